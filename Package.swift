@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings stop the build in `make` and in CI; a plain `swift build` of a user with a newer compiler goes through.
+let strict = Context.environment["ABTEST_STRICT"] == "1"
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+/// One layer, one target; what a layer may import is said here and checked by `HouseTests`.
+func layer(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: ["TestSupport"] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "abtest",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "abtest", targets: ["abtest"]),
+    .library(name: "ABTestKit", targets: ["ABTestKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "CArrow"),
+    .target(name: "CDuckDB", dependencies: ["CArrow"]),
+
+    layer("Distributions", "CGSL"),
+    layer("Diagnostics"),
+    layer("Tables"),
+    layer("Statistics", "Distributions"),
+    layer("Specification", "Diagnostics", "Statistics"),
+    layer("Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
+    layer("SummarySQL", "Planning", "Specification", "Statistics", "Tables"),
+    layer("Engines", "CArrow", "CDuckDB", "Tables"),
+    layer("Inference", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"),
+    layer("Reporting", "Inference", "Statistics", "Diagnostics"),
+    layer(
+      "ABTestKit", "Specification", "Planning", "SummarySQL", "Engines", "Inference", "Reporting", "Statistics",
+      "Diagnostics", "Tables"),
+    .executableTarget(
+      name: "abtest",
+      dependencies: ["ABTestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "Distributions", "Distributions"),
+    tests(of: "Statistics", "Statistics", "Distributions"),
+    tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
+    tests(of: "Engines", "Engines", "Tables"),
+    tests(of: "ABTestKit", "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification", "Inference", "Reporting", "Statistics", "Distributions", "Diagnostics", "Tables"),
+    tests(of: "House"),
+  ]
+)

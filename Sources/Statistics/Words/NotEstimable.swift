@@ -1,0 +1,19 @@
+/// The reason why there is no answer: a value of the result, never a stand-in number (`methods.md` 1.4).
+public enum NotEstimable: String, Error, Sendable, CaseIterable {
+  /// A variant has no units.
+  case emptyArm
+  /// A variant has one unit, so nothing is known about its spread.
+  case tooFew
+  /// Every unit of both variants has the same value.
+  case noVariation
+  /// The denominator of a ratio is zero, or cannot be told from zero.
+  case denominatorZero
+  /// The control's value cannot be told from zero, so every lift is compatible with the data.
+  case liftUndefined
+  /// A proportion of 0 or 1 where the requested scale needs the other outcome too.
+  case boundary
+  /// Too few digits survive the arithmetic.
+  case numericallyUnreliable
+  /// The sample ratio or the exposure check failed.
+  case mismatch
+}

@@ -1,0 +1,33 @@
+/// The columns of a source as the engine sees them, in file order.
+package struct TableSchema: Sendable, Equatable {
+  package struct Field: Sendable, Equatable {
+    package let name: String
+    package let type: FieldType
+
+    package init(name: String, type: FieldType) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  package let fields: [Field]
+
+  package init(fields: [Field]) {
+    self.fields = fields
+  }
+
+  package subscript(name: String) -> Field? {
+    fields.first { $0.name == name }
+  }
+}
+
+/// What a source column holds, as far as an analysis cares.
+package enum FieldType: Sendable, Equatable {
+  case truth
+  case integer
+  case real
+  case text
+  case time
+  /// A type that no metric can use, in the engine's own words.
+  case other(String)
+}

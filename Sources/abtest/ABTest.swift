@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct ABTest: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "abtest")
+}
