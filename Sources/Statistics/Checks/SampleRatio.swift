@@ -1,0 +1,77 @@
+internal import Distributions
+
+/// The test that units arrived in the proportions that the experiment declared.
+///
+/// A mismatch means that assignment or logging is broken, so no comparison of the variants can be trusted.
+///
+/// - Note: Fabijan et al. (2019), KDD; `methods.md` 9.1.1.
+package struct SampleRatio: Sendable, Equatable {
+  /// Below this p-value the ratio is called a mismatch.
+  package static let threshold = 0.001
+  /// Two variants with fewer units than this are tested exactly.
+  package static let exactLimit = 1000
+  /// More variants with a smaller expected count than this are tested by simulation.
+  package static let smallestExpected = 10.0
+  package static let draws = 100_000
+
+  package enum Method: String, Sendable, Equatable {
+    case chiSquared = "chi-squared"
+    case exactBinomial = "exact-binomial"
+    case monteCarlo = "monte-carlo-multinomial"
+    /// A variant that should get no units got some: no test is needed.
+    case forbiddenVariant = "zero-weight-variant"
+  }
+
+  package let observed: [Int]
+  /// Shares that the weights declare; they sum to one.
+  package let expectedShares: [Double]
+  package let method: Method
+  /// χ²; nil for a variant that should have no units.
+  package let statistic: Double?
+  package let degreesOfFreedom: Int
+  package let pValue: Double
+
+  package var isMismatch: Bool { pValue < Self.threshold }
+
+  /// - Precondition: as many weights as counts, none negative, some positive.
+  /// - Returns: nil when no unit was observed, or only one variant has a weight: there is no ratio to test.
+  package init?(observed: [Int], weights: [Double], seed: UInt64 = 1) {
+    precondition(observed.count == weights.count && weights.allSatisfy { $0 >= 0 })
+    let total = observed.reduce(0, +)
+    let weight = weights.reduce(0, +)
+    let active = weights.indices.filter { weights[$0] > 0 }
+    guard total > 0, active.count > 1 else { return nil }
+    self.observed = observed
+    expectedShares = weights.map { $0 / weight }
+    degreesOfFreedom = active.count - 1
+    if weights.indices.contains(where: { weights[$0] == 0 && observed[$0] > 0 }) {
+      (method, statistic, pValue) = (.forbiddenVariant, nil, 0)
+      return
+    }
+    let expected = expectedShares.map { $0 * Double(total) }
+    func distance(_ counts: [Int]) -> Double {
+      active.reduce(0) { sum, arm in
+        let gap = Double(counts[arm]) - expected[arm]
+        return sum + gap * gap / expected[arm]
+      }
+    }
+    let chiSquared = distance(observed)
+    statistic = chiSquared
+    if active.count == 2, total < Self.exactLimit {
+      method = .exactBinomial
+      pValue = Binomial(trials: total, probability: expectedShares[active[1]]).twoSidedP(observed: observed[active[1]])
+    } else if active.count > 2, active.contains(where: { expected[$0] < Self.smallestExpected }) {
+      method = .monteCarlo
+      let stream = RandomStream(seed: seed)
+      // Counts as far out as the observed ones, up to the rounding of the distance; the observed one is among them.
+      let reached = chiSquared * (1 - 1e-9)
+      let extreme = (0..<Self.draws).count { _ in
+        distance(stream.multinomial(total: total, weights: weights)) >= reached
+      }
+      pValue = Double(extreme + 1) / Double(Self.draws + 1)
+    } else {
+      method = .chiSquared
+      pValue = ChiSquared(degreesOfFreedom: Double(active.count - 1)).upperTail(chiSquared)
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// A way to compare a variant with the control: moments in, one `Estimate` out.
+///
+/// Degenerate data are no exception: the estimate then carries the reason instead of evidence.
+package protocol Estimator: Sendable {
+  /// Names the method in results, kebab-case.
+  static var key: String { get }
+
+  func estimate(control: Moments, variant: Moments) -> Estimate
+}
+
+/// Every estimator; a test compares the list with the folder.
+package enum Estimators {
+  package static let all: [any Estimator.Type] = [DeltaMethod.self, MiettinenNurminen.self]
+}

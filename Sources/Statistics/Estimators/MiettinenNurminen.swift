@@ -1,0 +1,31 @@
+/// The score test of two proportions and the intervals that invert it.
+///
+/// - Note: O. Miettinen, M. Nurminen (1985), *Statistics in Medicine* 4, 213-226; `methods.md` 6.2.
+package struct MiettinenNurminen: Estimator {
+  package static let key = "miettinen-nurminen"
+
+  package init() {}
+
+  /// - Precondition: the first coordinate of the moments is 0 or 1 in every row.
+  package func estimate(control: Moments, variant: Moments) -> Estimate {
+    let (zero, one) = (arm(control), arm(variant))
+    let evidence: Result<Evidence, NotEstimable> = Result { () throws(NotEstimable) in
+      .scoreCounts(
+        try ScoreCounts(
+          controlSuccesses: successes(control), controlTrials: control.count,
+          variantSuccesses: successes(variant), variantTrials: variant.count))
+    }
+    let atBoundary = [control, variant].contains { $0.count > 0 && (successes($0) == 0 || successes($0) == $0.count) }
+    return Estimate(
+      method: Self.key, counts: (control.count, variant.count), control: zero, variant: one, evidence: evidence,
+      warnings: atBoundary ? [.boundary] : [])
+  }
+
+  private func successes(_ cell: Moments) -> Int {
+    cell.count == 0 ? 0 : Int((cell.mean[0] * Double(cell.count)).rounded())
+  }
+
+  private func arm(_ cell: Moments) -> Result<ArmEvidence, NotEstimable> {
+    cell.count == 0 ? .failure(.emptyArm) : .success(.counts(successes: successes(cell), trials: cell.count))
+  }
+}

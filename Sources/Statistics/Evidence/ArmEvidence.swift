@@ -1,0 +1,59 @@
+internal import Distributions
+
+/// What is known about a metric in one variant alone.
+package enum ArmEvidence: Sendable, Equatable {
+  /// Successes of trials: Wilson's interval.
+  case counts(successes: Int, trials: Int)
+  /// A mean: Student's interval.
+  case normal(ArmValue)
+  /// A ratio of two means of the same units: Student's interval, or Fieller's where the denominator is weak.
+  case ratio(ArmValue, numerator: ArmValue, denominator: ArmValue, covariance: Double)
+
+  /// θ in this variant.
+  package var value: Double {
+    switch self {
+    case .counts(let successes, let trials): Double(successes) / Double(trials)
+    case .normal(let arm), .ratio(let arm, _, _, _): arm.value
+    }
+  }
+
+  /// - Throws: `denominatorZero` when a ratio's denominator cannot be told from zero.
+  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
+    switch self {
+    case .counts(let successes, let trials):
+      return wilson(Double(successes), Double(trials), threshold.criticalValue(degreesOfFreedom: .infinity))
+    case .normal(let arm):
+      return student(arm, threshold)
+    case .ratio(let arm, let numerator, let denominator, let covariance):
+      guard let strength = denominatorWeakness(threshold), strength < 1 else { throw .denominatorZero }
+      guard strength > Self.weak else { return student(arm, threshold) }
+      let evidence = try NormalEvidence(
+        control: denominator, variant: numerator, covariance: covariance,
+        commonDegreesOfFreedom: arm.degreesOfFreedom)
+      return try FiellerInterval(evidence: evidence, threshold: threshold).limits()
+    }
+  }
+
+  /// g = c²·Var(d̄)/d̄² above which a denominator is called weak (`methods.md` 1.4).
+  package static let weak = 0.1
+
+  /// g of a ratio's own denominator; nil for other metrics.
+  package func denominatorWeakness(_ threshold: Threshold) -> Double? {
+    guard case .ratio(let arm, _, let denominator, _) = self else { return nil }
+    let c = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom)
+    return c * c * denominator.variance / (denominator.value * denominator.value)
+  }
+
+  private func student(_ arm: ArmValue, _ threshold: Threshold) -> Interval {
+    let half = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom) * arm.variance.squareRoot()
+    return Interval(arm.value - half, arm.value + half)
+  }
+
+  /// - Note: E. B. Wilson (1927), *JASA* 22, 209-212.
+  private func wilson(_ x: Double, _ n: Double, _ c: Double) -> Interval {
+    let square = c * c
+    let center = (x + square / 2) / (n + square)
+    let half = c / (n + square) * (x * (n - x) / n + square / 4).squareRoot()
+    return Interval(x == 0 ? 0 : max(0, center - half), x == n ? 1 : min(1, center + half))
+  }
+}

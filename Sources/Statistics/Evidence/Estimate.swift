@@ -1,0 +1,130 @@
+internal import Distributions
+
+/// The comparison of one variant with the control: facts, of which intervals and p-values are questions.
+///
+/// Both come from the same Z, so a p-value and an interval never disagree (`methods.md` 5.1, exactness rule).
+package struct Estimate: Sendable, Equatable {
+  /// The key of the estimator that made it.
+  package let method: String
+  /// Units per variant.
+  package let counts: (control: Int, variant: Int)
+  /// What is known about each variant alone, or why nothing is.
+  package let control: Result<ArmEvidence, NotEstimable>
+  package let variant: Result<ArmEvidence, NotEstimable>
+  /// The comparison, or why there is none although the values may be known.
+  package let evidence: Result<Evidence, NotEstimable>
+  /// Present where the t distribution is used and third moments are known.
+  package let skewness: SkewnessDiagnostic?
+  /// Warnings that hold at every level.
+  package let warnings: [EstimateWarning]
+
+  package init(
+    method: String, counts: (control: Int, variant: Int), control: Result<ArmEvidence, NotEstimable>,
+    variant: Result<ArmEvidence, NotEstimable>, evidence: Result<Evidence, NotEstimable>,
+    skewness: SkewnessDiagnostic? = nil, warnings: [EstimateWarning] = []
+  ) {
+    self.method = method
+    self.counts = counts
+    self.control = control
+    self.variant = variant
+    self.evidence = evidence
+    self.skewness = skewness
+    self.warnings = warnings
+  }
+
+  package static func == (left: Estimate, right: Estimate) -> Bool {
+    left.method == right.method && left.counts == right.counts && left.control == right.control
+      && left.variant == right.variant && left.evidence == right.evidence && left.skewness == right.skewness
+      && left.warnings == right.warnings
+  }
+}
+
+/// A test of one null value.
+package struct TestResult: Sendable, Equatable {
+  package let statistic: Double
+  /// Infinite for a normal statistic.
+  package let degreesOfFreedom: Double
+  package let pValue: Double
+}
+
+extension Estimate {
+  /// The estimate on a scale.
+  ///
+  /// - Throws: the reason why a variant has no value, or why the scale has none.
+  package func value(on estimand: Estimand) throws(NotEstimable) -> Double {
+    let (zero, one) = (try control.get().value, try variant.get().value)
+    switch estimand {
+    case .absolute: return one - zero
+    case .relative:
+      guard zero != 0 else { throw .liftUndefined }
+      return (one - zero) / abs(zero)
+    case .oddsRatio:
+      guard zero > 0, zero < 1, one < 1 else { throw .boundary }
+      return one / (1 - one) / (zero / (1 - zero))
+    }
+  }
+
+  /// The null values not rejected at `threshold`; on the side that is not tested the interval is open.
+  ///
+  /// - Throws: the reason why there is no interval.
+  package func interval(
+    on estimand: Estimand, alternative: Alternative, _ threshold: Threshold
+  ) throws(NotEstimable) -> Interval {
+    try checkDenominators(threshold)
+    let both = try evidence.get().interval(on: estimand, threshold)
+    switch alternative {
+    case .twoSided: return both
+    case .greater: return Interval(both.lower, .infinity)
+    case .less: return Interval(lowest(on: estimand), both.upper)
+    }
+  }
+
+  /// The test of one null value.
+  ///
+  /// `threshold` decides only whether a ratio's denominator is strong enough for an answer at that level.
+  package func test(
+    _ null: NullValue, alternative: Alternative, _ threshold: Threshold
+  ) throws(NotEstimable) -> TestResult {
+    try checkDenominators(threshold)
+    let (z, degreesOfFreedom) = try evidence.get().statistic(null)
+    let t = StudentT(degreesOfFreedom: degreesOfFreedom)
+    let p =
+      switch alternative {
+      case .twoSided: min(1, 2 * t.upperTail(abs(z)))
+      case .greater: t.upperTail(z)
+      case .less: t.lowerTail(z)
+      }
+    return TestResult(statistic: z, degreesOfFreedom: degreesOfFreedom, pValue: p)
+  }
+
+  /// All warnings of a row that is printed at `threshold`.
+  package func warnings(on estimand: Estimand, _ threshold: Threshold) -> [EstimateWarning] {
+    var all = warnings
+    if let skewness, case .success(.normal(let evidence)) = evidence,
+      skewness.isSkewed(threshold, degreesOfFreedom: evidence.degreesOfFreedom(r: 1))
+    {
+      all.append(.skewed)
+    }
+    if denominatorWeaknesses(threshold).contains(where: { $0 > ArmEvidence.weak }) { all.append(.denominatorWeak) }
+    if estimand == .relative, let zero = try? control.get().value, zero < 0 { all.append(.negativeControl) }
+    return all
+  }
+
+  private func denominatorWeaknesses(_ threshold: Threshold) -> [Double] {
+    [control, variant].compactMap { try? $0.get().denominatorWeakness(threshold) }
+  }
+
+  private func checkDenominators(_ threshold: Threshold) throws(NotEstimable) {
+    if denominatorWeaknesses(threshold).contains(where: { !($0 < 1) }) { throw .denominatorZero }
+  }
+
+  /// The least value that the scale has: nothing lies below a lift of −1 of a proportion, or an odds ratio of 0.
+  private func lowest(on estimand: Estimand) -> Double {
+    switch (estimand, evidence) {
+    case (.oddsRatio, _): 0
+    case (.relative, .success(.scoreCounts)): -1
+    case (.absolute, .success(.scoreCounts)): -1
+    case (.relative, _), (.absolute, _): -.infinity
+    }
+  }
+}

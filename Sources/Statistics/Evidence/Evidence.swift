@@ -1,0 +1,47 @@
+/// The facts behind one Z(r, δ): every test, interval and correction of a comparison asks these and nothing else.
+package enum Evidence: Sendable, Equatable {
+  case normal(NormalEvidence)
+  case scoreCounts(ScoreCounts)
+}
+
+extension Evidence {
+  /// Z at a null value, and the degrees of freedom that it is read with (infinite for a normal statistic).
+  ///
+  /// - Throws: `boundary` for an odds ratio of probabilities that have no odds.
+  package func statistic(_ null: NullValue) throws(NotEstimable) -> (z: Double, degreesOfFreedom: Double) {
+    switch (self, null) {
+    case (.scoreCounts(let counts), _):
+      return (counts.statistic(null), .infinity)
+    case (.normal(let evidence), .linear(let r, let delta)):
+      return (evidence.statistic(r: r, delta: delta), evidence.degreesOfFreedom(r: r))
+    case (.normal(let evidence), .oddsRatio(let omega)):
+      let odds = try LogOddsRatio(evidence)
+      return (odds.statistic(omega), odds.degreesOfFreedom)
+    }
+  }
+
+  /// The null values on a scale that are not rejected at `threshold`, both sides.
+  ///
+  /// On the relative scale these are lifts: (θ₁ − θ₀)/|θ₀|.
+  package func interval(on estimand: Estimand, _ threshold: Threshold) throws(NotEstimable) -> Interval {
+    switch (self, estimand) {
+    case (.scoreCounts(let counts), .absolute):
+      return ScoreInterval(counts: counts, threshold: threshold).difference()
+    case (.scoreCounts(let counts), .relative):
+      let ratio = try ScoreInterval(counts: counts, threshold: threshold).ratio()
+      return Interval(ratio.lower - 1, ratio.upper - 1)
+    case (.scoreCounts(let counts), .oddsRatio):
+      return try ScoreInterval(counts: counts, threshold: threshold).oddsRatio()
+    case (.normal(let evidence), .absolute):
+      let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: 1))
+      let (center, half) = (evidence.variant.value - evidence.control.value, c * evidence.variance(r: 1).squareRoot())
+      return Interval(center - half, center + half)
+    case (.normal(let evidence), .relative):
+      let ratio = try FiellerInterval(evidence: evidence, threshold: threshold).limits()
+      return evidence.control.value > 0
+        ? Interval(ratio.lower - 1, ratio.upper - 1) : Interval(1 - ratio.upper, 1 - ratio.lower)
+    case (.normal(let evidence), .oddsRatio):
+      return try LogOddsRatio(evidence).interval(threshold)
+    }
+  }
+}

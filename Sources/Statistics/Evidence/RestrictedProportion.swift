@@ -1,0 +1,65 @@
+internal import Distributions
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Maximum-likelihood estimates of the control's proportion when the null value holds (`methods.md` 6.2).
+extension ScoreCounts {
+  /// p̃₀ under p₁ = p₀ + δ: the root of a cubic, in closed form.
+  func restrictedForDifference(_ delta: Double) -> Double {
+    let (n, x) = (total, successes)
+    let l3 = n
+    let l2 = (n1 + 2 * n0) * delta - n - x
+    let l1 = (n0 * delta - n - 2 * x0) * delta + x
+    let l0 = x0 * delta * (1 - delta)
+    let third = l2 / (3 * l3)
+    let q = third * third * third - l1 * l2 / (6 * l3 * l3) + l0 / (2 * l3)
+    let magnitude = max(0, third * third - l1 / (3 * l3)).squareRoot()
+    let p = q < 0 ? -magnitude : magnitude
+    let cosine = p == 0 ? 0 : min(1, max(-1, q / (p * p * p)))
+    let root = 2 * p * cos((.pi + acos(cosine)) / 3) - third
+    return min(min(1, 1 - delta), max(max(0, -delta), root))
+  }
+
+  /// p̃₀ under p₁ = r·p₀: the smaller root of a quadratic.
+  func restrictedForRatio(_ r: Double) -> Double {
+    let a = total * r
+    let b = n1 * r + x1 + n0 + x0 * r
+    let discriminant = max(0, b * b - 4 * a * successes).squareRoot()
+    // 2C/(B + √D) is the smaller root without the cancellation of (B − √D)/2A.
+    let root = b + discriminant > 0 ? 2 * successes / (b + discriminant) : 0
+    return min(min(1, r > 1 ? 1 / r : 1), max(0, root))
+  }
+
+  /// p̃₀ under odds₁ = ω·odds₀.
+  func restrictedForOdds(_ omega: Double) -> Double {
+    if omega == 1 { return successes / total }
+    let a = n0 * (omega - 1)
+    let b = n1 * omega + n0 - successes * (omega - 1)
+    let discriminant = max(0, b * b + 4 * a * successes).squareRoot()
+    let root = b >= 0 ? 2 * successes / (b + discriminant) : (discriminant - b) / (2 * a)
+    return min(1, max(0, root))
+  }
+
+  /// p̃₀ under p₁ = r·p₀ + δ in general: the log-likelihood is concave in p₀, so its slope has one zero.
+  func restrictedNumerically(_ r: Double, _ delta: Double) -> Double {
+    guard r != 0 else { return p0 }
+    let edges = [-delta / r, (1 - delta) / r]
+    let low = max(0, edges.min() ?? 0)
+    let high = min(1, edges.max() ?? 1)
+    guard low < high else { return min(1, max(0, low)) }
+    func slope(_ zero: Double) -> Double {
+      let one = r * zero + delta
+      func part(_ count: Double, _ probability: Double) -> Double { count == 0 ? 0 : count / probability }
+      return r * (part(x1, one) - part(n1 - x1, 1 - one)) + part(x0, zero) - part(n0 - x0, 1 - zero)
+    }
+    let inset = (high - low) * 1e-15
+    let bracket = (low + inset)...(high - inset)
+    if slope(bracket.lowerBound) <= 0 { return low }
+    if slope(bracket.upperBound) >= 0 { return high }
+    return Root.brent(in: bracket, slope) ?? low
+  }
+}

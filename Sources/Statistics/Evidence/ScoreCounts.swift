@@ -1,0 +1,66 @@
+internal import Distributions
+
+/// Successes and trials of two variants: the facts behind the score test of two proportions.
+///
+/// Z compares p̂₁ with its null value at the restricted maximum-likelihood estimates, with the variance factor N/(N−1).
+///
+/// - Note: O. Miettinen, M. Nurminen (1985), *Statistics in Medicine* 4, 213-226; `methods.md` 6.2.
+package struct ScoreCounts: Sendable, Equatable {
+  package let controlSuccesses: Int
+  package let controlTrials: Int
+  package let variantSuccesses: Int
+  package let variantTrials: Int
+
+  /// - Precondition: 0 ≤ successes ≤ trials.
+  /// - Throws: `emptyArm` when a variant has no trials.
+  package init(
+    controlSuccesses: Int, controlTrials: Int, variantSuccesses: Int, variantTrials: Int
+  ) throws(NotEstimable) {
+    precondition((0...controlTrials).contains(controlSuccesses) && (0...variantTrials).contains(variantSuccesses))
+    guard controlTrials > 0, variantTrials > 0 else { throw .emptyArm }
+    self.controlSuccesses = controlSuccesses
+    self.controlTrials = controlTrials
+    self.variantSuccesses = variantSuccesses
+    self.variantTrials = variantTrials
+  }
+
+  package var p0: Double { x0 / n0 }
+  package var p1: Double { x1 / n1 }
+
+  var x0: Double { Double(controlSuccesses) }
+  var n0: Double { Double(controlTrials) }
+  var x1: Double { Double(variantSuccesses) }
+  var n1: Double { Double(variantTrials) }
+  var total: Double { n0 + n1 }
+  var successes: Double { x0 + x1 }
+
+  /// The small-sample factor N/(N−1) of Miettinen and Nurminen.
+  var inflation: Double { total / (total - 1) }
+
+  package func statistic(_ null: NullValue) -> Double {
+    switch null {
+    case .linear(1, let delta): linearStatistic(r: 1, delta: delta, restricted: restrictedForDifference(delta))
+    case .linear(let r, 0): linearStatistic(r: r, delta: 0, restricted: restrictedForRatio(r))
+    case .linear(let r, let delta): linearStatistic(r: r, delta: delta, restricted: restrictedNumerically(r, delta))
+    case .oddsRatio(let omega): oddsStatistic(omega)
+    }
+  }
+
+  private func linearStatistic(r: Double, delta: Double, restricted: Double) -> Double {
+    let zero = restricted
+    let one = min(max(r * zero + delta, 0), 1)
+    let difference = p1 - r * p0 - delta
+    let variance = (one * (1 - one) / n1 + r * r * zero * (1 - zero) / n0) * inflation
+    if variance > 0 { return difference / variance.squareRoot() }
+    // All or no successes under the null: the limit of Z is 0 where the data agree with it, and unbounded elsewhere.
+    return difference == 0 ? 0 : difference.sign == .plus ? .infinity : -.infinity
+  }
+
+  private func oddsStatistic(_ omega: Double) -> Double {
+    let zero = restrictedForOdds(omega)
+    let one = zero * omega / (1 + zero * (omega - 1))
+    let information = 1 / (n1 * one * (1 - one)) + 1 / (n0 * zero * (1 - zero))
+    guard information.isFinite else { return 0 }
+    return n1 * (p1 - one) * (information / inflation).squareRoot()
+  }
+}

@@ -1,0 +1,79 @@
+/// Count, means, centred second moments and, where asked for, centred third moments of the row vector of a cell.
+///
+/// Cells merge with `+`, which is associative and has the empty cell as its identity, so a total does not depend on how
+/// the rows were divided.
+///
+/// - Note: Chan, Golub, LeVeque (1983); Pébay (2008); `methods.md` 2.2-2.5.
+package struct Moments: Sendable, Equatable {
+  /// Analysis rows in the cell.
+  package let count: Int
+  /// The mean of each coordinate; zeros when the cell is empty.
+  package let mean: [Double]
+  /// S = Σ (v − m)(v − m)', not divided by the count.
+  package let products: SymmetricMatrix
+  /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ, for the skewness diagnostic.
+  package let cubes: SymmetricCube?
+
+  package init(count: Int, mean: [Double], products: SymmetricMatrix, cubes: SymmetricCube? = nil) {
+    precondition(count >= 0 && products.dimension == mean.count && cubes.map { $0.dimension == mean.count } ?? true)
+    self.count = count
+    self.mean = mean
+    self.products = products
+    self.cubes = cubes
+  }
+
+  package var dimension: Int { mean.count }
+
+  /// The cell without rows: the identity of `+`.
+  package static func empty(dimension: Int) -> Moments {
+    Moments(
+      count: 0, mean: Array(repeating: 0, count: dimension), products: SymmetricMatrix(zero: dimension),
+      cubes: SymmetricCube(dimension: dimension) { _, _, _ in 0 })
+  }
+
+  /// The cell of a single row.
+  package init(row: [Double]) {
+    self.init(
+      count: 1, mean: row, products: SymmetricMatrix(zero: row.count),
+      cubes: SymmetricCube(dimension: row.count) { _, _, _ in 0 })
+  }
+
+  /// One pass over rows, merged pairwise so that rounding grows with the logarithm of their number.
+  package init(rows: [[Double]], dimension: Int) {
+    func merged(_ range: Range<Int>) -> Moments {
+      switch range.count {
+      case 0: return .empty(dimension: dimension)
+      case 1: return Moments(row: rows[range.lowerBound])
+      default:
+        let middle = range.lowerBound + range.count / 2
+        return merged(range.lowerBound..<middle) + merged(middle..<range.upperBound)
+      }
+    }
+    self = merged(0..<rows.count)
+  }
+
+  package static func + (left: Moments, right: Moments) -> Moments {
+    precondition(left.dimension == right.dimension)
+    if left.count == 0 { return right }
+    if right.count == 0 { return left }
+    let (nLeft, nRight) = (Double(left.count), Double(right.count))
+    let n = nLeft + nRight
+    let step = zip(left.mean, right.mean).map { $1 - $0 }
+    let mean = zip(left.mean, step).map { $0 + $1 * (nRight / n) }
+    let products = SymmetricMatrix(dimension: left.dimension) { i, j in
+      left.products[i, j] + right.products[i, j] + step[i] * step[j] * (nLeft * nRight / n)
+    }
+    guard let leftCubes = left.cubes, let rightCubes = right.cubes else {
+      return Moments(count: left.count + right.count, mean: mean, products: products)
+    }
+    let cubes = SymmetricCube(dimension: left.dimension) { i, j, k in
+      func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
+        step[a] * (nLeft * right.products[b, c] - nRight * left.products[b, c]) / n
+      }
+      return leftCubes[i, j, k] + rightCubes[i, j, k]
+        + step[i] * step[j] * step[k] * (nLeft * nRight * (nLeft - nRight) / (n * n))
+        + pairing(i, j, k) + pairing(j, i, k) + pairing(k, i, j)
+    }
+    return Moments(count: left.count + right.count, mean: mean, products: products, cubes: cubes)
+  }
+}

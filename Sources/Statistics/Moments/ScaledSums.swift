@@ -1,0 +1,58 @@
+/// Exact integer sums of the scaled row vector of one cell, as an engine returns them.
+package struct ScaledSums: Sendable, Equatable {
+  /// Rows with every coordinate present.
+  package let count: Int
+  package let scalings: [Scaling]
+  /// Σq of each coordinate.
+  package let sums: [Int128]
+  /// Σqq', upper triangle row by row.
+  package let products: [Int128]
+  /// Σ of products of three coarser integers round(q/2^cubeShift), in the order of `SymmetricCube.indices`; empty when not asked.
+  package let cubes: [Int128]
+
+  package init(count: Int, scalings: [Scaling], sums: [Int128], products: [Int128], cubes: [Int128] = []) {
+    let dimension = scalings.count
+    precondition(sums.count == dimension && products.count == dimension * (dimension + 1) / 2)
+    precondition(cubes.isEmpty || cubes.count == SymmetricCube.indices(dimension: dimension).count)
+    self.count = count
+    self.scalings = scalings
+    self.sums = sums
+    self.products = products
+    self.cubes = cubes
+  }
+
+  /// The moments of the cell: n·Σqq' − ΣqΣq' is formed in 256 bits, so the only rounding is the last one.
+  package var moments: Moments {
+    let dimension = scalings.count
+    guard count > 0 else { return .empty(dimension: dimension) }
+    let n = Double(count)
+    let shift = sums.indices.map { Double(sums[$0]) / n }
+    let mean = scalings.indices.map { scalings[$0].center + shift[$0] * scalings[$0].unit }
+    let matrix = SymmetricMatrix(dimension: dimension) { i, j in
+      let centred = WideProduct(Int128(count), times: products[position(i, j)]) - WideProduct(sums[i], times: sums[j])
+      return centred.double / n * scalings[i].unit * scalings[j].unit
+    }
+    return Moments(count: count, mean: mean, products: matrix, cubes: centredCubes(shift: shift))
+  }
+
+  private func position(_ i: Int, _ j: Int) -> Int { i * scalings.count - i * (i - 1) / 2 + j - i }
+
+  private func centredCubes(shift: [Double]) -> SymmetricCube? {
+    guard !cubes.isEmpty else { return nil }
+    let n = Double(count)
+    let coarse = Double(sign: .plus, exponent: 3 * Scaling.cubeShift, significand: 1)
+    let raw = SymmetricCube(dimension: scalings.count) { i, j, k in
+      let at = SymmetricCube.indices(dimension: scalings.count).firstIndex { $0 == (i, j, k) }
+      return at.map { Double(cubes[$0]) * coarse } ?? .nan
+    }
+    return SymmetricCube(dimension: scalings.count) { i, j, k in
+      func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
+        shift[a] * Double(products[position(min(b, c), max(b, c))])
+      }
+      let centred =
+        raw[i, j, k] - pairing(i, j, k) - pairing(j, i, k) - pairing(k, i, j)
+        + 2 * n * shift[i] * shift[j] * shift[k]
+      return centred * scalings[i].unit * scalings[j].unit * scalings[k].unit
+    }
+  }
+}

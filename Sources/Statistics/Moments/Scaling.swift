@@ -1,0 +1,43 @@
+/// How a column of doubles becomes integers that can be summed without rounding: q = round((x − center)·2^exponent).
+///
+/// Sums of integers do not depend on the order of the rows, so neither does any number made of them. The power of two
+/// keeps integers (and all multiples of 2^−exponent) exact; the center removes the cancellation of a large mean.
+package struct Scaling: Sendable, Hashable {
+  /// Bits of |q|. The square of q takes twice as many, which leaves 126 − 92 = 34 bits to count rows: 17 billion.
+  package static let valueBits = 46
+  /// Bits of the coarser integers whose cubes are summed: 3·31 + 33 = 126. A diagnostic needs no more.
+  package static let cubeBits = 31
+  /// Bits kept free above the largest value of the sample, for larger values that the sample did not see.
+  package static let headroomBits = 6
+
+  /// The provisional mean c.
+  package let center: Double
+  /// The power of two.
+  package let exponent: Int
+
+  package init(center: Double, exponent: Int) {
+    self.center = center
+    self.exponent = exponent
+  }
+
+  /// The finest scale at which a value `largest` away from the center still fits, less `headroom` bits.
+  ///
+  /// The exponent is bounded so that 2^exponent and its inverse are finite doubles.
+  package init(center: Double, largest: Double, headroom: Int = Scaling.headroomBits) {
+    let magnitude = max(abs(largest), .leastNormalMagnitude)
+    let bits = Int(magnitude.exponent) + 1
+    self.init(center: center, exponent: min(max(Self.valueBits - headroom - bits, -1000), 1000))
+  }
+
+  /// The first magnitude of x − center that does not fit.
+  package var limit: Double { Double(sign: .plus, exponent: Self.valueBits - exponent, significand: 1) }
+
+  /// 2^exponent.
+  package var factor: Double { Double(sign: .plus, exponent: exponent, significand: 1) }
+
+  /// The size of one unit of q in units of x.
+  package var unit: Double { Double(sign: .plus, exponent: -exponent, significand: 1) }
+
+  /// How far q is shifted down before it is cubed.
+  package static var cubeShift: Int { valueBits - cubeBits }
+}

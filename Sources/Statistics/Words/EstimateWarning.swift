@@ -1,0 +1,21 @@
+/// What a reader should know about a number that is shown nevertheless.
+public enum EstimateWarning: String, Sendable, CaseIterable {
+  /// One variant has no variance; the degrees of freedom are the other's.
+  case oneArmConstant
+  /// Fewer than 30 units in a variant, so the t distribution carries the result.
+  case smallSample
+  /// The skew of the data distorts a tail by more than a fifth of its level.
+  case skewed
+  /// A ratio's denominator is barely distinguishable from zero; Fieller's interval is shown for it.
+  case denominatorWeak
+  /// The bias of a ratio exceeds a tenth of its standard error.
+  case ratioBias
+  /// The control's value is negative; the lift is relative to its size.
+  case negativeControl
+  /// A proportion is 0 or 1 in a variant.
+  case boundary
+  /// The interval has no upper end.
+  case openAbove
+  /// The interval has no lower end.
+  case openBelow
+}
