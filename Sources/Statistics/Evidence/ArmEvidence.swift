@@ -17,16 +17,17 @@ package enum ArmEvidence: Sendable, Equatable {
     }
   }
 
-  /// - Throws: `denominatorZero` when a ratio's denominator cannot be told from zero.
+  /// - Throws: `noVariation` when the units do not differ (or there is one), so that their spread says nothing;
+  ///   `denominatorZero` when a ratio's denominator cannot be told from zero.
   package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
     switch self {
     case .counts(let successes, let trials):
       return wilson(Double(successes), Double(trials), threshold.criticalValue(degreesOfFreedom: .infinity))
     case .normal(let arm):
-      return student(arm, threshold)
+      return try student(arm, threshold)
     case .ratio(let arm, let numerator, let denominator, let covariance):
       guard let strength = denominatorWeakness(threshold), strength < 1 else { throw .denominatorZero }
-      guard strength > Self.weak else { return student(arm, threshold) }
+      guard strength > Self.weak else { return try student(arm, threshold) }
       let evidence = try NormalEvidence(
         control: denominator, variant: numerator, covariance: covariance,
         commonDegreesOfFreedom: arm.degreesOfFreedom)
@@ -44,7 +45,8 @@ package enum ArmEvidence: Sendable, Equatable {
     return c * c * denominator.variance / (denominator.value * denominator.value)
   }
 
-  private func student(_ arm: ArmValue, _ threshold: Threshold) -> Interval {
+  private func student(_ arm: ArmValue, _ threshold: Threshold) throws(NotEstimable) -> Interval {
+    guard arm.variance > 0 else { throw .noVariation }
     let half = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom) * arm.variance.squareRoot()
     return Interval(arm.value - half, arm.value + half)
   }
