@@ -112,7 +112,8 @@ def main():
     options = parser.parse_args()
 
     programs = os.path.abspath(options.bin or release_folder())
-    environment = dict(os.environ, NO_COLOR="1", COLUMNS="80", PATH=programs + os.pathsep + os.environ["PATH"])
+    environment = dict(os.environ, NO_COLOR="1", COLUMNS="80", LC_ALL="C")
+    environment["PATH"] = programs + os.pathsep + environment["PATH"]
     bad = 0
     for path in options.files:
         with tempfile.TemporaryDirectory() as scratch:
