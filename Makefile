@@ -1,0 +1,67 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. `make check` is what CI runs.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run build test format lint check setup release scripts-test readme experiments experiments-check \
+	generate generate-check snapshots oracle clean
+
+# Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
+export ABTEST_STRICT = 1
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SWIFT_SOURCES := Sources Tests Package.swift
+READMES := README.md experiments/*/README.md
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+
+run: setup release ## Install what is missing, build abtest, analyze every experiment under experiments/
+	@Scripts/experiments
+
+build: setup ## Build everything, warnings as errors
+	swift build --build-tests $(SWIFT_FLAGS)
+
+test: setup ## Install what is missing and run the tests
+	swift test $(SWIFT_FLAGS)
+
+format: ## Format the Swift sources in place
+	swift format --in-place --recursive $(SWIFT_SOURCES)
+
+lint: ## Check the format of the Swift sources
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+
+check: setup lint build test scripts-test release readme experiments-check generate-check ## Run all that CI runs
+	@echo "check: all good"
+
+setup: ## Install what is missing: GSL, pkg-config, libduckdb
+	@Scripts/setup
+
+release: ## Build the release binary
+	env -u ABTEST_STRICT swift build -c release --product abtest
+
+scripts-test: ## Test the Python scripts
+	python3 -m unittest discover -s Scripts/tests
+
+readme: release ## Run the console blocks of the READMEs and compare their output
+	python3 Scripts/readme.py $(READMES)
+
+experiments: setup release ## Regenerate the committed reports of the experiments
+	@Scripts/experiments --quiet
+
+experiments-check: release ## Compare the committed reports with fresh ones
+	@Scripts/experiments --check
+
+generate: ## Regenerate the simulated data of the experiments
+	python3 Scripts/generate-experiments.py
+
+generate-check: ## Compare the committed data with what the generator makes
+	python3 Scripts/generate-experiments.py --check
+
+snapshots: setup ## Record the snapshots of the tests anew; review them in the diff
+	ABTEST_RECORD_SNAPSHOTS=1 swift test $(SWIFT_FLAGS)
+
+oracle: ## Regenerate the expected values of the tests with R or scipy
+	Tests/Oracle/generate.sh
+
+clean: ## Remove what the builds made
+	swift package clean
