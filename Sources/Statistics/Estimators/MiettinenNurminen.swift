@@ -29,3 +29,14 @@ package struct MiettinenNurminen: Estimator {
     cell.count == 0 ? .failure(.emptyArm) : .success(.counts(successes: successes(cell), trials: cell.count))
   }
 }
+
+extension Estimate {
+  /// The estimate that counts alone give, without moments.
+  package init(_ counts: ScoreCounts) {
+    self.init(
+      method: MiettinenNurminen.key, counts: (counts.controlTrials, counts.variantTrials),
+      control: .success(.counts(successes: counts.controlSuccesses, trials: counts.controlTrials)),
+      variant: .success(.counts(successes: counts.variantSuccesses, trials: counts.variantTrials)),
+      evidence: .success(.scoreCounts(counts)))
+  }
+}

@@ -1,0 +1,48 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// Are outcomes missing more often in one variant than in the other? Then the kept units are no longer comparable.
+///
+/// - Note: `methods.md` 9.3: a score test of the share of units without a usable value.
+package struct MissingOutcomeCheck: DataCheckRule {
+  package static let name = "missing outcomes"
+  package static let threshold = 0.01
+  /// Difference between the shares, as a fraction, that is worth a warning however few units there are.
+  package static let largestDifference = 0.01
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    plan.metrics.enumerated().compactMap { check($1, summary.cells[$0], plan) }
+  }
+
+  private static func check(_ metric: PlannedMetric, _ cells: [MetricCell], _ plan: AnalysisPlan) -> DataCheck? {
+    let missing = cells.map { cell in cell.dropped.filter { $0.key != .filtered }.values.reduce(0, +) }
+    let eligible = zip(cells, missing).map { $0.sums.count + $1 }
+    guard missing.contains(where: { $0 > 0 }) else { return nil }
+    let counts = zip(plan.variants, missing).map { (name: $0.name.value, count: $1) }
+    var smallest: (p: Double, statistic: Double)?
+    var differs = false
+    for comparison in plan.comparisons {
+      let (zero, one) = (comparison.control, comparison.variant)
+      guard
+        let score = try? ScoreCounts(
+          controlSuccesses: missing[zero], controlTrials: eligible[zero], variantSuccesses: missing[one],
+          variantTrials: eligible[one])
+      else { continue }
+      let estimate = Estimate(score)
+      guard let test = try? estimate.test(.noDifference, alternative: .twoSided, Threshold(tail: threshold / 2)) else {
+        continue
+      }
+      if smallest.map({ test.pValue < $0.p }) ?? true { smallest = (test.pValue, test.statistic) }
+      differs = differs || test.pValue < threshold || abs(score.p1 - score.p0) > largestDifference
+    }
+    let kinds = Set(cells.flatMap(\.dropped.keys)).subtracting([.filtered])
+    let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
+    let total = missing.reduce(0, +)
+    let finding =
+      "\(metric.name): \(total) of \(eligible.reduce(0, +)) units have no usable value (\(words)) and are dropped"
+      + (differs ? ", more often in one variant than in the other" : ", equally often in every variant")
+    return DataCheck(
+      name, differs ? .warning : .passed, finding, pValue: smallest?.p, statistic: smallest?.statistic, counts: counts)
+  }
+}

@@ -1,0 +1,27 @@
+internal import Planning
+
+/// Without a unit column repeats cannot be found, and the report says so.
+package struct UncheckedUnitsCheck: DataCheckRule {
+  package static let name = "repeated units"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    guard plan.source.unit != nil else {
+      return [DataCheck(name, .warning, "the spec names no unit column: each row counts as a unit, repeats were not checked")]
+    }
+    var parts: [String] = []
+    var counts: [(name: String, count: Int)] = []
+    if let repeated = summary.exposure[.repeated] {
+      parts.append("\(repeated.rows) identical repeats were collapsed")
+      counts.append(("repeats", repeated.rows))
+    }
+    if let blank = summary.exposure[.blankUnit] {
+      parts.append("\(blank.rows) rows without a unit were dropped")
+      counts.append(("blank", blank.rows))
+    }
+    guard !parts.isEmpty else { return [DataCheck(name, .passed, "every row is a unit of its own")] }
+    return [
+      DataCheck(
+        name, summary.exposure[.blankUnit] == nil ? .passed : .warning, parts.joined(separator: "; "), counts: counts)
+    ]
+  }
+}

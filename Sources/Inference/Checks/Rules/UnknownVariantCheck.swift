@@ -1,0 +1,26 @@
+internal import Planning
+
+/// Does the variant column hold labels that the spec does not know?
+package struct UnknownVariantCheck: DataCheckRule {
+  package static let name = "variant labels"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    let unknown = summary.exposure[.unknownLabel]
+    let blank = summary.exposure[.blankLabel]
+    guard unknown != nil || blank != nil else {
+      return [DataCheck(name, .passed, "every row names a variant of the spec")]
+    }
+    var parts: [String] = []
+    var counts: [(name: String, count: Int)] = []
+    if let unknown {
+      let examples = unknown.examples.map { "\"\($0)\"" }.joined(separator: ", ")
+      parts.append("\(unknown.rows) rows with a label that no variant has (\(examples))")
+      counts.append(("unknown", unknown.rows))
+    }
+    if let blank {
+      parts.append("\(blank.rows) rows with a blank label")
+      counts.append(("blank", blank.rows))
+    }
+    return [DataCheck(name, .warning, parts.joined(separator: " and ") + " were dropped", counts: counts)]
+  }
+}

@@ -1,0 +1,17 @@
+internal import Statistics
+
+extension NotEstimable {
+  /// The reason as a reader understands it; one sentence without a full stop.
+  public var explanation: String {
+    switch self {
+    case .emptyArm: "a variant has no units"
+    case .tooFew: "a variant has a single unit, which says nothing about spread"
+    case .noVariation: "every unit has the same value, so the data say nothing about chance"
+    case .denominatorZero: "the denominator is zero, or cannot be told from zero"
+    case .liftUndefined: "the control's value cannot be told from zero, so every lift is compatible with the data"
+    case .boundary: "a proportion is 0 or 1, so the ratio has no finite value"
+    case .numericallyUnreliable: "the values are so large or so spread that too few digits survive"
+    case .mismatch: "the sample ratio or the exposure check failed"
+    }
+  }
+}

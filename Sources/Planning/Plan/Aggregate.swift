@@ -1,0 +1,23 @@
+/// One number per variant that a query returns; requests merge with a set union.
+package enum Aggregate: Sendable, Hashable {
+  /// Units of the population.
+  case count(Population)
+  /// Units that a reason keeps out of the population.
+  case dropped(DropReason, Population)
+  /// Σq of a term.
+  case sum(Int, Population)
+  /// Σqq' of two terms.
+  case product(Int, Int, Population)
+  /// Σ of the product of three coarser q.
+  case cube(Int, Int, Int, Population)
+  /// max |x − c| of a term: tells whether its scale was fine enough.
+  case reach(Int, Population)
+
+  package var population: Population {
+    switch self {
+    case .count(let population), .dropped(_, let population), .sum(_, let population), .product(_, _, let population),
+      .cube(_, _, _, let population), .reach(_, let population):
+      population
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package import Diagnostics
+package import Specification
+package import Statistics
+package import Tables
+
+/// Everything resolved, nothing left to look up: names to columns, defaults filled, needed aggregates collected and merged.
+package struct AnalysisPlan: Sendable {
+  package let spec: ExperimentSpec
+  package let source: PlannedSource
+  /// In the order of the spec.
+  package let variants: [VariantSpec]
+  package let metrics: [PlannedMetric]
+  /// Each treatment against the control.
+  package let comparisons: [Comparison]
+  /// The metrics' own filters, each once.
+  package let filters: [TypedExpression]
+  /// Each once, in the order of the metrics.
+  package let populations: [Population]
+  package let terms: [PlannedTerm]
+  package let aggregates: [Aggregate]
+
+  private let aggregatePositions: [Aggregate: Int]
+  private let termPositions: [PlannedTerm: Int]
+
+  /// - Throws: the faults that only the source's columns reveal, all at once.
+  package init(_ spec: ExperimentSpec, table: TableSource, schema: TableSchema) throws(DiagnosticList) {
+    var faults = ColumnFaults(spec: spec, table: table, schema: schema)
+    let resolver = MetricResolver(spec: spec, schema: schema)
+    let metrics = spec.metrics.map { resolver.plan($0, &faults) }
+    faults.checkAssignments()
+    let list = DiagnosticList(faults.diagnostics)
+    if list.hasErrors { throw list }
+
+    self.spec = spec
+    self.metrics = metrics
+    filters = resolver.filters
+    variants = spec.variants
+    let control = spec.variants.firstIndex(where: \.isControl) ?? 0
+    comparisons = spec.variants.indices.filter { $0 != control }.map { Comparison(control: control, variant: $0) }
+    populations = unique(metrics.map(\.population))
+    terms = unique(populations.flatMap(\.terms))
+    aggregates = unique(metrics.flatMap(\.aggregates))
+    aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
+    termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
+    source = PlannedSource(
+      table: table, schema: schema, unit: spec.data.unit?.value, variant: spec.data.variant.value,
+      filter: spec.data.filter,
+      valueColumns: unique(terms.map(\.column) + resolver.filters.flatMap { $0.columns.map(\.name) }))
+  }
+
+  /// - Precondition: the aggregate is one of the plan's.
+  package func position(of aggregate: Aggregate) -> Int { aggregatePositions[aggregate, default: -1] }
+
+  /// - Precondition: the term is one of the plan's.
+  package func position(of term: PlannedTerm) -> Int { termPositions[term, default: -1] }
+}
+
+/// The elements without repeats, in the order of their first occurrence.
+func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+  var seen = Set<Element>()
+  return elements.filter { seen.insert($0).inserted }
+}

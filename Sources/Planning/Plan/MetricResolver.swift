@@ -1,0 +1,36 @@
+internal import Diagnostics
+internal import Specification
+internal import Statistics
+internal import Tables
+
+/// Turns a metric of the spec into a planned one: columns found and typed, defaults filled.
+struct MetricResolver {
+  let spec: ExperimentSpec
+  let schema: TableSchema
+  /// The metrics' filters in the order of the metrics; equal texts share one.
+  let filters: [TypedExpression]
+
+  init(spec: ExperimentSpec, schema: TableSchema) {
+    self.spec = spec
+    self.schema = schema
+    var seen = Set<String>()
+    filters = spec.metrics.compactMap(\.filter).filter { seen.insert($0.text.text).inserted }
+  }
+
+  func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
+    let terms = metric.metric.terms.map { term in
+      PlannedTerm(
+        column: term.column.value, type: faults.type(of: term), kind: term.kind, missing: metric.missing)
+    }
+    if let filter = metric.filter { faults.check(filter) }
+    let filter = metric.filter.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+    return PlannedMetric(
+      spec: metric, population: Population(terms: terms, filter: filter), alpha: metric.alpha(of: spec.inference),
+      alternative: alternative(metric))
+  }
+
+  private func alternative(_ metric: MetricSpec) -> Alternative {
+    guard metric.sided == 1 else { return .twoSided }
+    return metric.direction == .decrease ? .less : .greater
+  }
+}

@@ -1,0 +1,37 @@
+package import Specification
+package import Statistics
+
+/// A metric with every name resolved.
+package struct PlannedMetric: Sendable {
+  package let spec: MetricSpec
+  package let population: Population
+  /// α of the named test.
+  package let alpha: Double
+  package let alternative: Alternative
+
+  package init(spec: MetricSpec, population: Population, alpha: Double, alternative: Alternative) {
+    self.spec = spec
+    self.population = population
+    self.alpha = alpha
+    self.alternative = alternative
+  }
+
+  package var name: String { spec.name.value }
+
+  /// What the metric asks of the data.
+  ///
+  /// A truth value needs only its sum, for it is its own square; numbers also need their spread and their skew.
+  package var aggregates: [Aggregate] {
+    let indices = Array(population.terms.indices)
+    var all: [Aggregate] = [.count(population)] + DropReason.allCases.map { .dropped($0, population) }
+    all += indices.map { .sum($0, population) }
+    guard !isTruth else { return all }
+    all += indices.map { .reach($0, population) }
+    all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }
+    all += SymmetricCube.indices(dimension: indices.count).map { .cube($0.0, $0.1, $0.2, population) }
+    return all
+  }
+
+  /// Whether the row vector is a single 0/1 value.
+  package var isTruth: Bool { population.terms.count == 1 && population.terms[0].kind == .truth }
+}

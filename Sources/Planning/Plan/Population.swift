@@ -1,0 +1,25 @@
+/// The units that a metric is measured on: its filter holds, and each of its terms has a usable value.
+///
+/// Two metrics with the same population share its aggregates.
+package struct Population: Sendable, Hashable {
+  package let terms: [PlannedTerm]
+  /// Index into the plan's metric filters; nil for no filter.
+  package let filter: Int?
+
+  package init(terms: [PlannedTerm], filter: Int?) {
+    self.terms = terms
+    self.filter = filter
+  }
+}
+
+/// Why a unit is not in a metric's population; the first reason that applies is counted.
+package enum DropReason: String, Sendable, CaseIterable {
+  /// Outside the metric's own `where`.
+  case filtered = "outside where"
+  /// No value.
+  case missing
+  /// A value that is not what the metric needs: a text where a number belongs, a 2 where 0 or 1 belongs.
+  case unreadable
+  /// NaN or infinity.
+  case notFinite = "not finite"
+}

@@ -1,0 +1,43 @@
+/// Where every row of the source went: rows = units analyzed + rows dropped by reason.
+package struct ExposureLedger: Sendable, Equatable {
+  package enum Reason: String, Sendable, CaseIterable {
+    case filtered = "outside where"
+    case blankLabel = "blank variant"
+    case unknownLabel = "unknown variant"
+    case blankUnit = "blank unit"
+    case repeated = "identical repeat"
+    case severalVariants = "unit in several variants"
+    /// Rows of one unit that differ in a column in use: an error, never an analysis.
+    case differingRepeats = "differing repeat"
+  }
+
+  package struct Drop: Sendable, Equatable {
+    package let reason: Reason
+    package let rows: Int
+    /// Distinct units, where the reason concerns units; otherwise 0.
+    package let units: Int
+    /// At most two values that show the fault, in text order.
+    package let examples: [String]
+
+    package init(reason: Reason, rows: Int, units: Int = 0, examples: [String] = []) {
+      self.reason = reason
+      self.rows = rows
+      self.units = units
+      self.examples = examples
+    }
+  }
+
+  /// Units per variant that are analyzed, in the order of the plan.
+  package let units: [Int]
+  /// Only reasons that occurred, in the order of `Reason`.
+  package let drops: [Drop]
+
+  package init(units: [Int], drops: [Drop]) {
+    self.units = units
+    self.drops = drops.filter { $0.rows > 0 }
+  }
+
+  package var rowsRead: Int { units.reduce(0, +) + drops.reduce(0) { $0 + $1.rows } }
+
+  package subscript(reason: Reason) -> Drop? { drops.first { $0.reason == reason } }
+}

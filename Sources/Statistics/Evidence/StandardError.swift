@@ -1,0 +1,33 @@
+extension Estimate {
+  /// The standard error on the scale of the estimand, by the delta method; nil where there is none.
+  ///
+  /// For counts this is the unrestricted one, which decides how many digits are worth printing; the test and the interval
+  /// use the restricted variance of the null value.
+  package func standardError(on estimand: Estimand) -> Double? {
+    guard let normal, let value = try? value(on: estimand) else { return nil }
+    switch estimand {
+    case .absolute: return normal.variance(r: 1).squareRoot()
+    case .relative:
+      let ratio = normal.variant.value / normal.control.value
+      return normal.variance(r: ratio).squareRoot() / abs(normal.control.value)
+    case .oddsRatio: return (try? LogOddsRatio(normal)).map { $0.standardError * value }
+    }
+  }
+
+  private var normal: NormalEvidence? {
+    switch evidence {
+    case .success(.normal(let normal)): normal
+    case .success(.scoreCounts(let counts)): counts.unrestricted
+    case .failure: nil
+    }
+  }
+}
+
+extension ScoreCounts {
+  /// The two proportions with their unrestricted variances p(1 − p)/n; nil when both are 0 or 1.
+  fileprivate var unrestricted: NormalEvidence? {
+    try? NormalEvidence(
+      control: ArmValue(value: p0, variance: p0 * (1 - p0) / n0, degreesOfFreedom: .infinity),
+      variant: ArmValue(value: p1, variance: p1 * (1 - p1) / n1, degreesOfFreedom: .infinity))
+  }
+}

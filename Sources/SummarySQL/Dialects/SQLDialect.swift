@@ -1,0 +1,52 @@
+package import Tables
+
+/// How one database spells what differs between databases; everything else is common SQL.
+package protocol SQLDialect: Sendable {
+  static var key: String { get }
+
+  /// A FROM item that reads a source; text formats come as text columns, whose meaning the queries decide.
+  func scan(_ source: TableSource, columns: [String]) -> String
+
+  /// A FROM item with one text column `line` that reads a text source line by line.
+  func scanLines(_ source: TableSource) -> String
+
+  /// A number from a text, or NULL where the text is no number.
+  func tolerantNumber(_ text: String) -> String
+
+  func isFinite(_ number: String) -> String
+
+  /// The 64-bit integer nearest to a double that is known to fit.
+  func nearestInteger(_ number: String) -> String
+
+  /// The product of integers in a type that holds it without overflow.
+  func wideProduct(_ factors: [String]) -> String
+
+  /// The middle value of a column: one that occurs, so that integers stay integers.
+  func median(_ expression: String) -> String
+
+  func typeName(_ type: SQLType) -> String
+}
+
+package enum SQLType: Sendable {
+  case text
+  case double
+}
+
+/// Every dialect; a test compares the list with the folder.
+package enum SQLDialects {
+  package static let all: [any SQLDialect.Type] = [DuckDBDialect.self]
+}
+
+extension SQLDialect {
+  package func quoted(_ identifier: String) -> String {
+    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  package func literal(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  package func cast(_ expression: String, _ type: SQLType) -> String {
+    "cast(\(expression) as \(typeName(type)))"
+  }
+}

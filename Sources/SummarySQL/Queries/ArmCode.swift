@@ -1,0 +1,17 @@
+internal import Planning
+
+/// How the queries number where a row goes: a variant's index, or a negative code for the reason why it goes nowhere.
+extension ExposureLedger.Reason {
+  /// nil for what is counted by subtraction.
+  var code: Int? {
+    switch self {
+    case .filtered: -1
+    case .blankLabel: -2
+    case .unknownLabel: -3
+    case .blankUnit: -4
+    case .severalVariants: -5
+    case .differingRepeats: -6
+    case .repeated: nil
+    }
+  }
+}

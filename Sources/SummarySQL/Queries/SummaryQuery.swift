@@ -1,0 +1,128 @@
+package import Planning
+internal import Specification
+package import Statistics
+package import Tables
+
+/// One pass over the source that brings every number of every metric and variant, and where each row went.
+package struct SummaryQuery: Sendable {
+  private let plan: AnalysisPlan
+  private let scalings: [PlannedTerm: Scaling]
+
+  package init(_ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling]) {
+    self.plan = plan
+    self.scalings = scalings
+  }
+
+  package func text(in dialect: any SQLDialect) -> String {
+    var query = SQLText()
+    let printer = ExpressionPrinter(dialect: dialect, schema: plan.source.schema)
+    let rows = RowSteps(plan: plan, dialect: dialect, printer: printer)
+    rows.append(to: &query)
+    let values = ValueSteps(plan: plan, dialect: dialect, printer: printer, scalings: scalings)
+    values.append(to: &query, from: rows.lastStep)
+    let aggregates = plan.aggregates.enumerated().map { "\(values.sql(of: $1)) as a\($0)" }
+    let columns =
+      ["arm", "count(*) as units", "sum(repeats) as rows_read", "min(example) as low", "max(example) as high"]
+      + aggregates
+    return query.ending("select\n  \(columns.joined(separator: ",\n  "))\nfrom scaled\ngroup by arm")
+  }
+
+  /// The summary, or the scales to ask again with because a value was too large for the ones that were used.
+  package func decode(_ table: Table) throws(MalformedResult) -> SummaryAnswer {
+    var rows: [Int: ResultRow] = [:]
+    for index in 0..<table.rowCount {
+      let row = ResultRow(table, index)
+      rows[try row.integer("arm")] = row
+    }
+    let coarser = try coarserScalings(rows)
+    guard coarser.isEmpty else { return .tooFine(scalings.merging(coarser) { $1 }) }
+    let variants = plan.variants.indices
+    var cells: [[MetricCell]] = []
+    for metric in plan.metrics {
+      var ofMetric: [MetricCell] = []
+      for variant in variants { ofMetric.append(try cell(metric, rows[variant])) }
+      cells.append(ofMetric)
+    }
+    return .summary(ExperimentSummary(exposure: try exposure(rows), cells: cells))
+  }
+
+  private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
+
+  private func coarserScalings(_ rows: [Int: ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
+    var coarser: [PlannedTerm: Scaling] = [:]
+    for aggregate in plan.aggregates {
+      guard case .reach(let index, let population) = aggregate, let scaling = scalings[population.terms[index]] else {
+        continue
+      }
+      var reach = 0.0
+      for row in rows.values { reach = max(reach, try row.real(name(aggregate)) ?? 0) }
+      guard reach >= scaling.limit else { continue }
+      let fitting = Scaling(center: scaling.center, largest: min(reach, .greatestFiniteMagnitude), headroom: 1)
+      let term = population.terms[index]
+      if let known = coarser[term], known.exponent <= fitting.exponent { continue }
+      coarser[term] = fitting
+    }
+    return coarser
+  }
+
+  private func cell(_ metric: PlannedMetric, _ row: ResultRow?) throws(MalformedResult) -> MetricCell {
+    let population = metric.population
+    let terms = population.terms.indices
+    let used = population.terms.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
+    func number(_ aggregate: Aggregate) throws(MalformedResult) -> Int128 {
+      guard let row else { return 0 }
+      return try row.wideInteger(name(aggregate)) ?? 0
+    }
+    var sums: [Int128] = []
+    for term in terms { sums.append(try number(.sum(term, population))) }
+    // A truth value is its own square.
+    var products = metric.isTruth ? sums : []
+    var cubes: [Int128] = []
+    if !metric.isTruth {
+      for i in terms { for j in terms[i...] { products.append(try number(.product(i, j, population))) } }
+      for (i, j, k) in SymmetricCube.indices(dimension: terms.count) {
+        cubes.append(try number(.cube(i, j, k, population)))
+      }
+    }
+    var dropped: [DropReason: Int] = [:]
+    for reason in DropReason.allCases { dropped[reason] = Int(try number(.dropped(reason, population))) }
+    let sum = ScaledSums(
+      count: Int(try number(.count(population))), scalings: used, sums: sums, products: products, cubes: cubes)
+    return MetricCell(sums: sum, dropped: dropped)
+  }
+
+  private func exposure(_ rows: [Int: ResultRow]) throws(MalformedResult) -> ExposureLedger {
+    var units: [Int] = []
+    var repeated = 0
+    for variant in plan.variants.indices {
+      let count = try rows[variant]?.integer("units") ?? 0
+      units.append(count)
+      repeated += (try rows[variant]?.integer("rows_read") ?? 0) - count
+    }
+    var drops: [ExposureLedger.Drop] = []
+    for reason in ExposureLedger.Reason.allCases {
+      guard let code = reason.code else {
+        drops.append(ExposureLedger.Drop(reason: reason, rows: repeated))
+        continue
+      }
+      guard let row = rows[code] else { continue }
+      let examples = [try row.text("low"), try row.text("high")].compactMap { $0 }
+      drops.append(
+        ExposureLedger.Drop(
+          reason: reason, rows: try row.integer("rows_read"), units: reason.isOfUnits ? try row.integer("units") : 0,
+          examples: Set(examples).sorted()))
+    }
+    return ExposureLedger(units: units, drops: drops)
+  }
+}
+
+/// What a summary query brought.
+package enum SummaryAnswer: Sendable {
+  case summary(ExperimentSummary)
+  /// Some value did not fit its integer; the scales that fit every value.
+  case tooFine([PlannedTerm: Scaling])
+}
+
+extension ExposureLedger.Reason {
+  fileprivate var isOfUnits: Bool { self == .severalVariants || self == .differingRepeats }
+}

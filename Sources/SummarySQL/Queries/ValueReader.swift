@@ -1,0 +1,39 @@
+internal import Tables
+
+/// How a column of a given type is read as a number, a truth value or a text.
+///
+/// Reading is tolerant: what cannot be read becomes NULL, and the queries count it.
+struct ValueReader {
+  let dialect: any SQLDialect
+  let column: String
+  let type: FieldType
+
+  /// The column with blank texts as NULL.
+  var raw: String {
+    let name = dialect.quoted(column)
+    return type == .text ? "nullif(trim(\(name)), '')" : name
+  }
+
+  /// A double, NULL where there is none.
+  var number: String {
+    switch type {
+    case .text: dialect.tolerantNumber(raw)
+    case .truth: "case when \(raw) then 1.0 when not \(raw) then 0.0 end"
+    case .integer, .real, .time, .other: dialect.cast(raw, .double)
+    }
+  }
+
+  /// 1, 0 or NULL.
+  var truth: String {
+    switch type {
+    case .text:
+      let numeric = dialect.tolerantNumber(raw)
+      return "case when lower(\(raw)) in ('true', 'yes') then 1 when lower(\(raw)) in ('false', 'no') then 0 "
+        + "when \(numeric) = 1 then 1 when \(numeric) = 0 then 0 end"
+    case .truth: return "case when \(raw) then 1 when not \(raw) then 0 end"
+    case .integer, .real, .time, .other: return "case when \(raw) = 1 then 1 when \(raw) = 0 then 0 end"
+    }
+  }
+
+  var text: String { type == .text || type == .time ? raw : dialect.cast(raw, .text) }
+}
