@@ -1,0 +1,42 @@
+extension KeyTable {
+  private static let assignmentRules: [KeyRule] = [
+    .required("source", "a file \(listed(SourceFormat.supportedEndings))"),
+    .optional("rows", "what a row is"),
+    .optional("unit", "the column of the randomization unit"),
+    .optional("variant", "the column with the labels of the variants"),
+    .optional("attributes", "columns kept for segments, strata and covariates"),
+    .optional("where", "the condition that rows must fulfil"),
+    .planned("units", "the column that counts units, on aggregates"),
+    .planned("time", "the column with the time of exposure"),
+    .planned("cluster", "the column of a coarser unit of assignment"),
+    .planned("trigger", "a fact that must have happened"),
+    .planned("assignment", "the mechanism of assignment"),
+    .plannedUnlessEmpty("phases", "the weights of the variants over time"),
+  ]
+
+  private static let sharedRules: [KeyRule] = [
+    .optional("engine", "what runs the queries"),
+    .planned("facts", "events by name"),
+    .planned("timezone", "an IANA time zone"),
+    .planned("delimiter", "the character between fields"),
+    .planned("decimal", "the character before decimals"),
+    .plannedUnlessEmpty("null", "texts that mean a missing value"),
+    .planned("schema", "a file of column names and types"),
+  ]
+
+  /// `data` that is itself the assignments.
+  package static let data = KeyTable(assignmentRules + sharedRules)
+
+  /// `data` that has the assignments in an object of their own.
+  package static let nestedData = KeyTable(
+    [.required("assignments", "an object with \"source\"")] + sharedRules,
+    elsewhere: elsewhere(assignmentRules, "\"assignments\""))
+
+  /// `assignments` inside `data`.
+  package static let assignments = KeyTable(
+    assignmentRules, elsewhere: elsewhere(sharedRules, "\"data\", beside \"assignments\""))
+
+  private static func elsewhere(_ rules: [KeyRule], _ home: String) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: rules.map { ($0.name, home) })
+  }
+}

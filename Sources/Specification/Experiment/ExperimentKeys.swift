@@ -1,0 +1,23 @@
+extension KeyTable {
+  /// The top level of a spec.
+  package static let experiment = KeyTable([
+    .required("abtest", "1, the version of the grammar"),
+    .required("name", "a slug of a-z, 0-9 and -"),
+    .optional("title", "free text"),
+    .optional("hypothesis", "free text"),
+    .optional("owner", "free text"),
+    .optional("notes", "free text"),
+    .optional("randomized", "false for observed exposure"),
+    .required("data", "a file, or an object with \"source\""),
+    .required("variants", "a list of two or more, one with \"control\": true"),
+    .required("metrics", "a list of one or more"),
+    .optional("inference", "the design and its error rates"),
+    .planned("start", "the first moment that counts"),
+    .planned("end", "the first moment that no longer counts"),
+    .plannedUnlessEmpty("strata", "attributes for post-stratification"),
+    .plannedUnlessEmpty("segments", "attributes reported separately"),
+    .planned("contrasts", "named weights over variants"),
+    .planned("decision", "the error rates and costs of the decision"),
+    .plannedUnlessEmpty("families", "metrics that share an error rate"),
+  ])
+}

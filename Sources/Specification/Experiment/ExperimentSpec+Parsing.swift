@@ -1,0 +1,84 @@
+public import Diagnostics
+
+extension ExperimentSpec {
+  /// The largest spec in bytes; a caller may refuse a larger file before it reads it.
+  public static let largestFile = SpecLimits.fileSize
+
+  /// Reads a spec from the bytes of its file and reports all faults at once.
+  ///
+  /// - Parameters:
+  ///   - bytes: JSON in UTF-8, with or without a byte-order mark.
+  ///   - file: the path as diagnostics are to show it.
+  /// - Returns: The spec, or nil when one of the diagnostics is an error; warnings do not prevent a spec.
+  public static func parse(bytes: [UInt8], file: String) -> (spec: ExperimentSpec?, diagnostics: DiagnosticList) {
+    let faults = FaultCollector()
+    let spec = read(bytes, file, faults)
+    return (faults.hasErrors ? nil : spec, DiagnosticList(faults.diagnostics))
+  }
+
+  private static func read(_ bytes: [UInt8], _ file: String, _ faults: FaultCollector) -> ExperimentSpec? {
+    if [".yaml", ".yml"].contains(where: file.lowercased().hasSuffix) {
+      faults.error(
+        .notSupportedYet, at: SourcePlace(file: file, line: 1, column: 1), "a spec in YAML is not supported yet",
+        remedy: "write it as JSON")
+      return nil
+    }
+    guard let root = JSONParser.parse(bytes: bytes, file: file, faults: faults),
+      let object = ObjectReader(root, "the spec", .experiment, faults: faults)
+    else { return nil }
+    return ExperimentSpec(object, file: file)
+  }
+
+  private init?(_ object: ObjectReader, file: String) {
+    _ = object.value("abtest")?.version()
+    let name = object.value("name")?.slug()
+    let title = object.value("title")?.string()
+    let hypothesis = object.value("hypothesis")?.string()
+    let owner = object.value("owner")?.string()
+    let notes = object.value("notes")?.string()
+    let randomized = object.value("randomized")?.flag()
+    let data = object.value("data")?.data()
+    let variants = object.value("variants")?.variants()
+    let metrics = object.value("metrics")?.metrics()
+    let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
+    guard let name, let data, let variants, let metrics, let inference else { return nil }
+    self.init(
+      file: file, name: name, title: title?.value, hypothesis: hypothesis?.value, owner: owner?.value,
+      notes: notes?.value, randomized: randomized?.value ?? true, data: data, variants: variants, metrics: metrics,
+      inference: inference)
+  }
+}
+
+extension ValueReader {
+  /// The version of the grammar, of which there is one.
+  fileprivate func version() -> Int? {
+    guard case .number(let text, let value) = node.value else {
+      return mismatch("the number 1", remedy: "write \"abtest\": 1")
+    }
+    guard value == 1 else {
+      faults.error(
+        .unknownVersion, at: place, "version \(shortened(text)) of the grammar is unknown",
+        remedy: "write \"abtest\": 1, or use a newer program")
+      return nil
+    }
+    return 1
+  }
+
+  /// A name of 1 to 80 characters a-z, 0-9 and -, which serves as part of file names.
+  fileprivate func slug() -> Positioned<String>? {
+    guard let text = text() else { return nil }
+    let name = text.text
+    let isSlug = { (scalar: Unicode.Scalar) in
+      ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || scalar == "-"
+    }
+    guard !name.isEmpty, name.unicodeScalars.count <= 80, name.unicodeScalars.allSatisfy(isSlug) else {
+      let proposal = String(String.UnicodeScalarView(name.lowercased().unicodeScalars.map { isSlug($0) ? $0 : "-" }))
+      let words = proposal.split(separator: "-").joined(separator: "-").prefix(80)
+      faults.error(
+        .invalidName, at: place, "the name \(quoted(name)) is no slug of 1 to 80 characters a-z, 0-9 and -",
+        remedy: words.isEmpty ? "write for example \"new-checkout\"" : "write for example \(quoted(String(words)))")
+      return nil
+    }
+    return Positioned(name, at: place)
+  }
+}

@@ -1,0 +1,49 @@
+public import Diagnostics
+
+/// An experiment as its file describes it, with the place of everything that later steps may have to point at.
+///
+/// What a spec leaves out is filled in where the grammar has a fixed default; everything in it has passed every check
+/// that needs no data.
+public struct ExperimentSpec: Sendable, Equatable {
+  /// The path as the caller gave it.
+  public let file: String
+  public let name: Positioned<String>
+  public let title: String?
+  public let hypothesis: String?
+  public let owner: String?
+  public let notes: String?
+  /// False for observed exposure, where no sentence may speak of causes.
+  public let randomized: Bool
+  public let data: DataSpec
+  /// Two or more, in the order of the file; exactly one is the control.
+  public let variants: [VariantSpec]
+  /// One or more, in the order of the file; at least one is primary.
+  public let metrics: [MetricSpec]
+  public let inference: InferenceSpec
+
+  /// The variant that the others are compared with.
+  public var control: VariantSpec {
+    // Parsing refuses specs without a control.
+    variants.first { $0.isControl } ?? variants[0]
+  }
+
+  /// The variants that are compared with the control.
+  public var treatments: [VariantSpec] { variants.filter { !$0.isControl } }
+}
+
+extension ExperimentSpec {
+  /// The level of a metric's test (`methods.md` 0.5): its own `alpha`, else that of the experiment, halved when the
+  /// test is one-sided, so that a change of sides does not weaken the standard of evidence.
+  public func alpha(of metric: MetricSpec) -> Double {
+    if let own = metric.alpha { return own.value }
+    switch metric.sides {
+    case .one: return inference.alpha / 2
+    case .two: return inference.alpha
+    }
+  }
+
+  /// The level of a metric's printed intervals: as asked for, else 1 − α.
+  public func level(of metric: MetricSpec) -> Double {
+    inference.level?.value ?? 1 - alpha(of: metric)
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+
+extension InferenceSpec {
+  /// What holds when the spec says nothing.
+  static let `default` = InferenceSpec(alpha: defaultAlpha, level: nil, seed: defaultSeed)
+}
+
+extension ValueReader {
+  func inference() -> InferenceSpec? {
+    guard let object = ObjectReader(node, name, .inference, faults: faults) else { return nil }
+    _ = object.word("design", Vocabularies.design)
+    _ = object.word("correction", Vocabularies.correction)
+    return InferenceSpec(
+      alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
+      level: object.value("level")?.level(),
+      seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed)
+  }
+
+  /// An error rate between 0 and 1, such as 0.05.
+  func errorRate() -> Positioned<Double>? {
+    fraction(remedy: "write for example 0.05, which is 5 %")
+  }
+
+  private func level() -> Positioned<Double>? {
+    fraction(remedy: "write for example 0.95, which is 95 %")
+  }
+
+  private func fraction(remedy: String) -> Positioned<Double>? {
+    number("greater than 0 and less than 1", remedy: remedy, where: { $0 > 0 && $0 < 1 })
+  }
+
+  /// A whole number from 0 to 2^64 - 1, read digit by digit, for a `Double` would round large ones.
+  private func seed() -> UInt64? {
+    guard case .number(let text, _) = node.value else { return mismatch("a number") }
+    guard let seed = UInt64(text), text != "-0" else {
+      faults.error(
+        .outOfRange, at: place,
+        "\(name) must be a whole number from 0 to 18446744073709551615, found \(shortened(text))",
+        remedy: "write for example 1")
+      return nil
+    }
+    return seed
+  }
+}

@@ -1,0 +1,39 @@
+extension KeyTable {
+  private static let commonRules: [KeyRule] = [
+    .required("name", "what the metric is called"),
+    .required("type", "one of \(listed(MetricTypes.all.map { $0.type }))"),
+    .optional("role", "what the metric is for in the decision"),
+    .optional("direction", "the good direction"),
+    .optional("title", "free text"),
+    .optional("where", "the condition that rows must fulfil"),
+    .optional("missing", "what becomes of units without a value"),
+    .optional("mde", "the effect that the experiment is planned to find"),
+    .optional("claim", "a published effect"),
+    .optional("alpha", "the level of the test"),
+    .optional("sided", "the sides of the test, 1 or 2"),
+    .optional("test", "the way of testing"),
+    .plannedUnlessEmpty("covariates", "columns or earlier values that explain variance"),
+    .planned("slopes", "whether variants share the covariates' slopes"),
+    .planned("cap", "the bound above which values are cut"),
+    .planned("margin", "the largest harm that is still accepted"),
+    .planned("equivalence", "the largest difference that still counts as none"),
+    .planned("minimum_effect", "the smallest effect that counts"),
+    .planned("after", "the delay of the window from exposure"),
+    .planned("within", "the length of the window"),
+    .planned("maturity", "whether unfinished windows count"),
+    .planned("calendar", "whether the window counts local days"),
+  ]
+
+  /// The keys of a metric of one type; without a type those that every metric has.
+  package static func metric(_ type: (any Metric.Type)?) -> KeyTable {
+    guard let type else { return KeyTable(commonRules) }
+    let own = Set(type.keys.map(\.name) + commonRules.map(\.name))
+    var elsewhere: [String: String] = [:]
+    for other in MetricTypes.all {
+      for rule in other.keys where !own.contains(rule.name) {
+        elsewhere[rule.name] = "a metric of type \"\(other.type)\""
+      }
+    }
+    return KeyTable(commonRules + type.keys, elsewhere: elsewhere)
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Statistics
+
+extension ValueReader {
+  /// One or more metrics with names of their own; when none is primary the first becomes primary.
+  func metrics() -> [MetricSpec]? {
+    guard let elements = elements() else { return nil }
+    guard !elements.isEmpty else {
+      faults.error(
+        .noMetrics, at: place, "\(name) is empty", remedy: "add { \"name\": ..., \"type\": ..., \"column\": ... }")
+      return nil
+    }
+    let hasPrimary = elements.contains { $0.statedRole == "primary" }
+    let metrics = elements.enumerated().compactMap { $0.element.metric(becomesPrimary: !hasPrimary && $0.offset == 0) }
+    for (index, metric) in metrics.enumerated()
+    where metrics[..<index].contains(where: { $0.name.value == metric.name.value }) {
+      faults.error(
+        .duplicateMetric, at: metric.name.place, "two metrics are named \(quoted(metric.name.value))",
+        remedy: "rename one of them")
+    }
+    return metrics.count == elements.count ? metrics : nil
+  }
+
+  /// The text under `role`, looked up before the metric is read.
+  private var statedRole: String? {
+    guard case .object(let members) = node.value,
+      case .string(let text) = members.first(where: { $0.key.value == "role" })?.value.value
+    else { return nil }
+    return text.text
+  }
+
+  private func metric(becomesPrimary: Bool) -> MetricSpec? {
+    let type = metricType
+    guard let object = ObjectReader(node, "a metric", .metric(type), faults: faults, isOpen: type == nil) else {
+      return nil
+    }
+    let name = object.value("name")?.label()
+    _ = object.word("type", MetricTypes.vocabulary)
+    let metric = type.flatMap { $0.init(object) }
+    let role = object.role(becomesPrimary: becomesPrimary)
+    let direction = object.word("direction", Vocabularies.direction)?.value ?? .increase
+    let title = object.value("title")?.string()
+    let condition = object.value("where")?.expression(as: .truth)
+    let missing = object.word("missing", Vocabularies.missing)?.value ?? .drop
+    let mde = object.value("mde")?.amount(isProbability: metric?.isProbability ?? true)
+    let claim = object.value("claim")?.claim()
+    let alpha = object.value("alpha")?.errorRate()
+    let sides = object.sides(direction)
+    let test = object.test(type)
+    guard let name, let metric else { return nil }
+    return MetricSpec(
+      name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
+      missing: missing, mde: mde, claim: claim, alpha: alpha, sides: sides, test: test)
+  }
+
+  /// The type under `type`, where it is one that can be analyzed; its faults are reported later.
+  private var metricType: (any Metric.Type)? {
+    guard case .object(let members) = node.value,
+      case .string(let text) = members.first(where: { $0.key.value == "type" })?.value.value
+    else { return nil }
+    return MetricTypes.all.first { $0.type == text.text }
+  }
+}
+
+extension ObjectReader {
+  fileprivate func role(becomesPrimary: Bool) -> MetricRole {
+    let stated = word("role", Vocabularies.role)
+    guard becomesPrimary else { return stated?.value ?? .secondary }
+    if let stated {
+      faults.warning(
+        .noPrimaryMetric, at: stated.place,
+        "no metric is primary, so the first is taken as primary despite its role \"\(stated.value.rawValue)\"",
+        remedy: "give the role \"primary\" to the metric that decides")
+    }
+    return .primary
+  }
+
+  fileprivate func sides(_ direction: Direction) -> Sides {
+    guard let value = value("sided"),
+      let number = value.number("1 or 2", remedy: "write 1 or 2", where: { $0 == 1 || $0 == 2 })
+    else { return .two }
+    guard number.value == 1 else { return .two }
+    if direction == .neutral {
+      faults.error(
+        .neutralOneSided, at: number.place, "a neutral metric has no good side to test",
+        remedy: "write \"sided\": 2, or give the metric the direction \"increase\" or \"decrease\"")
+    }
+    return .one
+  }
+
+  fileprivate func test(_ type: (any Metric.Type)?) -> MetricTest {
+    guard let test = word("test", Vocabularies.test) else { return .auto }
+    if let type, !type.tests.contains(test.value) {
+      faults.error(
+        .unsuitableTest, at: test.place, "a metric of type \"\(type.type)\" has no test \"\(test.value.rawValue)\"",
+        remedy: use(oneOf: type.tests.map(\.rawValue)))
+    }
+    return test.value
+  }
+}

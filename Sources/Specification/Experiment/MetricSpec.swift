@@ -1,0 +1,64 @@
+public import Diagnostics
+public import Statistics
+
+/// A metric with its name, its part in the decision, and the question that is asked of it.
+public struct MetricSpec: Sendable, Equatable {
+  public let name: Positioned<String>
+  /// The word under `type`.
+  public let type: String
+  public let title: String?
+  public let role: MetricRole
+  public let direction: Direction
+  public let missing: MissingRule
+  /// The effect that the experiment is planned to find; it tests nothing.
+  public let mde: Positioned<Amount>?
+  /// A published number that the result is held against.
+  public let claim: Positioned<Claim>?
+  /// The level of the metric's own test, where it differs from the experiment's.
+  public let alpha: Positioned<Double>?
+  public let sides: Sides
+  public let test: MetricTest
+  /// The condition that rows must fulfil for this metric.
+  package let `where`: TypedExpression?
+  private let box: MetricBox
+
+  package var metric: any Metric { box.metric }
+
+  /// The side of the superiority test (`methods.md` 0.4); a neutral metric has two-sided tests only.
+  public var alternative: Alternative {
+    switch (sides, direction) {
+    case (.two, _), (.one, .neutral): .twoSided
+    case (.one, .increase): .greater
+    case (.one, .decrease): .less
+    }
+  }
+
+  package init(
+    name: Positioned<String>, metric: any Metric, title: String?, role: MetricRole, direction: Direction,
+    where condition: TypedExpression?, missing: MissingRule, mde: Positioned<Amount>?, claim: Positioned<Claim>?,
+    alpha: Positioned<Double>?, sides: Sides, test: MetricTest
+  ) {
+    self.name = name
+    self.type = Swift.type(of: metric).type
+    self.title = title
+    self.role = role
+    self.direction = direction
+    self.where = condition
+    self.missing = missing
+    self.mde = mde
+    self.claim = claim
+    self.alpha = alpha
+    self.sides = sides
+    self.test = test
+    box = MetricBox(metric: metric)
+  }
+}
+
+/// Compares metrics of any type, so that what contains them need not.
+private struct MetricBox: Sendable, Equatable {
+  let metric: any Metric
+
+  static func == (left: MetricBox, right: MetricBox) -> Bool {
+    left.metric.isEqual(to: right.metric)
+  }
+}

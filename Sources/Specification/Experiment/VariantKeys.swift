@@ -1,0 +1,10 @@
+extension KeyTable {
+  package static let variant = KeyTable([
+    .required("name", "what the variant is called"),
+    .optional("control", "true for the variant that the others are compared with"),
+    .optional("weight", "the planned share, relative to the other variants"),
+    .optional("values", "the labels of the variant in the data"),
+    .planned("source", "the variant's own file"),
+    .planned("dose", "the variant's dose, a number"),
+  ])
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+
+extension ValueReader {
+  /// Two or more variants with names and labels of their own, one of them the control.
+  func variants() -> [VariantSpec]? {
+    guard let elements = elements() else { return nil }
+    guard elements.count >= 2 else {
+      faults.error(
+        .tooFewVariants, at: place, "\(name) has \(elements.count), an experiment compares two or more",
+        remedy: "add { \"name\": ... } for each variant, one with \"control\": true")
+      return nil
+    }
+    let variants = elements.compactMap { $0.variant() }
+    checkNames(variants)
+    // What is missing among faulty variants cannot be told.
+    guard variants.count == elements.count else { return nil }
+    checkControl(variants)
+    checkWeights(variants)
+    return variants
+  }
+
+  private func variant() -> VariantSpec? {
+    guard let object = ObjectReader(node, "a variant", .variant, faults: faults) else { return nil }
+    let name = object.value("name")?.label()
+    let control = object.value("control")?.flag()
+    let weight = object.value("weight").map {
+      $0.number("0 or more", remedy: "write the planned share, for example 1", where: { $0 >= 0 })
+    }
+    let values = object.value("values").map { $0.variantLabels() }
+    guard let name, let weight = weight ?? Positioned(1, at: place), let labels = values ?? [name] else { return nil }
+    return VariantSpec(name: name, isControl: control?.value ?? false, weight: weight, labels: labels)
+  }
+
+  private func variantLabels() -> [Positioned<String>]? {
+    if case .array(let nodes) = node.value {
+      if nodes.isEmpty {
+        faults.error(
+          .outOfRange, at: place, "\(name) is empty, so that no row would belong to the variant",
+          remedy: "name the labels in the data, or leave the key out")
+        return nil
+      }
+      if let list = nodes.first(where: { if case .array = $0.value { true } else { false } }) {
+        faults.error(
+          .notSupportedYet, at: list.place, "a combination of labels under \(name) is not supported yet",
+          remedy: "name the labels of one column")
+        return nil
+      }
+    }
+    return labels(duplicate: .duplicateLabel)
+  }
+
+  private func checkNames(_ variants: [VariantSpec]) {
+    for (index, variant) in variants.enumerated() {
+      let others = variants[..<index]
+      if others.contains(where: { $0.name.value == variant.name.value }) {
+        faults.error(
+          .duplicateVariant, at: variant.name.place, "two variants are named \(quoted(variant.name.value))",
+          remedy: "rename one of them")
+        continue
+      }
+      for label in variant.labels {
+        if let owner = others.first(where: { $0.labels.contains { $0.value == label.value } }) {
+          faults.error(
+            .duplicateLabel, at: label.place,
+            "the label \(quoted(label.value)) already belongs to the variant \(quoted(owner.name.value))",
+            remedy: "give each label to one variant")
+        }
+      }
+    }
+  }
+
+  private func checkControl(_ variants: [VariantSpec]) {
+    let controls = variants.filter(\.isControl)
+    guard let first = controls.first else {
+      faults.error(.noControl, at: place, "no variant is the control", remedy: "add \"control\": true to one variant")
+      return
+    }
+    for other in controls.dropFirst() {
+      faults.error(
+        .severalControls, at: other.name.place,
+        "the variant \(quoted(other.name.value)) is a second control beside \(quoted(first.name.value))",
+        remedy: "leave \"control\": true with one variant")
+    }
+  }
+
+  private func checkWeights(_ variants: [VariantSpec]) {
+    if let control = variants.first(where: { $0.isControl && $0.weight.value == 0 }) {
+      faults.error(
+        .noWeight, at: control.weight.place, "the control \(quoted(control.name.value)) has the weight 0",
+        remedy: "give it the share of units that it was planned to get")
+    } else if variants.filter({ $0.weight.value > 0 }).count < 2 {
+      faults.error(
+        .noWeight, at: place, "only one variant has a weight greater than 0",
+        remedy: "give a weight to the variants that are compared with the control")
+    }
+  }
+}

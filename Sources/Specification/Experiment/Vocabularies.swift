@@ -1,0 +1,18 @@
+import Statistics
+
+/// The named values of the keys, with those that the grammar has but this version does not build.
+enum Vocabularies {
+  static let role = Vocabulary<MetricRole>("role")
+  static let direction = Vocabulary<Direction>("direction")
+  static let missing = Vocabulary<MissingRule>("rule for missing values")
+  static let test = Vocabulary<MetricTest>(
+    "test", planned: ["barnard", "boschloo", "fisher", "midp", "bootstrap", "randomization"])
+  static let rows = Vocabulary<Void>("kind of rows", [("units", ())], planned: ["events", "aggregates"])
+  static let design = Vocabulary<Void>(
+    "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
+  static let correction = Vocabulary<Void>(
+    "correction", [("auto", ()), ("none", ())],
+    planned: ["bonferroni", "holm", "hochberg", "bh", "by", "dunnett", "max-t", "graph"])
+  /// Any other engine is the name of a connection, of which there are none yet.
+  static let engine = Vocabulary<Void>("engine", [("duckdb", ())])
+}

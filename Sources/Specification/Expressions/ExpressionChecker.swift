@@ -1,0 +1,113 @@
+/// Checks that the parts of an expression fit together, and tells every column what it is used for.
+///
+/// Types flow up from constants and operators and down into columns: in `coalesce(spent, 0) > limit` both columns are
+/// numbers, in `a = b` neither tells. The faults of all parts are reported.
+struct ExpressionChecker {
+  let faults: FaultCollector
+  private(set) var failed = false
+
+  init(faults: FaultCollector) {
+    self.faults = faults
+  }
+
+  /// The expression with its columns' uses, where a value of a type is needed.
+  mutating func checked(_ expression: Expression, as wanted: ExpressionType, by owner: String) -> Expression {
+    let type = expression.type
+    if wanted != .unknown, type != .unknown, type != wanted {
+      mismatch(expression, wanted, owner)
+      return expression
+    }
+    return Expression(node(expression, wanted), at: expression.place)
+  }
+
+  private mutating func node(_ expression: Expression, _ wanted: ExpressionType) -> Expression.Node {
+    switch expression.node {
+    case .column(let reference):
+      return .column(ColumnReference(reference.name, at: reference.place, use: wanted.columnUse))
+    case .number, .text, .truth, .null: return expression.node
+    case .not(let part): return .not(checked(part, as: .truth, by: "\"not\""))
+    case .minus(let part): return .minus(checked(part, as: .number, by: "\"-\""))
+    case .arithmetic(let sign, let left, let right):
+      let parts = all([left, right], as: .number, by: quoted(sign.rawValue))
+      return .arithmetic(sign, parts[0], parts[1])
+    case .comparison(let sign, let left, let right):
+      let parts = compared([left, right], needsOrder: sign.needsOrder, by: quoted(sign.rawValue))
+      return .comparison(sign, parts[0], parts[1])
+    case .and(let parts): return .and(all(parts, as: .truth, by: "\"and\""))
+    case .or(let parts): return .or(all(parts, as: .truth, by: "\"or\""))
+    case .isIn(let value, let list, let negated):
+      let parts = compared([value] + list, needsOrder: false, by: "\"in\"")
+      return .isIn(parts[0], Array(parts.dropFirst()), negated: negated)
+    case .between(let value, let low, let high, let negated):
+      let parts = compared([value, low, high], needsOrder: true, by: "\"between\"")
+      return .between(parts[0], low: parts[1], high: parts[2], negated: negated)
+    case .isNull(let part, let negated):
+      return .isNull(checked(part, as: .unknown, by: "\"is null\""), negated: negated)
+    case .like(let value, let pattern, let negated):
+      let parts = all([value, pattern], as: .text, by: "\"like\"")
+      return .like(parts[0], pattern: parts[1], negated: negated)
+    case .call(let function, let arguments): return .call(function, call(function, arguments, wanted))
+    case .cases(let branches, let otherwise):
+      let type = wanted == .unknown ? expression.type : wanted
+      return .cases(
+        branches.map {
+          Expression.Branch(
+            condition: checked($0.condition, as: .truth, by: "\"when\""),
+            value: checked($0.value, as: type, by: "\"case\""))
+        }, otherwise: otherwise.map { checked($0, as: type, by: "\"case\"") })
+    }
+  }
+
+  private mutating func call(
+    _ function: ScalarFunction, _ arguments: [Expression], _ wanted: ExpressionType
+  ) -> [Expression] {
+    let name = quoted(function.rawValue)
+    let type = wanted == .unknown ? Expression.common(arguments) : wanted
+    return switch function {
+    case .abs, .ln: all(arguments, as: .number, by: name)
+    case .length, .lower: all(arguments, as: .text, by: name)
+    case .coalesce: all(arguments, as: type, by: name)
+    case .least, .greatest: ordered(arguments, as: type, by: name)
+    }
+  }
+
+  private mutating func all(_ parts: [Expression], as type: ExpressionType, by owner: String) -> [Expression] {
+    parts.map { checked($0, as: type, by: owner) }
+  }
+
+  /// Parts that are compared with each other: one type, no null, and an order where one is needed.
+  private mutating func compared(_ parts: [Expression], needsOrder: Bool, by owner: String) -> [Expression] {
+    for part in parts where part.node == .null {
+      fail(.nullComparison, part, "\(owner) with null is never true", "write is null or is not null")
+    }
+    let type = Expression.common(parts)
+    return needsOrder ? ordered(parts, as: type, by: owner) : all(parts, as: type, by: owner)
+  }
+
+  /// Parts of one type that has an order.
+  private mutating func ordered(_ parts: [Expression], as type: ExpressionType, by owner: String) -> [Expression] {
+    if let part = parts.first(where: { $0.type == .truth }) {
+      fail(
+        .expressionType, part, "\(owner) needs values with an order, found \(part.found)",
+        "compare conditions with = or !=")
+    }
+    return all(parts, as: type, by: owner)
+  }
+
+  private mutating func mismatch(_ expression: Expression, _ wanted: ExpressionType, _ owner: String) {
+    let remedy: String? =
+      switch (wanted, expression.type) {
+      case (.number, .text): "write numbers without quotes"
+      case (.text, .number): "put text in single quotes"
+      case (.truth, _): "compare it with something, for example x > 0"
+      case (.number, .truth): "write case when ... then 1 else 0 end"
+      default: nil
+      }
+    fail(.expressionType, expression, "\(owner) needs \(wanted.description) here, found \(expression.found)", remedy)
+  }
+
+  private mutating func fail(_ code: FaultCode, _ expression: Expression, _ message: String, _ remedy: String?) {
+    failed = true
+    faults.error(code, at: expression.place, message, remedy: remedy)
+  }
+}

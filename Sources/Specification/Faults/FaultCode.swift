@@ -1,0 +1,66 @@
+/// The rules that a spec can break, each named by the pattern found; the raw value stands in the diagnostic.
+package enum FaultCode: String, Sendable, CaseIterable {
+  // The text of the file.
+
+  /// The file is larger than any spec that people write.
+  case fileTooLarge = "file-too-large"
+  /// A byte sequence that is not UTF-8.
+  case invalidUTF8 = "invalid-utf-8"
+  /// The text is not JSON as RFC 8259 has it.
+  case jsonSyntax = "json-syntax"
+  /// Objects and lists, or the parts of an expression, are nested deeper than the limit.
+  case tooDeep = "too-deep"
+  /// A number that no `Double` can hold.
+  case numberOverflow = "number-overflow"
+  /// A key stands twice in one object.
+  case duplicateKey = "duplicate-key"
+
+  // Keys and values.
+
+  case unknownKey = "unknown-key"
+  case misplacedKey = "misplaced-key"
+  case missingKey = "missing-key"
+  case wrongType = "wrong-type"
+  case unknownValue = "unknown-value"
+  case outOfRange = "out-of-range"
+  /// A key or value of the grammar that this version does not build; it is never ignored.
+  case notSupportedYet = "not-supported-yet"
+  /// `abtest` names a version of the grammar that this program does not know.
+  case unknownVersion = "unknown-version"
+  /// A name that is empty, has control characters, or is no slug where one is needed.
+  case invalidName = "invalid-name"
+  case invalidSource = "invalid-source"
+  case invalidAmount = "invalid-amount"
+  case invalidClaim = "invalid-claim"
+  /// A claim whose words allow two numbers, such as "3 times more".
+  case ambiguousClaim = "ambiguous-claim"
+
+  // The experiment as a whole.
+
+  case tooFewVariants = "too-few-variants"
+  case duplicateVariant = "duplicate-variant"
+  /// One label of the data would belong to two variants.
+  case duplicateLabel = "duplicate-label"
+  case noControl = "no-control"
+  case severalControls = "several-controls"
+  /// The weights leave no two variants to compare.
+  case noWeight = "no-weight"
+  case noMetrics = "no-metrics"
+  case duplicateMetric = "duplicate-metric"
+  case duplicateAttribute = "duplicate-attribute"
+  case noPrimaryMetric = "no-primary-metric"
+  /// A one-sided test of a metric without a good direction.
+  case neutralOneSided = "neutral-one-sided"
+  /// A test that the metric's type does not have.
+  case unsuitableTest = "unsuitable-test"
+
+  // Expressions.
+
+  case expressionSyntax = "expression-syntax"
+  case expressionTooLong = "expression-too-long"
+  case expressionType = "expression-type"
+  case unknownFunction = "unknown-function"
+  case functionArguments = "function-arguments"
+  /// A comparison with null, which is never true.
+  case nullComparison = "null-comparison"
+}

@@ -1,0 +1,22 @@
+package import Diagnostics
+
+/// Collects the faults of one spec, so that all of them are reported together.
+package final class FaultCollector {
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init() {}
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  package func error(_ code: FaultCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
+    add(Diagnostic(code: code.rawValue, at: place, message, remedy: remedy))
+  }
+
+  package func warning(_ code: FaultCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
+    add(Diagnostic(.warning, code: code.rawValue, at: place, message, remedy: remedy))
+  }
+
+  package func add(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+}

@@ -1,0 +1,36 @@
+package import Statistics
+
+/// A type of metric: which columns it reads, and what number a variant's units give.
+///
+/// A new type is one file with a struct, one line in `MetricTypes.all`, and a test.
+package protocol Metric: Sendable, Equatable {
+  /// The word under `type` in the spec.
+  static var type: String { get }
+  /// What the metric says, in a few words.
+  static var summary: String { get }
+  /// The keys that this type adds to those of every metric.
+  static var keys: [KeyRule] { get }
+  /// The tests that may be asked for.
+  static var tests: [MetricTest] { get }
+
+  /// Reads the type's own keys; reports what is wrong and gives nil.
+  init?(_ object: ObjectReader)
+
+  /// The columns that are read, in the order of the functional's row vector.
+  var terms: [MetricTerm] { get }
+  var functional: Functional { get }
+  /// The scales on which variants are compared, the first ones first.
+  var estimands: [Estimand] { get }
+  /// Whether the metric's value is a probability, so that percentage points and odds make sense.
+  var isProbability: Bool { get }
+}
+
+extension Metric {
+  package static var tests: [MetricTest] { [.auto] }
+  package var isProbability: Bool { false }
+
+  /// Whether another metric is of this type and has the same facts.
+  package func isEqual(to other: any Metric) -> Bool {
+    (other as? Self) == self
+  }
+}

@@ -1,0 +1,28 @@
+package import Diagnostics
+
+/// A column that a metric reads, one value per unit.
+package struct MetricTerm: Sendable, Equatable {
+  package let role: TermRole
+  package let column: Positioned<String>
+  package let kind: TermKind
+
+  package init(_ role: TermRole, _ column: Positioned<String>, _ kind: TermKind) {
+    self.role = role
+    self.column = column
+    self.kind = kind
+  }
+}
+
+/// What a column is for in its metric.
+package enum TermRole: String, Sendable, CaseIterable {
+  case outcome
+  case numerator
+  case denominator
+}
+
+/// What values a column of a metric may have.
+package enum TermKind: String, Sendable, CaseIterable {
+  /// 0 and 1, true and false, or yes and no.
+  case truth
+  case number
+}

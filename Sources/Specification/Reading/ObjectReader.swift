@@ -1,0 +1,84 @@
+package import Diagnostics
+
+/// Gives out the values of one object and collects what is wrong with its keys.
+///
+/// Unknown and planned keys are reported at once; a required key that is missing, when it is asked for. Where something
+/// planned was used no key is called missing, for the planned key may stand for it.
+package final class ObjectReader {
+  /// The object as a message names it: `data`, `metric "click"`.
+  package let name: String
+  package let place: SourcePlace
+  package let faults: FaultCollector
+  private let table: KeyTable
+  private let members: [SpecNode.Member]
+  private var usesPlanned = false
+
+  /// Reports a value that is not an object and gives nil.
+  ///
+  /// - Parameter isOpen: whether keys outside the table are passed over, because the table is incomplete.
+  package init?(_ node: SpecNode, _ name: String, _ table: KeyTable, faults: FaultCollector, isOpen: Bool = false) {
+    guard case .object(let members) = node.value else {
+      faults.error(
+        .wrongType, at: node.place, "\(name) must be an object, found \(node.description)",
+        remedy: "write { \"key\": value, ... }")
+      return nil
+    }
+    self.name = name
+    self.place = node.place
+    self.faults = faults
+    self.table = table
+    self.members = members
+    for member in members { checkKey(member, isOpen: isOpen) }
+  }
+
+  /// Whether the key stands in the object, whatever its value.
+  package func has(_ key: String) -> Bool {
+    members.contains { $0.key.value == key }
+  }
+
+  /// The value of a key of the table, or nil when it is absent; a missing required key is reported.
+  package func value(_ key: String) -> ValueReader? {
+    let rule = table.rule(key)
+    precondition(rule != nil, "the table of \(name) has no key \(key)")
+    if let member = members.first(where: { $0.key.value == key }) {
+      return ValueReader(member.value, quoted(key), faults: faults)
+    }
+    if let rule, rule.status == .required, !usesPlanned {
+      faults.error(
+        .missingKey, at: place, "\(name) has no key \(quoted(key))", remedy: "add \(quoted(key)): \(rule.summary)")
+    }
+    return nil
+  }
+
+  /// The named value of a key; a planned word counts as something planned in this object.
+  package func word<Value>(_ key: String, _ vocabulary: Vocabulary<Value>) -> Positioned<Value>? {
+    guard let value = value(key) else { return nil }
+    if case .string(let text) = value.node.value, vocabulary.planned.contains(text.text) { usesPlanned = true }
+    return value.word(vocabulary)
+  }
+
+  private func checkKey(_ member: SpecNode.Member, isOpen: Bool) {
+    let key = member.key.value
+    switch table.rule(key)?.status {
+    case .required, .optional: break
+    case .plannedUnlessEmpty where member.value.value == .array([]): break
+    case .planned, .plannedUnlessEmpty:
+      usesPlanned = true
+      faults.error(
+        .notSupportedYet, at: member.key.place, "\(quoted(key)) is not supported yet",
+        remedy: "leave it out until a later version builds it (\(table.rule(key)?.summary ?? ""))")
+    case nil where isOpen: break
+    case nil:
+      if let elsewhere = table.elsewhere[key] {
+        faults.error(
+          .misplacedKey, at: member.key.place, "\(quoted(key)) is no key of \(name)",
+          remedy: "it belongs in \(elsewhere)")
+      } else {
+        let near = suggestion(for: key, among: table.rules.map(\.name))
+        faults.error(
+          .unknownKey, at: member.key.place, "unknown key \(quoted(key)) in \(name)",
+          remedy: near.map { "did you mean \(quoted($0))?" } ?? "the keys are \(listed(table.supported))")
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package import Diagnostics
+
+extension ValueReader {
+  /// A string; the character U+0000, which no engine takes, is refused.
+  package func text() -> PlacedText? {
+    guard case .string(let text) = node.value else { return mismatch("a string", remedy: quotedRemedy) }
+    if let index = text.text.unicodeScalars.firstIndex(of: "\0") {
+      let offset = text.text.unicodeScalars.distance(from: text.text.startIndex, to: index)
+      faults.error(
+        .invalidName, at: text.place(at: offset), "\(name) has the character U+0000",
+        remedy: "remove the escape \\u0000")
+      return nil
+    }
+    return text
+  }
+
+  /// Free text, which is never parsed.
+  package func string() -> Positioned<String>? {
+    text().map { Positioned($0.text, at: place) }
+  }
+
+  /// A name of something: a column, a variant, a label in the data; it has characters, and no control characters.
+  package func label() -> Positioned<String>? {
+    guard let text = text() else { return nil }
+    guard !text.text.isEmpty else {
+      faults.error(.invalidName, at: place, "\(name) is empty", remedy: "write at least one character")
+      return nil
+    }
+    let scalars = text.text.unicodeScalars
+    if let index = scalars.firstIndex(where: { $0.properties.generalCategory == .control }) {
+      let offset = scalars.distance(from: scalars.startIndex, to: index)
+      faults.error(
+        .invalidName, at: text.place(at: offset), "\(name) has the control character \(codePoint(scalars[index]))",
+        remedy: "names stand on one line; remove it")
+      return nil
+    }
+    return Positioned(text.text, at: place)
+  }
+
+  /// A named value.
+  package func word<Value>(_ vocabulary: Vocabulary<Value>) -> Positioned<Value>? {
+    guard let text = text() else { return nil }
+    if let match = vocabulary.words.first(where: { $0.word == text.text }) { return Positioned(match.value, at: place) }
+    let words = vocabulary.words.map(\.word)
+    if vocabulary.planned.contains(text.text) {
+      faults.error(
+        .notSupportedYet, at: place, "the \(vocabulary.noun) \(quoted(text.text)) is not supported yet",
+        remedy: use(oneOf: words))
+      return nil
+    }
+    let near = suggestion(for: text.text, among: words + vocabulary.planned)
+    faults.error(
+      .unknownValue, at: place, "unknown \(vocabulary.noun) \(quoted(text.text))",
+      remedy: (near.map { "did you mean \(quoted($0))? " } ?? "") + use(oneOf: words))
+    return nil
+  }
+
+  /// How to write a number or truth value as text.
+  private var quotedRemedy: String? {
+    switch node.value {
+    case .number(let text, _): "put it in double quotes: \(quoted(text))"
+    case .bool(let value): "put it in double quotes: \"\(value)\""
+    case .array, .object, .string, .null: nil
+    }
+  }
+}

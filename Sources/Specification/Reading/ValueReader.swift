@@ -1,0 +1,47 @@
+package import Diagnostics
+
+/// Gives out one value as the type that is needed, or reports what was found instead and gives nil.
+package struct ValueReader {
+  package let node: SpecNode
+  /// The value as a message names it: `"alpha"`, `an element of "attributes"`.
+  package let name: String
+  package let faults: FaultCollector
+
+  package init(_ node: SpecNode, _ name: String, faults: FaultCollector) {
+    self.node = node
+    self.name = name
+    self.faults = faults
+  }
+
+  package var place: SourcePlace { node.place }
+
+  package func flag() -> Positioned<Bool>? {
+    guard case .bool(let value) = node.value else { return mismatch("true or false") }
+    return Positioned(value, at: place)
+  }
+
+  /// A number that fulfils a condition; the requirement completes `must be ...`.
+  package func number(_ requirement: String, remedy: String, where condition: (Double) -> Bool) -> Positioned<Double>? {
+    guard case .number(let text, let value) = node.value else { return mismatch("a number") }
+    guard condition(value) else {
+      faults.error(
+        .outOfRange, at: place, "\(name) must be \(requirement), found \(shortened(text))", remedy: remedy)
+      return nil
+    }
+    return Positioned(value, at: place)
+  }
+
+  /// A list; its elements are named after it.
+  package func elements() -> [ValueReader]? {
+    guard case .array(let nodes) = node.value else { return mismatch("a list", remedy: "put it in brackets: [ ... ]") }
+    return nodes.map { ValueReader($0, "an element of \(name)", faults: faults) }
+  }
+
+  /// Reports a value of the wrong type.
+  package func mismatch<Value>(_ expected: String, remedy: String? = nil) -> Value? {
+    var remedy = remedy
+    if case .null = node.value { remedy = "leave the key out when there is nothing to say" }
+    faults.error(.wrongType, at: place, "\(name) must be \(expected), found \(node.description)", remedy: remedy)
+    return nil
+  }
+}
