@@ -41,7 +41,7 @@ let package = Package(
     layer("Statistics", "Distributions"),
     layer("Specification", "Diagnostics", "Statistics"),
     layer("Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
-    layer("SummarySQL", "Planning", "Specification", "Statistics", "Tables"),
+    layer("SummarySQL", "Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
     layer("Engines", "CArrow", "CDuckDB", "Tables"),
     layer("Inference", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"),
     layer("Reporting", "Inference", "Statistics", "Diagnostics"),

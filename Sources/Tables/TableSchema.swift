@@ -22,7 +22,7 @@ package struct TableSchema: Sendable, Equatable {
 }
 
 /// What a source column holds, as far as an analysis cares.
-package enum FieldType: Sendable, Equatable {
+package enum FieldType: Sendable, Hashable {
   case truth
   case integer
   case real

@@ -1,5 +1,3 @@
-public import Statistics
-
 /// The outcome of one check of the data, before any comparison is believed.
 public struct DataCheck: Sendable, Equatable {
   public enum Outcome: String, Sendable {

@@ -1,4 +1,4 @@
-internal import Statistics
+public import Statistics
 
 extension NotEstimable {
   /// The reason as a reader understands it; one sentence without a full stop.

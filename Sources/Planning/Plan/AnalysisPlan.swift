@@ -1,6 +1,5 @@
 package import Diagnostics
 package import Specification
-package import Statistics
 package import Tables
 
 /// Everything resolved, nothing left to look up: names to columns, defaults filled, needed aggregates collected and merged.
@@ -44,7 +43,7 @@ package struct AnalysisPlan: Sendable {
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     source = PlannedSource(
       table: table, schema: schema, unit: spec.data.unit?.value, variant: spec.data.variant.value,
-      filter: spec.data.filter,
+      filter: spec.data.where,
       valueColumns: unique(terms.map(\.column) + resolver.filters.flatMap { $0.columns.map(\.name) }))
   }
 

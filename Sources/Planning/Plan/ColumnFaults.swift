@@ -39,7 +39,7 @@ struct ColumnFaults {
     if let unit = spec.data.unit { _ = find(unit) }
     _ = find(spec.data.variant)
     for attribute in spec.data.attributes { _ = find(attribute) }
-    if let filter = spec.data.filter { check(filter) }
+    if let filter = spec.data.where { check(filter) }
   }
 
   mutating func check(_ filter: TypedExpression) {

@@ -14,7 +14,7 @@ struct MetricResolver {
     self.spec = spec
     self.schema = schema
     var seen = Set<String>()
-    filters = spec.metrics.compactMap(\.filter).filter { seen.insert($0.text.text).inserted }
+    filters = spec.metrics.compactMap(\.where).filter { seen.insert($0.text.text).inserted }
   }
 
   func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
@@ -22,15 +22,10 @@ struct MetricResolver {
       PlannedTerm(
         column: term.column.value, type: faults.type(of: term), kind: term.kind, missing: metric.missing)
     }
-    if let filter = metric.filter { faults.check(filter) }
-    let filter = metric.filter.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+    if let filter = metric.where { faults.check(filter) }
+    let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
     return PlannedMetric(
-      spec: metric, population: Population(terms: terms, filter: filter), alpha: metric.alpha(of: spec.inference),
-      alternative: alternative(metric))
-  }
-
-  private func alternative(_ metric: MetricSpec) -> Alternative {
-    guard metric.sided == 1 else { return .twoSided }
-    return metric.direction == .decrease ? .less : .greater
+      spec: metric, population: Population(terms: terms, filter: filter), alpha: spec.alpha(of: metric),
+      level: spec.level(of: metric))
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Specification
 package import Statistics
 
@@ -7,16 +8,18 @@ package struct PlannedMetric: Sendable {
   package let population: Population
   /// α of the named test.
   package let alpha: Double
-  package let alternative: Alternative
+  /// Confidence level of the printed intervals.
+  package let level: Double
 
-  package init(spec: MetricSpec, population: Population, alpha: Double, alternative: Alternative) {
+  package init(spec: MetricSpec, population: Population, alpha: Double, level: Double) {
     self.spec = spec
     self.population = population
     self.alpha = alpha
-    self.alternative = alternative
+    self.level = level
   }
 
   package var name: String { spec.name.value }
+  package var alternative: Alternative { spec.alternative }
 
   /// What the metric asks of the data.
   ///

@@ -3,7 +3,7 @@
 /// The distance is that of optimal string alignment (insertions, deletions, substitutions and swaps of neighbors, each
 /// 1), compared without regard to case. A suggestion may differ in one character per three, at least one; of equally
 /// near words the first wins.
-func suggestion(for word: String, among words: [String]) -> String? {
+package func suggestion(for word: String, among words: [String]) -> String? {
   let limit = max(1, word.count / 3)
   guard word.count <= 60 else { return nil }
   var best: (word: String, distance: Int)?

@@ -22,5 +22,6 @@ package struct MeanMetric: Metric {
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number)] }
   package var functional: Functional { .mean }
+  package var estimator: any Estimator { DeltaMethod(.mean) }
   package var estimands: [Estimand] { [.absolute, .relative] }
 }

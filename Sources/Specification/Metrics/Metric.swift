@@ -19,6 +19,8 @@ package protocol Metric: Sendable, Equatable {
   /// The columns that are read, in the order of the functional's row vector.
   var terms: [MetricTerm] { get }
   var functional: Functional { get }
+  /// How variants are compared where the spec asks for nothing else.
+  var estimator: any Estimator { get }
   /// The scales on which variants are compared, the first ones first.
   var estimands: [Estimand] { get }
   /// Whether the metric's value is a probability, so that percentage points and odds make sense.

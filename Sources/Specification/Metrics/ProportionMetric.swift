@@ -25,6 +25,7 @@ package struct ProportionMetric: Metric {
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .truth)] }
   package var functional: Functional { .mean }
+  package var estimator: any Estimator { MiettinenNurminen() }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
 }

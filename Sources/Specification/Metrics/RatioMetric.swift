@@ -24,6 +24,7 @@ package struct RatioMetric: Metric {
     [MetricTerm(.numerator, numerator, .number), MetricTerm(.denominator, denominator, .number)]
   }
   package var functional: Functional { .ratio }
+  package var estimator: any Estimator { DeltaMethod(.ratio) }
   package var estimands: [Estimand] { [.absolute, .relative] }
 }
 

@@ -1,4 +1,4 @@
-package import Tables
+internal import Tables
 
 /// A query came back with other columns than were asked for: a fault of the program or of a driver, never of the data.
 package struct MalformedResult: Error, Sendable, Equatable {
@@ -18,7 +18,7 @@ struct ResultRow {
   func wideInteger(_ name: String) throws(MalformedResult) -> Int128? {
     switch table[name] {
     case .wideInteger(let values) where values.indices.contains(index): return values[index]
-    case .integer(let values) where values.indices.contains(index): return values[index].map(Int128.init)
+    case .integer(let values) where values.indices.contains(index): return values[index].map { Int128($0) }
     default: throw MalformedResult(column: name)
     }
   }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Planning
 internal import Specification
 internal import Tables
@@ -35,14 +36,14 @@ struct RowSteps {
     func branch(_ condition: String, _ reason: ExposureLedger.Reason) {
       branches.append("when \(condition) then \(reason.code ?? 0)")
     }
-    if let filter = plan.source.filter { branch("(\(printer.print(filter.expression))) is not true", .filtered) }
+    if let filter = plan.source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
     branch("\(label) is null", .blankLabel)
     if let unit = plan.source.unit { branch("\(blankable(unit)) is null", .blankUnit) }
     for (index, variant) in plan.variants.enumerated() {
-      branches.append("when \(label) in (\(variant.labels.map(dialect.literal).joined(separator: ", "))) then \(index)")
+      branches.append("when \(label) in (\(variant.labels.map { dialect.literal($0.value) }.joined(separator: ", "))) then \(index)")
     }
     let arm = "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
-    let known = plan.variants.flatMap(\.labels).map(dialect.literal).joined(separator: ", ")
+    let known = plan.variants.flatMap(\.labels).map { dialect.literal($0.value) }.joined(separator: ", ")
     // An example is kept only where the label is unknown, so that it costs nothing elsewhere.
     let example = "case when \(label) not in (\(known)) then \(label) end"
     var columns = ["\(arm) as arm", "\(example) as example", "1 as repeats"]

@@ -17,24 +17,22 @@ struct ValueSteps {
       let reader = TermReader(dialect: dialect, term: term)
       return "\(reader.value) as v\(index), \(reader.state) as s\(index)"
     }
-    let filters = plan.filters.enumerated().map { "(\(printer.print($1.expression))) is true as f\($0)" }
+    let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
     query.step("valued", select(["arm", "repeats", "example"] + terms + filters, from: units))
     let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
     let values = plan.terms.indices.map { "v\($0)" }
     query.step("sorted", select(["arm", "repeats", "example"] + values + states, from: "valued"))
-    let centred = plan.populations.enumerated().flatMap { p, population in
-      [
-        "d\(p)"
-      ]
+    let differences = plan.populations.enumerated().flatMap { p, population in
+      ["d\(p)"]
         + population.terms.enumerated().map { t, term in
           "case when d\(p) = 0 then \(centred(term)) end as x\(p)_\(t)"
         }
     }
-    query.step("centred", select(["arm", "repeats", "example"] + centred, from: "sorted"))
-    let scaled = plan.populations.enumerated().flatMap { p, population in
+    query.step("centred", select(["arm", "repeats", "example"] + differences, from: "sorted"))
+    let integers = plan.populations.enumerated().flatMap { p, population in
       ["d\(p)"] + population.terms.enumerated().flatMap { t, term in scaled(term, "\(p)_\(t)") }
     }
-    query.step("scaled", select(["arm", "repeats", "example"] + scaled, from: "centred"))
+    query.step("scaled", select(["arm", "repeats", "example"] + integers, from: "centred"))
   }
 
   /// The aggregate over the last step.

@@ -1,4 +1,4 @@
-internal import Planning
+package import Planning
 
 /// Were units seen in several variants? They are excluded from all; many of them mean that assignment is broken.
 ///

@@ -1,4 +1,5 @@
-internal import Planning
+internal import Diagnostics
+package import Planning
 internal import Specification
 internal import Statistics
 

@@ -1,4 +1,5 @@
-internal import Planning
+internal import Diagnostics
+package import Planning
 internal import Specification
 internal import Statistics
 
@@ -9,7 +10,7 @@ package struct SampleRatioCheck: DataCheckRule {
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     let observed = summary.exposure.units
     let counts = zip(plan.variants, observed).map { (name: $0.name.value, count: $1) }
-    let weights = plan.variants.map(\.weight)
+    let weights = plan.variants.map(\.weight.value)
     guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.spec.inference.seed) else {
       return [DataCheck(name, .failed, "no unit belongs to any variant", counts: counts)]
     }

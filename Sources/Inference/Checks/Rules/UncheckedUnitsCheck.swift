@@ -1,4 +1,4 @@
-internal import Planning
+package import Planning
 
 /// Without a unit column repeats cannot be found, and the report says so.
 package struct UncheckedUnitsCheck: DataCheckRule {

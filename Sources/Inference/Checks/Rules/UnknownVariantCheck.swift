@@ -1,4 +1,4 @@
-internal import Planning
+package import Planning
 
 /// Does the variant column hold labels that the spec does not know?
 package struct UnknownVariantCheck: DataCheckRule {
