@@ -57,7 +57,7 @@ let package = Package(
     tests(of: "Distributions", "Distributions"),
     tests(of: "Statistics", "Statistics", "Distributions"),
     tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
-    tests(of: "Engines", "Engines", "Tables"),
+    tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(of: "ABTestKit", "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification", "Inference", "Reporting", "Statistics", "Distributions", "Diagnostics", "Tables"),
     tests(of: "House"),
   ]

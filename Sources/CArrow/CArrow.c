@@ -1,1 +1,2 @@
-// Declarations only; see include/.
+// Compiles the header alone, so that its assertions are checked.
+#include "include/arrow.h"

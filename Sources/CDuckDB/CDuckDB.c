@@ -1,1 +1,3 @@
-// Declarations only; see include/.
+// Compiles the headers alone, so that their assertions are checked.
+#include "include/cpu.h"
+#include "include/duckdb_api.h"

@@ -1,0 +1,68 @@
+package import Tables
+
+/// DuckDB inside this process: it reads the files below one directory and nothing else.
+package actor DuckDBEngine: Engine {
+  package nonisolated let identity: String
+  private nonisolated let executor: QueueExecutor
+  private nonisolated let connection: DuckDBConnection
+  private nonisolated let dataRoot: String
+
+  /// Opens an empty database and locks it down.
+  ///
+  /// - Throws: ``EngineError/Kind/io`` when the data root or the temporary folder is not usable, and what DuckDB says.
+  package static func open(
+    configuration: EngineConfiguration, library: DuckDBLibrary
+  ) throws(EngineError) -> DuckDBEngine {
+    DuckDBEngine(
+      try DuckDBConnection(configuration: configuration, library: library), dataRoot: configuration.dataRoot)
+  }
+
+  private init(_ connection: DuckDBConnection, dataRoot: String) {
+    self.connection = connection
+    self.dataRoot = dataRoot
+    identity = "DuckDB \(connection.database.library.version)"
+    executor = QueueExecutor(label: "abtest.duckdb")
+  }
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  package func columns(of query: String) async throws(EngineError) -> TableSchema {
+    try await interruptible { connection throws(EngineError) in
+      try DuckDBStatement(query, on: connection).schema
+    }
+  }
+
+  package func rows(of query: String) async throws(EngineError) -> Table {
+    try await interruptible { connection throws(EngineError) in
+      try DuckDBStatement(query, on: connection).run().table()
+    }
+  }
+
+  package nonisolated func interrupt() { connection.interrupt() }
+
+  package nonisolated func progress() -> Double? { connection.progress() }
+
+  /// Runs a blocking piece of work on the engine's own thread; cancelling the task interrupts DuckDB.
+  private func interruptible<Answer: Sendable>(
+    _ work: (DuckDBConnection) throws(EngineError) -> Answer
+  ) async throws(EngineError) -> Answer {
+    let connection = connection
+    connection.beginQuery()
+    let outcome = await withTaskCancellationHandler {
+      Result { () throws(EngineError) in
+        try connection.checkInterrupt()
+        return try work(connection)
+      }
+    } onCancel: {
+      connection.interrupt()
+    }
+    return try outcome.mapError(explained).get()
+  }
+
+  /// A refusal with what is allowed: DuckDB only says that file operations are disabled.
+  private nonisolated func explained(_ error: EngineError) -> EngineError {
+    guard error.kind == .permission else { return error }
+    let rule = "Only files below \(dataRoot) can be read, by their absolute paths."
+    return EngineError(.permission, error.summary, detail: error.detail.map { "\(rule)\n\($0)" } ?? rule)
+  }
+}
