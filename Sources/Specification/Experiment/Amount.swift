@@ -11,27 +11,36 @@ public enum Amount: Sendable, Equatable {
 }
 
 extension ValueReader {
-  /// A positive amount; percentage points for probabilities only.
-  package func amount(isProbability: Bool) -> Positioned<Amount>? {
+  /// A positive amount that fits the metric; without a metric, because it is faulty, any positive amount.
+  package func amount(of metric: (any Metric)?) -> Positioned<Amount>? {
     let remedy = "write \"5%\" of control, 0.005 in the metric's unit, or \"0.5pp\" for percentage points"
+    let amount: Amount
     switch node.value {
     case .number:
-      return number("greater than 0", remedy: remedy, where: { $0 > 0 }).map {
-        Positioned(.absolute($0.value), at: place)
-      }
+      guard let value = number("greater than 0", remedy: remedy, where: { $0 > 0 }) else { return nil }
+      amount = .absolute(value.value)
     case .string(let text):
-      guard let amount = Amount(text.text) else {
+      guard let parsed = Amount(text.text) else {
         faults.error(.invalidAmount, at: place, "\(name) is no amount: \(quoted(text.text))", remedy: remedy)
         return nil
       }
-      if case .percentagePoints = amount, !isProbability {
-        faults.error(
-          .invalidAmount, at: place, "\(name) has percentage points, but the metric is not a proportion",
-          remedy: "write \"5%\" of control, or a number in the metric's unit")
-        return nil
-      }
-      return Positioned(amount, at: place)
+      amount = parsed
     case .array, .object, .bool, .null: return mismatch("an amount", remedy: remedy)
+    }
+    guard let metric else { return Positioned(amount, at: place) }
+    switch amount {
+    case .percentagePoints where !metric.isProbability:
+      faults.error(
+        .invalidAmount, at: place, "\(name) has percentage points, but the metric is no probability",
+        remedy: "write \"5%\" of control, or a number in the metric's unit")
+      return nil
+    case .absolute(let value) where metric.isProbability && value >= 1,
+      .percentagePoints(let value) where value >= 1:
+      faults.error(
+        .invalidAmount, at: place, "no probability can change by \(node.description)",
+        remedy: "write 0.005 or \"0.5pp\" for half a percentage point, \"5%\" for 5 % of control")
+      return nil
+    case .relative, .absolute, .percentagePoints: return Positioned(amount, at: place)
     }
   }
 }

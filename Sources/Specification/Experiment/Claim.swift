@@ -17,13 +17,16 @@ extension ValueReader {
     if ["times", "more", "less", "fold"].contains(where: words.contains) {
       faults.error(
         .ambiguousClaim, at: place, "the claim \(quoted(text.text)) can mean two numbers",
-        remedy: "write \"3x\" for three times the control's value, \"+300%\" for that much on top of it")
+        remedy:
+          "write \"3x\" for three times the control's value, \"+300%\" for that much on top of it, \"-50%\" for half")
       return nil
     }
-    if words.hasSuffix("%"), decimalNumber(words.dropLast()) != nil, !words.hasPrefix("+"), !words.hasPrefix("-") {
+    if words.hasSuffix("%"), let percent = decimalNumber(words.dropLast()), !words.hasPrefix("+"), !words.hasPrefix("-")
+    {
       faults.error(
         .ambiguousClaim, at: place, "the claim \(quoted(text.text)) has no sign",
-        remedy: "write \"+\(words)\" for a lift above control, \"-\(words)\" for one below")
+        remedy: "write \"+\(words)\" for that much on top of the control's value, \"\(percent / 100)x\" for that factor"
+      )
       return nil
     }
     guard let ratio = Claim.ratio(text.text) else {

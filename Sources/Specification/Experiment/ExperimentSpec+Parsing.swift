@@ -73,7 +73,7 @@ extension ValueReader {
     }
     guard !name.isEmpty, name.unicodeScalars.count <= 80, name.unicodeScalars.allSatisfy(isSlug) else {
       let proposal = String(String.UnicodeScalarView(name.lowercased().unicodeScalars.map { isSlug($0) ? $0 : "-" }))
-      let words = proposal.split(separator: "-").joined(separator: "-").prefix(80)
+      let words = proposal.split(separator: "-").joined(separator: "-").prefix(60)
       faults.error(
         .invalidName, at: place, "the name \(quoted(name)) is no slug of 1 to 80 characters a-z, 0-9 and -",
         remedy: words.isEmpty ? "write for example \"new-checkout\"" : "write for example \(quoted(String(words)))")

@@ -31,7 +31,7 @@ extension ValueReader {
 
   /// A whole number from 0 to 2^64 - 1, read digit by digit, for a `Double` would round large ones.
   private func seed() -> UInt64? {
-    guard case .number(let text, _) = node.value else { return mismatch("a number") }
+    guard case .number(let text, _) = node.value else { return mismatch("a number", remedy: "write for example 1") }
     guard let seed = UInt64(text), text != "-0" else {
       faults.error(
         .outOfRange, at: place,

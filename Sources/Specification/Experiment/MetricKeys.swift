@@ -28,12 +28,13 @@ extension KeyTable {
   package static func metric(_ type: (any Metric.Type)?) -> KeyTable {
     guard let type else { return KeyTable(commonRules) }
     let own = Set(type.keys.map(\.name) + commonRules.map(\.name))
-    var elsewhere: [String: String] = [:]
+    var owners: [String: [String]] = [:]
     for other in MetricTypes.all {
       for rule in other.keys where !own.contains(rule.name) {
-        elsewhere[rule.name] = "a metric of type \"\(other.type)\""
+        owners[rule.name, default: []].append(quoted(other.type))
       }
     }
+    let elsewhere = owners.mapValues { "a metric of type " + $0.joined(separator: " or ") }
     return KeyTable(commonRules + type.keys, elsewhere: elsewhere)
   }
 }

@@ -12,8 +12,8 @@ extension ValueReader {
     }
     let hasPrimary = elements.contains { $0.statedRole == "primary" }
     let metrics = elements.enumerated().compactMap { $0.element.metric(becomesPrimary: !hasPrimary && $0.offset == 0) }
-    for (index, metric) in metrics.enumerated()
-    where metrics[..<index].contains(where: { $0.name.value == metric.name.value }) {
+    var names = Set<String>()
+    for metric in metrics where !names.insert(metric.name.value).inserted {
       faults.error(
         .duplicateMetric, at: metric.name.place, "two metrics are named \(quoted(metric.name.value))",
         remedy: "rename one of them")
@@ -31,9 +31,8 @@ extension ValueReader {
 
   private func metric(becomesPrimary: Bool) -> MetricSpec? {
     let type = metricType
-    guard let object = ObjectReader(node, "a metric", .metric(type), faults: faults, isOpen: type == nil) else {
-      return nil
-    }
+    let kind = type.map { "a metric of type \(quoted($0.type))" } ?? "a metric"
+    guard let object = ObjectReader(node, kind, .metric(type), faults: faults, isOpen: type == nil) else { return nil }
     let name = object.value("name")?.label()
     _ = object.word("type", MetricTypes.vocabulary)
     let metric = type.flatMap { $0.init(object) }
@@ -42,7 +41,7 @@ extension ValueReader {
     let title = object.value("title")?.string()
     let condition = object.value("where")?.expression(as: .truth)
     let missing = object.word("missing", Vocabularies.missing)?.value ?? .drop
-    let mde = object.value("mde")?.amount(isProbability: metric?.isProbability ?? true)
+    let mde = object.value("mde")?.amount(of: metric)
     let claim = object.value("claim")?.claim()
     let alpha = object.value("alpha")?.errorRate()
     let sides = object.sides(direction)

@@ -27,6 +27,8 @@ extension ValueReader {
       $0.number("0 or more", remedy: "write the planned share, for example 1", where: { $0 >= 0 })
     }
     let values = object.value("values").map { $0.variantLabels() }
+    // Whether a faulty or misspelled control is meant to be one cannot be told.
+    guard control != nil || !object.mentions("control") else { return nil }
     guard let name, let weight = weight ?? Positioned(1, at: place), let labels = values ?? [name] else { return nil }
     return VariantSpec(name: name, isControl: control?.value ?? false, weight: weight, labels: labels)
   }
@@ -50,20 +52,23 @@ extension ValueReader {
   }
 
   private func checkNames(_ variants: [VariantSpec]) {
-    for (index, variant) in variants.enumerated() {
-      let others = variants[..<index]
-      if others.contains(where: { $0.name.value == variant.name.value }) {
+    var names = Set<String>()
+    var owners: [String: String] = [:]
+    for variant in variants {
+      guard names.insert(variant.name.value).inserted else {
         faults.error(
           .duplicateVariant, at: variant.name.place, "two variants are named \(quoted(variant.name.value))",
           remedy: "rename one of them")
         continue
       }
       for label in variant.labels {
-        if let owner = others.first(where: { $0.labels.contains { $0.value == label.value } }) {
+        if let owner = owners[label.value] {
           faults.error(
             .duplicateLabel, at: label.place,
-            "the label \(quoted(label.value)) already belongs to the variant \(quoted(owner.name.value))",
+            "the label \(quoted(label.value)) already belongs to the variant \(quoted(owner))",
             remedy: "give each label to one variant")
+        } else {
+          owners[label.value] = variant.name.value
         }
       }
     }
@@ -92,6 +97,10 @@ extension ValueReader {
       faults.error(
         .noWeight, at: place, "only one variant has a weight greater than 0",
         remedy: "give a weight to the variants that are compared with the control")
+    } else if !variants.reduce(0, { $0 + $1.weight.value }).isFinite {
+      faults.error(
+        .outOfRange, at: place, "the weights are too large to be added",
+        remedy: "write small numbers, for example 9 and 1")
     }
   }
 }

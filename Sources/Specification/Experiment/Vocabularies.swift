@@ -13,6 +13,4 @@ enum Vocabularies {
   static let correction = Vocabulary<Void>(
     "correction", [("auto", ()), ("none", ())],
     planned: ["bonferroni", "holm", "hochberg", "bh", "by", "dunnett", "max-t", "graph"])
-  /// Any other engine is the name of a connection, of which there are none yet.
-  static let engine = Vocabulary<Void>("engine", [("duckdb", ())])
 }

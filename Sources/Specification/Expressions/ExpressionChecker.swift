@@ -78,7 +78,9 @@ struct ExpressionChecker {
   /// Parts that are compared with each other: one type, no null, and an order where one is needed.
   private mutating func compared(_ parts: [Expression], needsOrder: Bool, by owner: String) -> [Expression] {
     for part in parts where part.node == .null {
-      fail(.nullComparison, part, "\(owner) with null is never true", "write is null or is not null")
+      fail(
+        .nullComparison, part, "\(owner) compares with null, which gives neither true nor false",
+        "write is null or is not null")
     }
     let type = Expression.common(parts)
     return needsOrder ? ordered(parts, as: type, by: owner) : all(parts, as: type, by: owner)

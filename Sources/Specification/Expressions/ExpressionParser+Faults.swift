@@ -21,7 +21,8 @@ extension ExpressionParser {
     if let keyword = current.keyword {
       return fault(
         current, "expected a value, found \(current.description)",
-        remedy: "write a column, number or 'text'; a column named \(keyword.rawValue) needs double quotes around it")
+        remedy:
+          "write a column, number or 'text'; a column named \(keyword.rawValue) is written \\\"\(keyword.rawValue)\\\"")
     }
     return fault(current, "expected a value, found \(current.description)", remedy: "write a column, number or 'text'")
   }

@@ -30,7 +30,7 @@ extension ExpressionParser {
     if word.lowercased() == "select" {
       throw fault(
         token, "\(quoted(word)) is not part of an expression",
-        remedy: "there are no subqueries; a column of this name is written \"\\\"\(word)\\\"\" in the file")
+        remedy: "there are no subqueries; a column of this name is written \\\"\(word)\\\"")
     }
     _ = advance()
     return current.kind == .symbol("(") ? try call(word, token) : .column(ColumnReference(word, at: place(of: token)))

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Gives out the values of one object and collects what is wrong with its keys.
 ///
 /// Unknown and planned keys are reported at once; a required key that is missing, when it is asked for. Where something
-/// planned was used no key is called missing, for the planned key may stand for it.
+/// planned was used no key is called missing, for the planned key may stand for it; nor is a key that was misspelled.
 package final class ObjectReader {
   /// The object as a message names it: `data`, `metric "click"`.
   package let name: String
@@ -12,6 +12,8 @@ package final class ObjectReader {
   private let table: KeyTable
   private let members: [SpecNode.Member]
   private var usesPlanned = false
+  /// Keys of the table that unknown keys were probably meant to be.
+  private var misspelled = Set<String>()
 
   /// Reports a value that is not an object and gives nil.
   ///
@@ -31,9 +33,9 @@ package final class ObjectReader {
     for member in members { checkKey(member, isOpen: isOpen) }
   }
 
-  /// Whether the key stands in the object, whatever its value.
-  package func has(_ key: String) -> Bool {
-    members.contains { $0.key.value == key }
+  /// Whether the user meant to write the key, whatever its value and spelling.
+  package func mentions(_ key: String) -> Bool {
+    misspelled.contains(key) || members.contains { $0.key.value == key }
   }
 
   /// The value of a key of the table, or nil when it is absent; a missing required key is reported.
@@ -41,9 +43,9 @@ package final class ObjectReader {
     let rule = table.rule(key)
     precondition(rule != nil, "the table of \(name) has no key \(key)")
     if let member = members.first(where: { $0.key.value == key }) {
-      return ValueReader(member.value, quoted(key), faults: faults)
+      return ValueReader(member.value, quoted(key), isOptional: rule?.status != .required, faults: faults)
     }
-    if let rule, rule.status == .required, !usesPlanned {
+    if let rule, rule.status == .required, !usesPlanned, !misspelled.contains(key) {
       faults.error(
         .missingKey, at: place, "\(name) has no key \(quoted(key))", remedy: "add \(quoted(key)): \(rule.summary)")
     }
@@ -75,6 +77,7 @@ package final class ObjectReader {
           remedy: "it belongs in \(elsewhere)")
       } else {
         let near = suggestion(for: key, among: table.rules.map(\.name))
+        if let near { misspelled.insert(near) }
         faults.error(
           .unknownKey, at: member.key.place, "unknown key \(quoted(key)) in \(name)",
           remedy: near.map { "did you mean \(quoted($0))?" } ?? "the keys are \(listed(table.supported))")

@@ -27,7 +27,8 @@ extension ValueReader {
       return nil
     }
     let scalars = text.text.unicodeScalars
-    if let index = scalars.firstIndex(where: { $0.properties.generalCategory == .control }) {
+    let breaking: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+    if let index = scalars.firstIndex(where: { breaking.contains($0.properties.generalCategory) }) {
       let offset = scalars.distance(from: scalars.startIndex, to: index)
       faults.error(
         .invalidName, at: text.place(at: offset), "\(name) has the control character \(codePoint(scalars[index]))",
@@ -48,10 +49,11 @@ extension ValueReader {
         remedy: use(oneOf: words))
       return nil
     }
-    let near = suggestion(for: text.text, among: words + vocabulary.planned)
+    let near = suggestion(for: text.text, among: words + vocabulary.planned).map { "did you mean \(quoted($0))?" }
+    let remedies = [near, near != nil && words.count == 1 ? nil : use(oneOf: words)].compactMap { $0 }
     faults.error(
       .unknownValue, at: place, "unknown \(vocabulary.noun) \(quoted(text.text))",
-      remedy: (near.map { "did you mean \(quoted($0))? " } ?? "") + use(oneOf: words))
+      remedy: remedies.joined(separator: " "))
     return nil
   }
 

@@ -12,6 +12,13 @@ extension JSONParser {
       remedy: "close it with \"\(bracket)\"")
   }
 
+  /// What to do about something behind an element that neither continues nor ends the object or list.
+  func remedy(_ open: SourcePlace, _ bracket: Unicode.Scalar) -> String {
+    guard cursor.current == "]" || cursor.current == "}" else { return "put a comma between elements" }
+    let opening = bracket == "}" ? "{" : "["
+    return "close the \"\(opening)\" of line \(open.line), column \(open.column) with \"\(bracket)\" first"
+  }
+
   /// What stands under the cursor, as the end of a message.
   func found() -> String {
     guard let scalar = cursor.current else { return "found the end of the file" }

@@ -39,7 +39,7 @@ extension JSONParser {
       if exponent.isEmpty { return "write a digit after the exponent's \"e\"" }
       rest.removeFirst(exponent.count)
     }
-    return rest.isEmpty ? nil : "put text in double quotes: \(quoted(text))"
+    return rest.isEmpty ? nil : "write digits only, or put text in double quotes: \(quoted(text))"
   }
 }
 

@@ -106,7 +106,7 @@ struct JSONParser {
     guard cursor.skip(",") else {
       guard cursor.current != nil else { throw neverClosed(open, by: bracket) }
       throw fault(
-        "expected \",\" or \"\(bracket)\", \(found())", remedy: commentRemedy ?? "put a comma between elements")
+        "expected \",\" or \"\(bracket)\", \(found())", remedy: commentRemedy ?? remedy(open, bracket))
     }
     skipWhitespace()
     if cursor.current == bracket {
