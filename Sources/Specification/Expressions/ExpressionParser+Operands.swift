@@ -64,7 +64,7 @@ extension ExpressionParser {
         open, "expected \"(\" after \(quoted(owner)), found \(open.description)", remedy: "write \(owner) (1, 2, 3)")
     }
     var elements: [Expression] = []
-    repeat { elements.append(try expression(.or)) } while skip(",")
+    repeat { elements.append(try nested(.or)) } while skip(",")
     try expect(")", closing: open)
     return elements
   }
@@ -74,16 +74,16 @@ extension ExpressionParser {
     _ = advance()
     var branches: [Expression.Branch] = []
     while skip(.when) {
-      let condition = try expression(.or)
+      let condition = try nested(.or)
       guard skip(.then) else {
         throw fault(current, "expected \"then\", found \(current.description)", remedy: remedy)
       }
-      branches.append(Expression.Branch(condition: condition, value: try expression(.or)))
+      branches.append(Expression.Branch(condition: condition, value: try nested(.or)))
     }
     guard !branches.isEmpty else {
       throw fault(current, "expected \"when\" after \"case\", found \(current.description)", remedy: remedy)
     }
-    let otherwise = skip(.else) ? try expression(.or) : nil
+    let otherwise = skip(.else) ? try nested(.or) : nil
     guard skip(.end) else {
       throw fault(current, "expected \"end\" of \"case\", found \(current.description)", remedy: remedy)
     }

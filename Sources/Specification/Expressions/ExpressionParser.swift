@@ -45,11 +45,16 @@ struct ExpressionParser {
   /// The operator behind an operand, if one stands there.
   var infix: Infix? { Infix(current, next: tokens[min(index + 1, tokens.count - 1)]) }
 
-  /// An expression whose operators bind at least as tightly as asked.
-  mutating func expression(_ loosest: Precedence) throws(SyntaxFault) -> Expression {
+  /// An expression inside another, which counts as a level.
+  mutating func nested(_ loosest: Precedence) throws(SyntaxFault) -> Expression {
     depth += 1
     defer { depth -= 1 }
     guard depth <= SpecLimits.expressionDepth else { throw tooDeep(at: place(of: current)) }
+    return try expression(loosest)
+  }
+
+  /// An expression whose operators bind at least as tightly as asked.
+  mutating func expression(_ loosest: Precedence) throws(SyntaxFault) -> Expression {
     var left = try prefix(loosest)
     while let operation = infix, operation.precedence >= loosest {
       left = try apply(operation, to: left)
@@ -65,11 +70,11 @@ struct ExpressionParser {
         throw fault(start, "\"not\" cannot stand here", remedy: "put it in parentheses: (not ...)")
       }
       _ = advance()
-      return Expression(.not(try expression(.not)), at: place(of: start))
+      return Expression(.not(try nested(.not)), at: place(of: start))
     }
-    if skip("-") { return Expression(.minus(try expression(.sign)), at: place(of: start)) }
+    if skip("-") { return Expression(.minus(try nested(.sign)), at: place(of: start)) }
     if skip("(") {
-      let inner = try expression(.or)
+      let inner = try nested(.or)
       try expect(")", closing: start)
       return Expression(inner.node, at: place(of: start))
     }
