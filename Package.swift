@@ -44,7 +44,7 @@ let package = Package(
     layer("SummarySQL", "Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
     layer("Engines", "CArrow", "CDuckDB", "Tables"),
     layer("Inference", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"),
-    layer("Reporting", "Inference", "Statistics", "Diagnostics"),
+    layer("Reporting", "Inference", "Specification", "Statistics", "Diagnostics"),
     layer(
       "ABTestKit", "Specification", "Planning", "SummarySQL", "Engines", "Inference", "Reporting", "Statistics",
       "Diagnostics", "Tables"),

@@ -6,7 +6,6 @@ public enum ResultValue: Sendable, Equatable {
   case integer(Int)
   /// Finite, or infinite for an open end of an interval.
   case number(Double)
-  case list([String])
   case missing
 
   init(_ number: Double?) { self = number.map(ResultValue.number) ?? .missing }
@@ -78,7 +77,7 @@ public struct ResultField: Sendable {
     ResultField("status") { .text($0.status?.rawValue ?? "ok") },
     ResultField("verdict") { ResultValue($0.verdictText) },
     ResultField("reason") { ResultValue($0.reason) },
-    ResultField("warnings") { .list($0.warnings.map(\.rawValue)) },
+    ResultField("warnings") { .text($0.warnings.map(\.rawValue).joined(separator: ";")) },
   ]
 }
 

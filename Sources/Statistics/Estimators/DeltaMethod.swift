@@ -16,7 +16,7 @@ package struct DeltaMethod: Estimator {
   }
 
   /// Welch's name for a mean, which is what a reader would look up.
-  private var method: String { functional == .mean ? "welch-t" : Self.key }
+  package var method: String { functional == .mean ? "welch-t" : Self.key }
 
   package func estimate(control: Moments, variant: Moments) -> Estimate {
     let (zero, one) = (arm(control), arm(variant))

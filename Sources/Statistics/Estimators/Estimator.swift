@@ -5,7 +5,14 @@ package protocol Estimator: Sendable {
   /// Names the method in results, kebab-case.
   static var key: String { get }
 
+  /// What a result calls the method: the key, unless a special case has a name of its own.
+  var method: String { get }
+
   func estimate(control: Moments, variant: Moments) -> Estimate
+}
+
+extension Estimator {
+  package var method: String { Self.key }
 }
 
 /// Every estimator; a test compares the list with the folder.

@@ -52,6 +52,13 @@ package struct Moments: Sendable, Equatable {
     self = merged(0..<rows.count)
   }
 
+  /// The moments of one coordinate alone.
+  package func coordinate(_ index: Int) -> Moments {
+    Moments(
+      count: count, mean: [mean[index]], products: SymmetricMatrix(dimension: 1) { _, _ in products[index, index] },
+      cubes: cubes.map { cubes in SymmetricCube(dimension: 1) { _, _, _ in cubes[index, index, index] } })
+  }
+
   package static func + (left: Moments, right: Moments) -> Moments {
     precondition(left.dimension == right.dimension)
     if left.count == 0 { return right }

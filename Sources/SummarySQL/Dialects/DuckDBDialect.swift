@@ -45,4 +45,11 @@ package struct DuckDBDialect: SQLDialect {
     case .double: "double"
     }
   }
+
+  package func fingerprint(_ subject: FingerprintSubject) -> String {
+    switch subject {
+    case .text(let text): "select sha256(\(literal(text))) as fingerprint"
+    case .file(let path): "select sha256(content) as fingerprint from read_blob(\(literal(path)))"
+    }
+  }
 }

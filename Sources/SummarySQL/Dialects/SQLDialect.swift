@@ -25,6 +25,9 @@ package protocol SQLDialect: Sendable {
   func median(_ expression: String) -> String
 
   func typeName(_ type: SQLType) -> String
+
+  /// A SELECT of one text: the SHA-256 in hexadecimal digits.
+  func fingerprint(_ subject: FingerprintSubject) -> String
 }
 
 package enum SQLType: Sendable {
@@ -49,4 +52,14 @@ extension SQLDialect {
   package func cast(_ expression: String, _ type: SQLType) -> String {
     "cast(\(expression) as \(typeName(type)))"
   }
+}
+
+/// What a provenance line takes the SHA-256 of.
+package enum FingerprintSubject: Sendable {
+  case text(String)
+  /// A file's bytes, by path.
+  case file(String)
+
+  /// A file above this size is not read a second time only for its hash.
+  package static let largestFile = 64 << 20
 }

@@ -1,0 +1,96 @@
+internal import Diagnostics
+internal import Distributions
+internal import Engines
+public import Reporting
+internal import Specification
+internal import SummarySQL
+internal import Tables
+
+/// What an analysis may use and where it writes; nothing here changes a number.
+public struct AnalysisOptions: Sendable {
+  /// The folder for the reports; nil is the spec's folder.
+  public var outputFolder: String?
+  /// The words of `ReportFormatName`; nil is all.
+  public var formats: [ReportFormatName]?
+  /// The folder under which sources must lie; nil is the spec's folder.
+  public var dataRoot: String?
+  /// nil is one per core.
+  public var threads: Int?
+  /// Such as `4GB`; nil is the engine's default.
+  public var memory: String?
+
+  public init() {}
+}
+
+/// A finished run: the report, and the files that hold it.
+public struct AnalysisResult: Sendable {
+  public let report: Report
+  public let files: [String]
+}
+
+/// Runs one spec from its file to its reports.
+public struct AnalysisRun: Sendable {
+  private let specPath: String
+  private let options: AnalysisOptions
+  private let cancellation: Cancellation
+
+  public init(spec specPath: String, options: AnalysisOptions = AnalysisOptions(), cancellation: Cancellation = .init()) {
+    self.specPath = specPath
+    self.options = options
+    self.cancellation = cancellation
+  }
+
+  /// - Returns: the result, and the spec's warnings.
+  /// - Throws: `DiagnosticList`, `WorldError` or `Interrupted`; then no report was written.
+  public func callAsFunction() async throws -> AnalysisResult {
+    let bytes = try SpecFile.read(specPath)
+    let spec = try SpecReader.parse(bytes, file: specPath)
+    let resolver = try SourceResolver(specPath: specPath, dataRoot: options.dataRoot)
+    let source = try resolver.resolve(spec.data)
+    let formats = ReportFormats.all.filter { format in options.formats?.contains { $0.key == format.key } ?? true }
+    let prefix = SpecFile.outputPrefix(specPath)
+    let outputs = try OutputFiles(
+      folder: options.outputFolder ?? FileSystem.folder(of: specPath), names: formats.map { prefix + $0.fileName })
+    let engine = try openEngine(root: resolver.root)
+    defer { cancellation.clear() }
+    cancellation.onCancel { engine.interrupt() }
+
+    let dialect = DuckDBDialect()
+    let analysis = try await analyze(spec, source: source, root: resolver.root, on: engine, in: dialect)
+    let queries = EngineQueries(
+      engine: engine, dialect: dialect, faults: EngineFaults(spec: spec, root: resolver.root))
+    let report = Report(analysis, provenance: try await provenance(spec, bytes, source, queries))
+    if cancellation.isCancelled { throw Interrupted() }
+    return AnalysisResult(report: report, files: try outputs.commit(formats.map { $0.render(report) }))
+  }
+
+  private func openEngine(root: String) throws -> DuckDBEngine {
+    try DuckDBEngine.opened(root: root, threads: options.threads, memory: options.memory)
+  }
+
+  private func provenance(
+    _ spec: ExperimentSpec, _ bytes: [UInt8], _ source: TableSource, _ queries: EngineQueries
+  ) async throws -> Provenance {
+    guard case .file(let size) = FileSystem.kind(of: source.path) else {
+      throw WorldError("the source \(spec.data.source.value) went away while it was read")
+    }
+    let hash = size <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(source.path)) : nil
+    return Provenance(
+      toolVersion: abtestVersion, gslVersion: gslVersion, engine: queries.engine.identity,
+      specSHA256: try await queries.fingerprint(.text(String(decoding: bytes, as: UTF8.self))),
+      sources: [Provenance.Source(name: spec.data.source.value, bytes: size, sha256: hash)], seed: spec.inference.seed)
+  }
+}
+
+extension DuckDBEngine {
+  /// The embedded engine, locked to a root; what it cannot do is an error of the world.
+  static func opened(root: String, threads: Int? = nil, memory: String? = nil) throws -> DuckDBEngine {
+    do throws(EngineError) {
+      return try open(
+        configuration: EngineConfiguration(dataRoot: root, threads: threads, memoryLimit: memory),
+        library: DuckDBLibrary.load())
+    } catch {
+      throw WorldError(error.summary, remedy: error.detail)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+internal import Diagnostics
+internal import Engines
+internal import Specification
+
+/// Turns an engine's error into what the user can act on: a fault of the data at its place in the spec, or of the world.
+struct EngineFaults {
+  let spec: ExperimentSpec
+  /// Taken out of messages: a report or a log names no folder of one machine.
+  let root: String
+
+  func located<Value>(_ body: () async throws(EngineError) -> Value) async throws -> Value {
+    do throws(EngineError) { return try await body() } catch { throw translated(error) }
+  }
+
+  var emptySource: DiagnosticList {
+    fault("empty-source", "the source \(source) is empty", "write a header line and rows")
+  }
+
+  private var source: String { spec.data.source.value }
+
+  private func translated(_ error: EngineError) -> any Error {
+    switch error.kind {
+    case .interrupted: return Interrupted()
+    case .memory:
+      return WorldError("out of memory while reading \(source)", remedy: "give more with --memory, such as --memory 8GB")
+    case .libraryMissing, .libraryUnusable, .cpu, .permission:
+      return WorldError(error.summary, remedy: error.detail)
+    case .io, .invalidInput, .conversion, .binding, .syntax, .other:
+      return malformed(error)
+    }
+  }
+
+  /// A file that is not what its name says: DuckDB's own finding, its line number kept, its advice about options dropped.
+  private func malformed(_ error: EngineError) -> DiagnosticList {
+    let whole = "\(error.summary)\n\(error.detail ?? "")".split(separator: "\n").map(String.init)
+    let line = whole.lazy.compactMap { $0.firstMatch(after: "CSV Error on Line: ") }.first
+    let place = line.map { "line \($0) of \(source)" } ?? source
+    if whole.contains(where: { $0.contains("nvalid unicode") || $0.contains("not utf-8") }) {
+      return fault("invalid-utf-8", "\(place) is not UTF-8", "save the file as UTF-8")
+    }
+    if whole.contains(where: { $0.contains("unterminated quote") }) {
+      return fault("malformed-source", "\(place) has a quote that is never closed", "close it, or double a quote inside a text")
+    }
+    if let found = whole.lazy.compactMap({ $0.firstMatch(after: "Found: ") }).first,
+      let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
+    {
+      return fault(
+        "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
+        "quote a text that contains the delimiter, and write every field of a row")
+    }
+    return fault("malformed-source", "cannot read \(source): \(clean(error.summary))", "is it really \(spec.data.format.rawValue)?")
+  }
+
+  private func clean(_ text: String) -> String {
+    text.split(separator: root + "/", omittingEmptySubsequences: false).joined()
+  }
+
+  private func fault(_ code: String, _ message: String, _ remedy: String) -> DiagnosticList {
+    DiagnosticList([Diagnostic(code: code, at: spec.data.source.place, message, remedy: remedy)])
+  }
+}
+
+extension String {
+  /// The digits that follow a text, if it occurs.
+  fileprivate func firstMatch(after text: String) -> String? {
+    guard let start = self.ranges(of: text).first?.upperBound else { return nil }
+    let digits = self[start...].prefix { $0.isNumber }
+    return digits.isEmpty ? nil : String(digits)
+  }
+}

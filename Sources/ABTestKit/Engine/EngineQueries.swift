@@ -1,0 +1,70 @@
+internal import Diagnostics
+internal import Engines
+internal import Planning
+internal import Reporting
+internal import Specification
+internal import Statistics
+internal import SummarySQL
+internal import Tables
+
+/// What an analysis asks of an engine, each as one call.
+struct EngineQueries {
+  let engine: any Engine
+  let dialect: any SQLDialect
+  let faults: EngineFaults
+
+  /// The columns of a source, found without reading its rows.
+  func schema(of source: TableSource) async throws -> TableSchema {
+    switch SchemaQuery(source, in: dialect) {
+    case .columns(let query): return try await faults.located { () async throws(EngineError) in try await engine.columns(of: query) }
+    case .header(let query, let delimiter):
+      let table = try await faults.located { () async throws(EngineError) in try await engine.rows(of: query) }
+      guard case .text(let lines) = table.columns.first, let line = lines.first ?? nil else { throw faults.emptySource }
+      let names = SchemaQuery.fields(ofHeader: line, delimiter: delimiter)
+      return TableSchema(fields: names.map { TableSchema.Field(name: $0, type: .text) })
+    }
+  }
+
+  /// Whether the generated queries fit the source, found without running them.
+  func bind(_ plan: AnalysisPlan) async throws {
+    let defaults = Dictionary(uniqueKeysWithValues: plan.terms.map { ($0, Scaling(center: 0, largest: 1)) })
+    let texts = [ScalingQuery(plan).text(in: dialect), SummaryQuery(plan, scalings: defaults).text(in: dialect)]
+    for text in texts.compactMap({ $0 }) {
+      _ = try await faults.located { () async throws(EngineError) in try await engine.columns(of: text) }
+    }
+  }
+
+  func scalings(for plan: AnalysisPlan) async throws -> [PlannedTerm: Scaling] {
+    let query = ScalingQuery(plan)
+    guard let text = query.text(in: dialect) else { return try query.decode(nil) }
+    return try query.decode(try await faults.located { () async throws(EngineError) in try await engine.rows(of: text) })
+  }
+
+  /// One pass over the source; a second with coarser scales where a value of the first did not fit.
+  func summary(of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling]) async throws -> ExperimentSummary {
+    let query = SummaryQuery(plan, scalings: scalings)
+    switch try await run(query) {
+    case .summary(let summary): return summary
+    case .tooFine(let coarser):
+      guard case .summary(let summary) = try await run(SummaryQuery(plan, scalings: coarser)) else {
+        throw WorldError("the source changed while it was read", remedy: "run the analysis again")
+      }
+      return summary
+    }
+  }
+
+  private func run(_ query: SummaryQuery) async throws -> SummaryAnswer {
+    let text = query.text(in: dialect)
+    return try query.decode(try await faults.located { () async throws(EngineError) in try await engine.rows(of: text) })
+  }
+
+  /// The SHA-256 of a text or of a file, by the engine's own function.
+  func fingerprint(_ subject: FingerprintSubject) async throws -> String {
+    let text = dialect.fingerprint(subject)
+    let table = try await faults.located { () async throws(EngineError) in try await engine.rows(of: text) }
+    guard case .text(let hashes) = table.columns.first, let hash = hashes.first ?? nil else {
+      throw MalformedResult(column: "fingerprint")
+    }
+    return hash
+  }
+}

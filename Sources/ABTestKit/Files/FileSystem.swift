@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The few things that abtest asks of a file system.
+enum FileSystem {
+  enum Kind: Equatable {
+    case file(size: Int)
+    case directory
+    case other
+  }
+
+  /// What is at a path, following links; nil where nothing is.
+  static func kind(of path: String) -> Kind? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: return .file(size: Int(info.st_size))
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  /// The absolute path without links; nil where nothing is.
+  static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  static var workingDirectory: String { real(".") ?? "/" }
+
+  /// The folder of a path: `a/b.json` is in `a`, `b.json` in `.`.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  static func join(_ folder: String, _ path: String) -> String {
+    path.hasPrefix("/") ? path : folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
+
+  /// The names in a folder, in byte order, so that no result depends on the disk; nil when it cannot be read.
+  static func entries(of folder: String) -> [String]? {
+    guard let directory = opendir(folder) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The bytes of a file, at most `limit` + 1 of them, so that a caller can tell that there are more.
+  static func read(_ path: String, limit: Int) throws(WorldError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw WorldError("cannot read \(path): \(lastError)") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= limit {
+      let count = Self.readSome(descriptor, &buffer)
+      if count == 0 { break }
+      guard count > 0 else { throw WorldError("cannot read \(path): \(lastError)") }
+      bytes += buffer.prefix(count)
+    }
+    return bytes
+  }
+
+  private static func readSome(_ descriptor: CInt, _ buffer: inout [UInt8]) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, &buffer, buffer.count)
+    #elseif canImport(Musl)
+      Musl.read(descriptor, &buffer, buffer.count)
+    #else
+      Darwin.read(descriptor, &buffer, buffer.count)
+    #endif
+  }
+
+  /// The text of the last failure, in the words of the C library's C locale.
+  static var lastError: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,98 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Files that appear whole or not at all.
+///
+/// Each is opened under a temporary name in its folder before any long work, so that a folder that cannot be written to is
+/// found first; `commit` writes all, and only then renames them. What is not committed is removed.
+final class OutputFiles {
+  private struct File {
+    let path: String
+    let temporary: String
+    let descriptor: CInt
+  }
+
+  private var files: [File] = []
+  private var isCommitted = false
+
+  /// - Parameter names: file names in `folder`, which is made if its parent exists.
+  init(folder: String, names: [String]) throws(WorldError) {
+    if FileSystem.kind(of: folder) == nil, mkdir(folder, 0o777) != 0 {
+      throw WorldError(
+        "cannot make the folder \(folder): \(FileSystem.lastError)", remedy: "make it, or name another with --out")
+    }
+    guard FileSystem.kind(of: folder) == .directory else {
+      throw WorldError("\(folder) is not a folder", remedy: "name a folder with --out")
+    }
+    for name in names {
+      let path = FileSystem.join(folder, name)
+      if FileSystem.kind(of: path) == .directory {
+        throw WorldError("\(path) is a folder, so the report cannot be written there", remedy: "move it away")
+      }
+      var template = Array((path + ".XXXXXX").utf8CString)
+      let descriptor = mkstemp(&template)
+      guard descriptor >= 0 else {
+        throw WorldError(
+          "cannot write to the folder \(folder): \(FileSystem.lastError)",
+          remedy: "name a folder that you may write to with --out")
+      }
+      // mkstemp makes a private file; a report is as public as any other file of the user.
+      let mask = umask(0)
+      umask(mask)
+      fchmod(descriptor, 0o666 & ~mask)
+      let temporary = template.withUnsafeBufferPointer { String(cString: $0.baseAddress ?? UnsafePointer(path)) }
+      files.append(File(path: path, temporary: temporary, descriptor: descriptor))
+    }
+  }
+
+  /// Writes the texts, in the order of the names, and puts the files in place.
+  ///
+  /// - Returns: the paths.
+  func commit(_ texts: [String]) throws(WorldError) -> [String] {
+    precondition(texts.count == files.count)
+    for (file, text) in zip(files, texts) { try write(text, to: file) }
+    for file in files {
+      guard rename(file.temporary, file.path) == 0 else {
+        throw WorldError("cannot write \(file.path): \(FileSystem.lastError)")
+      }
+    }
+    isCommitted = true
+    return files.map(\.path)
+  }
+
+  private func write(_ text: String, to file: File) throws(WorldError) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { writeSome(file.descriptor, $0) }
+      guard count > 0 else { throw failure(file) }
+      bytes = bytes.dropFirst(count)
+    }
+    guard fsync(file.descriptor) == 0 else { throw failure(file) }
+  }
+
+  private func failure(_ file: File) -> WorldError {
+    WorldError("cannot write \(file.path): \(FileSystem.lastError)", remedy: "nothing was written")
+  }
+
+  private func writeSome(_ descriptor: CInt, _ buffer: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  deinit {
+    for file in files {
+      close(file.descriptor)
+      if !isCommitted { unlink(file.temporary) }
+    }
+  }
+}

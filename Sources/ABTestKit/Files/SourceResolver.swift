@@ -1,0 +1,64 @@
+internal import Diagnostics
+internal import Specification
+internal import Tables
+
+/// Finds the file of a source and makes sure that it lies under the data root.
+struct SourceResolver {
+  /// The folder that relative sources start from, and outside of which nothing is read; absolute, without links.
+  let root: String
+  /// Whether the user named the root, which changes the advice.
+  let rootIsGiven: Bool
+
+  /// - Parameter dataRoot: as the user gave it; nil is the spec's folder.
+  init(specPath: String, dataRoot: String?) throws(WorldError) {
+    let folder = dataRoot ?? FileSystem.folder(of: specPath)
+    guard FileSystem.kind(of: folder) == .directory, let real = FileSystem.real(folder) else {
+      throw WorldError("the data root \(folder) is not a folder", remedy: "name a folder with --data-root")
+    }
+    root = real
+    rootIsGiven = dataRoot != nil
+  }
+
+  /// - Throws: a diagnostic at the source's place, or what the file system refused.
+  func resolve(_ data: DataSpec) throws -> TableSource {
+    let name = data.source.value
+    let path = FileSystem.join(root, name)
+    guard let real = FileSystem.real(path) else {
+      throw fault(data, "missing-source", "there is no file \(name)", remedy: missing(name))
+    }
+    guard real == root || real.hasPrefix(root == "/" ? "/" : root + "/") else {
+      throw fault(
+        data, "source-outside-root", "the source \(name) lies outside \(rootIsGiven ? "the data root" : "the spec's folder")",
+        remedy: "name a folder that holds it with --data-root DIR; a source is then relative to DIR")
+    }
+    guard case .file(let size) = FileSystem.kind(of: real) else {
+      throw fault(data, "missing-source", "the source \(name) is not a file", remedy: "name a file")
+    }
+    guard FileSystem.canRead(real) else {
+      throw WorldError("cannot read the source \(name): permission denied", remedy: "make it readable to the current user")
+    }
+    if size == 0 { throw fault(data, "empty-source", "the source \(name) is empty", remedy: "write a header line and rows") }
+    return TableSource(path: real, format: data.format.tableFormat)
+  }
+
+  private func missing(_ name: String) -> String {
+    let folder = FileSystem.folder(of: FileSystem.join(root, name))
+    let near = FileSystem.entries(of: folder).flatMap { suggestion(for: FileSystem.name(of: name), among: $0) }
+    if let near { return "did you mean \(FileSystem.folder(of: name) == "." ? near : FileSystem.join(FileSystem.folder(of: name), near))?" }
+    return rootIsGiven ? "sources are relative to the data root" : "sources are relative to the spec's folder, or to --data-root DIR"
+  }
+
+  private func fault(_ data: DataSpec, _ code: String, _ message: String, remedy: String) -> DiagnosticList {
+    DiagnosticList([Diagnostic(code: code, at: data.source.place, message, remedy: remedy)])
+  }
+}
+
+extension SourceFormat {
+  var tableFormat: TableSource.Format {
+    switch self {
+    case .csv: .csv
+    case .tsv: .tsv
+    case .parquet: .parquet
+    }
+  }
+}

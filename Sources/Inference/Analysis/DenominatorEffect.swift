@@ -1,0 +1,39 @@
+internal import Diagnostics
+internal import Planning
+internal import Specification
+public import Statistics
+
+/// How the denominator of a ratio differs between two variants: a ratio can rise because its denominator fell.
+public struct DenominatorEffect: Sendable, Equatable {
+  public let metric: String
+  public let control: String
+  public let variant: String
+  /// Per unit.
+  public let valueControl: Double?
+  public let valueVariant: Double?
+  /// Relative, a fraction; nil with the reason.
+  public let lift: Double?
+  public let interval: Interval?
+  public let pValue: Double?
+  public let reason: NotEstimable?
+
+  init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ comparison: Comparison, _ zero: Moments, _ one: Moments) {
+    let estimate = DeltaMethod(.mean).estimate(control: zero.coordinate(1), variant: one.coordinate(1))
+    let threshold = Threshold(alpha: metric.alpha, alternative: .twoSided)
+    self.metric = metric.name
+    control = plan.variants[comparison.control].name.value
+    variant = plan.variants[comparison.variant].name.value
+    valueControl = try? estimate.control.get().value
+    valueVariant = try? estimate.variant.get().value
+    lift = try? estimate.value(on: .relative)
+    let found = Result { () throws(NotEstimable) in
+      (
+        interval: try estimate.interval(on: .relative, alternative: .twoSided, threshold),
+        p: try estimate.test(.noDifference, alternative: .twoSided, threshold).pValue
+      )
+    }
+    interval = try? found.get().interval
+    pValue = try? found.get().p
+    reason = if case .failure(let why) = found { why } else { nil }
+  }
+}

@@ -1,0 +1,66 @@
+package import Diagnostics
+package import Planning
+public import Specification
+internal import Statistics
+
+/// Everything that is known at the end: results, checks, and what was asked and done; no format, no digits.
+public struct ExperimentAnalysis: Sendable {
+  public let spec: ExperimentSpec
+  public let rows: [ResultRow]
+  public let checks: [DataCheck]
+  /// One per treatment, in the order of the spec.
+  public let verdicts: [TreatmentVerdict]
+  /// How published figures compare with the intervals.
+  public let claims: [PublishedClaim]
+  /// What ratio metrics divide by, and whether it moved.
+  public let denominators: [DenominatorEffect]
+  /// What was asked and what was used, per metric.
+  public let methods: [MethodUse]
+  /// Where every row of the source went.
+  public let exposure: Exposure
+
+  package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) throws(DiagnosticList) {
+    try refuseDifferingRepeats(plan, summary.exposure)
+    spec = plan.spec
+    checks = DataChecks.all.flatMap { $0.run(plan, summary) }
+    let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
+    var rows: [ResultRow] = []
+    var denominators: [DenominatorEffect] = []
+    for (metric, cells) in zip(plan.metrics, summary.cells) {
+      let moments = cells.map(\.sums.moments)
+      let familySize = plan.comparisons.count * plan.metrics.count { $0.spec.role == metric.spec.role }
+      for comparison in plan.comparisons {
+        let (zero, one) = (moments[comparison.control], moments[comparison.variant])
+        rows += RowBuilder(
+          plan: plan, metric: metric, comparison: comparison,
+          estimate: metric.spec.metric.estimator.estimate(control: zero, variant: one), familySize: familySize,
+          refusal: refusal
+        ).rows()
+        if metric.spec.metric.functional == .ratio {
+          denominators.append(DenominatorEffect(plan, metric, comparison, zero, one))
+        }
+      }
+    }
+    self.rows = rows
+    self.denominators = denominators
+    claims = PublishedClaim.all(plan, rows)
+    verdicts = plan.spec.treatments.map { TreatmentVerdict($0.name.value, rows, refused: refusal != nil) }
+    methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
+    exposure = Exposure(plan, summary.exposure)
+  }
+
+  /// Whether the data checks leave room for a verdict.
+  public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }
+}
+
+/// Rows of one unit that disagree cannot be summed up by any rule that nobody asked for.
+private func refuseDifferingRepeats(_ plan: AnalysisPlan, _ exposure: ExposureLedger) throws(DiagnosticList) {
+  guard let drop = exposure[.differingRepeats], let unit = plan.spec.data.unit else { return }
+  let examples = drop.examples.map { "\"\($0)\"" }.joined(separator: ", ")
+  throw DiagnosticList([
+    Diagnostic(
+      code: "differing-repeats", at: unit.place,
+      "\(drop.units) units have several rows that differ in a column in use, for example \(unit.value) \(examples)",
+      remedy: "keep one row per unit in \(plan.spec.data.source.value), or name the column that tells the units apart")
+  ])
+}

@@ -1,0 +1,31 @@
+internal import Inference
+
+/// `results.csv`: tidy, one row per comparison and scale, all digits (RFC 4180, LF).
+package enum CSVFormat: ReportFormat {
+  package static let key = "csv"
+  package static let fileName = "results.csv"
+
+  package static func render(_ report: Report) -> String {
+    let header = ResultField.all.map(\.name).joined(separator: ",")
+    let rows = report.analysis.rows.map { row in ResultField.all.map { text($0.value(row)) }.joined(separator: ",") }
+    return ([header] + rows).map { $0 + "\n" }.joined()
+  }
+
+  private static func text(_ value: ResultValue) -> String {
+    switch value {
+    case .text(let text): quoted(text)
+    case .integer(let number): String(number)
+    case .number(.infinity): "inf"
+    case .number(-.infinity): "-inf"
+    case .number(let number): number.description
+    case .missing: ""
+    }
+  }
+
+  /// Quoted where the text needs it, and with an apostrophe before what a spreadsheet would run as a formula.
+  private static func quoted(_ text: String) -> String {
+    let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
+    guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
+    return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

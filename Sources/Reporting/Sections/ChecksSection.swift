@@ -1,0 +1,59 @@
+internal import Inference
+
+/// The data checks and where every row went.
+struct ChecksSection {
+  let analysis: ExperimentAnalysis
+
+  var blocks: [Block] {
+    [.heading(2, "Checks"), .table(table), .heading(3, "Where the rows went"), .table(ledger)]
+  }
+
+  /// Only what a terminal reader must know.
+  var remarkable: [Block] {
+    let lines = analysis.checks.filter { $0.outcome == .warning }.map { "Check \($0.name): \($0.finding)." }
+    return lines.isEmpty ? [] : [.bullets(lines)]
+  }
+
+  private var table: TextTable {
+    TextTable(
+      columns: [.init("Check"), .init("Outcome"), .init("p", .trailing), .init("Finding")],
+      rows: analysis.checks.map { check in
+        [
+          .init(check.name), .init(check.outcome.rawValue, tone(check.outcome)),
+          .init(check.pValue.map(NumberStyle.pValue) ?? "—"),
+          .init(check.finding + counts(check)),
+        ]
+      })
+  }
+
+  private func counts(_ check: DataCheck) -> String {
+    guard !check.counts.isEmpty else { return "" }
+    return " (" + check.counts.map { "\($0.name): \(NumberStyle.count($0.count))" }.joined(separator: ", ") + ")"
+  }
+
+  private func tone(_ outcome: DataCheck.Outcome) -> Tone {
+    switch outcome {
+    case .passed: .good
+    case .warning: .warning
+    case .failed: .bad
+    }
+  }
+
+  /// Rows read = units analyzed + rows dropped by reason; then, per metric, units analyzed = kept + dropped.
+  private var ledger: TextTable {
+    let exposure = analysis.exposure
+    var rows: [[TextTable.Cell]] = [line("rows read", exposure.rowsRead)]
+    rows += exposure.variants.map { line("units in \($0.text)", $0.rows) }
+    rows += exposure.drops.map { line("dropped: \($0.text)", $0.rows) }
+    for use in analysis.methods where !use.dropped.isEmpty {
+      let title = analysis.title(of: use.metric)
+      rows.append(line("\(title): units kept", use.kept))
+      rows += use.dropped.map { line("\(title): dropped, \($0.reason)", $0.units) }
+    }
+    return TextTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
+  }
+
+  private func line(_ text: String, _ count: Int) -> [TextTable.Cell] {
+    [.init(text), .init(NumberStyle.count(count))]
+  }
+}

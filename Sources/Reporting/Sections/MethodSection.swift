@@ -1,0 +1,45 @@
+internal import Inference
+internal import Specification
+internal import Statistics
+
+/// The method card: what was asked, what was used, what it assumes.
+struct MethodSection {
+  let analysis: ExperimentAnalysis
+
+  var blocks: [Block] {
+    [.heading(2, "Method"), .bullets(analysis.methods.map(sentence) + [design])]
+  }
+
+  private func sentence(_ use: MethodUse) -> String {
+    var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(description(use.estimator))"]
+    parts.append("test asked: \(use.testAsked)")
+    parts.append("\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")
+    if let filter = use.filter { parts.append("only units where \(filter)") }
+    parts.append(use.missing == .zero ? "missing values count as zero" : "units with a missing value are dropped")
+    if let planned = use.planned { parts.append("planned to find \(planned)") }
+    return parts.joined(separator: "; ") + "."
+  }
+
+  private func description(_ estimator: String) -> String {
+    switch estimator {
+    case "miettinen-nurminen":
+      "score test and intervals of Miettinen and Nurminen for the difference, the ratio and the odds ratio"
+    case "welch-t": "Welch's t-test; Fieller's interval for the lift"
+    case "delta-method": "t-test by the delta method on unit totals; Fieller's interval for the lift"
+    default: estimator
+    }
+  }
+
+  private func sides(_ alternative: Alternative) -> String {
+    switch alternative {
+    case .twoSided: "two-sided"
+    case .greater: "one-sided, greater"
+    case .less: "one-sided, less"
+    }
+  }
+
+  private var design: String {
+    "Fixed horizon: the p-values and intervals hold for one analysis at a sample size that was fixed in advance. "
+      + "Every interval is the set of null values that its test does not reject."
+  }
+}

@@ -1,0 +1,21 @@
+internal import Diagnostics
+internal import Specification
+
+/// What made this report, so that it can be made again byte for byte.
+struct ProvenanceSection {
+  let provenance: Provenance
+  let spec: ExperimentSpec
+
+  var blocks: [Block] {
+    var lines = [
+      "abtest \(provenance.toolVersion), GSL \(provenance.gslVersion), \(provenance.engine)",
+      "spec \(spec.name.value), SHA-256 \(provenance.specSHA256)",
+    ]
+    lines += provenance.sources.map { source in
+      let hash = source.sha256.map { "SHA-256 \($0)" } ?? "too large for a fingerprint"
+      return "source \(source.name), \(NumberStyle.count(source.bytes)) bytes, \(hash)"
+    }
+    lines.append("seed \(provenance.seed)")
+    return [.heading(2, "Provenance"), .bullets(lines)]
+  }
+}

@@ -1,0 +1,128 @@
+internal import Inference
+internal import Specification
+internal import Statistics
+
+/// The comparisons as a table: values, difference, lift, p-value, verdict.
+struct ResultsSection {
+  let analysis: ExperimentAnalysis
+
+  var blocks: [Block] {
+    [.heading(2, "Results"), .table(table)] + notes + oddsRatios + denominators
+  }
+
+  private var absolutes: [ResultRow] { analysis.rows.filter { $0.estimand == .absolute } }
+
+  private func companion(_ row: ResultRow, _ estimand: Estimand) -> ResultRow? {
+    analysis.rows.first { $0.metric == row.metric && $0.variant == row.variant && $0.estimand == estimand }
+  }
+
+  private var table: TextTable {
+    TextTable(
+      columns: [
+        .init("Metric"), .init("Role"), .init("Variant"), .init("Units", .trailing), .init("Control", .trailing),
+        .init("Variant value", .trailing), .init("Difference (CI)", .trailing), .init("Lift (CI)", .trailing),
+        .init("p", .trailing), .init("Verdict"),
+      ],
+      rows: absolutes.map { row in
+        let style = MetricStyle(row: row)
+        return [
+          .init(analysis.title(of: row.metric)), .init(row.role.rawValue), .init(row.variant),
+          .init("\(NumberStyle.count(row.nControl)) / \(NumberStyle.count(row.nVariant))"),
+          .init(style.value(row.valueControl, row.valueControlInterval)),
+          .init(style.value(row.valueVariant, row.valueVariantInterval)), .init(style.estimateWithInterval),
+          .init(companion(row, .relative).map { MetricStyle(row: $0).estimateWithInterval } ?? "—"),
+          .init(row.pValue.map(NumberStyle.pValue) ?? "—"), verdict(row),
+        ]
+      })
+  }
+
+  /// The same in the 80 columns of a terminal.
+  var compactTable: Block {
+    .table(
+      TextTable(
+        columns: [
+          .init("Metric"), .init("Variant"), .init("Control", .trailing), .init("Value", .trailing),
+          .init("Lift", .trailing), .init("CI", .trailing), .init("p", .trailing),
+        ],
+        rows: absolutes.map { row in
+          let style = MetricStyle(row: row)
+          // Where there is no lift the difference stands in its place, in its own unit.
+          let shown = companion(row, .relative).flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 } ?? row
+          return [
+            .init(row.metric), .init(row.variant), .init(style.value(row.valueControl, row.valueControlInterval)),
+            .init(style.value(row.valueVariant, row.valueVariantInterval)),
+            .init(MetricStyle(row: shown).estimate(shown.estimate), tone(row)), .init(MetricStyle(row: shown).interval),
+            .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
+          ]
+        }))
+  }
+
+  private func verdict(_ row: ResultRow) -> TextTable.Cell {
+    if let status = row.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
+    return .init(row.verdict?.rawValue ?? "—", tone(row))
+  }
+
+  private func tone(_ row: ResultRow) -> Tone {
+    switch row.verdict {
+    case .better: .good
+    case .worse: .bad
+    case .different, .inconclusive, nil: .neutral
+    }
+  }
+
+  /// What the table cannot be read without: missing corrections, refusals, warnings.
+  var notes: [Block] {
+    var lines: [String] = []
+    let levels = Set(absolutes.map(\.level)).sorted()
+    lines.append("CI: \(levels.map(NumberStyle.level).joined(separator: " or ")) confidence interval\(sides).")
+    for (family, size) in families where size > 1 {
+      lines.append("The \(family) verdicts are not corrected for \(size) comparisons.")
+    }
+    for row in analysis.rows {
+      let what = "\(analysis.title(of: row.metric)), \(row.variant), \(row.estimand.rawValue)"
+      if let status = row.status, status != .mismatch { lines.append("\(what): not estimable, because \(status.explanation).") }
+      let warnings = row.warnings.map(\.explanation)
+      if !warnings.isEmpty, row.estimand != .oddsRatio { lines.append("\(what): \(warnings.joined(separator: "; ")).") }
+    }
+    return [.bullets(lines)]
+  }
+
+  private var sides: String {
+    absolutes.contains { $0.alternative != .twoSided } ? "; one-sided tests give one-sided intervals" : ""
+  }
+
+  private var families: [(String, Int)] {
+    var seen = Set<String>()
+    return absolutes.filter { seen.insert($0.family).inserted }.map { ($0.family, $0.uncorrectedComparisons) }
+  }
+
+  private var oddsRatios: [Block] {
+    let rows = analysis.rows.filter { $0.estimand == .oddsRatio }
+    guard !rows.isEmpty else { return [] }
+    let table = TextTable(
+      columns: [.init("Metric"), .init("Variant"), .init("Odds ratio (CI)", .trailing)],
+      rows: rows.map {
+        [.init(analysis.title(of: $0.metric)), .init($0.variant), .init(MetricStyle(row: $0).estimateWithInterval)]
+      })
+    return [.heading(3, "Odds ratios"), .table(table)]
+  }
+
+  private var denominators: [Block] {
+    guard !analysis.denominators.isEmpty else { return [] }
+    let lines = analysis.denominators.map { effect -> String in
+      let title = analysis.title(of: effect.metric)
+      guard let lift = effect.lift, let interval = effect.interval, let p = effect.pValue else {
+        return "\(title), \(effect.variant): not comparable, because \((effect.reason ?? .emptyArm).explanation)."
+      }
+      let scale = (interval.upper - interval.lower) / 4
+      func percent(_ value: Double) -> String { NumberStyle.percent(value, scale: scale, signed: true) }
+      return "\(title), \(effect.variant): \(percent(lift)) (\(percent(interval.lower)) to \(percent(interval.upper))), "
+        + "p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p))."
+    }
+    return [
+      .heading(3, "What the ratios divide by"),
+      .paragraph("A ratio can rise because its denominator fell; the lift of each denominator per unit:"),
+      .bullets(lines),
+    ]
+  }
+}

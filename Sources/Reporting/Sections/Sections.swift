@@ -1,0 +1,36 @@
+internal import Diagnostics
+internal import Inference
+internal import Specification
+
+/// The parts of a report in the order in which they are read: verdict first, provenance last.
+struct Sections {
+  let analysis: ExperimentAnalysis
+  let provenance: Provenance
+
+  var all: [Block] {
+    [.heading(1, analysis.spec.title ?? analysis.spec.name.value)]
+      + VerdictSection(analysis: analysis).blocks
+      + background
+      + ResultsSection(analysis: analysis).blocks
+      + ChecksSection(analysis: analysis).blocks
+      + MethodSection(analysis: analysis).blocks
+      + ProvenanceSection(provenance: provenance, spec: analysis.spec).blocks
+  }
+
+  /// The terminal shows what decides; the files hold the rest.
+  var summary: [Block] {
+    [.heading(1, analysis.spec.title ?? analysis.spec.name.value)]
+      + VerdictSection(analysis: analysis).blocks
+      + [ResultsSection(analysis: analysis).compactTable]
+      + ResultsSection(analysis: analysis).notes
+      + ChecksSection(analysis: analysis).remarkable
+  }
+
+  private var background: [Block] {
+    var blocks: [Block] = []
+    if let hypothesis = analysis.spec.hypothesis { blocks.append(.paragraph("Hypothesis: \(hypothesis)")) }
+    if let notes = analysis.spec.notes { blocks.append(.paragraph(notes)) }
+    if let owner = analysis.spec.owner { blocks.append(.paragraph("Owner: \(owner)")) }
+    return blocks
+  }
+}

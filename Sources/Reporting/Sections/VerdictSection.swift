@@ -1,0 +1,92 @@
+internal import Diagnostics
+internal import Inference
+internal import Specification
+internal import Statistics
+
+/// One sentence per treatment that a manager can act on, and what it must not be read without.
+struct VerdictSection {
+  let analysis: ExperimentAnalysis
+
+  var blocks: [Block] {
+    var blocks: [Block] = []
+    if !analysis.spec.randomized {
+      blocks.append(
+        .callout(
+          .warning, "Observed, not randomized: differences between the variants may have other causes than the variants."))
+    }
+    for check in analysis.checks where check.outcome == .failed {
+      blocks.append(.callout(.bad, "No verdict: \(check.finding). Numbers are shown for debugging only."))
+    }
+    blocks += analysis.verdicts.map(sentence)
+    blocks += analysis.verdicts.flatMap { verdict in
+      verdict.regressions.map { .callout(.bad, "Guardrail \($0) got worse in \(verdict.variant).") }
+    }
+    let claims = analysis.claims.map(sentence)
+    return blocks + (claims.isEmpty ? [] : [.bullets(claims)])
+  }
+
+  private func sentence(_ verdict: TreatmentVerdict) -> Block {
+    guard let absolute = verdict.absolute else { return .paragraph("\(verdict.variant): no primary metric.") }
+    let metric = analysis.title(of: absolute.metric)
+    guard absolute.status == nil || absolute.status == .mismatch, absolute.pValue != nil else {
+      let reason = absolute.status?.explanation ?? "there is no result"
+      return .callout(.warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
+    }
+    let facts = facts(absolute, verdict.relative)
+    guard let judged = absolute.verdict else {
+      return .callout(.neutral, "\(verdict.variant) against \(absolute.control) on \(metric): \(facts).")
+    }
+    return .callout(tone(judged), "\(claim(judged, verdict.variant, absolute.control, metric)): \(facts).")
+  }
+
+  /// The judgement in words; without randomization no word of cause.
+  private func claim(_ judged: Verdict, _ variant: String, _ control: String, _ metric: String) -> String {
+    switch (judged, analysis.spec.randomized) {
+    case (.better, true): "\(variant) beats \(control) on \(metric)"
+    case (.worse, true): "\(variant) is worse than \(control) on \(metric)"
+    case (.better, false): "units with \(variant) did better than those with \(control) on \(metric)"
+    case (.worse, false): "units with \(variant) did worse than those with \(control) on \(metric)"
+    case (.different, _): "\(variant) differs from \(control) on \(metric)"
+    case (.inconclusive, _): "\(variant) against \(control) is inconclusive on \(metric)"
+    }
+  }
+
+  private func tone(_ verdict: Verdict) -> Tone {
+    switch verdict {
+    case .better: .good
+    case .worse: .bad
+    case .different, .inconclusive: .neutral
+    }
+  }
+
+  private func facts(_ absolute: ResultRow, _ relative: ResultRow?) -> String {
+    let style = MetricStyle(row: absolute)
+    let values =
+      "\(style.value(absolute.valueVariant, absolute.valueVariantInterval)) against "
+      + style.value(absolute.valueControl, absolute.valueControlInterval)
+    let level = NumberStyle.level(absolute.level)
+    let p = absolute.pValue.map { $0 < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue($0))" } ?? ""
+    guard let relative, relative.interval != nil, relative.estimate != nil else {
+      return "\(values), difference \(style.estimate(absolute.estimate)) (\(level) CI \(style.interval)), \(p)"
+    }
+    let lift = MetricStyle(row: relative)
+    return "\(values), a lift of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
+  }
+
+  private func sentence(_ claim: PublishedClaim) -> String {
+    let published = "The published \(claim.text)"
+    let pair = "\(claim.variant) against \(claim.control) on \(analysis.title(of: claim.metric))"
+    switch claim.isInside {
+    case true?: return "\(published) lies inside the interval of \(pair): compatible with it, which does not confirm it."
+    case false?: return "\(published) lies outside the interval of \(pair)."
+    case nil: return "\(published) cannot be held against \(pair): there is no interval."
+    }
+  }
+}
+
+extension ExperimentAnalysis {
+  /// The metric's title where it has one.
+  func title(of metric: String) -> String {
+    spec.metrics.first { $0.name.value == metric }?.title ?? metric
+  }
+}

@@ -1,0 +1,18 @@
+internal import Statistics
+
+extension EstimateWarning {
+  /// The warning as a reader understands it; one sentence without a full stop.
+  package var explanation: String {
+    switch self {
+    case .oneArmConstant: "every unit of one variant has the same value; the degrees of freedom are the other's"
+    case .smallSample: "a variant has fewer than 30 units, so the result rests on the shape of the distribution"
+    case .skewed: "the data are so skewed that the error rate of a tail may be off by more than a fifth"
+    case .denominatorWeak: "the denominator is barely distinguishable from zero"
+    case .ratioBias: "the bias of the ratio exceeds a tenth of its standard error"
+    case .negativeControl: "the control's value is negative; the lift is relative to its size"
+    case .boundary: "a proportion is 0 or 1"
+    case .openAbove: "the interval has no upper end"
+    case .openBelow: "the interval has no lower end"
+    }
+  }
+}
