@@ -31,8 +31,8 @@ def generated():
         yield name, [whole + ".2"] + [whole + ".1", whole + ".3"] * 500
     with mp.workdps(5020):
         digits = list(nstr(+mp.pi, 5010).replace(".", "")[:5000])
-    # The certified values belong to a list whose 957th digit is 3, where pi has 8: the data set has carried this slip
-    # since it was published, and GSL's copy has it too. The digits of pi themselves have the mean 4.5358.
+    # All three certified values hold for a list whose 957th digit is 3, where pi has 8; GSL's copy of the data has the 3
+    # too. The digits of pi themselves have the mean 4.5358.
     if digits[956] != "8":
         raise ValueError("PiDigits: not the digits of pi")
     digits[956] = "3"
