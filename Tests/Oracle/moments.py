@@ -1,16 +1,9 @@
 """Means, centred cross-products and centred third sums in exact rational arithmetic."""
 
+from fixtures import F1, F2
 from generated_rows import RECIPES, exact, moments, rows
 from oracle_table import write
 
-F1 = {
-    "control": [[12, 4, 10], [9, 3, 8], [15, 5, 13], [7, 2, 9], [22, 6, 18], [18, 5, 17], [25, 8, 20], [16, 4, 14]],
-    "treatment": [[14, 4, 12], [10, 3, 7], [17, 6, 13], [11, 2, 10], [27, 7, 19], [20, 5, 16], [30, 8, 22], [19, 6, 14]],
-}
-F2 = {
-    "control": [[3, 40], [11, 55], [6, 62], [7, 30], [4, 48]],
-    "treatment": [[12, 50], [4, 35], [14, 60], [5, 45], [13, 52]],
-}
 STORED = [
     ("F1 control", F1["control"]),
     ("F1 treatment", F1["treatment"]),
