@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Rebuilds every oracle table beside its script; the bytes are the same as long as the pinned versions are.
+#
+#   generate.sh [DATA_ROOT]     DATA_ROOT holds cookie-cats/ and hillstrom-email/; without it real_data.json is left as it is
+#
+# PYTHON (default python3) needs the packages of requirements.txt; Rscript needs the package survey.
+set -eu
+root=${1:+$(cd "$1" && pwd)}
+cd "$(dirname "$0")"
+export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
+python=${PYTHON:-python3}
+for name in distributions replicate_weights moments skewness welch miettinen_nurminen wilson_newcombe fieller ratio_delta \
+  sample_ratio nist; do
+  "$python" "$name.py"
+done
+for name in welch_t_test wilson ratio_survey; do
+  Rscript --vanilla "$name.R"
+done
+if [ -n "$root" ]; then
+  "$python" real_data.py --data-root "$root"
+else
+  echo "real_data: skipped, no data root given"
+fi

@@ -1,0 +1,34 @@
+"""Reproducible values from row keys: the hash generator of the replicate weights (FNV-1a and splitmix64)."""
+
+MASK = 2**64 - 1
+
+
+def fnv1a(key):
+    value = 0xCBF29CE484222325
+    for byte in key.encode():
+        value = (value ^ byte) * 0x100000001B3 & MASK
+    return value
+
+
+def mix(x):
+    x = x + 0x9E3779B97F4A7C15 & MASK
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9 & MASK
+    x = (x ^ x >> 27) * 0x94D049BB133111EB & MASK
+    return x ^ x >> 31
+
+
+def uniform(seed, key, b):
+    """A multiple of 2^-53 in [0, 1), exact as a double."""
+    return (mix(mix(seed ^ fnv1a(key)) ^ mix(b)) >> 11) * 2.0**-53
+
+
+def poisson_weight(seed, key, b):
+    """The smallest k with uniform < sum of e^-1/j! over j <= k, at most 20."""
+    from mpmath import exp, factorial, mpf
+
+    u, total = uniform(seed, key, b), mpf(0)
+    for k in range(21):
+        total += exp(-1) / factorial(k)
+        if u < total:
+            return k
+    return 20

@@ -1,0 +1,119 @@
+"""Sample-ratio tests: chi-square, exact binomial, and exact multinomial p-values by full enumeration."""
+
+from fractions import Fraction
+from math import comb
+
+from mpmath import mpf
+from scipy import stats
+
+from generated_rows import exact
+from oracle_table import write
+from reference import chi_square_sf
+
+
+def compositions(n, parts):
+    if parts == 1:
+        yield (n,)
+        return
+    for first in range(n + 1):
+        for rest in compositions(n - first, parts - 1):
+            yield (first,) + rest
+
+
+def multinomial(counts, weights):
+    """The probability of the counts times sum(weights)**n, an exact integer."""
+    value, left = 1, sum(counts)
+    for count, weight in zip(counts, weights):
+        value *= comb(left, count) * weight**count
+        left -= count
+    return value
+
+
+def exact_p(counts, weights):
+    """(by point probability, by chi-square): total probability of outcomes at least as extreme, ties included."""
+    n = sum(counts)
+
+    def distance(outcome):
+        return sum(Fraction(count * count, weight) for count, weight in zip(outcome, weights))
+
+    probability, extreme = multinomial(counts, weights), distance(counts)
+    by_probability = by_distance = 0
+    for outcome in compositions(n, len(weights)):
+        value = multinomial(outcome, weights)
+        by_probability += value if value <= probability else 0
+        by_distance += value if distance(outcome) >= extreme else 0
+    total = sum(weights) ** n
+    return exact(Fraction(by_probability, total)), exact(Fraction(by_distance, total))
+
+
+def binomial_p(counts, weights):
+    """Two-sided exact binomial p by point probability, in integers, over all outcomes."""
+    n, (a, b) = sum(counts), weights
+    observed = comb(n, counts[0]) * a ** counts[0] * b ** counts[1]
+    total = sum(value for k in range(n + 1) if (value := comb(n, k) * a**k * b ** (n - k)) <= observed)
+    return exact(Fraction(total, (a + b) ** n))
+
+
+INPUTS = [
+    ("methods 9.1.1, three arms", [50420, 49310, 50270], [1, 1, 1]),
+    ("methods 9.1.1, exact", [9, 21], [1, 1]),
+    ("methods 9.1.3", [821588, 815482], [1, 1]),
+    ("equal", [500, 500], [1, 1]),
+    ("one unit", [1, 0], [1, 1]),
+    ("two units", [2, 0], [1, 1]),
+    ("all in one arm", [0, 30], [1, 1]),
+    ("uneven weights, exact", [80, 19], [9, 1]),
+    ("uneven weights, small", [3, 7], [4, 1]),
+    ("999 units", [540, 459], [1, 1]),
+    ("1000 units", [540, 460], [1, 1]),
+    ("far in the tail", [900, 99], [1, 1]),
+    ("uneven weights, large", [90210, 9790], [9, 1]),
+    ("very large", [500210000, 499790000], [1, 1]),
+    ("zero-weight arm without units", [5010, 4990, 0], [1, 1, 0]),
+    ("zero-weight arm without units, exact", [60, 0, 41], [1, 0, 1]),
+    ("zero-weight arm with units", [5010, 4990, 3], [1, 1, 0]),
+    ("three arms, large", [3300, 3400, 3500], [1, 1, 1]),
+    ("four arms, uneven", [5050, 2450, 1260, 1240], [4, 2, 1, 1]),
+    ("three arms, small", [12, 4, 8], [1, 1, 1]),
+    ("three arms, small and uneven", [20, 9, 1], [5, 4, 1]),
+    ("three arms, mismatch", [2, 25, 8], [1, 1, 1]),
+    ("three arms, one rare", [60, 35, 5], [6, 3, 1]),
+    ("four arms, small", [9, 3, 7, 5], [1, 1, 1, 1]),
+    ("four arms, small and uneven", [14, 8, 1, 7], [4, 3, 2, 1]),
+    ("four arms, one empty", [10, 0, 9, 8], [1, 1, 1, 1]),
+]
+
+cases = []
+for name, observed, weights in INPUTS:
+    kept = [(count, weight) for count, weight in zip(observed, weights) if weight]
+    counts, shares = [list(column) for column in zip(*kept)]
+    n, total = sum(counts), sum(shares)
+    stray = sum(observed) - n
+    case = {"name": name, "observed": observed, "weights": weights, "immediateMismatch": stray > 0}
+    if not stray:
+        expected = [Fraction(n * share, total) for share in shares]
+        statistic = sum((count - mean) ** 2 / mean for count, mean in zip(counts, expected))
+        peer = stats.chisquare(counts, [float(mean) for mean in expected])
+        p = chi_square_sf(exact(statistic), len(counts) - 1)
+        if abs(peer.statistic - float(statistic)) > 1e-9 * max(1, peer.statistic) or abs(peer.pvalue / float(p) - 1) > 1e-9:
+            raise ValueError(f"{name}: scipy.stats.chisquare gives {peer}")
+        case |= {"chiSquare": exact(statistic), "df": len(counts) - 1, "pChiSquare": p}
+        case["smallestExpected"] = exact(min(expected))
+        if len(counts) == 2 and n < 1000:
+            case["pExactBinomial"] = binomial_p(counts, shares)
+            peer = stats.binomtest(counts[0], n, shares[0] / total).pvalue
+            if abs(peer / float(case["pExactBinomial"]) - 1) > 1e-9:
+                raise ValueError(f"{name}: scipy.stats.binomtest gives {peer}")
+        if len(counts) > 2 and min(expected) < 10:
+            by_probability, by_chi_square = exact_p(counts, shares)
+            case |= {"pMultinomialByProbability": by_probability, "pMultinomialByChiSquare": by_chi_square}
+            case["monteCarloStandardError"] = (by_chi_square * (1 - by_chi_square) / mpf(100000)) ** 0.5
+    cases.append(case)
+
+write(
+    __file__,
+    ["mpmath", "scipy"],
+    "scipy.stats.chisquare(observed, n*weights/sum(weights)) and scipy.stats.binomtest, reproduced exactly with fractions; "
+    "multinomial p by enumeration of every outcome in integers, ties included; monteCarloStandardError is for 100000 draws",
+    cases,
+)
