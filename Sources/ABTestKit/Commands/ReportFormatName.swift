@@ -12,5 +12,5 @@ public struct ReportFormatName: Sendable, Hashable {
   }
 
   /// Every word, in the order in which files are written.
-  public static var allKeys: [String] { ReportFormats.all.map(\.key) }
+  public static var allKeys: [String] { ReportFormats.all.map { $0.key } }
 }

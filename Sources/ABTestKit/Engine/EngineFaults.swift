@@ -8,17 +8,13 @@ struct EngineFaults {
   /// Taken out of messages: a report or a log names no folder of one machine.
   let root: String
 
-  func located<Value>(_ body: () async throws(EngineError) -> Value) async throws -> Value {
-    do throws(EngineError) { return try await body() } catch { throw translated(error) }
-  }
-
   var emptySource: DiagnosticList {
     fault("empty-source", "the source \(source) is empty", "write a header line and rows")
   }
 
   private var source: String { spec.data.source.value }
 
-  private func translated(_ error: EngineError) -> any Error {
+  func translated(_ error: EngineError) -> any Error {
     switch error.kind {
     case .interrupted: return Interrupted()
     case .memory:

@@ -16,9 +16,10 @@ struct EngineQueries {
   /// The columns of a source, found without reading its rows.
   func schema(of source: TableSource) async throws -> TableSchema {
     switch SchemaQuery(source, in: dialect) {
-    case .columns(let query): return try await faults.located { () async throws(EngineError) in try await engine.columns(of: query) }
+    case .columns(let query):
+      return try await columns(of: query)
     case .header(let query, let delimiter):
-      let table = try await faults.located { () async throws(EngineError) in try await engine.rows(of: query) }
+      let table = try await rows(of: query)
       guard case .text(let lines) = table.columns.first, let line = lines.first ?? nil else { throw faults.emptySource }
       let names = SchemaQuery.fields(ofHeader: line, delimiter: delimiter)
       return TableSchema(fields: names.map { TableSchema.Field(name: $0, type: .text) })
@@ -30,14 +31,14 @@ struct EngineQueries {
     let defaults = Dictionary(uniqueKeysWithValues: plan.terms.map { ($0, Scaling(center: 0, largest: 1)) })
     let texts = [ScalingQuery(plan).text(in: dialect), SummaryQuery(plan, scalings: defaults).text(in: dialect)]
     for text in texts.compactMap({ $0 }) {
-      _ = try await faults.located { () async throws(EngineError) in try await engine.columns(of: text) }
+      _ = try await columns(of: text)
     }
   }
 
   func scalings(for plan: AnalysisPlan) async throws -> [PlannedTerm: Scaling] {
     let query = ScalingQuery(plan)
     guard let text = query.text(in: dialect) else { return try query.decode(nil) }
-    return try query.decode(try await faults.located { () async throws(EngineError) in try await engine.rows(of: text) })
+    return try query.decode(try await rows(of: text))
   }
 
   /// One pass over the source; a second with coarser scales where a value of the first did not fit.
@@ -55,16 +56,24 @@ struct EngineQueries {
 
   private func run(_ query: SummaryQuery) async throws -> SummaryAnswer {
     let text = query.text(in: dialect)
-    return try query.decode(try await faults.located { () async throws(EngineError) in try await engine.rows(of: text) })
+    return try query.decode(try await rows(of: text))
   }
 
   /// The SHA-256 of a text or of a file, by the engine's own function.
   func fingerprint(_ subject: FingerprintSubject) async throws -> String {
     let text = dialect.fingerprint(subject)
-    let table = try await faults.located { () async throws(EngineError) in try await engine.rows(of: text) }
+    let table = try await rows(of: text)
     guard case .text(let hashes) = table.columns.first, let hash = hashes.first ?? nil else {
       throw MalformedResult(column: "fingerprint")
     }
     return hash
+  }
+
+  private func columns(of query: String) async throws -> TableSchema {
+    do throws(EngineError) { return try await engine.columns(of: query) } catch { throw faults.translated(error) }
+  }
+
+  private func rows(of query: String) async throws -> Table {
+    do throws(EngineError) { return try await engine.rows(of: query) } catch { throw faults.translated(error) }
   }
 }

@@ -25,6 +25,20 @@ enum FileSystem {
     }
   }
 
+  static func isLink(_ path: String) -> Bool {
+    var info = stat()
+    return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The paths that a shell pattern matches, in byte order.
+  static func matches(of pattern: String) -> [String] {
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard glob(pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }
+    return (0..<Int(result.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// The absolute path without links; nil where nothing is.

@@ -45,7 +45,7 @@ final class OutputFiles {
       let mask = umask(0)
       umask(mask)
       fchmod(descriptor, 0o666 & ~mask)
-      let temporary = template.withUnsafeBufferPointer { String(cString: $0.baseAddress ?? UnsafePointer(path)) }
+      let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       files.append(File(path: path, temporary: temporary, descriptor: descriptor))
     }
   }

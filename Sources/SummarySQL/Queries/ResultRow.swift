@@ -3,6 +3,10 @@ internal import Tables
 /// A query came back with other columns than were asked for: a fault of the program or of a driver, never of the data.
 package struct MalformedResult: Error, Sendable, Equatable {
   package let column: String
+
+  package init(column: String) {
+    self.column = column
+  }
 }
 
 /// One row of a result, read by column name.
