@@ -1,6 +1,11 @@
+import ABTestKit
 import ArgumentParser
 
 @main
 struct ABTest: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "abtest")
+  static let configuration = CommandConfiguration(
+    commandName: "abtest",
+    abstract: "Analyzes A/B experiments: data and a spec in, a verdict and reports out.",
+    version: abtestVersion,
+    subcommands: [AnalyzeCommand.self, CheckCommand.self])
 }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 internal import Distributions
 internal import Engines
 public import Reporting
@@ -25,6 +25,8 @@ public struct AnalysisOptions: Sendable {
 /// A finished run: the report, and the files that hold it.
 public struct AnalysisResult: Sendable {
   public let report: Report
+  /// What the spec was warned about; it was analyzed nevertheless.
+  public let warnings: [Diagnostic]
   public let files: [String]
 }
 
@@ -40,11 +42,11 @@ public struct AnalysisRun: Sendable {
     self.cancellation = cancellation
   }
 
-  /// - Returns: the result, and the spec's warnings.
   /// - Throws: `DiagnosticList`, `WorldError` or `Interrupted`; then no report was written.
   public func callAsFunction() async throws -> AnalysisResult {
     let bytes = try SpecFile.read(specPath)
-    let spec = try SpecReader.parse(bytes, file: specPath)
+    let (parsed, diagnostics) = ExperimentSpec.parse(bytes: bytes, file: specPath)
+    guard let spec = parsed else { throw diagnostics }
     let resolver = try SourceResolver(specPath: specPath, dataRoot: options.dataRoot)
     let source = try resolver.resolve(spec.data)
     let formats = ReportFormats.all.filter { format in options.formats?.contains { $0.key == format.key } ?? true }
@@ -61,7 +63,8 @@ public struct AnalysisRun: Sendable {
       engine: engine, dialect: dialect, faults: EngineFaults(spec: spec, root: resolver.root))
     let report = Report(analysis, provenance: try await provenance(spec, bytes, source, queries))
     if cancellation.isCancelled { throw Interrupted() }
-    return AnalysisResult(report: report, files: try outputs.commit(formats.map { $0.render(report) }))
+    let files = try outputs.commit(formats.map { $0.render(report) })
+    return AnalysisResult(report: report, warnings: diagnostics.diagnostics, files: files)
   }
 
   private func openEngine(root: String) throws -> DuckDBEngine {

@@ -1,0 +1,98 @@
+import ABTestKit
+import ArgumentParser
+
+struct AnalyzeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Analyze an experiment and write its reports.",
+    discussion: """
+      Exit codes: 0 reports written, whatever they say; 1 faults in the spec, or a --fail-on hit; 2 the world (files, \
+      database, memory); 64 bad command line; 130 interrupted.
+      """)
+
+  @Argument(help: "The experiment's spec, a JSON file.", completion: .file(extensions: ["json"]))
+  var spec: String
+
+  @Option(help: ArgumentHelp("Write the reports to this folder instead of the spec's.", valueName: "dir"))
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Formats to write, separated by commas: \(ReportFormatName.allKeys.joined(separator: ", ")). Default: all.",
+      valueName: "list"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("Sources lie under this folder and are relative to it.", valueName: "dir"))
+  var dataRoot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 1 if any of these occurs: \(FailureCondition.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "list"))
+  var failOn: String?
+
+  @Option(help: ArgumentHelp("Threads of the engine; never changes a result.", valueName: "count"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Memory of the engine, such as 4GB.", valueName: "size"))
+  var memory: String?
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  private var formats: [ReportFormatName]? {
+    get throws { try format.map { try words($0, "--format", ReportFormatName.allKeys, ReportFormatName.init) } }
+  }
+
+  private var failures: [FailureCondition] {
+    get throws {
+      try failOn.map {
+        try words($0, "--fail-on", FailureCondition.allCases.map(\.rawValue), FailureCondition.init(rawValue:))
+      } ?? []
+    }
+  }
+
+  func validate() throws {
+    _ = try formats
+    _ = try failures
+    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, found \(threads)") }
+  }
+
+  func run() async throws {
+    var options = AnalysisOptions()
+    options.outputFolder = out
+    options.formats = try formats
+    options.dataRoot = dataRoot
+    options.threads = threads
+    options.memory = memory
+    let failures = try failures
+    let cancellation = Cancellation()
+    let watch = InterruptWatch(cancellation)
+    defer { watch.stop() }
+    try await Console.reportingErrors {
+      let result = try await AnalysisRun(spec: spec, options: options, cancellation: cancellation)()
+      for warning in result.warnings { Console.error(warning.description) }
+      if !quiet {
+        Console.output(Console.text(result.report))
+        for file in result.files { Console.output("wrote \(file)\n") }
+      }
+      if let hit = failures.first(where: { $0.occurs(in: result.report.analysis) }) {
+        Console.error("failed on \(hit.rawValue)")
+        throw ExitCode(1)
+      }
+    }
+  }
+}
+
+/// The words of a comma list; one that is not known is a fault of the command line.
+private func words<Value>(
+  _ list: String, _ option: String, _ known: [String], _ value: (String) -> Value?
+) throws -> [Value] {
+  try list.split(separator: ",").map { word in
+    let name = word.filter { $0 != " " }
+    guard let value = value(name) else {
+      throw ValidationError("\(option) does not know '\(name)'; it knows \(known.joined(separator: ", "))")
+    }
+    return value
+  }
+}
