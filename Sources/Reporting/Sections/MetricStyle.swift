@@ -17,20 +17,36 @@ struct MetricStyle {
 
   /// The estimate on the row's scale.
   func estimate(_ value: Double?) -> String {
-    guard let value else { return "—" }
+    value.map { estimate($0, scale: row.standardError) } ?? "—"
+  }
+
+  private func estimate(_ value: Double, scale: Double?) -> String {
     switch row.estimand {
-    case .absolute where isProbability: return NumberStyle.percentagePoints(value, scale: row.standardError)
-    case .absolute: return NumberStyle.signedValue(value, scale: row.standardError)
-    case .relative: return NumberStyle.percent(value, scale: row.standardError, signed: true)
-    case .oddsRatio: return NumberStyle.value(value, scale: row.standardError)
+    case .absolute where isProbability: NumberStyle.percentagePoints(value, scale: scale)
+    case .absolute: NumberStyle.signedValue(value, scale: scale)
+    case .relative: NumberStyle.percent(value, scale: scale, signed: true)
+    case .oddsRatio: NumberStyle.value(value, scale: scale)
     }
   }
 
   /// `−1.9 % to +34 %`.
   var interval: String {
     guard let interval = row.interval else { return "—" }
-    return "\(estimate(interval.lower)) to \(estimate(interval.upper))"
+    return "\(end(interval.lower)) to \(end(interval.upper))"
   }
+
+  /// An end with enough digits to show on which side of "no difference" it lies.
+  private func end(_ value: Double) -> String {
+    let none = estimate(row.nullValue, scale: row.standardError)
+    var scale = row.standardError
+    for _ in 0..<4 where value != row.nullValue && bare(estimate(value, scale: scale)) == bare(none) {
+      scale = scale.map { $0 / 10 }
+      if bare(estimate(value, scale: scale)) != bare(estimate(row.nullValue, scale: scale)) { break }
+    }
+    return estimate(value, scale: scale)
+  }
+
+  private func bare(_ text: String) -> String { text.filter { !"+−".contains($0) } }
 
   var estimateWithInterval: String {
     row.interval == nil ? estimate(row.estimate) : "\(estimate(row.estimate)) (\(interval))"

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Inference
 internal import Specification
 internal import Statistics
@@ -36,25 +37,36 @@ struct ResultsSection {
       })
   }
 
-  /// The same in the 80 columns of a terminal.
+  /// The same in the 80 columns of a terminal: per metric the control's value, then each treatment.
   var compactTable: Block {
     .table(
       TextTable(
         columns: [
-          .init("Metric"), .init("Variant"), .init("Control", .trailing), .init("Value", .trailing),
-          .init("Lift", .trailing), .init("CI", .trailing), .init("p", .trailing),
+          .init(""), .init("Value", .trailing), .init("Lift", .trailing), .init("CI", .trailing), .init("p", .trailing),
         ],
-        rows: absolutes.map { row in
-          let style = MetricStyle(row: row)
-          // Where there is no lift the difference stands in its place, in its own unit.
-          let shown = companion(row, .relative).flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 } ?? row
-          return [
-            .init(row.metric), .init(row.variant), .init(style.value(row.valueControl, row.valueControlInterval)),
-            .init(style.value(row.valueVariant, row.valueVariantInterval)),
-            .init(MetricStyle(row: shown).estimate(shown.estimate), tone(row)), .init(MetricStyle(row: shown).interval),
-            .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
-          ]
+        rows: analysis.spec.metrics.flatMap { metric in
+          let rows = absolutes.filter { $0.metric == metric.name.value }
+          return rows.prefix(1).flatMap(control) + rows.map(treatment)
         }))
+  }
+
+  private func control(_ row: ResultRow) -> [[TextTable.Cell]] {
+    let value = MetricStyle(row: row).value(row.valueControl, row.valueControlInterval)
+    return [
+      [.init(row.metric), .init(""), .init(""), .init(""), .init("")],
+      [.init("  \(row.control)"), .init(value), .init(""), .init(""), .init("")],
+    ]
+  }
+
+  /// Where there is no lift the difference stands in its place, in its own unit.
+  private func treatment(_ row: ResultRow) -> [TextTable.Cell] {
+    let lift = companion(row, .relative).flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 }
+    let style = MetricStyle(row: lift ?? row)
+    return [
+      .init("  \(row.variant)"), .init(MetricStyle(row: row).value(row.valueVariant, row.valueVariantInterval)),
+      .init(style.estimate((lift ?? row).estimate), tone(row)), .init(style.interval),
+      .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
+    ]
   }
 
   private func verdict(_ row: ResultRow) -> TextTable.Cell {
@@ -78,11 +90,16 @@ struct ResultsSection {
     for (family, size) in families where size > 1 {
       lines.append("The \(family) verdicts are not corrected for \(size) comparisons.")
     }
-    for row in analysis.rows {
-      let what = "\(analysis.title(of: row.metric)), \(row.variant), \(row.estimand.rawValue)"
-      if let status = row.status, status != .mismatch { lines.append("\(what): not estimable, because \(status.explanation).") }
-      let warnings = row.warnings.map(\.explanation)
-      if !warnings.isEmpty, row.estimand != .oddsRatio { lines.append("\(what): \(warnings.joined(separator: "; ")).") }
+    for row in absolutes {
+      let what = "\(analysis.title(of: row.metric)), \(row.variant)"
+      let scales = analysis.rows.filter { $0.metric == row.metric && $0.variant == row.variant }
+      for scale in scales {
+        guard let status = scale.status, status != .mismatch else { continue }
+        lines.append("\(what), \(scale.estimand.rawValue): not estimable, because \(status.explanation).")
+      }
+      var seen = Set<EstimateWarning>()
+      let warnings = scales.flatMap(\.warnings).filter { seen.insert($0).inserted }
+      if !warnings.isEmpty { lines.append("\(what): \(warnings.map(\.explanation).joined(separator: "; ")).") }
     }
     return [.bullets(lines)]
   }

@@ -32,7 +32,9 @@ struct VerdictSection {
       let reason = absolute.status?.explanation ?? "there is no result"
       return .callout(.warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
     }
-    let facts = facts(absolute, verdict.relative)
+    let others = absolute.uncorrectedComparisons
+    let facts =
+      facts(absolute, verdict.relative) + (others > 1 ? ", not corrected for \(others) comparisons" : "")
     guard let judged = absolute.verdict else {
       return .callout(.neutral, "\(verdict.variant) against \(absolute.control) on \(metric): \(facts).")
     }

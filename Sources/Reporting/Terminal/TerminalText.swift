@@ -42,14 +42,13 @@ public struct TerminalText: Sendable {
     return ([header] + table.rows.map(line)).joined(separator: "\n")
   }
 
-  /// One paragraph per row, `title: text`, for windows that are narrower than the table.
+  /// The first cell of each row, and below it `title: text`, for windows that are narrower than the table.
   private func list(_ table: TextTable) -> String {
     table.rows.map { row in
-      let head = row.prefix(2).map(\.text).joined(separator: ", ")
-      let rest = zip(table.columns, row).dropFirst(2).map { column, cell in
-        wrapped("  \(column.title): \(cell.text)", hanging: "    ")
+      let rest = zip(table.columns, row).dropFirst().filter { !$1.text.isEmpty }.map { column, cell in
+        wrapped("    \(column.title): \(cell.text)", hanging: "      ")
       }
-      return ([wrapped(head)] + rest).joined(separator: "\n")
+      return ([wrapped(row.first?.text ?? "", hanging: "  ")] + rest).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 
