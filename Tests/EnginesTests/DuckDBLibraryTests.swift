@@ -108,8 +108,36 @@ import Testing
     #expect(
       error.message == """
         the library at \(file), DuckDB 1.3.2, lacks the function duckdb_create_config
-        abtest needs DuckDB 1.4.5 or newer; install it with: \(DuckDBSearch.installCommand)
+        abtest needs DuckDB 1.5.6 or newer; install it with: \(DuckDBSearch.installCommand)
         """)
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/cc"), "there is no C compiler"),
+    arguments: ["1.4.5", "1.5.5", "0.0.1", "unknown"])
+  func aDuckDBThatFollowsLinksOutOfTheRootIsAnError(version: String) throws {
+    let header = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/CDuckDB/include/duckdb_api.h")
+    let names = try String(contentsOf: header, encoding: .utf8).matches(of: /\(\*(duckdb_[a-z_]+)_function\)/).map(\.1)
+    let stubs = names.filter { $0 != "duckdb_library_version" }.map { "void \($0)(void) {}" }.joined(separator: "\n")
+    let folder = try ScratchFolder()
+    let file = try sharedObject(
+      "const char *duckdb_library_version(void) { return \"v\(version)\"; }\n\(stubs)", in: folder)
+    let error = try #require(failure(search(named: file)))
+    #expect(error.kind == .libraryUnusable)
+    #expect(
+      error.message == """
+        the library at \(file) is DuckDB \(version), which does not keep to the data root
+        abtest needs DuckDB 1.5.6 or newer; install it with: \(DuckDBSearch.installCommand)
+        """)
+  }
+
+  @Test(arguments: [
+    ("1.5.6", true), ("1.10.0", true), ("2.0.0", true), ("2.1.0-dev123", true), ("1.5.5", false), ("0.10.3", false),
+    ("2.0", false), ("", false), ("2.x.0", false),
+  ])
+  func versionsAreComparedByNumber(text: String, isSafe: Bool) {
+    #expect((DuckDBVersion(text)?.isSafe ?? false) == isSafe)
   }
 
   private func sharedObject(_ source: String, in folder: ScratchFolder) throws -> String {

@@ -88,7 +88,9 @@ struct DuckDBLockTests {
     let engine = try InstalledDuckDB.engine(root: house.root)
     let query = statement.replacing("ROOT", with: house.root)
     let error = await engineError { try await engine.rows(of: query) }
-    #expect(error == EngineError(.invalidInput, "only a SELECT may run"))
+    // Before DuckDB 2.0 a WITH clause could only read, so the parser refuses the others.
+    let isSyntaxError = statement.contains("WITH a") && InstalledDuckDB.library?.version.hasPrefix("1.") == true
+    #expect(isSyntaxError ? error?.kind == .syntax : error == EngineError(.invalidInput, "only a SELECT may run"))
     #expect(await engineError { try await engine.columns(of: query) } == error)
     #expect(try FileManager.default.contentsOfDirectory(atPath: house.root).sorted() == ["a.csv", "link.csv"])
   }
