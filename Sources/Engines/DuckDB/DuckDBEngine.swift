@@ -28,13 +28,13 @@ package actor DuckDBEngine: Engine {
 
   package func columns(of query: String) async throws(EngineError) -> TableSchema {
     try await interruptible { connection throws(EngineError) in
-      try DuckDBStatement(query, on: connection).schema
+      try connection.select(query).schema
     }
   }
 
   package func rows(of query: String) async throws(EngineError) -> Table {
     try await interruptible { connection throws(EngineError) in
-      try DuckDBStatement(query, on: connection).run().table()
+      try connection.select(query).run().table()
     }
   }
 
@@ -46,17 +46,23 @@ package actor DuckDBEngine: Engine {
   private func interruptible<Answer: Sendable>(
     _ work: (DuckDBConnection) throws(EngineError) -> Answer
   ) async throws(EngineError) -> Answer {
-    let connection = connection
     connection.beginQuery()
+    // Naming `self` keeps the closure on the actor: without it, it would run in Swift's own pool.
     let outcome = await withTaskCancellationHandler {
-      Result { () throws(EngineError) in
-        try connection.checkInterrupt()
-        return try work(connection)
-      }
+      self.outcome(of: work)
     } onCancel: {
       connection.interrupt()
     }
     return try outcome.mapError(explained).get()
+  }
+
+  private func outcome<Answer>(
+    of work: (DuckDBConnection) throws(EngineError) -> Answer
+  ) -> Result<Answer, EngineError> {
+    Result { () throws(EngineError) in
+      try connection.checkInterrupt()
+      return try work(connection)
+    }
   }
 
   /// A refusal with what is allowed: DuckDB only says that file operations are disabled.

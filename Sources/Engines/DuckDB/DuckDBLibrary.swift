@@ -62,6 +62,11 @@ package final class DuckDBLibrary: Sendable {
     let symbols = DuckDBSymbols(handle: handle, path: path)
     version = try symbols.version()
     functions = try DuckDBFunctions(symbols)
+    guard DuckDBVersion(version)?.isSafe == true else {
+      throw EngineError(
+        .libraryUnusable, "the library at \(path) is DuckDB \(version), which does not keep to the data root",
+        detail: DuckDBSymbols.remedy)
+    }
   }
 
   /// The loader's last message, without the path that it begins with.

@@ -20,6 +20,7 @@ extension DuckDBConnection {
     options["threads"] = configuration.threads.map(String.init)
     options["memory_limit"] = configuration.memoryLimit?.text
     try self.init(DuckDBDatabase(library: library, options: options, temporaryFolder: temporaryFolder))
+    try requireSyntaxTrees()
     for statement in Self.settings + Self.lock(on: root) {
       try execute(statement)
     }
@@ -37,9 +38,9 @@ extension DuckDBConnection {
 
   /// The order matters: each statement needs what the next one forbids.
   private static func lock(on root: String) -> [String] {
-    let quoted = root.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    let directory = root == "/" ? root : "\(root)/"
     return [
-      "SET allowed_directories = ['\(quoted)/']",
+      "SET allowed_directories = [\(directory.sqlLiteral)]",
       "SET enable_external_access = false",
       "SET lock_configuration = true",
     ]

@@ -25,6 +25,8 @@ package struct DuckDBSearch: Sendable, Equatable {
 
   package let places: [Place]
 
+  init(places: [Place]) { self.places = places }
+
   /// - Parameters:
   ///   - named: a path that the user gave; then no other place is tried.
   ///   - environment: looks up a variable; `ABTEST_LIBDUCKDB` counts as named by the user.

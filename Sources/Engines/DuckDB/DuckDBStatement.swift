@@ -1,7 +1,7 @@
 internal import CDuckDB
 internal import Tables
 
-/// A prepared SELECT: parsed and bound, not yet run.
+/// A prepared statement of type SELECT: parsed and bound, not yet run.
 final class DuckDBStatement {
   private let connection: DuckDBConnection
   private var handle: duckdb_prepared_statement?

@@ -20,7 +20,7 @@ struct DuckDBSymbols {
     guard let address = dlsym(handle, name) else {
       throw EngineError(
         .libraryUnusable, "\(try described()) lacks the function \(name)",
-        detail: "abtest needs DuckDB 1.4.5 or newer; install it with: \(DuckDBSearch.installCommand)")
+        detail: Self.remedy)
     }
     return unsafeBitCast(address, to: Function.self)
   }
@@ -35,6 +35,9 @@ struct DuckDBSymbols {
     let version = String(cString: text)
     return version.hasPrefix("v") ? String(version.dropFirst()) : version
   }
+
+  static let remedy =
+    "abtest needs DuckDB \(DuckDBVersion.oldestSafe) or newer; install it with: \(DuckDBSearch.installCommand)"
 
   private func described() throws(EngineError) -> String {
     "the library at \(path), DuckDB \(try version()),"

@@ -1,0 +1,64 @@
+import Tables
+import Testing
+
+@testable import Engines
+
+@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.hint), .timeLimit(.minutes(1)))
+struct DuckDBInterruptTests {
+  /// Queries that would run for hours: one computes before its first row, one streams rows without end.
+  private static let endless = [
+    "SELECT sum(i % 7) AS s FROM range(1000000000000) t(i)",
+    "SELECT i FROM range(1000000000000) t(i)",
+  ]
+
+  @Test(arguments: endless)
+  func anInterruptStopsTheQueryAndTheEngineGoesOn(query: String) async throws {
+    let engine = try InstalledDuckDB.engine()
+    let running = Task { await engineError { try await engine.rows(of: query) } }
+    try await Task.sleep(for: .milliseconds(100))
+    engine.interrupt()
+    #expect(await running.value == EngineError(.interrupted, "the query was interrupted"))
+    #expect(try await engine.rows(of: "SELECT 42 AS x")["x"] == .integer([42]))
+  }
+
+  @Test(arguments: endless)
+  func cancellingTheTaskStopsTheQuery(query: String) async throws {
+    let engine = try InstalledDuckDB.engine()
+    let running = Task { await engineError { try await engine.rows(of: query) } }
+    try await Task.sleep(for: .milliseconds(100))
+    running.cancel()
+    #expect(await running.value?.kind == .interrupted)
+    #expect(try await engine.rows(of: "SELECT 42 AS x")["x"] == .integer([42]))
+  }
+
+  @Test func aTaskCancelledEarlyRunsNothing() async throws {
+    let engine = try InstalledDuckDB.engine()
+    // Cancelled at any moment from before the start to the middle of the query.
+    for _ in 0..<50 {
+      let running = Task { await engineError { try await engine.rows(of: Self.endless[0]) } }
+      await Task.yield()
+      running.cancel()
+      #expect(await running.value?.kind == .interrupted)
+    }
+  }
+
+  @Test func anInterruptWithoutAQueryIsForgotten() async throws {
+    let engine = try InstalledDuckDB.engine()
+    engine.interrupt()
+    #expect(try await engine.rows(of: "SELECT 42 AS x")["x"] == .integer([42]))
+  }
+
+  @Test func progressIsAFractionWhileAQueryRuns() async throws {
+    let engine = try InstalledDuckDB.engine()
+    #expect(engine.progress() == nil)
+    let running = Task { await engineError { try await engine.rows(of: Self.endless[0]) } }
+    var fraction: Double?
+    while fraction == nil {
+      try await Task.sleep(for: .milliseconds(10))
+      fraction = engine.progress()
+    }
+    #expect((0...1).contains(try #require(fraction)))
+    running.cancel()
+    _ = await running.value
+  }
+}
