@@ -58,7 +58,9 @@ let package = Package(
     tests(of: "Statistics", "Statistics", "Distributions"),
     tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
-    tests(of: "ABTestKit", "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification", "Inference", "Reporting", "Statistics", "Distributions", "Diagnostics", "Tables"),
+    tests(
+      of: "ABTestKit", "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification", "Inference", "Reporting",
+      "Statistics", "Distributions", "Diagnostics", "Tables"),
     tests(of: "House"),
   ]
 )

@@ -67,7 +67,8 @@ import Testing
   /// Section 8.3, the delta method on clusters of F2.
   @Test func ratioOnF2() throws {
     let estimate = DeltaMethod(.ratio).estimate(
-      control: Moments(rows: Fixtures.f2Control, dimension: 2), variant: Moments(rows: Fixtures.f2Variant, dimension: 2))
+      control: Moments(rows: Fixtures.f2Control, dimension: 2), variant: Moments(rows: Fixtures.f2Variant, dimension: 2)
+    )
     let test = try estimate.test(.noDifference, alternative: .twoSided, Self.twoSided)
     let interval = try estimate.interval(on: .absolute, alternative: .twoSided, Self.twoSided)
     #expect(printsAs(try estimate.value(on: .absolute), "0.06643221"))

@@ -36,7 +36,8 @@ public struct AnalysisRun: Sendable {
   private let options: AnalysisOptions
   private let cancellation: Cancellation
 
-  public init(spec specPath: String, options: AnalysisOptions = AnalysisOptions(), cancellation: Cancellation = .init()) {
+  public init(spec specPath: String, options: AnalysisOptions = AnalysisOptions(), cancellation: Cancellation = .init())
+  {
     self.specPath = specPath
     self.options = options
     self.cancellation = cancellation

@@ -18,12 +18,27 @@ struct EngineFaults {
     switch error.kind {
     case .interrupted: return Interrupted()
     case .memory:
-      return WorldError("out of memory while reading \(source)", remedy: "give more with --memory, such as --memory 8GB")
+      return WorldError(
+        "out of memory while reading \(source)", remedy: "give more with --memory, such as --memory 8GB")
     case .libraryMissing, .libraryUnusable, .cpu, .permission:
       return WorldError(error.summary, remedy: error.detail)
-    case .io, .invalidInput, .conversion, .binding, .syntax, .other:
+    case .conversion, .binding:
+      return refusedFilter(error) ?? malformed(error)
+    case .io, .invalidInput, .syntax, .other:
       return malformed(error)
     }
+  }
+
+  /// The generated SQL always binds, so what does not bind or convert is an expression that the user wrote.
+  private func refusedFilter(_ error: EngineError) -> DiagnosticList? {
+    let filters = [spec.data.where].compactMap { $0 } + spec.metrics.compactMap(\.where)
+    guard let filter = filters.first else { return nil }
+    return DiagnosticList([
+      Diagnostic(
+        code: "refused-expression", at: filter.place,
+        "\(spec.data.source.value) cannot be filtered by \"\(filter.text.text)\": \(clean(error.summary))",
+        remedy: "compare each column with values of its own type")
+    ])
   }
 
   /// A file that is not what its name says: DuckDB's own finding, its line number kept, its advice about options dropped.
@@ -35,7 +50,8 @@ struct EngineFaults {
       return fault("invalid-utf-8", "\(place) is not UTF-8", "save the file as UTF-8")
     }
     if whole.contains(where: { $0.contains("unterminated quote") }) {
-      return fault("malformed-source", "\(place) has a quote that is never closed", "close it, or double a quote inside a text")
+      return fault(
+        "malformed-source", "\(place) has a quote that is never closed", "close it, or double a quote inside a text")
     }
     if let found = whole.lazy.compactMap({ $0.firstMatch(after: "Found: ") }).first,
       let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
@@ -44,7 +60,9 @@ struct EngineFaults {
         "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
         "quote a text that contains the delimiter, and write every field of a row")
     }
-    return fault("malformed-source", "cannot read \(source): \(clean(error.summary))", "is it really \(spec.data.format.rawValue)?")
+    return fault(
+      "malformed-source", "cannot read \(source): \(clean(error.summary))", "is it really \(spec.data.format.rawValue)?"
+    )
   }
 
   private func clean(_ text: String) -> String {

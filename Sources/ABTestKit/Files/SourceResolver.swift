@@ -28,24 +28,32 @@ struct SourceResolver {
     }
     guard real == root || real.hasPrefix(root == "/" ? "/" : root + "/") else {
       throw fault(
-        data, "source-outside-root", "the source \(name) lies outside \(rootIsGiven ? "the data root" : "the spec's folder")",
+        data, "source-outside-root",
+        "the source \(name) lies outside \(rootIsGiven ? "the data root" : "the spec's folder")",
         remedy: "name a folder that holds it with --data-root DIR; a source is then relative to DIR")
     }
     guard case .file(let size) = FileSystem.kind(of: real) else {
       throw fault(data, "missing-source", "the source \(name) is not a file", remedy: "name a file")
     }
     guard FileSystem.canRead(real) else {
-      throw WorldError("cannot read the source \(name): permission denied", remedy: "make it readable to the current user")
+      throw WorldError(
+        "cannot read the source \(name): permission denied", remedy: "make it readable to the current user")
     }
-    if size == 0 { throw fault(data, "empty-source", "the source \(name) is empty", remedy: "write a header line and rows") }
+    if size == 0 {
+      throw fault(data, "empty-source", "the source \(name) is empty", remedy: "write a header line and rows")
+    }
     return TableSource(path: real, format: data.format.tableFormat)
   }
 
   private func missing(_ name: String) -> String {
     let folder = FileSystem.folder(of: FileSystem.join(root, name))
     let near = FileSystem.entries(of: folder).flatMap { suggestion(for: FileSystem.name(of: name), among: $0) }
-    if let near { return "did you mean \(FileSystem.folder(of: name) == "." ? near : FileSystem.join(FileSystem.folder(of: name), near))?" }
-    return rootIsGiven ? "sources are relative to the data root" : "sources are relative to the spec's folder, or to --data-root DIR"
+    if let near {
+      return
+        "did you mean \(FileSystem.folder(of: name) == "." ? near : FileSystem.join(FileSystem.folder(of: name), near))?"
+    }
+    return rootIsGiven
+      ? "sources are relative to the data root" : "sources are relative to the spec's folder, or to --data-root DIR"
   }
 
   private func fault(_ data: DataSpec, _ code: String, _ message: String, remedy: String) -> DiagnosticList {

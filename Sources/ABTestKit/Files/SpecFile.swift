@@ -5,8 +5,10 @@ internal import Specification
 enum SpecFile {
   static func read(_ path: String) throws(WorldError) -> [UInt8] {
     switch FileSystem.kind(of: path) {
-    case nil: throw WorldError("there is no file \(path)", remedy: "name a spec, such as experiments/cta-colour/spec.json")
-    case .directory: throw WorldError("\(path) is a folder", remedy: "name the spec in it, or check the folder with abtest check")
+    case nil:
+      throw WorldError("there is no file \(path)", remedy: "name a spec, such as experiments/cta-colour/spec.json")
+    case .directory:
+      throw WorldError("\(path) is a folder", remedy: "name the spec in it, or check the folder with abtest check")
     case .file, .other: return try FileSystem.read(path, limit: ExperimentSpec.largestFile)
     }
   }

@@ -14,6 +14,9 @@ struct RowBuilder {
   /// Set when the whole experiment is refused: numbers are shown, verdicts are not.
   let refusal: NotEstimable?
 
+  /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
+  private static let smallestP = 1e-300
+
   private var threshold: Threshold { Threshold(alpha: 1 - metric.level, alternative: metric.alternative) }
 
   func rows() -> [ResultRow] { metric.spec.metric.estimands.map(row) }
@@ -43,7 +46,7 @@ struct RowBuilder {
       nullValue: estimand.neutralValue, statistic: (try? test.get())?.statistic, degreesOfFreedom: freedom(test),
       pValue: (try? test.get())?.pValue, method: estimate.method, design: "fixed", status: refusal ?? failure,
       verdict: refusal == nil ? verdict(test) : nil, uncorrectedComparisons: familySize,
-      warnings: failure == nil ? warnings(estimand, try? interval.get()) : [],
+      warnings: failure == nil ? warnings(estimand, try? interval.get(), try? test.get()) : [],
       reason: (failure ?? value.failure ?? refusal)?.explanation)
   }
 
@@ -59,8 +62,9 @@ struct RowBuilder {
     (try? test.get())?.degreesOfFreedom.finite
   }
 
-  private func warnings(_ estimand: Estimand, _ interval: Interval?) -> [EstimateWarning] {
+  private func warnings(_ estimand: Estimand, _ interval: Interval?, _ test: TestResult?) -> [EstimateWarning] {
     var all = estimate.warnings(on: estimand, threshold)
+    if let p = test?.pValue, p < Self.smallestP { all.append(.pBelowRange) }
     if interval?.upper == .infinity { all.append(.openAbove) }
     if interval?.lower == -.infinity { all.append(.openBelow) }
     return all

@@ -43,7 +43,10 @@ struct ColumnFaults {
   }
 
   mutating func check(_ filter: TypedExpression) {
-    for reference in filter.columns { _ = find(Positioned(reference.name, at: reference.place)) }
+    for reference in filter.columns {
+      guard let type = find(Positioned(reference.name, at: reference.place)) else { continue }
+      checkUse(reference, type)
+    }
     for comparison in filter.root.orderedComparisons {
       let columns = comparison.columns.filter { schema[$0.name]?.type == .text }
       guard columns.count == 2 else { continue }
@@ -54,9 +57,26 @@ struct ColumnFaults {
     }
   }
 
+  /// A text column is read as whatever the expression needs; a column of times is not.
+  private mutating func checkUse(_ reference: ColumnReference, _ type: FieldType) {
+    let content =
+      switch type {
+      case .truth, .integer, .real, .text: ""
+      case .time: "times"
+      case .other(let name): "values of type \(name)"
+      }
+    guard !content.isEmpty, reference.use == .number || reference.use == .truth else { return }
+    let use = reference.use == .number ? "a number" : "a condition"
+    add(
+      "column-type", reference.place, "column \"\(reference.name)\" holds \(content), the expression uses it as \(use)",
+      type == .time ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
+  }
+
   private mutating func find(_ column: Positioned<String>) -> FieldType? {
     if let field = schema[column.value] { return field.type }
-    add("unknown-column", column.place, "no column \"\(column.value)\" in \(spec.data.source.value)", remedy(column.value))
+    add(
+      "unknown-column", column.place, "no column \"\(column.value)\" in \(spec.data.source.value)", remedy(column.value)
+    )
     return nil
   }
 

@@ -13,7 +13,8 @@ struct MethodSection {
   private func sentence(_ use: MethodUse) -> String {
     var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(description(use.estimator))"]
     parts.append("test asked: \(use.testAsked)")
-    parts.append("\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")
+    parts.append(
+      "\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")
     if let filter = use.filter { parts.append("only units where \(filter)") }
     parts.append(use.missing == .zero ? "missing values count as zero" : "units with a missing value are dropped")
     if let planned = use.planned { parts.append("planned to find \(planned)") }

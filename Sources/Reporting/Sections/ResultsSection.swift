@@ -133,7 +133,8 @@ struct ResultsSection {
       }
       let scale = (interval.upper - interval.lower) / 4
       func percent(_ value: Double) -> String { NumberStyle.percent(value, scale: scale, signed: true) }
-      return "\(title), \(effect.variant): \(percent(lift)) (\(percent(interval.lower)) to \(percent(interval.upper))), "
+      return
+        "\(title), \(effect.variant): \(percent(lift)) (\(percent(interval.lower)) to \(percent(interval.upper))), "
         + "p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p))."
     }
     return [

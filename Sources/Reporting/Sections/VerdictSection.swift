@@ -12,7 +12,8 @@ struct VerdictSection {
     if !analysis.spec.randomized {
       blocks.append(
         .callout(
-          .warning, "Observed, not randomized: differences between the variants may have other causes than the variants."))
+          .warning,
+          "Observed, not randomized: differences between the variants may have other causes than the variants."))
     }
     for check in analysis.checks where check.outcome == .failed {
       blocks.append(.callout(.bad, "No verdict: \(check.finding). Numbers are shown for debugging only."))
@@ -30,7 +31,8 @@ struct VerdictSection {
     let metric = analysis.title(of: absolute.metric)
     guard absolute.status == nil || absolute.status == .mismatch, absolute.pValue != nil else {
       let reason = absolute.status?.explanation ?? "there is no result"
-      return .callout(.warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
+      return .callout(
+        .warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
     }
     let others = absolute.uncorrectedComparisons
     let facts =
@@ -79,7 +81,8 @@ struct VerdictSection {
     let published = "The published \(claim.text)"
     let pair = "\(claim.variant) against \(claim.control) on \(analysis.title(of: claim.metric))"
     switch claim.isInside {
-    case true?: return "\(published) lies inside the interval of \(pair): compatible with it, which does not confirm it."
+    case true?:
+      return "\(published) lies inside the interval of \(pair): compatible with it, which does not confirm it."
     case false?: return "\(published) lies outside the interval of \(pair)."
     case nil: return "\(published) cannot be held against \(pair): there is no interval."
     }

@@ -54,7 +54,8 @@ struct FiellerInterval {
   private func solve(from limit: Double) -> Double? {
     let center = center
     func excess(_ r: Double) -> Double {
-      abs(evidence.statistic(r: r, delta: 0)) - threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: r))
+      abs(evidence.statistic(r: r, delta: 0))
+        - threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: r))
     }
     if limit == center { return limit }
     var step = limit - center

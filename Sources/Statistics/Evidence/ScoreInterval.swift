@@ -35,7 +35,8 @@ struct ScoreInterval {
   func ratio() throws(NotEstimable) -> Interval {
     if counts.successes == 0 { throw .liftUndefined }
     let lower = counts.x1 == 0 ? 0 : logarithmicRoot(below: true) { counts.statistic(.linear(r: $0, delta: 0)) }
-    let upper = counts.x0 == 0 ? .infinity : logarithmicRoot(below: false) { counts.statistic(.linear(r: $0, delta: 0)) }
+    let upper =
+      counts.x0 == 0 ? .infinity : logarithmicRoot(below: false) { counts.statistic(.linear(r: $0, delta: 0)) }
     return Interval(lower, upper)
   }
 

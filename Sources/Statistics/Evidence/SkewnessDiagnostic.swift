@@ -15,7 +15,8 @@ package struct SkewnessDiagnostic: Sendable, Equatable {
   ///   - thirds: third central sums C3 of the (linearized) outcome per variant.
   ///   - counts: units per variant.
   ///   - standardError: of the difference, > 0.
-  package init(thirds: (control: Double, variant: Double), counts: (control: Int, variant: Int), standardError: Double) {
+  package init(thirds: (control: Double, variant: Double), counts: (control: Int, variant: Int), standardError: Double)
+  {
     func part(_ third: Double, _ count: Int) -> Double {
       let n = Double(count)
       return third / n / (n * n)

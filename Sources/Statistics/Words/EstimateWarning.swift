@@ -14,6 +14,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case negativeControl
   /// A proportion is 0 or 1 in a variant.
   case boundary
+  /// The p-value is smaller than 1e-300, where its digits end; it is written as 0.
+  case pBelowRange
   /// The interval has no upper end.
   case openAbove
   /// The interval has no lower end.

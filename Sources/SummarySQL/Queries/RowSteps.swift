@@ -40,7 +40,8 @@ struct RowSteps {
     branch("\(label) is null", .blankLabel)
     if let unit = plan.source.unit { branch("\(blankable(unit)) is null", .blankUnit) }
     for (index, variant) in plan.variants.enumerated() {
-      branches.append("when \(label) in (\(variant.labels.map { dialect.literal($0.value) }.joined(separator: ", "))) then \(index)")
+      branches.append(
+        "when \(label) in (\(variant.labels.map { dialect.literal($0.value) }.joined(separator: ", "))) then \(index)")
     }
     let arm = "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
     let known = plan.variants.flatMap(\.labels).map { dialect.literal($0.value) }.joined(separator: ", ")

@@ -25,13 +25,16 @@ package struct ScalingQuery: Sendable {
     let columns = Set(terms.map(\.column)).sorted().map(dialect.quoted).joined(separator: ", ")
     query.step(
       "source",
-      "select \(columns) from \(dialect.scan(plan.source.table, columns: plan.source.columnNames)) limit \(Self.sampleRows)")
+      "select \(columns) from \(dialect.scan(plan.source.table, columns: plan.source.columnNames)) limit \(Self.sampleRows)"
+    )
     let readers = terms.map { TermReader(dialect: dialect, term: $0) }
     let values = readers.enumerated().map { index, reader in
       "case when \(reader.state) = 0 then \(reader.value) end as v\(index)"
     }
     query.step("valued", "select \(values.joined(separator: ", ")) from source")
-    let looks = terms.indices.map { "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)" }
+    let looks = terms.indices.map {
+      "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)"
+    }
     return query.ending("select \(looks.joined(separator: ", ")) from valued")
   }
 

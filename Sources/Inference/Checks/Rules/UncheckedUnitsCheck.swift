@@ -6,7 +6,9 @@ package struct UncheckedUnitsCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     guard plan.source.unit != nil else {
-      return [DataCheck(name, .warning, "the spec names no unit column: each row counts as a unit, repeats were not checked")]
+      return [
+        DataCheck(name, .warning, "the spec names no unit column: each row counts as a unit, repeats were not checked")
+      ]
     }
     var parts: [String] = []
     var counts: [(name: String, count: Int)] = []
