@@ -58,7 +58,7 @@ generate-check: ## Compare the committed data with what the generator makes
 	python3 Scripts/generate-experiments.py --check
 
 snapshots: setup ## Record the snapshots of the tests anew; review them in the diff
-	ABTEST_RECORD_SNAPSHOTS=1 swift test $(SWIFT_FLAGS)
+	ABTEST_RECORD=1 swift test $(SWIFT_FLAGS)
 
 oracle: ## Regenerate the expected values of the tests with R or scipy
 	Tests/Oracle/generate.sh

@@ -41,7 +41,7 @@ final class HandMadeArrow {
   }
 
   deinit {
-    memory.forEach { $0.deallocate() }
+    for block in memory { block.deallocate() }
     schema.deallocate()
     array.deallocate()
   }
