@@ -80,7 +80,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--to", type=Path, metavar="DIR", default=data_home / "abtest" / "lib",
                         help="folder to install into (default: %(default)s)")
-    parser.add_argument("--platform", choices=sorted(PLATFORMS), help="install for another machine; it cannot be tested")
+    parser.add_argument("--platform", choices=sorted(PLATFORMS),
+                        help="install for another kind of machine, untested (default: this one)")
     parser.add_argument("--wheel", type=Path, metavar="FILE",
                         help="a wheel downloaded elsewhere, for a machine without a network")
     return parser.parse_args()

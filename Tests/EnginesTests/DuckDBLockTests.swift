@@ -9,14 +9,14 @@ struct DuckDBLockTests {
   /// A data root with one file in it, one file outside, and a link from the one to the other.
   private final class House {
     let folder: ScratchFolder
-    var root: String { "\(folder.path)/root" }
+    var root: String { "\(folder.path)/data" }
     var outside: String { "\(folder.path)/secret.csv" }
 
     init() throws {
       folder = try ScratchFolder()
-      try folder.write("id\n1\n", to: "root/a.csv")
+      try folder.write("id\n1\n", to: "data/a.csv")
       try folder.write("id\n2\n", to: "secret.csv")
-      try folder.write("id\n3\n", to: "root-beside/b.csv")
+      try folder.write("id\n3\n", to: "data-beside/b.csv")
       try FileManager.default.createSymbolicLink(atPath: "\(root)/link.csv", withDestinationPath: outside)
     }
   }
@@ -36,7 +36,7 @@ struct DuckDBLockTests {
     #expect(try await engine.rows(of: "FROM '\(house.root)/a.csv'")["id"] == .integer([1]))
   }
 
-  @Test(arguments: ["secret.csv", "root/../secret.csv", "root/link.csv", "root-beside/b.csv", "*.csv"])
+  @Test(arguments: ["secret.csv", "data/../secret.csv", "data/link.csv", "data-beside/b.csv", "*.csv"])
   func filesOutsideAreRefused(path: String) async throws {
     let house = try House()
     let engine = try InstalledDuckDB.engine(root: house.root)

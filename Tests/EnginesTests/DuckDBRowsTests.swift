@@ -117,7 +117,8 @@ struct DuckDBRowsTests {
     let table = try await InstalledDuckDB.engine().rows(
       of: """
         SELECT d, d::VARCHAR, t, t::VARCHAR, z, z::VARCHAR FROM (
-          SELECT DATE '1970-01-01' + days AS d, d::TIMESTAMP + to_microseconds(days::BIGINT * 7919) AS t, t::TIMESTAMPTZ AS z
+          SELECT DATE '1970-01-01' + days AS d, d::TIMESTAMP + to_microseconds(days::BIGINT * 7919) AS t,
+            t::TIMESTAMPTZ AS z
           FROM (SELECT (i * 997 - 1000000)::INTEGER AS days FROM range(4000) r(i)))
         UNION ALL SELECT 'infinity', 'infinity', '-infinity', '-infinity', 'infinity', 'infinity'
         """)

@@ -2,48 +2,45 @@ internal import CArrow
 internal import Tables
 
 /// Collects the arrays of one column.
-protocol ArrowColumnReader {
-  /// - Parameter rows: the rows to take, counted from the array's own offset.
-  func append(_ array: ArrowArray, rows: Range<Int>)
-  func column() -> Column
-}
+///
+/// Two closures, not a generic class: the compiler writes the loop below for each type, which is many times faster than
+/// one loop for all.
+struct ArrowColumnReader {
+  /// Takes some rows of an array, counted from the array's own offset.
+  let append: (ArrowArray, Range<Int>) -> Void
+  let column: () -> Column
 
-/// Collects values of one Swift type, `nil` where the validity bitmap has a zero.
-final class ArrowValueReader<Value>: ArrowColumnReader {
-  /// Gives, for an array, the function from a position in its buffers to the value there.
-  private let values: (ArrowArray) -> (Int) -> Value
-  private let wrap: ([Value?]) -> Column
-  private var collected: [Value?] = []
-
-  init(wrap: @escaping ([Value?]) -> Column, values: @escaping (ArrowArray) -> (Int) -> Value) {
-    self.values = values
-    self.wrap = wrap
+  /// A column of values that are `nil` where the validity bitmap has a zero.
+  ///
+  /// - Parameter values: gives, for an array, the function from a position in its buffers to the value there.
+  init<Value>(_ wrap: @escaping ([Value?]) -> Column, values: @escaping (ArrowArray) -> (Int) -> Value) {
+    var collected: [Value?] = []
+    append = { array, rows in
+      let start = Int(array.offset)
+      let positions = (start + rows.lowerBound)..<(start + rows.upperBound)
+      // A column without nulls may have no bitmap.
+      let bitmap = array.null_count == 0 ? nil : array.buffers[0].map(ArrowBitmap.init)
+      Self.collect(positions, of: values(array), where: bitmap, into: &collected)
+    }
+    column = { wrap(collected) }
   }
 
-  func append(_ array: ArrowArray, rows: Range<Int>) {
-    let start = Int(array.offset)
-    let positions = (start + rows.lowerBound)..<(start + rows.upperBound)
-    let value = values(array)
-    // A column without nulls may have no bitmap.
-    guard array.null_count != 0, let validity = array.buffers?[0] else {
+  /// A column that is NULL in every row; it has no buffers.
+  init() {
+    var count = 0
+    append = { _, rows in count += rows.count }
+    column = { .text(Array(repeating: nil, count: count)) }
+  }
+
+  private static func collect<Value>(
+    _ positions: Range<Int>, of value: (Int) -> Value, where bitmap: ArrowBitmap?, into collected: inout [Value?]
+  ) {
+    if let bitmap {
+      for position in positions { collected.append(bitmap[position] ? value(position) : nil) }
+    } else {
       for position in positions { collected.append(value(position)) }
-      return
-    }
-    let bitmap = ArrowBitmap(validity)
-    for position in positions {
-      collected.append(bitmap[position] ? value(position) : nil)
     }
   }
-
-  func column() -> Column { wrap(collected) }
-}
-
-/// A column that is NULL in every row; it has no buffers.
-final class ArrowNullReader: ArrowColumnReader {
-  private var count = 0
-
-  func append(_ array: ArrowArray, rows: Range<Int>) { count += rows.count }
-  func column() -> Column { .text(Array(repeating: nil, count: count)) }
 }
 
 /// Bits packed eight to a byte, the least significant first.

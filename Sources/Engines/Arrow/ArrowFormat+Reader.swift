@@ -6,46 +6,46 @@ extension ArrowFormat {
   ///
   /// Unsigned integers of 8 bytes become wide, for they may pass `Int64`; so do decimals without a scale, which is how
   /// sums of integers arrive. Dates and times become the text that `CAST(... AS VARCHAR)` gives in UTC.
-  func reader() -> any ArrowColumnReader {
+  func reader() -> ArrowColumnReader {
     switch self {
-    case .null: ArrowNullReader()
+    case .null: ArrowColumnReader()
     case .boolean:
-      ArrowValueReader(wrap: Column.truth) { array in
+      ArrowColumnReader(Column.truth) { array in
         guard let buffer = array.buffers[1] else { return { _ in false } }
         let bitmap = ArrowBitmap(buffer)
         return { bitmap[$0] }
       }
-    case .signed(1): ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: Int8) in Int64(value) } }
-    case .signed(2): ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: Int16) in Int64(value) } }
-    case .signed(4): ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: Int32) in Int64(value) } }
-    case .signed: ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: Int64) in value } }
-    case .unsigned(1): ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: UInt8) in Int64(value) } }
-    case .unsigned(2): ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: UInt16) in Int64(value) } }
-    case .unsigned(4): ArrowValueReader(wrap: Column.integer) { Self.fixed($0) { (value: UInt32) in Int64(value) } }
-    case .unsigned: ArrowValueReader(wrap: Column.wideInteger) { Self.fixed($0) { (value: UInt64) in Int128(value) } }
-    case .float: ArrowValueReader(wrap: Column.real) { Self.fixed($0) { (value: Float) in Double(value) } }
-    case .double: ArrowValueReader(wrap: Column.real) { Self.fixed($0) { (value: Double) in value } }
+    case .signed(1): ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: Int8) in Int64(value) } }
+    case .signed(2): ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: Int16) in Int64(value) } }
+    case .signed(4): ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: Int32) in Int64(value) } }
+    case .signed: ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: Int64) in value } }
+    case .unsigned(1): ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: UInt8) in Int64(value) } }
+    case .unsigned(2): ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: UInt16) in Int64(value) } }
+    case .unsigned(4): ArrowColumnReader(Column.integer) { Self.fixed($0) { (value: UInt32) in Int64(value) } }
+    case .unsigned: ArrowColumnReader(Column.wideInteger) { Self.fixed($0) { (value: UInt64) in Int128(value) } }
+    case .float: ArrowColumnReader(Column.real) { Self.fixed($0) { (value: Float) in Double(value) } }
+    case .double: ArrowColumnReader(Column.real) { Self.fixed($0) { (value: Double) in value } }
     case .decimal(scale: 0, let bytes):
-      ArrowValueReader(wrap: Column.wideInteger) { Self.unscaled($0, bytes: bytes) }
+      ArrowColumnReader(Column.wideInteger) { Self.unscaled($0, bytes: bytes) }
     case .decimal(let scale, let bytes):
-      ArrowValueReader(wrap: Column.real) { array in
+      ArrowColumnReader(Column.real) { array in
         let unscaled = Self.unscaled(array, bytes: bytes)
         return { DecimalNumber(unscaled: unscaled($0), scale: scale).nearestDouble }
       }
-    case .string(let offsetBytes): ArrowValueReader(wrap: Column.text) { Self.strings($0, offsetBytes: offsetBytes) }
-    case .stringView: ArrowValueReader(wrap: Column.text, values: Self.stringViews)
+    case .string(let offsetBytes): ArrowColumnReader(Column.text) { Self.strings($0, offsetBytes: offsetBytes) }
+    case .stringView: ArrowColumnReader(Column.text, values: Self.stringViews)
     case .date:
-      ArrowValueReader(wrap: Column.text) { Self.fixed($0) { (days: Int32) in CalendarText.date(days: days) } }
+      ArrowColumnReader(Column.text) { Self.fixed($0) { (days: Int32) in CalendarText.date(days: days) } }
     case .timestamp(let unit, let hasZone):
-      ArrowValueReader(wrap: Column.text) {
+      ArrowColumnReader(Column.text) {
         Self.fixed($0) { (ticks: Int64) in CalendarText.timestamp(ticks, unit: unit, hasZone: hasZone) }
       }
     }
   }
 
   /// The reader of text that stands once in a dictionary and is referred to by position, such as an ENUM.
-  static func dictionaryReader(isSigned: Bool, indexBytes: Int, offsetBytes: Int) -> any ArrowColumnReader {
-    ArrowValueReader(wrap: Column.text) { array in
+  static func dictionaryReader(isSigned: Bool, indexBytes: Int, offsetBytes: Int) -> ArrowColumnReader {
+    ArrowColumnReader(Column.text) { array in
       guard let dictionary = array.dictionary?.pointee else { return { _ in "" } }
       let text = strings(dictionary, offsetBytes: offsetBytes)
       let words = (0..<Int(dictionary.length)).map { text(Int(dictionary.offset) + $0) }

@@ -6,13 +6,13 @@ internal import Tables
 /// The values are copied, so a batch can be released as soon as it is appended.
 struct ArrowTableReader {
   private let names: [String]
-  private let columns: [any ArrowColumnReader]
+  private let columns: [ArrowColumnReader]
 
   /// - Parameter schema: a struct whose children are the columns.
   /// - Throws: ``EngineError/Kind/conversion`` that names a column whose type cannot be read.
   init(schema: ArrowSchema) throws(EngineError) {
     var names: [String] = []
-    var columns: [any ArrowColumnReader] = []
+    var columns: [ArrowColumnReader] = []
     for index in 0..<Int(schema.n_children) {
       guard let child = schema.children?[index]?.pointee else { continue }
       let name = child.name.map { String(cString: $0) } ?? ""
@@ -28,7 +28,7 @@ struct ArrowTableReader {
     let rows = Int(batch.offset)..<Int(batch.offset + batch.length)
     for (index, column) in columns.enumerated() {
       guard let child = batch.children?[index]?.pointee else { continue }
-      column.append(child, rows: rows)
+      column.append(child, rows)
     }
   }
 
@@ -36,7 +36,7 @@ struct ArrowTableReader {
     Table(names: names, columns: columns.map { $0.column() })
   }
 
-  private static func reader(of schema: ArrowSchema, named name: String) throws(EngineError) -> any ArrowColumnReader {
+  private static func reader(of schema: ArrowSchema, named name: String) throws(EngineError) -> ArrowColumnReader {
     let text = schema.format.map { String(cString: $0) } ?? ""
     let valueText = schema.dictionary?.pointee.format.map { String(cString: $0) }
     switch (ArrowFormat(text), valueText.map(ArrowFormat.init)) {

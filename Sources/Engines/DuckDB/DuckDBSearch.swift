@@ -4,6 +4,7 @@
   internal import Musl
 #else
   internal import Darwin
+  internal import MachO
 #endif
 
 /// The places where libduckdb may be, in the order in which they are tried.
