@@ -5,8 +5,8 @@
 package struct Scaling: Sendable, Hashable {
   /// Bits of |q|. The square of q takes twice as many, which leaves 126 − 92 = 34 bits to count rows: 17 billion.
   package static let valueBits = 46
-  /// Bits of the coarser integers whose cubes are summed: 3·31 + 33 = 126. A diagnostic needs no more.
-  package static let cubeBits = 31
+  /// Bits of the coarser integers whose cubes are summed: a cube then fits 64 bits. A diagnostic needs no more.
+  package static let cubeBits = 20
   /// Bits kept free above the largest value of the sample, for larger values that the sample did not see.
   package static let headroomBits = 6
 

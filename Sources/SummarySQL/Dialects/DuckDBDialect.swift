@@ -33,9 +33,7 @@ package struct DuckDBDialect: SQLDialect {
 
   package func nearestInteger(_ number: String) -> String { "cast(round(\(number)) as bigint)" }
 
-  package func wideProduct(_ factors: [String]) -> String {
-    "cast(\(factors[0]) as hugeint) * " + factors.dropFirst().joined(separator: " * ")
-  }
+  package func wideProduct(_ left: String, _ right: String) -> String { "cast(\(left) as hugeint) * \(right)" }
 
   package func median(_ expression: String) -> String { "quantile_disc(\(expression), 0.5)" }
 

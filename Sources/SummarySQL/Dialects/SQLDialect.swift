@@ -18,8 +18,8 @@ package protocol SQLDialect: Sendable {
   /// The 64-bit integer nearest to a double that is known to fit.
   func nearestInteger(_ number: String) -> String
 
-  /// The product of integers in a type that holds it without overflow.
-  func wideProduct(_ factors: [String]) -> String
+  /// The product of two integers of up to 46 bits in a type that holds it and the sum of 2^34 such products.
+  func wideProduct(_ left: String, _ right: String) -> String
 
   /// The middle value of a column: one that occurs, so that integers stay integers.
   func median(_ expression: String) -> String

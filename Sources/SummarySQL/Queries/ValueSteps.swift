@@ -39,12 +39,13 @@ struct ValueSteps {
   func sql(of aggregate: Aggregate) -> String {
     let p = plan.populations.firstIndex(of: aggregate.population) ?? 0
     switch aggregate {
-    case .count: return "count(*) filter (where d\(p) = 0)"
-    case .dropped(let reason, _): return "count(*) filter (where d\(p) = \(reason.code))"
+    // A CASE inside the aggregate costs a tenth of FILTER, which makes DuckDB slice every column.
+    case .count: return "count(case when d\(p) = 0 then 1 end)"
+    case .dropped(let reason, _): return "count(case when d\(p) = \(reason.code) then 1 end)"
     case .sum(let t, _): return "sum(q\(p)_\(t))"
-    case .product(let i, let j, _): return "sum(\(dialect.wideProduct(["q\(p)_\(i)", "q\(p)_\(j)"])))"
+    case .product(let i, let j, _): return "sum(\(dialect.wideProduct("q\(p)_\(i)", "q\(p)_\(j)")))"
     case .cube(let i, let j, let k, _):
-      return "sum(\(dialect.wideProduct(["h\(p)_\(i)", "h\(p)_\(j)", "h\(p)_\(k)"])))"
+      return "sum(h\(p)_\(i) * h\(p)_\(j) * h\(p)_\(k))"
     case .reach(let t, _): return "max(abs(x\(p)_\(t)))"
     }
   }
