@@ -1,0 +1,86 @@
+import Distributions
+import TestSupport
+import Testing
+
+/// Tails and quantiles against values that mpmath computed with 40 digits.
+@Suite struct DistributionOracleTests {
+  struct Case: Decodable, Sendable {
+    let distribution: String
+    let function: String
+    let x: Double?
+    let q: Double?
+    let df: Double?
+    let lower: Double?
+    let upper: Double?
+    let n: Int?
+    let p: Double?
+    let k: Int?
+    let pmf: Double?
+  }
+
+  /// The relative accuracy of GSL 2.7 over the whole table (`methods.md` 22.3).
+  static let relative = 1e-8
+  /// GSL inverts a t distribution less well below this tail, which no test of ours comes near.
+  static let smallestInvertedTail = 1e-10
+
+  static func cases(_ distribution: String, _ function: String) throws -> [Case] {
+    let cases = try OracleTable.cases("distributions", as: Case.self)
+    return cases.filter { $0.distribution == distribution && $0.function == function }
+  }
+
+  @Test func normalTails() throws {
+    for example in try Self.cases("normal", "tails") {
+      let x = try #require(example.x)
+      if let lower = example.lower { #expect(isClose(Normal.lowerTail(x), lower, relative: Self.relative), "\(x)") }
+      if let upper = example.upper { #expect(isClose(Normal.upperTail(x), upper, relative: Self.relative), "\(x)") }
+    }
+  }
+
+  @Test func normalQuantiles() throws {
+    for example in try Self.cases("normal", "upperQuantile") {
+      let (x, q) = (try #require(example.x), try #require(example.q))
+      let actual = Normal.quantile(upperTail: q)
+      #expect(isClose(actual, x, relative: Tolerance.closedForm, absolute: 1e-15), "upper tail \(q)")
+    }
+  }
+
+  @Test func studentTails() throws {
+    for example in try Self.cases("studentT", "upper") {
+      let (x, df) = (try #require(example.x), try #require(example.df))
+      guard let upper = example.upper else { continue }
+      // Above a million degrees of freedom the normal distribution stands in, which differs by about x⁴/(4 df).
+      let normal = df > StudentT.normalLimit ? (x * x * x * x + 1) / df : 0
+      let actual = StudentT(degreesOfFreedom: df).upperTail(x)
+      #expect(isClose(actual, upper, relative: Self.relative + normal), "df \(df), x \(x): \(actual), \(upper)")
+    }
+  }
+
+  @Test func studentQuantiles() throws {
+    for example in try Self.cases("studentT", "upperQuantile") {
+      let (x, df, q) = (try #require(example.x), try #require(example.df), try #require(example.q))
+      if q < Self.smallestInvertedTail { continue }
+      let normal = df > StudentT.normalLimit ? (x * x + 1) / df : 0
+      let actual = StudentT(degreesOfFreedom: df).quantile(upperTail: q)
+      let close = isClose(actual, x, relative: Self.relative + normal, absolute: 1e-12)
+      #expect(close, "df \(df), tail \(q): \(actual), \(x)")
+    }
+  }
+
+  @Test func chiSquaredTails() throws {
+    for example in try Self.cases("chiSquare", "upper") {
+      let (x, df) = (try #require(example.x), try #require(example.df))
+      guard let upper = example.upper else { continue }
+      let actual = ChiSquared(degreesOfFreedom: df).upperTail(x)
+      #expect(isClose(actual, upper, relative: Self.relative), "df \(df), x \(x): \(actual), \(upper)")
+    }
+  }
+
+  @Test func binomialMass() throws {
+    for example in try Self.cases("binomial", "tails") {
+      let (n, p, k) = (try #require(example.n), try #require(example.p), try #require(example.k))
+      guard let mass = example.pmf else { continue }
+      let actual = Binomial(trials: n, probability: p).mass(at: k)
+      #expect(isClose(actual, mass, relative: Self.relative), "\(k) of \(n) at \(p): \(actual), \(mass)")
+    }
+  }
+}
