@@ -8,7 +8,9 @@ internal import Distributions
 
 /// Maximum-likelihood estimates of the control's proportion when the null value holds (`methods.md` 6.2).
 extension ScoreCounts {
-  /// p̃₀ under p₁ = p₀ + δ: the root of a cubic, in closed form.
+  /// p̃₀ under p₁ = p₀ + δ: the root of a cubic, in closed form, then polished.
+  ///
+  /// The closed form is exact to a unit in the last place of 1, which is not enough where successes are rare.
   func restrictedForDifference(_ delta: Double) -> Double {
     let (n, x) = (total, successes)
     let l3 = n
@@ -21,7 +23,25 @@ extension ScoreCounts {
     let p = q < 0 ? -magnitude : magnitude
     let cosine = p == 0 ? 0 : min(1, max(-1, q / (p * p * p)))
     let root = 2 * p * cos((.pi + acos(cosine)) / 3) - third
-    return min(min(1, 1 - delta), max(max(0, -delta), root))
+    let (low, high) = (max(0, -delta), min(1, 1 - delta))
+    return polished(min(high, max(low, root)), in: low...high) { p in
+      (value: ((l3 * p + l2) * p + l1) * p + l0, slope: (3 * l3 * p + 2 * l2) * p + l1)
+    }
+  }
+
+  /// The root near `start` by Newton's method, for as long as it comes closer to zero.
+  private func polished(
+    _ start: Double, in range: ClosedRange<Double>, _ function: (Double) -> (value: Double, slope: Double)
+  ) -> Double {
+    var root = start
+    var (value, slope) = function(root)
+    while value != 0, slope != 0 {
+      let next = min(range.upperBound, max(range.lowerBound, root - value / slope))
+      let there = function(next)
+      guard abs(there.value) < abs(value) else { break }
+      (root, value, slope) = (next, there.value, there.slope)
+    }
+    return root
   }
 
   /// p̃₀ under p₁ = r·p₀: the smaller root of a quadratic.

@@ -39,11 +39,29 @@ package struct ScoreCounts: Sendable, Equatable {
 
   package func statistic(_ null: NullValue) -> Double {
     switch null {
-    case .linear(1, let delta): linearStatistic(r: 1, delta: delta, restricted: restrictedForDifference(delta))
+    case .linear(1, let delta): differenceStatistic(delta)
     case .linear(let r, 0): linearStatistic(r: r, delta: 0, restricted: restrictedForRatio(r))
     case .linear(let r, let delta): linearStatistic(r: r, delta: delta, restricted: restrictedNumerically(r, delta))
-    case .oddsRatio(let omega): oddsStatistic(omega)
+    case .oddsRatio(let omega):
+      isMostlySuccess ? 0 - ScoreCounts(failuresOf: self).oddsStatistic(1 / omega) : oddsStatistic(omega)
     }
+  }
+
+  /// Then failures are counted instead: a probability near 1 has few digits left in 1 − p.
+  private var isMostlySuccess: Bool { successes > total / 2 }
+
+  private func differenceStatistic(_ delta: Double) -> Double {
+    guard isMostlySuccess else {
+      return linearStatistic(r: 1, delta: delta, restricted: restrictedForDifference(delta))
+    }
+    let failures = ScoreCounts(failuresOf: self)
+    return 0 - failures.linearStatistic(r: 1, delta: -delta, restricted: failures.restrictedForDifference(-delta))
+  }
+
+  private init(failuresOf counts: ScoreCounts) {
+    (controlTrials, variantTrials) = (counts.controlTrials, counts.variantTrials)
+    controlSuccesses = counts.controlTrials - counts.controlSuccesses
+    variantSuccesses = counts.variantTrials - counts.variantSuccesses
   }
 
   private func linearStatistic(r: Double, delta: Double, restricted: Double) -> Double {
