@@ -22,7 +22,7 @@ import Testing
   @Test func isTheMersenneTwister() {
     let stream = RandomStream(seed: 5489)
     for _ in 1..<10_000 { _ = stream.uniform() }
-    #expect(stream.uniform() == 4_123_659_995 / 4_294_967_296)
+    #expect(stream.uniform() == 4_123_659_995.0 / 0x1p32)
   }
 
   @Test func drawsHaveTheirMeans() {

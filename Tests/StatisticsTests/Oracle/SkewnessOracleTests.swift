@@ -31,10 +31,12 @@ import Testing
     let tails: [Tail]
   }
 
-  private func check(_ control: Moments, _ variant: Moments, _ example: Case, relative: Double) throws {
+  private func check(
+    _ control: Moments, _ variant: Moments, _ example: Case, relative: Double, ofError: Double = Tolerance.closedForm
+  ) throws {
     let estimate = DeltaMethod(.mean).estimate(control: control, variant: variant)
     let error = try #require(estimate.standardError(on: .absolute))
-    #expect(isClose(error, example.standardError, relative: Tolerance.closedForm), "\(example.name)")
+    #expect(isClose(error, example.standardError, relative: ofError), "\(example.name)")
     let skewness = try #require(estimate.skewness)
     #expect(isClose(skewness.gamma, example.gamma, relative: relative, absolute: relative / 100), "\(example.name)")
     for tail in example.tails {
@@ -45,8 +47,13 @@ import Testing
 
   @Test func fromMergedRows() throws {
     for example in try OracleTable.cases("skewness", as: Case.self) {
-      let (control, variant) = (Moments(values: try example.control.values), Moments(values: try example.treatment.values))
-      try check(control, variant, example, relative: Tolerance.closedForm)
+      let (control, variant) = (
+        Moments(values: try example.control.values), Moments(values: try example.treatment.values)
+      )
+      // Rows merged one by one lose what the rounding of their mean is against their spread.
+      let spread = (control.products[0, 0] / Double(control.count)).squareRoot()
+      let relative = Tolerance.closedForm + 100 * control.mean[0].ulp / spread
+      try check(control, variant, example, relative: relative, ofError: relative)
     }
   }
 
