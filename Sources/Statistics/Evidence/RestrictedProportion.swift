@@ -46,22 +46,37 @@ extension ScoreCounts {
 
   /// p̃₀ under p₁ = r·p₀: the smaller root of a quadratic.
   func restrictedForRatio(_ r: Double) -> Double {
-    let a = total * r
-    let b = n1 * r + x1 + n0 + x0 * r
-    let discriminant = max(0, b * b - 4 * a * successes).squareRoot()
+    let (rising, constant) = (n1 + x0, x1 + n0)
+    // B² − 4AC with its cancellation carried out on paper: a square and a product of counts remain.
+    let gap = rising * r - constant
+    let discriminant = (gap * gap + 4 * r * (n1 - x1) * (n0 - x0)).squareRoot()
     // 2C/(B + √D) is the smaller root without the cancellation of (B − √D)/2A.
-    let root = b + discriminant > 0 ? 2 * successes / (b + discriminant) : 0
+    let sum = rising * r + constant + discriminant
+    let root = sum > 0 ? 2 * successes / sum : 0
     return min(min(1, r > 1 ? 1 / r : 1), max(0, root))
   }
 
-  /// p̃₀ under odds₁ = ω·odds₀.
-  func restrictedForOdds(_ omega: Double) -> Double {
-    if omega == 1 { return successes / total }
-    let a = n0 * (omega - 1)
-    let b = n1 * omega + n0 - successes * (omega - 1)
-    let discriminant = max(0, b * b + 4 * a * successes).squareRoot()
-    let root = b >= 0 ? 2 * successes / (b + discriminant) : (discriminant - b) / (2 * a)
-    return min(1, max(0, root))
+  /// p̃₀ and 1 − p̃₀ under odds₁ = ω·odds₀, each with all its digits.
+  func restrictedForOdds(_ omega: Double) -> (success: Double, failure: Double) {
+    (
+      Self.restrictedForOdds(omega, control: n0, variant: n1, successes: successes),
+      Self.restrictedForOdds(1 / omega, control: n0, variant: n1, successes: total - successes)
+    )
+  }
+
+  /// The root of n₀(ω − 1)p² + [(n₁ − X)ω + n₀ + X]p − X = 0 between 0 and 1.
+  private static func restrictedForOdds(
+    _ omega: Double, control n0: Double, variant n1: Double, successes x: Double
+  ) -> Double {
+    let b = (n1 - x) * omega + n0 + x
+    if omega >= 1 {
+      let a = n0 * (omega - 1)
+      let root = (b * b + 4 * a * x).squareRoot()
+      return min(1, b >= 0 ? 2 * x / (b + root) : (root - b) / (2 * a))
+    }
+    // b² + 4ax with its cancellation carried out on paper.
+    let gap = (n1 + x) * omega + n0 - x
+    return min(1, 2 * x / (b + (gap * gap + 4 * n1 * omega * x * (1 - omega)).squareRoot()))
   }
 
   /// p̃₀ under p₁ = r·p₀ + δ in general: the log-likelihood is concave in p₀, so its slope has one zero.

@@ -42,16 +42,13 @@ package struct ScoreCounts: Sendable, Equatable {
     case .linear(1, let delta): differenceStatistic(delta)
     case .linear(let r, 0): linearStatistic(r: r, delta: 0, restricted: restrictedForRatio(r))
     case .linear(let r, let delta): linearStatistic(r: r, delta: delta, restricted: restrictedNumerically(r, delta))
-    case .oddsRatio(let omega):
-      isMostlySuccess ? 0 - ScoreCounts(failuresOf: self).oddsStatistic(1 / omega) : oddsStatistic(omega)
+    case .oddsRatio(let omega): oddsStatistic(omega)
     }
   }
 
-  /// Then failures are counted instead: a probability near 1 has few digits left in 1 − p.
-  private var isMostlySuccess: Bool { successes > total / 2 }
-
+  /// Counts the rarer outcome: a probability near 1 has few digits left in 1 − p.
   private func differenceStatistic(_ delta: Double) -> Double {
-    guard isMostlySuccess else {
+    guard successes > total / 2 else {
       return linearStatistic(r: 1, delta: delta, restricted: restrictedForDifference(delta))
     }
     let failures = ScoreCounts(failuresOf: self)
@@ -76,9 +73,19 @@ package struct ScoreCounts: Sendable, Equatable {
 
   private func oddsStatistic(_ omega: Double) -> Double {
     let zero = restrictedForOdds(omega)
-    let one = zero * omega / (1 + zero * (omega - 1))
-    let information = 1 / (n1 * one * (1 - one)) + 1 / (n0 * zero * (1 - zero))
+    let odds = zero.success * omega
+    let one = (success: odds / (zero.failure + odds), failure: zero.failure / (zero.failure + odds))
+    let information = 1 / (n1 * one.success * one.failure) + 1 / (n0 * zero.success * zero.failure)
     guard information.isFinite else { return 0 }
-    return n1 * (p1 - one) * (information / inflation).squareRoot()
+    // n₁(p̂₁ − p̃₁) in four ways, since the margins of the restricted table are the observed ones: the outcome with the
+    // smallest expected count loses least to rounding.
+    let surpluses = [
+      (expected: n1 * one.success, surplus: x1 - n1 * one.success),
+      (expected: n1 * one.failure, surplus: n1 * one.failure - (n1 - x1)),
+      (expected: n0 * zero.success, surplus: n0 * zero.success - x0),
+      (expected: n0 * zero.failure, surplus: (n0 - x0) - n0 * zero.failure),
+    ]
+    let surplus = surpluses.min { $0.expected < $1.expected }?.surplus ?? 0
+    return surplus * (information / inflation).squareRoot()
   }
 }
