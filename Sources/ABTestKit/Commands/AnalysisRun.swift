@@ -45,44 +45,32 @@ public struct AnalysisRun: Sendable {
 
   /// - Throws: `DiagnosticList`, `WorldError` or `Interrupted`; then no report was written.
   public func callAsFunction() async throws -> AnalysisResult {
-    let bytes = try SpecFile.read(specPath)
-    let (parsed, diagnostics) = ExperimentSpec.parse(bytes: bytes, file: specPath)
-    guard let spec = parsed else { throw diagnostics }
-    let resolver = try SourceResolver(specPath: specPath, dataRoot: options.dataRoot)
-    let source = try resolver.resolve(spec.data)
+    let intake = try await SpecIntake(path: specPath, dataRoot: options.dataRoot)
     let formats = ReportFormats.all.filter { format in options.formats?.contains { $0.key == format.key } ?? true }
     let prefix = SpecFile.outputPrefix(specPath)
     let outputs = try OutputFiles(
       folder: options.outputFolder ?? FileSystem.folder(of: specPath), names: formats.map { prefix + $0.fileName })
-    let engine = try openEngine(root: resolver.root)
+    let queries = try intake.open(threads: options.threads, memory: options.memory)
     defer { cancellation.clear() }
-    cancellation.onCancel { engine.interrupt() }
+    cancellation.onCancel { queries.engine.interrupt() }
 
-    let dialect = DuckDBDialect()
-    let analysis = try await analyze(spec, source: source, root: resolver.root, on: engine, in: dialect)
-    let queries = EngineQueries(
-      engine: engine, dialect: dialect, faults: EngineFaults(spec: spec, root: resolver.root))
-    let report = Report(analysis, provenance: try await provenance(spec, bytes, source, queries))
+    let analysis = try await analyze(intake.spec, source: intake.source, with: queries)
+    let report = Report(analysis, provenance: try await provenance(intake, queries))
     if cancellation.isCancelled { throw Interrupted() }
     let files = try outputs.commit(formats.map { $0.render(report) })
-    return AnalysisResult(report: report, warnings: diagnostics.diagnostics, files: files)
+    return AnalysisResult(report: report, warnings: intake.warnings, files: files)
   }
 
-  private func openEngine(root: String) throws -> DuckDBEngine {
-    try DuckDBEngine.opened(root: root, threads: options.threads, memory: options.memory)
-  }
-
-  private func provenance(
-    _ spec: ExperimentSpec, _ bytes: [UInt8], _ source: TableSource, _ queries: EngineQueries
-  ) async throws -> Provenance {
-    guard case .file(let size) = FileSystem.kind(of: source.path) else {
-      throw WorldError("the source \(spec.data.source.value) went away while it was read")
+  private func provenance(_ intake: SpecIntake, _ queries: EngineQueries) async throws -> Provenance {
+    let name = intake.spec.data.source.value
+    guard case .file(let size) = FileSystem.kind(of: intake.source.path) else {
+      throw WorldError("the source \(name) went away while it was read", remedy: "run the analysis again")
     }
-    let hash = size <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(source.path)) : nil
+    let hash = size <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(intake.source.path)) : nil
     return Provenance(
       toolVersion: abtestVersion, gslVersion: gslVersion, engine: queries.engine.identity,
-      specSHA256: try await queries.fingerprint(.text(String(decoding: bytes, as: UTF8.self))),
-      sources: [Provenance.Source(name: spec.data.source.value, bytes: size, sha256: hash)], seed: spec.inference.seed)
+      specSHA256: try await queries.fingerprint(.text(String(decoding: intake.bytes, as: UTF8.self))),
+      sources: [Provenance.Source(name: name, bytes: size, sha256: hash)], seed: intake.spec.inference.seed)
   }
 }
 

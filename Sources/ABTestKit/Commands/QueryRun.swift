@@ -1,6 +1,4 @@
-internal import Engines
 internal import Planning
-internal import Specification
 internal import SummarySQL
 
 /// The queries that an analysis of one spec runs, word for word.
@@ -18,17 +16,14 @@ public struct QueryRun: Sendable {
   ///
   /// - Throws: `DiagnosticList` or `WorldError`.
   public func callAsFunction() async throws -> [String] {
-    let (parsed, diagnostics) = ExperimentSpec.parse(bytes: try SpecFile.read(specPath), file: specPath)
-    guard let spec = parsed else { throw diagnostics }
-    let resolver = try SourceResolver(specPath: specPath, dataRoot: dataRoot)
-    let source = try resolver.resolve(spec.data)
-    let dialect = DuckDBDialect()
-    let queries = EngineQueries(
-      engine: try DuckDBEngine.opened(root: resolver.root), dialect: dialect,
-      faults: EngineFaults(spec: spec, root: resolver.root))
-    let plan = try AnalysisPlan(spec, table: source, schema: try await queries.schema(of: source))
+    let intake = try await SpecIntake(path: specPath, dataRoot: dataRoot)
+    let queries = try intake.open()
+    let plan = try AnalysisPlan(
+      intake.spec, table: intake.source, schema: try await queries.schema(of: intake.source))
     let scalings = try await queries.scalings(for: plan)
-    return [ScalingQuery(plan).text(in: dialect), SummaryQuery(plan, scalings: scalings).text(in: dialect)]
-      .compactMap { $0 }
+    return [
+      ScalingQuery(plan).text(in: queries.dialect), SummaryQuery(plan, scalings: scalings).text(in: queries.dialect),
+    ]
+    .compactMap { $0 }
   }
 }

@@ -25,8 +25,7 @@ package struct AnalysisPlan: Sendable {
   package init(_ spec: ExperimentSpec, table: TableSource, schema: TableSchema) throws(DiagnosticList) {
     var faults = ColumnFaults(spec: spec, table: table, schema: schema)
     let resolver = MetricResolver(spec: spec, schema: schema)
-    let metrics = spec.metrics.map { resolver.plan($0, &faults) }
-    faults.checkAssignments()
+    let metrics = resolver.plan(&faults)
     let list = DiagnosticList(faults.diagnostics)
     if list.hasErrors { throw list }
 
@@ -45,6 +44,13 @@ package struct AnalysisPlan: Sendable {
       table: table, schema: schema, unit: spec.data.unit?.value, variant: spec.data.variant.value,
       filter: spec.data.where,
       valueColumns: unique(terms.map(\.column) + resolver.filters.flatMap { $0.columns.map(\.name) }))
+  }
+
+  /// The faults that only the source's columns reveal, of a spec that may have others.
+  package static func columnFaults(_ draft: ExperimentSpec, table: TableSource, schema: TableSchema) -> [Diagnostic] {
+    var faults = ColumnFaults(spec: draft, table: table, schema: schema)
+    _ = MetricResolver(spec: draft, schema: schema).plan(&faults)
+    return faults.diagnostics
   }
 
   /// - Precondition: the aggregate is one of the plan's.

@@ -17,7 +17,13 @@ struct MetricResolver {
     filters = spec.metrics.compactMap(\.where).filter { seen.insert($0.text.text).inserted }
   }
 
-  func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
+  /// The metrics in the order of the spec; what is wrong with any name is added to the faults.
+  func plan(_ faults: inout ColumnFaults) -> [PlannedMetric] {
+    faults.checkAssignments()
+    return spec.metrics.map { plan($0, &faults) }
+  }
+
+  private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
     let terms = metric.metric.terms.map { term in
       PlannedTerm(
         column: term.column.value, type: faults.type(of: term), kind: term.kind, missing: metric.missing)

@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 
 extension ExperimentSpec {
   /// The largest spec in bytes; a caller may refuse a larger file before it reads it.
@@ -9,11 +9,12 @@ extension ExperimentSpec {
   /// - Parameters:
   ///   - bytes: JSON in UTF-8, with or without a byte-order mark.
   ///   - file: the path as diagnostics are to show it.
-  /// - Returns: The spec, or nil when one of the diagnostics is an error; warnings do not prevent a spec.
-  public static func parse(bytes: [UInt8], file: String) -> (spec: ExperimentSpec?, diagnostics: DiagnosticList) {
+  /// - Returns: The spec, unless one of the diagnostics is an error; warnings do not prevent a spec.
+  public static func parse(bytes: [UInt8], file: String) -> ParsedSpec {
     let faults = FaultCollector()
-    let spec = read(bytes, file, faults)
-    return (faults.hasErrors ? nil : spec, DiagnosticList(faults.diagnostics))
+    let draft = read(bytes, file, faults)
+    return ParsedSpec(
+      spec: faults.hasErrors ? nil : draft, draft: draft, diagnostics: DiagnosticList(faults.diagnostics))
   }
 
   private static func read(_ bytes: [UInt8], _ file: String, _ faults: FaultCollector) -> ExperimentSpec? {
@@ -41,11 +42,12 @@ extension ExperimentSpec {
     let variants = object.value("variants")?.variants()
     let metrics = object.value("metrics")?.metrics()
     let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
-    guard let name, let data, let variants, let metrics, let inference else { return nil }
+    // Without data there is nothing to look names up in; anything else that is faulty is left out of the draft.
+    guard let data else { return nil }
     self.init(
-      file: file, name: name, title: title?.value, hypothesis: hypothesis?.value, owner: owner?.value,
-      notes: notes?.value, randomized: randomized?.value ?? true, data: data, variants: variants, metrics: metrics,
-      inference: inference)
+      file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
+      owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, data: data,
+      variants: variants ?? [], metrics: metrics ?? [], inference: inference ?? .default)
   }
 }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Statistics
 
 extension ValueReader {
-  /// One or more metrics with names of their own; when none is primary the first becomes primary.
+  /// One or more metrics with names of their own; when none is primary the first becomes primary. Faulty ones are left out.
   func metrics() -> [MetricSpec]? {
     guard let elements = elements() else { return nil }
     guard !elements.isEmpty else {
@@ -18,7 +18,7 @@ extension ValueReader {
         .duplicateMetric, at: metric.name.place, "two metrics are named \(quoted(metric.name.value))",
         remedy: "rename one of them")
     }
-    return metrics.count == elements.count ? metrics : nil
+    return metrics
   }
 
   /// The text under `role`, looked up before the metric is read.

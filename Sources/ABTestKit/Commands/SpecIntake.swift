@@ -1,0 +1,59 @@
+internal import Diagnostics
+internal import Engines
+internal import Planning
+internal import Specification
+internal import SummarySQL
+internal import Tables
+
+/// A spec that may be analyzed, with its bytes and the file that it reads.
+struct SpecIntake {
+  let spec: ExperimentSpec
+  let bytes: [UInt8]
+  let source: TableSource
+  /// The only folder that is read.
+  let root: String
+  let warnings: [Diagnostic]
+
+  /// - Throws: every fault of the spec, those that only its source reveals included; or what the world refused.
+  init(path: String, dataRoot: String?) async throws {
+    bytes = try SpecFile.read(path)
+    let parsed = ExperimentSpec.parse(bytes: bytes, file: path)
+    guard let spec = parsed.spec else {
+      throw DiagnosticList(parsed.diagnostics.diagnostics + (await Self.columnFaults(parsed.draft, path, dataRoot)))
+    }
+    let resolver = try SourceResolver(specPath: path, dataRoot: dataRoot)
+    self.spec = spec
+    root = resolver.root
+    warnings = parsed.diagnostics.diagnostics
+    do {
+      source = try resolver.resolve(spec.data)
+    } catch let faults as DiagnosticList {
+      throw DiagnosticList(warnings + faults.diagnostics)
+    }
+  }
+
+  /// The dialect of the embedded engine, and the engine locked to the root.
+  func open(threads: Int? = nil, memory: String? = nil) throws -> EngineQueries {
+    EngineQueries(
+      engine: try DuckDBEngine.opened(root: root, threads: threads, memory: memory), dialect: DuckDBDialect(),
+      faults: EngineFaults(spec: spec, root: root))
+  }
+
+  /// What can still be said of a faulty spec's names; silent where its source cannot be looked at, for a spec that is
+  /// wrong is reported whatever the world does.
+  private static func columnFaults(_ draft: ExperimentSpec?, _ path: String, _ dataRoot: String?) async -> [Diagnostic]
+  {
+    guard let draft, let resolver = try? SourceResolver(specPath: path, dataRoot: dataRoot) else { return [] }
+    do {
+      let source = try resolver.resolve(draft.data)
+      let queries = EngineQueries(
+        engine: try DuckDBEngine.opened(root: resolver.root), dialect: DuckDBDialect(),
+        faults: EngineFaults(spec: draft, root: resolver.root))
+      return AnalysisPlan.columnFaults(draft, table: source, schema: try await queries.schema(of: source))
+    } catch let faults as DiagnosticList {
+      return faults.diagnostics
+    } catch {
+      return []
+    }
+  }
+}
