@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension KeyTable {
   private static let assignmentRules: [KeyRule] = [
     .required("source", "a file \(listed(SourceFormat.supportedEndings))"),

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension KeyTable {
   private static let commonRules: [KeyRule] = [
     .required("name", "what the metric is called"),

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Expression {
   /// What the expression gives, as far as its own text tells.
   ///

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Checks that the parts of an expression fit together, and tells every column what it is used for.
 ///
 /// Types flow up from constants and operators and down into columns: in `coalesce(spent, 0) > limit` both columns are

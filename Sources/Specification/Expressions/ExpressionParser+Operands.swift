@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension ExpressionParser {
   /// Reads a constant, column, function call or `case`.
   mutating func operand() throws(SyntaxFault) -> Expression {

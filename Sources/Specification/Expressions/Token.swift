@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A piece of an expression's text that has a meaning of its own.
 struct Token: Equatable {
   enum Kind: Equatable {

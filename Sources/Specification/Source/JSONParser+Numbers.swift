@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension JSONParser {
   /// Reads a number: `-`? (0 | [1-9][0-9]*) ( `.` [0-9]+ )? ( [eE] [+-]? [0-9]+ )?, within the range of a `Double`.
   mutating func number() throws(SyntaxFault) -> SpecNode.Value {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension JSONParser {
   /// Reads `true`, `false` or `null`, or says what the text that stands there should have been.
   mutating func word() throws(SyntaxFault) -> SpecNode.Value {

@@ -15,7 +15,7 @@ package func suggestion(for word: String, among words: [String]) -> String? {
 }
 
 /// The optimal string alignment distance, over three rows of the usual table.
-func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+package func editDistance(_ left: [Character], _ right: [Character]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...right.count)
   for row in left.indices {

@@ -2,12 +2,12 @@
 ///
 /// Control characters and line separators are spelled as escapes, and text longer than 60 characters is cut with an
 /// ellipsis: a message must neither break the terminal nor repeat a megabyte.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   "\"" + shortened(text) + "\""
 }
 
 /// The user's text without quotes, escaped and cut as in `quoted(_:)`.
-func shortened(_ text: String) -> String {
+package func shortened(_ text: String) -> String {
   let limit = 60
   var result = ""
   for (index, scalar) in text.unicodeScalars.enumerated() {
@@ -18,7 +18,7 @@ func shortened(_ text: String) -> String {
 }
 
 /// One character as it may stand in a message.
-func spelled(_ scalar: Unicode.Scalar) -> String {
+package func spelled(_ scalar: Unicode.Scalar) -> String {
   switch scalar.properties.generalCategory {
   case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: codePoint(scalar)
   default: String(scalar)
@@ -26,17 +26,17 @@ func spelled(_ scalar: Unicode.Scalar) -> String {
 }
 
 /// A character by its number in Unicode: `U+00A0`.
-func codePoint(_ scalar: Unicode.Scalar) -> String {
+package func codePoint(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16, uppercase: true)
   return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
 /// Words as a list in a sentence: `a, b, c`.
-func listed(_ words: [String]) -> String {
+package func listed(_ words: [String]) -> String {
   words.joined(separator: ", ")
 }
 
 /// The words that may be used, as a remedy: `use "fixed"`, `use one of drop, zero`.
-func use(oneOf words: [String]) -> String {
+package func use(oneOf words: [String]) -> String {
   words.count == 1 ? "use \(quoted(words[0]))" : "use one of \(listed(words))"
 }
