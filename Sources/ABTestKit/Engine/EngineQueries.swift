@@ -20,7 +20,8 @@ struct EngineQueries {
       return try await columns(of: query)
     case .header(let query, let delimiter):
       let table = try await rows(of: query)
-      guard case .text(let lines) = table.columns.first, let line = lines.first ?? nil else { throw faults.emptySource }
+      guard case .text(let lines) = table.columns.first, let first = lines.first else { throw faults.emptySource }
+      guard let line = first else { throw faults.blankHeader }
       let names = SchemaQuery.fields(ofHeader: line, delimiter: delimiter)
       return TableSchema(fields: names.map { TableSchema.Field(name: $0, type: .text) })
     }
@@ -41,13 +42,13 @@ struct EngineQueries {
     return try query.decode(try await rows(of: text))
   }
 
-  /// One pass over the source; a second with coarser scales where a value of the first did not fit.
+  /// One pass over the source; a second with better scales where those of the first did not suit its values.
   func summary(of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling]) async throws -> ExperimentSummary {
     let query = SummaryQuery(plan, scalings: scalings)
     switch try await run(query) {
     case .summary(let summary): return summary
-    case .tooFine(let coarser):
-      guard case .summary(let summary) = try await run(SummaryQuery(plan, scalings: coarser)) else {
+    case .rescaled(let better):
+      guard case .summary(let summary) = try await run(SummaryQuery(plan, scalings: better)) else {
         throw WorldError("the source changed while it was read", remedy: "run the analysis again")
       }
       return summary

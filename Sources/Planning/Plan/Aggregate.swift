@@ -10,13 +10,14 @@ package enum Aggregate: Sendable, Hashable {
   case product(Int, Int, Population)
   /// Σ of the product of three coarser q.
   case cube(Int, Int, Int, Population)
-  /// max |x − c| of a term: tells whether its scale was fine enough.
-  case reach(Int, Population)
+  /// min and max of x − c of a term: they tell whether its center and scale suit all the rows.
+  case lowest(Int, Population)
+  case highest(Int, Population)
 
   package var population: Population {
     switch self {
     case .count(let population), .dropped(_, let population), .sum(_, let population), .product(_, _, let population),
-      .cube(_, _, _, let population), .reach(_, let population):
+      .cube(_, _, _, let population), .lowest(_, let population), .highest(_, let population):
       population
     }
   }

@@ -29,7 +29,7 @@ package struct PlannedMetric: Sendable {
     var all: [Aggregate] = [.count(population)] + DropReason.allCases.map { .dropped($0, population) }
     all += indices.map { .sum($0, population) }
     guard !isTruth else { return all }
-    all += indices.map { .reach($0, population) }
+    all += indices.flatMap { [.lowest($0, population), .highest($0, population)] }
     all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }
     all += SymmetricCube.indices(dimension: indices.count).map { .cube($0.0, $0.1, $0.2, population) }
     return all

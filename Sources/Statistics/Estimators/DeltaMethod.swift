@@ -42,27 +42,34 @@ package struct DeltaMethod: Estimator {
   private func arm(_ cell: Moments) -> Result<ArmEvidence, NotEstimable> {
     Result { () throws(NotEstimable) in
       guard cell.count > 0 else { throw .emptyArm }
+      guard cell.mean.allSatisfy(\.isFinite) else { throw .numericallyUnreliable }
       let theta = try functional.value(at: cell.mean)
-      let whole = arm(cell, theta, try functional.gradient(at: cell.mean))
+      let whole = try arm(cell, theta, try functional.gradient(at: cell.mean))
       switch functional {
       case .mean: return .normal(whole)
       case .ratio:
         let n = Double(cell.count)
         return .ratio(
-          whole, numerator: arm(cell, cell.mean[0], [1, 0]), denominator: arm(cell, cell.mean[1], [0, 1]),
+          whole, numerator: try arm(cell, cell.mean[0], [1, 0]), denominator: try arm(cell, cell.mean[1], [0, 1]),
           covariance: cell.count > 1 ? cell.products[0, 1] / ((n - 1) * n) : 0)
       }
     }
   }
 
-  private func arm(_ cell: Moments, _ value: Double, _ gradient: [Double]) -> ArmValue {
+  /// Magnitudes whose squares, and products of two squares, are doubles: intervals and degrees of freedom form these.
+  private static let safe = 1e-70...1e70
+
+  /// - Throws: `numericallyUnreliable` where the arithmetic on the value would overflow or underflow.
+  private func arm(_ cell: Moments, _ value: Double, _ gradient: [Double]) throws(NotEstimable) -> ArmValue {
     let n = Double(cell.count)
-    let form = max(0, cell.products.quadraticForm(gradient))
+    let form = cell.products.quadraticForm(gradient)
     // Rounding leaves a residue where every unit has the same ratio; below it lies no information.
     let rounding = scale(cell, gradient) * 1e-14
-    return ArmValue(
-      value: value, variance: cell.count > 1 && form > rounding ? form / ((n - 1) * n) : 0,
-      degreesOfFreedom: max(1, n - 1))
+    let variance = cell.count > 1 && form > rounding ? form / ((n - 1) * n) : 0
+    guard form.isFinite, abs(value) <= Self.safe.upperBound,
+      variance == 0 ? value == 0 || Self.safe.contains(abs(value)) : Self.safe.contains(variance.squareRoot())
+    else { throw .numericallyUnreliable }
+    return ArmValue(value: value, variance: variance, degreesOfFreedom: max(1, n - 1))
   }
 
   /// The size of the terms that cancel in the quadratic form.

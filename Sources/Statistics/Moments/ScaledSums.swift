@@ -22,9 +22,16 @@ package struct ScaledSums: Sendable, Equatable {
   }
 
   /// The moments of the cell: n·Σqq' − ΣqΣq' is formed in 256 bits, so the only rounding is the last one.
+  ///
+  /// They are NaN where values are too large or too small for a double to hold their squares.
   package var moments: Moments {
     let dimension = scalings.count
     guard count > 0 else { return .empty(dimension: dimension) }
+    guard scalings.allSatisfy(\.isReliable) else {
+      return Moments(
+        count: count, mean: Array(repeating: .nan, count: dimension),
+        products: SymmetricMatrix(dimension: dimension) { _, _ in .nan })
+    }
     let n = Double(count)
     let shift = sums.indices.map { Double(sums[$0]) / n }
     let mean = scalings.indices.map { scalings[$0].center + shift[$0] * scalings[$0].unit }

@@ -24,7 +24,7 @@ package struct Scaling: Sendable, Hashable {
   ///
   /// The exponent is bounded so that 2^exponent and its inverse are finite doubles.
   package init(center: Double, largest: Double, headroom: Int = Scaling.headroomBits) {
-    let magnitude = max(abs(largest), .leastNormalMagnitude)
+    let magnitude = min(max(abs(largest), .leastNormalMagnitude), .greatestFiniteMagnitude)
     let bits = Int(magnitude.exponent) + 1
     self.init(center: center, exponent: min(max(Self.valueBits - headroom - bits, -1000), 1000))
   }
@@ -37,6 +37,26 @@ package struct Scaling: Sendable, Hashable {
 
   /// The size of one unit of q in units of x.
   package var unit: Double { Double(sign: .plus, exponent: -exponent, significand: 1) }
+
+  /// Bits that a scaling may waste before another pass over the data is worth its time; a lucky sample wastes the headroom.
+  private static let wasteBits = headroomBits + 4
+
+  /// A scaling that suits the differences x − center, which were found to lie from `low` to `high`; nil when this one does.
+  package func improved(forDifferencesFrom low: Double, to high: Double) -> Scaling? {
+    // A difference of two doubles of opposite ends; from zero every double has a finite difference.
+    guard low.isFinite, high.isFinite else {
+      return center == 0 ? nil : Scaling(center: 0, largest: .greatestFiniteMagnitude, headroom: 1)
+    }
+    let middle = center + (low / 2 + high / 2)
+    // Differences from the new center are rounded to its last place.
+    let ideal = Scaling(center: middle, largest: max(high / 2 - low / 2, middle.ulp), headroom: 1)
+    let isTooFine = max(-low, high) >= limit
+    let isTooCoarse = low < high && ideal.exponent - exponent > Self.wasteBits
+    return isTooCoarse || isTooFine ? ideal : nil
+  }
+
+  /// Whether squares of q·unit stay doubles, with room for the arithmetic on them.
+  package var isReliable: Bool { abs(exponent) <= 300 }
 
   /// How far q is shifted down before it is cubed.
   package static var cubeShift: Int { valueBits - cubeBits }

@@ -27,15 +27,15 @@ package struct SummaryQuery: Sendable {
     return query.ending("select\n  \(columns.joined(separator: ",\n  "))\nfrom scaled\ngroup by arm")
   }
 
-  /// The summary, or the scales to ask again with because a value was too large for the ones that were used.
+  /// The summary, or the scales to ask again with because those that were used did not suit the values.
   package func decode(_ table: Table) throws(MalformedResult) -> SummaryAnswer {
     var rows: [Int: ResultRow] = [:]
     for index in 0..<table.rowCount {
       let row = ResultRow(table, index)
       rows[try row.integer("arm")] = row
     }
-    let coarser = try coarserScalings(rows)
-    guard coarser.isEmpty else { return .tooFine(scalings.merging(coarser) { $1 }) }
+    let better = try betterScalings(rows)
+    guard better.isEmpty else { return .rescaled(scalings.merging(better) { $1 }) }
     let variants = plan.variants.indices
     var cells: [[MetricCell]] = []
     for metric in plan.metrics {
@@ -48,21 +48,25 @@ package struct SummaryQuery: Sendable {
 
   private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
 
-  private func coarserScalings(_ rows: [Int: ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
-    var coarser: [PlannedTerm: Scaling] = [:]
+  /// Better scalings for the terms whose first guess was too fine for a row, or far too coarse for all of them.
+  private func betterScalings(_ rows: [Int: ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
+    var ranges: [PlannedTerm: (low: Double, high: Double)] = [:]
     for aggregate in plan.aggregates {
-      guard case .reach(let index, let population) = aggregate, let scaling = scalings[population.terms[index]] else {
-        continue
-      }
-      var reach = 0.0
-      for row in rows.values { reach = max(reach, try row.real(name(aggregate)) ?? 0) }
-      guard reach >= scaling.limit else { continue }
-      let fitting = Scaling(center: scaling.center, largest: min(reach, .greatestFiniteMagnitude), headroom: 1)
+      guard case .lowest(let index, let population) = aggregate else { continue }
       let term = population.terms[index]
-      if let known = coarser[term], known.exponent <= fitting.exponent { continue }
-      coarser[term] = fitting
+      for variant in plan.variants.indices {
+        guard let row = rows[variant], let low = try row.real(name(aggregate)),
+          let high = try row.real(name(.highest(index, population)))
+        else { continue }
+        let known = ranges[term] ?? (low, high)
+        ranges[term] = (min(known.low, low), max(known.high, high))
+      }
     }
-    return coarser
+    var better: [PlannedTerm: Scaling] = [:]
+    for (term, range) in ranges {
+      better[term] = scalings[term]?.improved(forDifferencesFrom: range.low, to: range.high)
+    }
+    return better
   }
 
   private func cell(_ metric: PlannedMetric, _ row: ResultRow?) throws(MalformedResult) -> MetricCell {
@@ -119,8 +123,8 @@ package struct SummaryQuery: Sendable {
 /// What a summary query brought.
 package enum SummaryAnswer: Sendable {
   case summary(ExperimentSummary)
-  /// Some value did not fit its integer; the scales that fit every value.
-  case tooFine([PlannedTerm: Scaling])
+  /// Some value did not fit its integer, or all used too few of its bits; the scales that suit every value.
+  case rescaled([PlannedTerm: Scaling])
 }
 
 extension ExposureLedger.Reason {

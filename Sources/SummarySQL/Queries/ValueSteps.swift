@@ -46,7 +46,8 @@ struct ValueSteps {
     case .product(let i, let j, _): return "sum(\(dialect.wideProduct("q\(p)_\(i)", "q\(p)_\(j)")))"
     case .cube(let i, let j, let k, _):
       return "sum(h\(p)_\(i) * h\(p)_\(j) * h\(p)_\(k))"
-    case .reach(let t, _): return "max(abs(x\(p)_\(t)))"
+    case .lowest(let t, _): return "min(x\(p)_\(t))"
+    case .highest(let t, _): return "max(x\(p)_\(t))"
     }
   }
 
