@@ -20,7 +20,7 @@ public struct ExperimentAnalysis: Sendable {
   public let exposure: Exposure
 
   package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) throws(DiagnosticList) {
-    try refuseDifferingRepeats(plan, summary.exposure)
+    try RowFaults(plan: plan, exposure: summary.exposure).check()
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
@@ -51,16 +51,4 @@ public struct ExperimentAnalysis: Sendable {
 
   /// Whether the data checks leave room for a verdict.
   public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }
-}
-
-/// Rows of one unit that disagree cannot be summed up by any rule that nobody asked for.
-private func refuseDifferingRepeats(_ plan: AnalysisPlan, _ exposure: ExposureLedger) throws(DiagnosticList) {
-  guard let drop = exposure[.differingRepeats], let unit = plan.spec.data.unit else { return }
-  let examples = drop.examples.map { "\"\($0)\"" }.joined(separator: ", ")
-  throw DiagnosticList([
-    Diagnostic(
-      code: "differing-repeats", at: unit.place,
-      "\(drop.units) units have several rows that differ in a column in use, for example \(unit.value) \(examples)",
-      remedy: "keep one row per unit in \(plan.spec.data.source.value), or name the column that tells the units apart")
-  ])
 }

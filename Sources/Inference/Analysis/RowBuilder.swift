@@ -44,7 +44,7 @@ struct RowBuilder {
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
       interval: try? interval.get(), level: metric.level, alternative: metric.alternative, alpha: metric.alpha,
       nullValue: estimand.neutralValue, statistic: (try? test.get())?.statistic, degreesOfFreedom: freedom(test),
-      pValue: (try? test.get())?.pValue, method: estimate.method, design: "fixed", status: refusal ?? failure,
+      pValue: (try? test.get())?.pValue, method: estimate.method, design: "fixed", status: failure ?? refusal,
       verdict: refusal == nil ? verdict(test) : nil, uncorrectedComparisons: familySize,
       warnings: failure == nil ? warnings(estimand, try? interval.get(), try? test.get()) : [],
       reason: (failure ?? value.failure ?? refusal)?.explanation)

@@ -36,3 +36,6 @@ public struct DataCheck: Sendable, Equatable {
       && left.counts.elementsEqual(right.counts) { $0 == $1 }
   }
 }
+
+/// A count of rows in words.
+func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }

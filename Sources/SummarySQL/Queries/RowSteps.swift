@@ -52,7 +52,7 @@ struct RowSteps {
     return "select \((columns + valueColumns).joined(separator: ", ")) from source"
   }
 
-  /// One row per unit. Rows that go nowhere are kept together by their code, so that one pass counts everything.
+  /// One row per unit. Rows that go nowhere are kept together by their code and label, so that one pass counts everything.
   private func units(_ unit: String) -> String {
     let differing = valueColumns.map {
       "min(\($0)) is distinct from max(\($0)) or count(\($0)) not in (0, count(*))"
@@ -69,6 +69,6 @@ struct RowSteps {
         "count(*) as repeats",
       ] + values
     return "select \(columns.joined(separator: ", ")) from placed "
-      + "group by case when arm >= 0 then unit_key end, case when arm < 0 then arm end"
+      + "group by case when arm >= 0 then unit_key end, case when arm < 0 then arm end, case when arm < 0 then example end"
   }
 }

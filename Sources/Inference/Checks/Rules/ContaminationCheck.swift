@@ -1,4 +1,5 @@
 package import Planning
+internal import Specification
 
 /// Were units seen in several variants? They are excluded from all; many of them mean that assignment is broken.
 ///
@@ -15,10 +16,10 @@ package struct ContaminationCheck: DataCheckRule {
     }
     let all = summary.exposure.units.reduce(0, +) + drop.units
     let counts = [(name: "units", count: drop.units), (name: "rows", count: drop.rows)]
-    let examples = drop.examples.map { "\"\($0)\"" }.joined(separator: ", ")
+    let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let isBroken = Double(drop.units) >= limit * Double(all)
     let finding =
-      "\(drop.units) of \(all) units were seen in several variants (\(examples)) and are excluded from all"
+      "\(drop.units) of \(all) units \(drop.units == 1 ? "was" : "were") seen in several variants (\(examples)) and \(drop.units == 1 ? "is" : "are") excluded from all"
       + (isBroken ? ": 1 % or more, so assignment is broken" : "")
     return [DataCheck(name, isBroken ? .failed : .warning, finding, counts: counts)]
   }

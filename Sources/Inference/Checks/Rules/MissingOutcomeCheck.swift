@@ -40,10 +40,14 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let kinds = Set(cells.flatMap(\.dropped.keys)).subtracting([.filtered])
     let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
     let total = missing.reduce(0, +)
+    let isGone = zip(cells, missing).contains { $0.sums.count == 0 && $1 > 0 }
+    let distribution =
+      differs
+      ? "more often in one variant than in the other" : isGone ? "which leaves none" : "equally often in every variant"
     let finding =
-      "\(metric.name): \(total) of \(eligible.reduce(0, +)) units have no usable value (\(words)) and are dropped"
-      + (differs ? ", more often in one variant than in the other" : ", equally often in every variant")
+      "\(metric.name): \(total) of \(eligible.reduce(0, +)) units have no usable value (\(words)) and are dropped, \(distribution)"
     return DataCheck(
-      name, differs ? .warning : .passed, finding, pValue: smallest?.p, statistic: smallest?.statistic, counts: counts)
+      name, differs || isGone ? .warning : .passed, finding, pValue: smallest?.p, statistic: smallest?.statistic,
+      counts: counts)
   }
 }

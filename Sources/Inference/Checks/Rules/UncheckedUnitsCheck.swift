@@ -13,11 +13,11 @@ package struct UncheckedUnitsCheck: DataCheckRule {
     var parts: [String] = []
     var counts: [(name: String, count: Int)] = []
     if let repeated = summary.exposure[.repeated] {
-      parts.append("\(repeated.rows) identical repeats were collapsed")
+      parts.append("collapsed \(repeated.rows) identical repeat\(repeated.rows == 1 ? "" : "s")")
       counts.append(("repeats", repeated.rows))
     }
     if let blank = summary.exposure[.blankUnit] {
-      parts.append("\(blank.rows) rows without a unit were dropped")
+      parts.append("dropped \(rows(blank.rows)) without a unit")
       counts.append(("blank", blank.rows))
     }
     guard !parts.isEmpty else { return [DataCheck(name, .passed, "every row is a unit of its own")] }

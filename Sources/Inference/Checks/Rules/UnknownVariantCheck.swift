@@ -1,4 +1,5 @@
 package import Planning
+internal import Specification
 
 /// Does the variant column hold labels that the spec does not know?
 package struct UnknownVariantCheck: DataCheckRule {
@@ -13,14 +14,14 @@ package struct UnknownVariantCheck: DataCheckRule {
     var parts: [String] = []
     var counts: [(name: String, count: Int)] = []
     if let unknown {
-      let examples = unknown.examples.map { "\"\($0)\"" }.joined(separator: ", ")
-      parts.append("\(unknown.rows) rows with a label that no variant has (\(examples))")
+      let examples = unknown.examples.map { quoted($0) }.joined(separator: ", ")
+      parts.append("\(rows(unknown.rows)) with a label that no variant has (\(examples))")
       counts.append(("unknown", unknown.rows))
     }
     if let blank {
-      parts.append("\(blank.rows) rows with a blank label")
+      parts.append("\(rows(blank.rows)) with a blank label")
       counts.append(("blank", blank.rows))
     }
-    return [DataCheck(name, .warning, parts.joined(separator: " and ") + " were dropped", counts: counts)]
+    return [DataCheck(name, .warning, "dropped " + parts.joined(separator: " and "), counts: counts)]
   }
 }
