@@ -8,11 +8,14 @@ struct ColumnFaults {
   let table: TableSource
   let schema: TableSchema
   private(set) var diagnostics: [Diagnostic] = []
+  /// Then no column can be found, and saying so of each would hide the reason.
+  private var hasWrongDelimiter = false
 
   init(spec: ExperimentSpec, table: TableSource, schema: TableSchema) {
     self.spec = spec
     self.table = table
     self.schema = schema
+    checkDelimiter()
     checkNames()
   }
 
@@ -30,7 +33,8 @@ struct ColumnFaults {
   private mutating func unreadable(_ term: MetricTerm, _ content: String) {
     let needed = term.kind == .truth ? "0 or 1, true or false, yes or no" : "numbers"
     add(
-      "column-type", term.column.place, "column \"\(term.column.value)\" holds \(content), the metric needs \(needed)",
+      "column-type", term.column.place,
+      "column \(quoted(term.column.value)) holds \(content), the metric needs \(needed)",
       "name a column that holds \(needed)")
   }
 
@@ -52,7 +56,7 @@ struct ColumnFaults {
       guard columns.count == 2 else { continue }
       add(
         "ambiguous-comparison", comparison.place,
-        "\"\(columns[0].name)\" and \"\(columns[1].name)\" are text columns, so their order is not that of numbers",
+        "\(quoted(columns[0].name)) and \(quoted(columns[1].name)) are text columns, so their order is not that of numbers",
         "write \(columns[0].name) + 0 to compare numbers")
     }
   }
@@ -68,40 +72,57 @@ struct ColumnFaults {
     guard !content.isEmpty, reference.use == .number || reference.use == .truth else { return }
     let use = reference.use == .number ? "a number" : "a condition"
     add(
-      "column-type", reference.place, "column \"\(reference.name)\" holds \(content), the expression uses it as \(use)",
+      "column-type", reference.place, "column \(quoted(reference.name)) holds \(content), the expression uses it as \(use)",
       type == .time ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
   }
 
   private mutating func find(_ column: Positioned<String>) -> FieldType? {
     if let field = schema[column.value] { return field.type }
-    add(
-      "unknown-column", column.place, "no column \"\(column.value)\" in \(spec.data.source.value)", remedy(column.value)
-    )
+    if hasWrongDelimiter { return nil }
+    add("unknown-column", column.place, "no column \(quoted(column.value)) in \(source)", remedy(column.value))
     return nil
   }
 
   private func remedy(_ name: String) -> String {
     let names = schema.fields.map(\.name)
-    if names.count == 1, let only = names.first, let found = [";", "\t", ",", "|"].first(where: { only.contains($0) }) {
-      let shown = found == "\t" ? "a tab" : "\"\(found)\""
-      return "the file has one column, \"\(only)\", which looks delimited by \(shown): "
-        + "write it with \(table.format == .tsv ? "tabs, or as .csv with commas" : "commas, or as .tsv with tabs")"
-    }
-    if let near = suggestion(for: name, among: names) { return "did you mean \"\(near)\"?" }
-    let shown = names.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+    if let near = suggestion(for: name, among: names) { return "did you mean \(quoted(near))?" }
+    let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
     return "the columns are \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
   }
 
-  /// Names in the header that cannot be told apart, or that are blank.
+  /// Names in the header that cannot be told apart, or that are blank. The engine does not tell case apart.
   private mutating func checkNames() {
-    var seen = Set<String>()
-    for (index, field) in schema.fields.enumerated() where !seen.insert(field.name).inserted {
-      add(
-        "duplicate-column", spec.data.source.place,
-        "column \"\(field.name)\" stands twice in \(spec.data.source.value), again at position \(index + 1)",
-        "rename one of the two in the header")
+    var seen: [String: String] = [:]
+    for (index, field) in schema.fields.enumerated() {
+      let position = index + 1
+      if field.name.allSatisfy(\.isWhitespace) {
+        add(
+          "blank-column", spec.data.source.place, "column \(position) of \(source) has no name", "name it in the header"
+        )
+      } else if let first = seen.updateValue(field.name, forKey: asciiLowercased(field.name)) {
+        let message =
+          first == field.name
+          ? "column \(quoted(field.name)) stands twice in \(source), again at position \(position)"
+          : "columns \(quoted(first)) and \(quoted(field.name)) of \(source) differ only in case"
+        add("duplicate-column", spec.data.source.place, message, "rename one of the two in the header")
+      }
     }
   }
+
+  /// A header that is one name with delimiters in it: the file is delimited otherwise than its name says.
+  private mutating func checkDelimiter() {
+    guard schema.fields.count == 1, let only = schema.fields.first?.name,
+      let found = [";", "\t", ",", "|"].first(where: { only.contains($0) })
+    else { return }
+    let shown = found == "\t" ? "tabs" : "\"\(found)\""
+    hasWrongDelimiter = true
+    add(
+      "wrong-delimiter", spec.data.source.place,
+      "\(source) has one column, \(quoted(only)), which looks delimited by \(shown)",
+      "write it with \(table.format == .tsv ? "tabs, or as .csv with commas" : "commas, or as .tsv with tabs")")
+  }
+
+  private var source: String { shortened(spec.data.source.value) }
 
   private mutating func add(_ code: String, _ place: SourcePlace, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(code: code, at: place, message, remedy: remedy))
@@ -122,4 +143,11 @@ extension Specification.Expression {
   fileprivate var isColumn: Bool {
     if case .column = node { true } else { false }
   }
+}
+
+/// Letters of ASCII in lower case, as an engine compares names.
+private func asciiLowercased(_ name: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      name.unicodeScalars.map { $0.properties.isUppercase && $0.isASCII ? Unicode.Scalar($0.value + 32) ?? $0 : $0 }))
 }
