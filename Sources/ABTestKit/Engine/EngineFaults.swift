@@ -12,7 +12,11 @@ struct EngineFaults {
     fault("empty-source", "the source \(source) is empty", "write a header line and rows")
   }
 
-  private var source: String { spec.data.source.value }
+  var blankHeader: DiagnosticList {
+    fault("malformed-source", "the first line of \(source) is blank", "begin the file with the header line")
+  }
+
+  private var source: String { shortened(spec.data.source.value) }
 
   func translated(_ error: EngineError) -> any Error {
     switch error.kind {
@@ -60,10 +64,31 @@ struct EngineFaults {
         "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
         "quote a text that contains the delimiter, and write every field of a row")
     }
+    if let known = Self.known.first(where: { known in whole.contains { $0.contains(known.text) } }) {
+      return fault("malformed-source", "\(place) \(known.message)", known.remedy)
+    }
     return fault(
-      "malformed-source", "cannot read \(source): \(clean(error.summary))", "is it really \(spec.data.format.rawValue)?"
-    )
+      "malformed-source", "cannot read \(source): \(clean(error.summary))",
+      "check that the file is \(spec.data.format.rawValue.uppercased()), as its name says")
   }
+
+  /// What DuckDB says, and what a user makes of it.
+  private static let known: [(text: String, message: String, remedy: String)] = [
+    ("Maximum line size", "is longer than 2 MB", "a quote may be missing; a row of data is never that long"),
+    ("Unexpected end of GZIP stream", "is cut short: its gzip stream has no end", "copy or compress the file again"),
+    (
+      "not a GZIP stream", "is not compressed, though its name ends in .gz",
+      "compress it with gzip, or drop .gz from its name"
+    ),
+    (
+      "No magic bytes found", "is not a whole Parquet file",
+      "write it again; a text file's name ends in .csv or .tsv"
+    ),
+    (
+      "too small to be a Parquet file", "is not a whole Parquet file",
+      "write it again; a text file's name ends in .csv or .tsv"
+    ),
+  ]
 
   private func clean(_ text: String) -> String {
     text.split(separator: root + "/", omittingEmptySubsequences: false).joined()

@@ -2,6 +2,14 @@ internal import Diagnostics
 internal import Specification
 internal import Tables
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// Finds the file of a source and makes sure that it lies under the data root.
 struct SourceResolver {
   /// The folder that relative sources start from, and outside of which nothing is read; absolute, without links.
@@ -21,10 +29,21 @@ struct SourceResolver {
 
   /// - Throws: a diagnostic at the source's place, or what the file system refused.
   func resolve(_ data: DataSpec) throws -> TableSource {
-    let name = data.source.value
-    let path = FileSystem.join(root, name)
+    let name = shortened(data.source.value)
+    let path = FileSystem.join(root, data.source.value)
     guard let real = FileSystem.real(path) else {
-      throw fault(data, "missing-source", "there is no file \(name)", remedy: missing(name))
+      switch errno {
+      case EACCES:
+        throw WorldError(
+          "cannot reach the source \(name): permission denied", remedy: "open its folder to the current user")
+      case ELOOP:
+        throw fault(
+          data, "missing-source", "the source \(name) is a link that leads to itself", remedy: "name the file itself")
+      case ENOENT where FileSystem.isLink(path):
+        throw fault(
+          data, "missing-source", "the source \(name) is a link to a file that is gone", remedy: "name the file itself")
+      default: throw fault(data, "missing-source", "there is no file \(name)", remedy: missing(name))
+      }
     }
     guard real == root || real.hasPrefix(root == "/" ? "/" : root + "/") else {
       throw fault(
