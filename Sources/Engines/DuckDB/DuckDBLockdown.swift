@@ -38,7 +38,9 @@ extension DuckDBConnection {
 
   /// The order matters: each statement needs what the next one forbids.
   private static func lock(on root: String) -> [String] {
-    let directory = root == "/" ? root : "\(root)/"
+    // By bytes: a quote with a combining mark on it is another character to Swift and still a quote to DuckDB.
+    let quoted = String(
+      decoding: root.utf8.flatMap { $0 == UInt8(ascii: "'") ? [$0, $0] : [$0] }, as: UTF8.self)
     return [
       "SET allowed_directories = [\(directory.sqlLiteral)]",
       "SET enable_external_access = false",

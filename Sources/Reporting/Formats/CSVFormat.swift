@@ -23,9 +23,16 @@ package enum CSVFormat: ReportFormat {
   }
 
   /// Quoted where the text needs it, and with an apostrophe before what a spreadsheet would run as a formula.
+  /// Quoted where the text needs it, and with an apostrophe before what a spreadsheet would run as a formula.
+  ///
+  /// By scalars, as readers of the file see it: "=" with a combining mark on it is still a formula.
   private static func quoted(_ text: String) -> String {
-    let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-    guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
-    return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    let scalars = text.unicodeScalars
+    let safe = scalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } == true ? "'" + text : text
+    guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
+    var result = "\"".unicodeScalars
+    for scalar in safe.unicodeScalars { result.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar]) }
+    result.append("\"")
+    return String(result)
   }
 }

@@ -30,7 +30,7 @@ struct VerdictSection {
     guard let absolute = verdict.absolute else { return .paragraph("\(verdict.variant): no primary metric.") }
     let metric = analysis.title(of: absolute.metric)
     guard absolute.status == nil || absolute.status == .mismatch, absolute.pValue != nil else {
-      let reason = absolute.status?.explanation ?? "there is no result"
+      let reason = absolute.reason ?? "there is no result"
       return .callout(
         .warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
     }

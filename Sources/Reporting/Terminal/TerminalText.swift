@@ -26,6 +26,8 @@ public struct TerminalText: Sendable {
   }
 
   private func table(_ table: TextTable) -> String {
+    let table = TextTable(
+      columns: table.columns, rows: table.rows.map { $0.map { TextTable.Cell(plain($0.text), $0.tone) } })
     let widths = table.columns.indices.map { column in
       ([table.columns[column].title] + table.rows.map { $0[column].text }).map(displayWidth).max() ?? 0
     }
@@ -56,7 +58,7 @@ public struct TerminalText: Sendable {
     var lines: [String] = []
     var line = ""
     let indent = String(text.prefix { $0 == " " })
-    for word in text.split(separator: " ") {
+    for word in plain(text).split(separator: " ") {
       let candidate = line.isEmpty ? (lines.isEmpty ? indent : hanging) + word : line + " " + word
       if displayWidth(candidate) > width, !line.isEmpty {
         lines.append(line)
@@ -66,6 +68,19 @@ public struct TerminalText: Sendable {
       }
     }
     return (lines + [line]).joined(separator: "\n")
+  }
+
+  /// Names and labels must not steer the terminal: line breaks become spaces, other controls and changes of direction vanish.
+  private func plain(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029: result.append(" ")
+      case 0...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: continue
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
   }
 
   private func trimmed(_ line: String) -> String {

@@ -42,11 +42,21 @@ package enum SQLDialects {
 
 extension SQLDialect {
   package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    "\"" + doubling("\"", in: identifier) + "\""
   }
 
   package func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    "'" + doubling("'", in: text) + "'"
+  }
+
+  /// By scalars: a quote with a combining mark on it is another character to Swift and still a quote to a database.
+  private func doubling(_ quote: Unicode.Scalar, in text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == quote { result.append(quote) }
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   package func cast(_ expression: String, _ type: SQLType) -> String {

@@ -5,7 +5,7 @@ package enum SchemaQuery: Sendable, Equatable {
   /// The columns that this SELECT would return, with their types.
   case columns(of: String)
   /// The first line of a text file, whose fields name the columns; they are all text.
-  case header(String, delimiter: Character)
+  case header(String, delimiter: Unicode.Scalar)
 
   package init(_ source: TableSource, in dialect: any SQLDialect) {
     switch source.format {
@@ -16,23 +16,25 @@ package enum SchemaQuery: Sendable, Equatable {
   }
 
   /// The fields of a header line: separated by the delimiter, quoted where they contain it (RFC 4180).
-  package static func fields(ofHeader line: String, delimiter: Character) -> [String] {
+  ///
+  /// By scalars, as the engine reads it: a delimiter with a combining mark behind it is still one.
+  package static func fields(ofHeader line: String, delimiter: Unicode.Scalar) -> [String] {
     var fields: [String] = []
-    var field = ""
+    var field = String.UnicodeScalarView()
     var isQuoted = false
-    var characters = Substring(line)
-    while let character = characters.popFirst() {
-      switch character {
-      case "\"" where isQuoted && characters.first == "\"":
-        characters.removeFirst()
+    var scalars = line.unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "\"" where isQuoted && scalars.first == "\"":
+        scalars.removeFirst()
         field.append("\"")
       case "\"" where isQuoted || field.isEmpty: isQuoted.toggle()
       case delimiter where !isQuoted:
-        fields.append(field)
-        field = ""
-      default: field.append(character)
+        fields.append(String(field))
+        field = .init()
+      default: field.append(scalar)
       }
     }
-    return fields + [field]
+    return fields + [String(field)]
   }
 }
