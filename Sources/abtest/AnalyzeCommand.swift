@@ -55,17 +55,23 @@ struct AnalyzeCommand: AsyncParsableCommand {
   func validate() throws {
     _ = try formats
     _ = try failures
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, found \(threads)") }
+    if let fault = try options.fault { throw ValidationError(fault) }
+  }
+
+  private var options: AnalysisOptions {
+    get throws {
+      var options = AnalysisOptions()
+      options.outputFolder = out
+      options.formats = try formats
+      options.dataRoot = dataRoot
+      options.threads = threads
+      options.memory = memory
+      return options
+    }
   }
 
   func run() async throws {
-    var options = AnalysisOptions()
-    options.outputFolder = out
-    options.formats = try formats
-    options.dataRoot = dataRoot
-    options.threads = threads
-    options.memory = memory
-    let failures = try failures
+    let (options, failures) = (try options, try failures)
     let cancellation = Cancellation()
     let watch = InterruptWatch(cancellation)
     defer { watch.stop() }
@@ -88,7 +94,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 private func words<Value>(
   _ list: String, _ option: String, _ known: [String], _ value: (String) -> Value?
 ) throws -> [Value] {
-  try list.split(separator: ",").map { word in
+  try list.split(separator: ",", omittingEmptySubsequences: false).map { word in
     let name = word.filter { $0 != " " }
     guard let value = value(name) else {
       throw ValidationError("\(option) does not know '\(name)'; it knows \(known.joined(separator: ", "))")

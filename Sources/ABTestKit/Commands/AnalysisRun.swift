@@ -20,6 +20,16 @@ public struct AnalysisOptions: Sendable {
   public var memory: String?
 
   public init() {}
+
+  /// Why no machine could give these threads and this memory; nil when one could.
+  public var fault: String? {
+    do throws(EngineError) {
+      _ = try EngineConfiguration(dataRoot: "/", threads: threads, memoryLimit: memory)
+      return nil
+    } catch {
+      return error.summary
+    }
+  }
 }
 
 /// A finished run: the report, and the files that hold it.
