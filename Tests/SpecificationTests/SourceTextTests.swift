@@ -27,7 +27,7 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(2))
     #expect(
       result.diagnostics.description
-        == "spec.json:1:1: error: the file has 50000000 bytes, a spec has at most 1048576 [file-too-large]\n"
+        == "spec.json:1:1: error: the file has more than 1048576 bytes, the most that a spec may have [file-too-large]\n"
         + "    check the path; data belongs in a file of its own, named by \"source\"")
     #expect(ExperimentSpec.largestFile == 1_048_576)
   }

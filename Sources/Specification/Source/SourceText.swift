@@ -13,7 +13,7 @@ struct SourceText {
     let start = SourcePlace(file: file, line: 1, column: 1)
     guard bytes.count <= SpecLimits.fileSize else {
       throw SyntaxFault(
-        .fileTooLarge, at: start, "the file has \(bytes.count) bytes, a spec has at most \(SpecLimits.fileSize)",
+        .fileTooLarge, at: start, "the file has more than \(SpecLimits.fileSize) bytes, the most that a spec may have",
         remedy: "check the path; data belongs in a file of its own, named by \"source\"")
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
