@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+/// One run of abtest whose whole outcome is recorded: what was printed, the exit code, the files that appeared.
+struct Example: Sendable {
+  let name: String
+  let arguments: [String]
+  let prepare: @Sendable (ScratchFolder) throws -> Void
+
+  init(
+    _ name: String, _ arguments: [String] = ["analyze", "spec.json"],
+    prepare: @escaping @Sendable (ScratchFolder) throws -> Void
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.prepare = prepare
+  }
+
+  /// A spec beside its data in `units.csv`.
+  init(
+    _ name: String, _ data: String, _ spec: SmallSpec = SmallSpec(), _ arguments: [String] = ["analyze", "spec.json"]
+  ) {
+    self.init(name, arguments) { folder in
+      try folder.write(data, to: "units.csv")
+      try folder.write(spec.json, to: "spec.json")
+    }
+  }
+
+  /// What a user sees.
+  func outcome(environment: [String: String] = [:]) throws -> String {
+    let folder = try ScratchFolder()
+    try prepare(folder)
+    let before = Set(folder.names())
+    let outcome = try Binary.run(arguments, in: folder, environment: environment)
+    var parts = ["exit \(outcome.code)"]
+    let files = folder.names().filter { !before.contains($0) }
+    if !files.isEmpty { parts.append("new files: " + files.joined(separator: " ")) }
+    if !outcome.output.isEmpty { parts.append("--- output\n" + outcome.output) }
+    if !outcome.errors.isEmpty { parts.append("--- errors\n" + outcome.errors) }
+    return folder.anonymous(parts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n"))
+  }
+}
+
+/// Runs the examples and compares them with their snapshot.
+func expectAsRecorded(_ examples: [Example], in file: String, environment: [String: String] = [:]) throws {
+  let found = try examples.map { (name: $0.name, text: try $0.outcome(environment: environment)) }
+  expectAsRecorded(found, in: file)
+}
+
+func expectAsRecorded(_ found: [(name: String, text: String)], in file: String) {
+  do {
+    for difference in try TextSnapshot("Tests/Snapshots/ABTestKit/\(file)").differences(from: found) {
+      Issue.record("\(difference)")
+    }
+  } catch {
+    Issue.record("\(error)")
+  }
+}

@@ -1,0 +1,94 @@
+import TestSupport
+import Testing
+
+/// What users see when the spec and the columns of the source do not fit, or names are unusual.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct SpecAgainstDataTests {
+  @Test func columnsThatAreNotThere() throws {
+    try expectAsRecorded(
+      [
+        Example(
+          "unknown columns everywhere", "user_id,arm,sold,price,country\n1,old,0,3,de\n",
+          SmallSpec {
+            $0.data = #", "unit": "userid", "variant": "arms", "attributes": ["county"], "where": "pricee > 1""#
+            $0.metrics = #"""
+              [{ "name": "sale", "type": "proportion", "column": "sould", "where": "contry = 'de'" },
+                { "name": "value", "type": "ratio", "numerator": "prices", "denominator": "zzzzzz" }]
+              """#
+          }),
+        Example(
+          "SQL in where", "user,variant,sold\n1,old,0\n",
+          SmallSpec { $0.data += #", "where": "1) union all select (1""# }),
+        Example(
+          "text columns in order", "user,variant,sold,visits\n1,old,0,4\n",
+          SmallSpec { $0.data += #", "where": "sold < visits""# }),
+        Example(
+          "a column whose case differs", "user,Variant,sold\n1,old,0\n"),
+        Example(
+          "times as a metric", source: "units.parquet",
+          spec: SmallSpec(metric: #"{ "name": "sale", "type": "mean", "column": "sold" }"#)
+        ) {
+          try DuckDBWriter.write(
+            "select 1 as user, 'old' as variant, timestamp '2026-01-01' as sold", to: $0("units.parquet"))
+        },
+        Example(
+          "lists and blobs as metrics", source: "units.parquet",
+          spec: SmallSpec {
+            $0.metrics =
+              #"[{ "name": "sale", "type": "mean", "column": "sold" }, { "name": "bought", "type": "proportion", "column": "bought" }]"#
+          }
+        ) {
+          try DuckDBWriter.write(
+            "select 1 as user, 'old' as variant, [1, 2] as sold, '1'::blob as bought", to: $0("units.parquet"))
+        },
+      ], in: "columns.txt")
+  }
+
+  @Test func everyNumberTypeOfParquetIsReadTheSameWay() throws {
+    let types = [
+      "integer", "bigint", "smallint", "utinyint", "decimal(9, 2)", "decimal(38, 10)", "float", "double", "varchar",
+      "hugeint", "ubigint",
+    ]
+    let values = types.enumerated().map { "(i % 7)::\($1) as c\($0)" }.joined(separator: ", ")
+    let query =
+      "select i as user, case when i % 2 = 0 then 'old' else 'new' end as variant, \(values) from range(1000) t(i)"
+    let folder = try ScratchFolder()
+    try DuckDBWriter.write(query, to: folder("units.parquet"))
+    let metrics = types.indices.map { #"{ "name": "m\#($0)", "type": "mean", "column": "c\#($0)" }"# }
+    try folder.write(
+      SmallSpec {
+        $0.source = "units.parquet"
+        $0.metrics = "[" + metrics.joined(separator: ", ") + "]"
+      }.json, to: "spec.json")
+    let table = try CSVTable(analyzing: folder)
+    let first = table.rows[0]
+    for row in table.rows where row["estimand"] == first["estimand"] {
+      for column in ["n_control", "value_control", "value_variant", "std_error", "p_value"] {
+        #expect(row[column] == first[column], "\(row["metric"] ?? ""): \(types)")
+      }
+    }
+    #expect(table.rows.count == 2 * types.count)
+  }
+
+  @Test func truthsOfParquetAreReadTheSameWay() throws {
+    let types = ["boolean", "integer", "hugeint", "double", "decimal(4, 1)", "varchar"]
+    let values = types.enumerated().map { "(i % 3 = 0)::integer::\($1) as c\($0)" }.joined(separator: ", ")
+    let folder = try ScratchFolder()
+    try DuckDBWriter.write(
+      "select i as user, case when i % 2 = 0 then 'old' else 'new' end as variant, \(values) from range(1000) t(i)",
+      to: folder("units.parquet"))
+    let metrics = types.indices.map { #"{ "name": "m\#($0)", "type": "proportion", "column": "c\#($0)" }"# }
+    try folder.write(
+      SmallSpec {
+        $0.source = "units.parquet"
+        $0.metrics = "[" + metrics.joined(separator: ", ") + "]"
+      }.json, to: "spec.json")
+    let table = try CSVTable(analyzing: folder)
+    let first = table.rows[0]
+    for row in table.rows where row["estimand"] == first["estimand"] {
+      for column in ["n_control", "value_control", "value_variant", "std_error", "p_value"] {
+        #expect(row[column] == first[column], "\(row["metric"] ?? ""): \(types)")
+      }
+    }
+    #expect(first["value_control"]?.hasPrefix("0.33") == true)
+  }
+}
