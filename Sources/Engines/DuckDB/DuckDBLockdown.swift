@@ -38,9 +38,7 @@ extension DuckDBConnection {
 
   /// The order matters: each statement needs what the next one forbids.
   private static func lock(on root: String) -> [String] {
-    // By bytes: a quote with a combining mark on it is another character to Swift and still a quote to DuckDB.
-    let quoted = String(
-      decoding: root.utf8.flatMap { $0 == UInt8(ascii: "'") ? [$0, $0] : [$0] }, as: UTF8.self)
+    let directory = root == "/" ? root : "\(root)/"
     return [
       "SET allowed_directories = [\(directory.sqlLiteral)]",
       "SET enable_external_access = false",
