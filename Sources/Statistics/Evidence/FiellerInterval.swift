@@ -2,8 +2,8 @@ internal import Distributions
 
 /// The ratios r = θ₁/θ₀ that are not rejected: all r with |Z(r, 0)| ≤ c(ν(r)).
 ///
-/// The closed form holds for a constant c. Since the degrees of freedom change with r, and since the interval must agree
-/// with the p-value at r = 1 exactly, each limit is then solved with c at its own r.
+/// The closed form holds for a constant c. Where the degrees of freedom change with r, each limit is solved with c at its own
+/// r, so that the interval agrees with the p-value of every ratio.
 ///
 /// - Note: E. C. Fieller (1954), *JRSS B* 16, 175-185; `methods.md` 5.2.
 struct FiellerInterval {
@@ -22,22 +22,36 @@ struct FiellerInterval {
 
   /// The limits of r.
   ///
-  /// - Throws: `liftUndefined` when the set of ratios is unbounded.
+  /// - Throws: `liftUndefined` when the ratios that are not rejected are no bounded interval; `noVariation` when the two
+  ///   values vary together so exactly that nothing is uncertain about their ratio.
   func limits() throws(NotEstimable) -> Interval {
     guard g < 1 else { throw .liftUndefined }
-    let start = closedForm()
-    guard evidence.degreesOfFreedom(r: center) <= StudentT.normalLimit else { return start }
-    guard let lower = solve(from: start.lower), let upper = solve(from: start.upper) else { throw .liftUndefined }
-    return Interval(min(lower, upper), max(lower, upper))
+    guard evidence.variance(r: center) > 0 else { throw .noVariation }
+    let fewest = min(evidence.control.degreesOfFreedom, evidence.variant.degreesOfFreedom)
+    if evidence.commonDegreesOfFreedom != nil || fewest > StudentT.normalLimit {
+      let c = criticalValue(center)
+      return Interval(limit(c, .lower), limit(c, .upper))
+    }
+    let (lower, upper) = (try solve(.lower), try solve(.upper))
+    return Interval(lower, upper)
   }
 
-  private func closedForm() -> Interval {
-    let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: center))
+  private enum Side: Double {
+    case lower = -1
+    case upper = 1
+  }
+
+  private func criticalValue(_ r: Double) -> Double {
+    threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: r))
+  }
+
+  /// The closed form for a constant c; infinite when it leaves the ratio unbounded.
+  private func limit(_ c: Double, _ side: Side) -> Double {
     let (zero, one) = (evidence.control, evidence.variant)
     let a = zero.value * zero.value - c * c * zero.variance
+    guard a > 0 else { return side.rawValue * .infinity }
     let b = zero.value * one.value - c * c * evidence.covariance
-    let root = discriminant(c).squareRoot()
-    return Interval((b - root) / a, (b + root) / a)
+    return (b + side.rawValue * discriminant(c).squareRoot()) / a
   }
 
   /// D = B² − AC, expanded so that the products of the two values cancel on paper and not in floating point.
@@ -50,20 +64,41 @@ struct FiellerInterval {
     return max(0, square * (linear - square * (zero.variance * one.variance - covariance * covariance)))
   }
 
-  /// The root of |Z(r, 0)| = c(ν(r)) on the side of the estimate where `limit` lies, sought outward from the estimate.
-  private func solve(from limit: Double) -> Double? {
+  /// How far outward, in distances of the nearest possible limit, a ratio is sought that is rejected.
+  private static let reach = 1e6
+  /// The factor between the distances that are looked at.
+  private static let step = 1.05
+
+  /// The one ratio on a side of the estimate beyond which all are rejected and before which none is.
+  ///
+  /// ν(r) lies between the smaller of the two degrees of freedom and their sum, so c(ν(r)) has bounds, and closed forms
+  /// with these bound the limit. Between them the sign of |Z| − c(ν) must change once; where few degrees of freedom let it
+  /// change again, the ratios that are not rejected are no interval, and none is given.
+  private func solve(_ side: Side) throws(NotEstimable) -> Double {
     let center = center
-    func excess(_ r: Double) -> Double {
-      abs(evidence.statistic(r: r, delta: 0))
-        - threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: r))
+    func excess(_ r: Double) -> Double { abs(evidence.statistic(r: r, delta: 0)) - criticalValue(r) }
+    let (zero, one) = (evidence.control.degreesOfFreedom, evidence.variant.degreesOfFreedom)
+    let nearest = abs(limit(threshold.criticalValue(degreesOfFreedom: zero + one), side) - center)
+    let farthest = abs(limit(threshold.criticalValue(degreesOfFreedom: min(zero, one)), side) - center)
+    // The far end of the line is as good as the control alone against zero.
+    let farEnd = threshold.criticalValue(degreesOfFreedom: zero)
+    if farthest.isInfinite, evidence.control.value.magnitude <= farEnd * evidence.control.variance.squareRoot() {
+      throw .liftUndefined
     }
-    if limit == center { return limit }
-    var step = limit - center
-    for _ in 0..<60 {
-      let outer = center + step
-      if excess(outer) >= 0 { return Root.brent(in: min(center, outer)...max(center, outer), excess) }
-      step *= 1.5
+    let end = min(farthest, nearest * Self.reach) * Self.step
+    var (inside, outside): (Double, Double?) = (center, nil)
+    var distance = nearest / Self.step
+    while distance < end {
+      distance *= Self.step
+      let r = center + side.rawValue * distance
+      let isRejected = excess(r) >= 0
+      if outside != nil, !isRejected { throw .liftUndefined }
+      if outside == nil, isRejected { outside = r }
+      if outside == nil { inside = r }
     }
-    return nil
+    guard let outside, let root = Root.brent(in: min(inside, outside)...max(inside, outside), excess) else {
+      throw .liftUndefined
+    }
+    return root
   }
 }
