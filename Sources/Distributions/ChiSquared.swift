@@ -12,6 +12,6 @@ package struct ChiSquared: Sendable, Equatable {
 
   /// P(X ≥ x).
   package func upperTail(_ x: Double) -> Double {
-    x <= 0 ? 1 : GSL.call { gsl_cdf_chisq_Q(x, degreesOfFreedom) }
+    x <= 0 ? 1 : x == .infinity ? 0 : GSL.call { gsl_cdf_chisq_Q(x, degreesOfFreedom) }
   }
 }

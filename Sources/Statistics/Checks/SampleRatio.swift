@@ -13,6 +13,8 @@ package struct SampleRatio: Sendable, Equatable {
   /// More variants with a smaller expected count than this are tested by simulation.
   package static let smallestExpected = 10.0
   package static let draws = 100_000
+  /// The generator counts in 32 bits; tables with more units are tested by chi-squared whatever they expect.
+  static let simulationLimit = Int(UInt32.max)
 
   package enum Method: String, Sendable, Equatable {
     case chiSquared = "chi-squared"
@@ -26,7 +28,7 @@ package struct SampleRatio: Sendable, Equatable {
   /// Shares that the weights declare; they sum to one.
   package let expectedShares: [Double]
   package let method: Method
-  /// χ²; nil for a variant that should have no units.
+  /// χ²; nil for a variant that should have no units, or next to none.
   package let statistic: Double?
   package let degreesOfFreedom: Int
   package let pValue: Double
@@ -38,6 +40,9 @@ package struct SampleRatio: Sendable, Equatable {
   package init?(observed: [Int], weights: [Double], seed: UInt64 = 1) {
     precondition(observed.count == weights.count && weights.allSatisfy { $0 >= 0 })
     let total = observed.reduce(0, +)
+    // Over the largest first, so that no sum of weights overflows.
+    let largest = weights.max() ?? 0
+    let weights = weights.map { largest > 0 ? $0 / largest : 0 }
     let weight = weights.reduce(0, +)
     let active = weights.indices.filter { weights[$0] > 0 }
     guard total > 0, active.count > 1 else { return nil }
@@ -56,11 +61,13 @@ package struct SampleRatio: Sendable, Equatable {
       }
     }
     let chiSquared = distance(observed)
-    statistic = chiSquared
+    statistic = chiSquared.isFinite ? chiSquared : nil
     if active.count == 2, total < Self.exactLimit {
       method = .exactBinomial
       pValue = Binomial(trials: total, probability: expectedShares[active[1]]).twoSidedP(observed: observed[active[1]])
-    } else if active.count > 2, active.contains(where: { expected[$0] < Self.smallestExpected }) {
+    } else if active.count > 2, total <= Self.simulationLimit,
+      active.contains(where: { expected[$0] < Self.smallestExpected })
+    {
       method = .monteCarlo
       let stream = RandomStream(seed: seed)
       // Counts as far out as the observed ones, up to the rounding of the distance; the observed one is among them.
