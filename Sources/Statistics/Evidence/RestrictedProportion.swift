@@ -13,6 +13,7 @@ extension ScoreCounts {
   /// The closed form is exact to a unit in the last place of 1, which is not enough where successes are rare.
   func restrictedForDifference(_ delta: Double) -> Double {
     let (n, x) = (total, successes)
+    if delta == 0 { return x / n }
     let l3 = n
     let l2 = (n1 + 2 * n0) * delta - n - x
     let l1 = (n0 * delta - n - 2 * x0) * delta + x
@@ -22,11 +23,19 @@ extension ScoreCounts {
     let magnitude = max(0, third * third - l1 / (3 * l3)).squareRoot()
     let p = q < 0 ? -magnitude : magnitude
     let cosine = p == 0 ? 0 : min(1, max(-1, q / (p * p * p)))
-    let root = 2 * p * cos((.pi + acos(cosine)) / 3) - third
+    let closed = 2 * p * cos((.pi + acos(cosine)) / 3) - third
+    // Of a small root the closed form keeps few digits, and the cubic term is next to nothing.
+    let root = closed < 1e-6 ? Self.largerRoot(l2, l1, l0) : closed
     let (low, high) = (max(0, -delta), min(1, 1 - delta))
     return polished(min(high, max(low, root)), in: low...high) { p in
       (value: ((l3 * p + l2) * p + l1) * p + l0, slope: (3 * l3 * p + 2 * l2) * p + l1)
     }
+  }
+
+  /// The larger root of ap² + bp + c for a < 0.
+  private static func largerRoot(_ a: Double, _ b: Double, _ c: Double) -> Double {
+    let root = max(0, b * b - 4 * a * c).squareRoot()
+    return b < 0 ? 2 * c / (root - b) : (b + root) / (-2 * a)
   }
 
   /// The root near `start` by Newton's method, for as long as it comes closer to zero.
