@@ -84,9 +84,10 @@ package struct DeltaMethod: Estimator {
       let zeroGradient = try? functional.gradient(at: control.mean),
       let oneGradient = try? functional.gradient(at: variant.mean)
     else { return nil }
-    return SkewnessDiagnostic(
+    let diagnostic = SkewnessDiagnostic(
       thirds: (zero.cubicForm(zeroGradient), one.cubicForm(oneGradient)), counts: (control.count, variant.count),
       standardError: evidence.variance(r: 1).squareRoot())
+    return diagnostic.gamma.isFinite ? diagnostic : nil
   }
 
   private func warnings(

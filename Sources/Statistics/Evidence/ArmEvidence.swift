@@ -27,7 +27,7 @@ package enum ArmEvidence: Sendable, Equatable {
       return try student(arm, threshold)
     case .ratio(let arm, let numerator, let denominator, let covariance):
       guard let strength = denominatorWeakness(threshold), strength < 1 else { throw .denominatorZero }
-      guard strength > Self.weak else { return try student(arm, threshold) }
+      guard strength > Self.weak, arm.variance > 0 else { return try student(arm, threshold) }
       let evidence = try NormalEvidence(
         control: denominator, variant: numerator, covariance: covariance,
         commonDegreesOfFreedom: arm.degreesOfFreedom)
@@ -42,13 +42,14 @@ package enum ArmEvidence: Sendable, Equatable {
   package func denominatorWeakness(_ threshold: Threshold) -> Double? {
     guard case .ratio(let arm, _, let denominator, _) = self else { return nil }
     let c = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom)
-    return c * c * denominator.variance / (denominator.value * denominator.value)
+    let root = c * denominator.variance.squareRoot() / denominator.value
+    return root * root
   }
 
   private func student(_ arm: ArmValue, _ threshold: Threshold) throws(NotEstimable) -> Interval {
     guard arm.variance > 0 else { throw .noVariation }
     let half = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom) * arm.variance.squareRoot()
-    return Interval(arm.value - half, arm.value + half)
+    return try Interval(from: arm.value - half, to: arm.value + half)
   }
 
   /// - Note: E. B. Wilson (1927), *JASA* 22, 209-212.

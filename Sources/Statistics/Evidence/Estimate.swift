@@ -53,15 +53,18 @@ extension Estimate {
   /// - Throws: the reason why a variant has no value, or why the scale has none.
   package func value(on estimand: Estimand) throws(NotEstimable) -> Double {
     let (zero, one) = (try control.get().value, try variant.get().value)
+    let value: Double
     switch estimand {
-    case .absolute: return one - zero
+    case .absolute: value = one - zero
     case .relative:
       guard zero != 0 else { throw .liftUndefined }
-      return (one - zero) / abs(zero)
+      value = (one - zero) / abs(zero)
     case .oddsRatio:
-      guard zero > 0, zero < 1, one < 1 else { throw .boundary }
-      return one / (1 - one) / (zero / (1 - zero))
+      guard zero > 0, zero < 1, one >= 0, one < 1 else { throw .boundary }
+      value = one / (1 - one) / (zero / (1 - zero))
     }
+    guard value.isFinite else { throw .numericallyUnreliable }
+    return value
   }
 
   /// The null values not rejected at `threshold`; on the side that is not tested the interval is open.
@@ -70,8 +73,9 @@ extension Estimate {
   package func interval(
     on estimand: Estimand, alternative: Alternative, _ threshold: Threshold
   ) throws(NotEstimable) -> Interval {
+    let evidence = try evidence.get()
     try checkDenominators(threshold)
-    let both = try evidence.get().interval(on: estimand, threshold)
+    let both = try evidence.interval(on: estimand, threshold)
     switch alternative {
     case .twoSided: return both
     case .greater: return Interval(both.lower, .infinity)
@@ -85,8 +89,9 @@ extension Estimate {
   package func test(
     _ null: NullValue, alternative: Alternative, _ threshold: Threshold
   ) throws(NotEstimable) -> TestResult {
+    let evidence = try evidence.get()
     try checkDenominators(threshold)
-    let (z, degreesOfFreedom) = try evidence.get().statistic(null)
+    let (z, degreesOfFreedom) = try evidence.statistic(null)
     let t = StudentT(degreesOfFreedom: degreesOfFreedom)
     let p =
       switch alternative {

@@ -7,13 +7,17 @@ package enum Evidence: Sendable, Equatable {
 extension Evidence {
   /// Z at a null value, and the degrees of freedom that it is read with (infinite for a normal statistic).
   ///
-  /// - Throws: `boundary` for an odds ratio of probabilities that have no odds.
+  /// - Throws: `boundary` for an odds ratio of probabilities that have no odds; `noVariation` and `numericallyUnreliable`
+  ///   where the contrast has no variance or overflows.
   package func statistic(_ null: NullValue) throws(NotEstimable) -> (z: Double, degreesOfFreedom: Double) {
     switch (self, null) {
     case (.scoreCounts(let counts), _):
       return (counts.statistic(null), .infinity)
     case (.normal(let evidence), .linear(let r, let delta)):
-      return (evidence.statistic(r: r, delta: delta), evidence.degreesOfFreedom(r: r))
+      guard evidence.variance(r: r) > 0 else { throw .noVariation }
+      let z = evidence.statistic(r: r, delta: delta)
+      guard z.isFinite else { throw .numericallyUnreliable }
+      return (z, evidence.degreesOfFreedom(r: r))
     case (.normal(let evidence), .oddsRatio(let omega)):
       let odds = try LogOddsRatio(evidence)
       return (odds.statistic(omega), odds.degreesOfFreedom)
@@ -35,11 +39,12 @@ extension Evidence {
     case (.normal(let evidence), .absolute):
       let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: 1))
       let (center, half) = (evidence.variant.value - evidence.control.value, c * evidence.variance(r: 1).squareRoot())
-      return Interval(center - half, center + half)
+      return try Interval(from: center - half, to: center + half)
     case (.normal(let evidence), .relative):
       let ratio = try FiellerInterval(evidence: evidence, threshold: threshold).limits()
       return evidence.control.value > 0
-        ? Interval(ratio.lower - 1, ratio.upper - 1) : Interval(1 - ratio.upper, 1 - ratio.lower)
+        ? try Interval(from: ratio.lower - 1, to: ratio.upper - 1)
+        : try Interval(from: 1 - ratio.upper, to: 1 - ratio.lower)
     case (.normal(let evidence), .oddsRatio):
       return try LogOddsRatio(evidence).interval(threshold)
     }

@@ -15,9 +15,9 @@ struct FiellerInterval {
 
   /// g = c²Σ₀₀/θ₀² at the estimate; at 1 and above the control cannot be told from zero.
   var g: Double {
-    guard evidence.control.value != 0 else { return .infinity }
     let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: center))
-    return c * c * evidence.control.variance / (evidence.control.value * evidence.control.value)
+    let root = c * evidence.control.variance.squareRoot() / evidence.control.value
+    return root * root
   }
 
   /// The limits of r.
@@ -25,15 +25,19 @@ struct FiellerInterval {
   /// - Throws: `liftUndefined` when the ratios that are not rejected are no bounded interval; `noVariation` when the two
   ///   values vary together so exactly that nothing is uncertain about their ratio.
   func limits() throws(NotEstimable) -> Interval {
+    guard evidence.control.value != 0 else { throw .liftUndefined }
+    guard center.isFinite else { throw .numericallyUnreliable }
     guard g < 1 else { throw .liftUndefined }
-    guard evidence.variance(r: center) > 0 else { throw .noVariation }
+    let spread = evidence.variance(r: center)
+    guard spread > 0 else { throw .noVariation }
+    guard spread.isFinite else { throw .numericallyUnreliable }
     let fewest = min(evidence.control.degreesOfFreedom, evidence.variant.degreesOfFreedom)
     if evidence.commonDegreesOfFreedom != nil || fewest > StudentT.normalLimit {
       let c = criticalValue(center)
-      return Interval(limit(c, .lower), limit(c, .upper))
+      return try Interval(from: limit(c, .lower), to: limit(c, .upper))
     }
     let (lower, upper) = (try solve(.lower), try solve(.upper))
-    return Interval(lower, upper)
+    return try Interval(from: lower, to: upper)
   }
 
   private enum Side: Double {

@@ -10,5 +10,11 @@ public struct Interval: Sendable, Equatable {
     self.upper = upper
   }
 
+  /// - Throws: `numericallyUnreliable` when doubles cannot tell the ends apart, or hold them.
+  init(from lower: Double, to upper: Double) throws(NotEstimable) {
+    guard lower.isFinite, upper.isFinite, lower < upper else { throw .numericallyUnreliable }
+    self.init(lower, upper)
+  }
+
   public func contains(_ value: Double) -> Bool { (lower...upper).contains(value) }
 }

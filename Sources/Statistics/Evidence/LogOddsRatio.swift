@@ -33,8 +33,8 @@ struct LogOddsRatio {
 
   func statistic(_ oddsRatio: Double) -> Double { (estimate - log(oddsRatio)) / standardError }
 
-  func interval(_ threshold: Threshold) -> Interval {
+  func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
     let half = threshold.criticalValue(degreesOfFreedom: degreesOfFreedom) * standardError
-    return Interval(exp(estimate - half), exp(estimate + half))
+    return try Interval(from: exp(estimate - half), to: exp(estimate + half))
   }
 }

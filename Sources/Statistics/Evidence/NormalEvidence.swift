@@ -28,10 +28,14 @@ package struct NormalEvidence: Sendable, Equatable {
 
   package func degreesOfFreedom(r: Double) -> Double {
     if let commonDegreesOfFreedom { return commonDegreesOfFreedom }
-    let total = variance(r: r)
-    let ofControl = r * r * control.variance
+    // A power of two keeps the squares within the range of doubles and changes no digit.
+    let largest = max(r * r * control.variance, variant.variance)
+    guard largest.isFinite else { return control.degreesOfFreedom }
+    let scale = largest > 0 ? Double(sign: .plus, exponent: -Int(largest.exponent), significand: 1) : 1
+    let (ofControl, ofVariant) = (r * r * control.variance * scale, variant.variance * scale)
+    let total = ofVariant + ofControl - 2 * r * covariance * scale
     let denominator =
-      ofControl * ofControl / control.degreesOfFreedom + variant.variance * variant.variance / variant.degreesOfFreedom
+      ofControl * ofControl / control.degreesOfFreedom + ofVariant * ofVariant / variant.degreesOfFreedom
     // Both parts vanish only where the whole variance comes from the covariance, which then is known as well as it can be.
     return denominator > 0 ? total * total / denominator : .infinity
   }

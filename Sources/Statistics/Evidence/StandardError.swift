@@ -4,7 +4,13 @@ extension Estimate {
   /// For counts this is the unrestricted one, which decides how many digits are worth printing; the test and the interval
   /// use the restricted variance of the null value.
   package func standardError(on estimand: Estimand) -> Double? {
-    guard let normal, let value = try? value(on: estimand) else { return nil }
+    guard let normal, let value = try? value(on: estimand), let error = error(of: normal, value, estimand) else {
+      return nil
+    }
+    return error.isFinite && error > 0 ? error : nil
+  }
+
+  private func error(of normal: NormalEvidence, _ value: Double, _ estimand: Estimand) -> Double? {
     switch estimand {
     case .absolute: return normal.variance(r: 1).squareRoot()
     case .relative:
