@@ -41,6 +41,7 @@ import Testing
     #expect(Binomial(trials: 0, probability: 0.3).twoSidedP(observed: 0) == 1)
     #expect(Normal.quantile(upperTail: 0) == .infinity && Normal.quantile(upperTail: 1) == -.infinity)
     #expect(ChiSquared(degreesOfFreedom: 3).upperTail(0) == 1)
+    #expect(ChiSquared(degreesOfFreedom: 3).upperTail(.infinity) == 0)
   }
 
   @Test func extremeArgumentsGiveNumbers() {

@@ -24,9 +24,9 @@ package struct SeededRandom: RandomNumberGenerator {
     exp(uniform(log(range.lowerBound)..<log(range.upperBound)))
   }
 
-  /// A count whose logarithm is roughly uniform.
+  /// A count of at least 1 whose logarithm is roughly uniform.
   package mutating func logInteger(_ range: ClosedRange<Int>) -> Int {
-    let drawn = logUniform(Double(range.lowerBound) + 0.5...Double(range.upperBound) + 0.5)
+    let drawn = logUniform(Double(range.lowerBound) - 0.5...Double(range.upperBound) + 0.5)
     return min(max(Int(drawn.rounded()), range.lowerBound), range.upperBound)
   }
 
