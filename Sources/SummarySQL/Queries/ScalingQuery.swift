@@ -35,18 +35,20 @@ package struct ScalingQuery: Sendable {
     let looks = terms.indices.map {
       "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)"
     }
-    return query.ending("select \(looks.joined(separator: ", ")) from valued")
+    return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
   }
 
   package func decode(_ table: Table?) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     guard let table, !terms.isEmpty else { return [:] }
     let row = ResultRow(table, 0)
+    // A sample that is not full is the whole source: then no row is larger than those that were seen.
+    let headroom = try row.integer("n") < Self.sampleRows ? 1 : Scaling.headroomBits
     var scalings: [PlannedTerm: Scaling] = [:]
     for (index, term) in terms.enumerated() {
       let center = try row.real("m\(index)") ?? 0
       let (low, high) = (try row.real("l\(index)") ?? center, try row.real("h\(index)") ?? center)
       let largest = max(high - center, center - low)
-      scalings[term] = Scaling(center: center, largest: largest > 0 ? largest : 1)
+      scalings[term] = Scaling(center: center, largest: largest > 0 ? largest : 1, headroom: headroom)
     }
     return scalings
   }
