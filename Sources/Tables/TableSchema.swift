@@ -16,8 +16,9 @@ package struct TableSchema: Sendable, Equatable {
     self.fields = fields
   }
 
+  /// By code points, as engines compare names: Swift's equality takes a letter with an accent for one with a combining mark.
   package subscript(name: String) -> Field? {
-    fields.first { $0.name == name }
+    fields.first { $0.name.utf8.elementsEqual(name.utf8) }
   }
 }
 

@@ -10,7 +10,7 @@ extension NotEstimable {
     case .denominatorZero: "the denominator is zero, or cannot be told from zero"
     case .liftUndefined: "the control's value cannot be told from zero, so every lift is compatible with the data"
     case .boundary: "a proportion is 0 or 1, so the ratio has no finite value"
-    case .numericallyUnreliable: "the values are so large or so small that their squares are no longer numbers"
+    case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .mismatch: "the sample ratio or the exposure check failed"
     }
   }

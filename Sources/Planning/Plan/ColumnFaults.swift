@@ -72,7 +72,8 @@ struct ColumnFaults {
     guard !content.isEmpty, reference.use == .number || reference.use == .truth else { return }
     let use = reference.use == .number ? "a number" : "a condition"
     add(
-      "column-type", reference.place, "column \(quoted(reference.name)) holds \(content), the expression uses it as \(use)",
+      "column-type", reference.place,
+      "column \(quoted(reference.name)) holds \(content), the expression uses it as \(use)",
       type == .time ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
   }
 
@@ -85,6 +86,9 @@ struct ColumnFaults {
 
   private func remedy(_ name: String) -> String {
     let names = schema.fields.map(\.name)
+    if names.contains(name) {
+      return "the header writes the same letters with other code points: copy the name from there"
+    }
     if let near = suggestion(for: name, among: names) { return "did you mean \(quoted(near))?" }
     let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
     return "the columns are \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")

@@ -9,8 +9,12 @@ package struct ScaledSums: Sendable, Equatable {
   package let products: [Int128]
   /// Σ of products of three coarser integers round(q/2^cubeShift), in the order of `SymmetricCube.indices`; empty when not asked.
   package let cubes: [Int128]
+  /// Whether the integers tell the values of this cell apart: not where one giant elsewhere made the scale coarse.
+  package let isResolved: Bool
 
-  package init(count: Int, scalings: [Scaling], sums: [Int128], products: [Int128], cubes: [Int128] = []) {
+  package init(
+    count: Int, scalings: [Scaling], sums: [Int128], products: [Int128], cubes: [Int128] = [], isResolved: Bool = true
+  ) {
     let dimension = scalings.count
     precondition(sums.count == dimension && products.count == dimension * (dimension + 1) / 2)
     precondition(cubes.isEmpty || cubes.count == SymmetricCube.indices(dimension: dimension).count)
@@ -19,15 +23,16 @@ package struct ScaledSums: Sendable, Equatable {
     self.sums = sums
     self.products = products
     self.cubes = cubes
+    self.isResolved = isResolved
   }
 
   /// The moments of the cell: n·Σqq' − ΣqΣq' is formed in 256 bits, so the only rounding is the last one.
   ///
-  /// They are NaN where values are too large or too small for a double to hold their squares.
+  /// They are NaN where values are too large, too small or too far apart for exact sums.
   package var moments: Moments {
     let dimension = scalings.count
     guard count > 0 else { return .empty(dimension: dimension) }
-    guard scalings.allSatisfy(\.isReliable) else {
+    guard isResolved, scalings.allSatisfy(\.isReliable) else {
       return Moments(
         count: count, mean: Array(repeating: .nan, count: dimension),
         products: SymmetricMatrix(dimension: dimension) { _, _ in .nan })

@@ -55,6 +55,14 @@ package struct Scaling: Sendable, Hashable {
     return isTooCoarse || isTooFine ? ideal : nil
   }
 
+  /// Bits in which the values of a cell must differ for their spread to be known; rounding then changes a variance by 10⁻¹⁰.
+  private static let resolvedBits = 16
+
+  /// Whether values whose differences from the center lie from `low` to `high` are told apart, or are all the same.
+  package func resolves(_ low: Double, _ high: Double) -> Bool {
+    low == high || (high / 2 - low / 2) * factor >= Double(sign: .plus, exponent: Self.resolvedBits, significand: 1)
+  }
+
   /// Whether squares of q·unit stay doubles, with room for the arithmetic on them.
   package var isReliable: Bool { abs(exponent) <= 300 }
 

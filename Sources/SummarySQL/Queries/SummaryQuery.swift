@@ -90,8 +90,16 @@ package struct SummaryQuery: Sendable {
     }
     var dropped: [DropReason: Int] = [:]
     for reason in DropReason.allCases { dropped[reason] = Int(try number(.dropped(reason, population))) }
+    var isResolved = true
+    for term in terms where !metric.isTruth && row != nil {
+      guard let low = try row?.real(name(.lowest(term, population))),
+        let high = try row?.real(name(.highest(term, population)))
+      else { continue }
+      isResolved = isResolved && used[term].resolves(low, high)
+    }
     let sum = ScaledSums(
-      count: Int(try number(.count(population))), scalings: used, sums: sums, products: products, cubes: cubes)
+      count: Int(try number(.count(population))), scalings: used, sums: sums, products: products, cubes: cubes,
+      isResolved: isResolved)
     return MetricCell(sums: sum, dropped: dropped)
   }
 

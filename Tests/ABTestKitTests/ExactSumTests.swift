@@ -1,0 +1,162 @@
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Sums through SQL, as exact as doubles allow, whatever the first rows look like.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct ExactSumTests {
+  /// Digits of the standard deviation that are reached; the mean has 15 everywhere.
+  ///
+  /// The data of NumAcc3 and NumAcc4, such as 10000000.2, are rounded to doubles before anyone sums them: that alone costs
+  /// the digits that are missing.
+  private static let digits: [String: Double] = [
+    "Lew": 15, "Lottery": 15, "Mavro": 13, "Michelso": 13.5, "NumAcc1": 15, "NumAcc2": 13.8, "NumAcc3": 9, "NumAcc4": 8,
+    "PiDigits": 15,
+  ]
+
+  @Test(arguments: digits.keys.sorted())
+  func certifiedValuesAreReached(name: String) throws {
+    let set = try #require(NISTSet.all.first { $0.name == name })
+    let folder = try ScratchFolder()
+    let csv = try #require(FileManager.default.contents(atPath: packageFolder + "/Tests/Oracle/nist/\(name).csv"))
+    let values = String(decoding: csv, as: UTF8.self).split(separator: "\n").dropFirst()
+    #expect(values.count == set.n)
+    // The same rows in both variants: each then has the standard error √(2s²/n) of the difference to itself.
+    let lines = values.flatMap { ["old,\($0)", "new,\($0)"] }
+    try folder.write("variant,y\n" + lines.map { $0 + "\n" }.joined(), to: "units.csv")
+    try folder.write(
+      SmallSpec {
+        $0.data = ""
+        $0.metrics = #"[{ "name": "y", "type": "mean", "column": "y" }]"#
+      }.json, to: "spec.json")
+    let row = try CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    let deviation = try row.number("std_error") * (Double(set.n) / 2).squareRoot()
+    for column in ["value_control", "value_variant"] {
+      #expect(correctDigits(try row.number(column), set.mean) >= 14.9, "\(column)")
+    }
+    let reached = correctDigits(deviation, set.standardDeviation)
+    #expect(reached >= (Self.digits[name] ?? 15), "\(name): \(reached) digits, \(deviation)")
+  }
+
+  /// Rows whose first 4096, by which the scale is chosen, say little about the others.
+  struct Surprise: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let value: @Sendable (Int) -> Double
+
+    static let all = [
+      Surprise(testDescription: "tiny, then huge") { $0 < 4200 ? Double($0 % 97) * 1e-6 : Double($0 % 89) * 1e9 },
+      Surprise(testDescription: "huge, then tiny") { $0 < 4200 ? Double($0 % 97) * 1e9 : Double($0 % 89) * 1e-6 },
+      Surprise(testDescription: "zeros, then tiny") { $0 < 4200 ? 0 : Double($0 % 89) * 1e-13 },
+      Surprise(testDescription: "zeros, then far away") { $0 < 4200 ? 0 : 1e9 + Double($0 % 89) / 1024 },
+      Surprise(testDescription: "all far away, close together") { 1e9 + Double($0 % 89) / 1024 },
+      Surprise(testDescription: "one giant") { $0 == 4900 ? 1e10 : Double($0 % 89) },
+      Surprise(testDescription: "large but fit to be squared") { Double($0 % 89) * 1e60 },
+      Surprise(testDescription: "small but fit to be squared") { Double($0 % 89) * 1e-60 },
+    ]
+  }
+
+  @Test(arguments: Surprise.all)
+  func laterRowsMayBeOfAnotherSize(surprise: Surprise) throws {
+    let folder = try ScratchFolder()
+    let values = (0..<6000).map(surprise.value)
+    try folder.write(
+      "user,variant,sold\n" + values.enumerated().map { "\($0),\(old($0)),\($1)\n" }.joined(), to: "units.csv")
+    try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
+    try compare(values, CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute"))
+  }
+
+  @Test func aGiantThatDrownsTheOtherVariantIsSaid() throws {
+    let folder = try ScratchFolder()
+    let data = rows(count: 6000) { "\($0),\(old($0)),\($0 == 4900 ? 1e15 : Double($0 % 89))" }
+    try folder.write(data, to: "units.csv")
+    try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
+    let row = try CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    #expect(row["status"] == "numericallyUnreliable")
+    #expect(row["value_variant"] == "" && row["p_value"] == "" && row["ci_low"] == "")
+  }
+
+  @Test(arguments: [9e8, 1e15, 1e300])
+  func rowsOutsideWhereDoNotSpoilTheScale(sentinel: Double) throws {
+    let folder = try ScratchFolder()
+    let values = (0..<6000).map { $0 % 5 == 0 ? sentinel : Double($0 % 89) / 8 }
+    try folder.write(
+      "user,variant,sold\n" + values.enumerated().map { "\($0),\(old($0)),\($1)\n" }.joined(), to: "units.csv")
+    let metric = #"{ "name": "y", "type": "mean", "column": "sold", "where": "sold < 1000" }"#
+    try folder.write(SmallSpec(metric: metric).json, to: "spec.json")
+    let kept = values.enumerated().filter { $0.element < 1000 }
+    let row = try CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    try compare(
+      row, old: kept.filter { $0.offset % 2 == 0 }.map(\.element),
+      new: kept.filter { $0.offset % 2 == 1 }.map(\.element))
+  }
+
+  @Test func noNumberIsInfiniteOrNaN() throws {
+    for example in ExampleGroup.noNumbers.examples + ExampleGroup.noInformation.examples {
+      let folder = try ScratchFolder()
+      try example.prepare(folder)
+      let outcome = try Binary.run(example.arguments + ["--quiet"], in: folder)
+      #expect(outcome.code == 0, "\(example.name)")
+      let table = try CSVTable(#require(folder.text(of: "results.csv")))
+      for row in table.rows {
+        for (column, text) in row where Double(text)?.isFinite == false {
+          #expect(
+            ["ci_low", "ci_high"].contains(column) && ["inf", "-inf"].contains(text),
+            "\(example.name): \(column) \(text)")
+          #expect(row["warnings"]?.contains("open") == true, "\(example.name)")
+        }
+      }
+      let report = try #require(folder.text(of: "report.md"))
+      #expect(!report.lowercased().contains("nan "), "\(example.name)")
+    }
+  }
+
+  private func compare(_ values: [Double], _ row: [String: String]) throws {
+    let numbered = values.enumerated()
+    try compare(
+      row, old: numbered.filter { $0.offset % 2 == 0 }.map(\.element),
+      new: numbered.filter { $0.offset % 2 == 1 }.map(\.element))
+  }
+
+  /// Against two passes over the values.
+  private func compare(_ row: [String: String], old: [Double], new: [Double]) throws {
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    func variance(_ values: [Double]) -> Double {
+      let center = mean(values)
+      return values.reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(values.count * (values.count - 1))
+    }
+    #expect(isClose(try row.number("value_control"), mean(old), relative: 1e-12))
+    #expect(isClose(try row.number("value_variant"), mean(new), relative: 1e-12))
+    #expect(isClose(try row.number("std_error"), (variance(old) + variance(new)).squareRoot(), relative: 1e-9))
+  }
+}
+
+/// Decimal digits in which two numbers agree: −log10 of the relative error, at most 16.
+private func correctDigits(_ found: Double, _ certified: Double) -> Double {
+  let error = abs(found - certified) / abs(certified)
+  guard error > 0 else { return 16 }
+  var digits = 0.0
+  var scale = error
+  while scale < 1, digits < 16 {
+    scale *= 1.258_925_411_794_167_2  // a tenth of a digit
+    digits += 0.1
+  }
+  return digits
+}
+
+/// Certified values of NIST's Statistical Reference Datasets.
+struct NISTSet: Decodable {
+  let name: String
+  let n: Int
+  let mean: Double
+  let standardDeviation: Double
+
+  static let all: [NISTSet] = {
+    struct File: Decodable { let cases: [NISTSet] }
+    let data = FileManager.default.contents(atPath: packageFolder + "/Tests/Oracle/nist.json") ?? Data()
+    return (try? JSONDecoder().decode(File.self, from: data))?.cases ?? []
+  }()
+}

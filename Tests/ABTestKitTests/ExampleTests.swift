@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+/// What users see, recorded; and that `check` promises what `analyze` keeps.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct ExampleTests {
+  @Test(arguments: ExampleGroup.all)
+  func everyOutcomeIsAsRecorded(group: ExampleGroup) throws {
+    try expectAsRecorded(group.examples, in: group.file)
+  }
+
+  /// What only the rows can show: `check` reads none.
+  private static let faultsOfRows = [
+    "malformed-source", "invalid-utf-8", "differing-repeats", "no-units", "empty-source",
+  ]
+
+  @Test(arguments: ExampleGroup.all)
+  func aGreenCheckMeansThatTheAnalysisRuns(group: ExampleGroup) throws {
+    for example in group.examples where example.arguments.first == "analyze" && example.arguments.count > 1 {
+      let folder = try ScratchFolder()
+      try example.prepare(folder)
+      var arguments = ["check", example.arguments[1], "--quiet"]
+      if let index = example.arguments.firstIndex(of: "--data-root") {
+        arguments += example.arguments[index...].prefix(2)
+      }
+      let check = try Binary.run(arguments, in: folder)
+      let analysis = try Binary.run(example.arguments, in: folder)
+      let faults = folder.anonymous(check.output)
+      if analysis.code == 1, faults.isEmpty {
+        #expect(
+          Self.faultsOfRows.contains { analysis.errors.contains("[\($0)]") }, "\(example.name): \(analysis.errors)")
+      } else if analysis.code == 1 || check.code == 1 {
+        #expect(folder.anonymous(analysis.errors) == faults, "\(example.name)")
+        #expect(check.code == 1, "\(example.name)")
+      }
+      #expect(check.code <= 2)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import TestSupport
+
+extension ExampleGroup {
+  /// Data that leaves a variant, or all of them, without units.
+  static let emptyVariants = ExampleGroup("empty-variants.txt") {
+    let mean = #"{ "name": "sale", "type": "mean", "column": "sold" }"#
+    return [
+      Example("one arm only", rows(count: 40) { "\($0),new,\($0 % 3 == 0 ? 1 : 0)" }),
+      Example("all rows in control", rows(count: 40) { "\($0),old,\($0 % 3 == 0 ? 1 : 0)" }),
+      Example("no label is known", "user,variant,sold\n1,A,0\n2,B,1\n3,A,1\n"),
+      Example("every label is blank", "user,variant,sold\n1,,0\n2, ,1\n"),
+      Example("every unit is blank", "user,variant,sold\n,old,0\n ,new,1\n"),
+      Example(
+        "nothing is left by where", "user,variant,sold\n1,old,0\n2,new,1\n",
+        SmallSpec { $0.data += #", "where": "sold > 5""# }),
+      Example("every unit is in both variants", "user,variant,sold\n1,old,0\n1,new,1\n2,old,1\n2,new,1\n"),
+      Example(
+        "the metric's where leaves one variant", rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0)" },
+        SmallSpec(metric: #"{ "name": "sale", "type": "proportion", "column": "sold", "where": "variant = 'old'" }"#)),
+      Example("one unit in each variant", "user,variant,sold\n1,old,0\n2,new,1\n", SmallSpec(metric: mean)),
+    ]
+  }
+}

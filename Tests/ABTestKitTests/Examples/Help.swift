@@ -1,0 +1,12 @@
+import TestSupport
+
+extension ExampleGroup {
+  /// Help texts, and what a wrong command line is told.
+  static let help = ExampleGroup("help.txt") {
+    return [
+      ["--help"], ["analyze", "--help"], ["check", "--help"], ["--version"], [], ["analyse"], ["analyze"], ["check"],
+    ].map { arguments in
+      Example("abtest " + arguments.joined(separator: " "), arguments) { _ in }
+    }
+  }
+}
