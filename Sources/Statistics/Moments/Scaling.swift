@@ -47,9 +47,12 @@ package struct Scaling: Sendable, Hashable {
     guard low.isFinite, high.isFinite else {
       return center == 0 ? nil : Scaling(center: 0, largest: .greatestFiniteMagnitude, headroom: 1)
     }
-    let middle = center + (low / 2 + high / 2)
+    let (offset, half) = (low / 2 + high / 2, high / 2 - low / 2)
+    // A shift by a coarse power of two keeps whole numbers whole, so that they stay exact.
+    let step = half > 0 ? Double(sign: .plus, exponent: Int(half.exponent) - 2, significand: 1) : 0
+    let middle = center + (step > 0 ? (offset / step).rounded() * step : offset)
     // Differences from the new center are rounded to its last place.
-    let ideal = Scaling(center: middle, largest: max(high / 2 - low / 2, middle.ulp), headroom: 1)
+    let ideal = Scaling(center: middle, largest: max(half + step, middle.ulp), headroom: 1)
     let isTooFine = max(-low, high) >= limit
     let isTooCoarse = low < high && ideal.exponent - exponent > Self.wasteBits
     return isTooCoarse || isTooFine ? ideal : nil
