@@ -39,12 +39,28 @@ package struct ScaledSums: Sendable, Equatable {
     }
     let n = Double(count)
     let shift = sums.indices.map { Double(sums[$0]) / n }
-    let mean = scalings.indices.map { scalings[$0].center + shift[$0] * scalings[$0].unit }
+    let mean = scalings.indices.map { self.mean($0, n) }
     let matrix = SymmetricMatrix(dimension: dimension) { i, j in
       let centred = WideProduct(Int128(count), times: products[position(i, j)]) - WideProduct(sums[i], times: sums[j])
       return centred.double / n * scalings[i].unit * scalings[j].unit
     }
     return Moments(count: count, mean: mean, products: matrix, cubes: centredCubes(shift: shift))
+  }
+
+  /// (n·c + Σq·unit)/n, in twice the digits of a double: far from the center the two parts nearly cancel.
+  ///
+  /// - Note: T. J. Dekker (1971), *Numerische Mathematik* 18, 224-242.
+  private func mean(_ index: Int, _ n: Double) -> Double {
+    let scaling = scalings[index]
+    let high = Double(sums[index])
+    let low = Double(sums[index] - Int128(high)) * scaling.unit
+    let product = n * scaling.center
+    let residue = (-product).addingProduct(n, scaling.center)
+    let part = high * scaling.unit
+    let total = product + part
+    let added = total - product
+    let lost = (product - (total - added)) + (part - added)
+    return (total + (lost + residue + low)) / n
   }
 
   private func position(_ i: Int, _ j: Int) -> Int { i * scalings.count - i * (i - 1) / 2 + j - i }
