@@ -66,8 +66,8 @@ package struct Scaling: Sendable, Hashable {
     low == high || (high / 2 - low / 2) * factor >= Double(sign: .plus, exponent: Self.resolvedBits, significand: 1)
   }
 
-  /// Whether squares of q·unit stay doubles, with room for the arithmetic on them.
-  package var isReliable: Bool { abs(exponent) <= 300 }
+  /// Whether sums of (q·unit)² are normal doubles: 2·(46 − e) + 34 < 1024, and 2·e stays near 1074 − 80 for the small ones.
+  package var isReliable: Bool { (-440...540).contains(exponent) }
 
   /// How far q is shifted down before it is cubed.
   package static var cubeShift: Int { valueBits - cubeBits }
