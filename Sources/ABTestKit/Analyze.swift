@@ -1,14 +1,13 @@
 internal import Inference
 internal import Planning
 internal import Specification
-internal import Tables
 
 /// The whole flow: a number walks from top to bottom and never back.
 func analyze(
-  _ spec: ExperimentSpec, source: TableSource, with queries: EngineQueries
+  _ spec: ExperimentSpec, sources: ResolvedSources, with queries: EngineQueries
 ) async throws -> ExperimentAnalysis {
-  let schema = try await queries.schema(of: source)
-  let plan = try AnalysisPlan(spec, table: source, schema: schema)
+  let schema = try await queries.schema(of: sources)
+  let plan = try AnalysisPlan(spec, parts: sources.parts, schema: schema)
   let scalings = try await queries.scalings(for: plan)
   let summary = try await queries.summary(of: plan, scalings)
   return try ExperimentAnalysis(plan, summary)

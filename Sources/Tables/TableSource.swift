@@ -1,25 +1,34 @@
-/// A table outside the engine: where it lies and how it is written.
+/// A table outside the engine: its files, which have one schema, and how they are written.
 package struct TableSource: Sendable, Hashable {
   package enum Format: String, Sendable, CaseIterable {
     case csv
     case tsv
     case parquet
+    case jsonLines
 
     /// Text formats carry names but no types; every column of theirs is text.
     package var isText: Bool {
       switch self {
-      case .csv, .tsv: true
+      case .csv, .tsv, .jsonLines: true
       case .parquet: false
       }
     }
   }
 
-  /// Absolute path.
-  package let path: String
+  /// Absolute paths, in the order in which they are read.
+  package let files: [String]
   package let format: Format
+  /// The character between fields, where the format has one.
+  package let delimiter: Character
 
-  package init(path: String, format: Format) {
-    self.path = path
+  package init(files: [String], format: Format, delimiter: Character? = nil) {
+    self.files = files
     self.format = format
+    self.delimiter = delimiter ?? (format == .tsv ? "\t" : ",")
+  }
+
+  /// One file of the source by itself.
+  package func file(_ path: String) -> TableSource {
+    TableSource(files: [path], format: format, delimiter: delimiter)
   }
 }

@@ -4,7 +4,6 @@ internal import Engines
 public import Reporting
 internal import Specification
 internal import SummarySQL
-internal import Tables
 
 /// What an analysis may use and where it writes; nothing here changes a number.
 public struct AnalysisOptions: Sendable {
@@ -64,7 +63,7 @@ public struct AnalysisRun: Sendable {
     defer { cancellation.clear() }
     cancellation.onCancel { queries.engine.interrupt() }
 
-    let analysis = try await analyze(intake.spec, source: intake.source, with: queries)
+    let analysis = try await analyze(intake.spec, sources: intake.sources, with: queries)
     let report = Report(analysis, provenance: try await provenance(intake, queries))
     if cancellation.isCancelled { throw Interrupted() }
     let files = try outputs.commit(formats.map { $0.render(report) })
@@ -72,15 +71,15 @@ public struct AnalysisRun: Sendable {
   }
 
   private func provenance(_ intake: SpecIntake, _ queries: EngineQueries) async throws -> Provenance {
-    let name = intake.spec.data.source.value
-    guard case .file(let size) = FileSystem.kind(of: intake.source.path) else {
-      throw WorldError("the source \(name) went away while it was read", remedy: "run the analysis again")
+    var sources: [Provenance.Source] = []
+    for file in intake.sources.files {
+      let hash = file.bytes <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(file.path)) : nil
+      sources.append(Provenance.Source(name: file.name, bytes: file.bytes, sha256: hash))
     }
-    let hash = size <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(intake.source.path)) : nil
     return Provenance(
       toolVersion: abtestVersion, gslVersion: gslVersion, engine: queries.engine.identity,
       specSHA256: try await queries.fingerprint(.text(String(decoding: intake.bytes, as: UTF8.self))),
-      sources: [Provenance.Source(name: name, bytes: size, sha256: hash)], seed: intake.spec.inference.seed)
+      sources: sources, seed: intake.spec.inference.seed)
   }
 }
 

@@ -22,8 +22,8 @@ public struct CheckRun: Sendable {
     do {
       let intake = try await SpecIntake(path: path, dataRoot: dataRoot)
       let queries = try intake.open()
-      let schema = try await queries.schema(of: intake.source)
-      try await queries.bind(try AnalysisPlan(intake.spec, table: intake.source, schema: schema))
+      let schema = try await queries.schema(of: intake.sources)
+      try await queries.bind(try AnalysisPlan(intake.spec, parts: intake.sources.parts, schema: schema))
       return DiagnosticList(intake.warnings)
     } catch let faults as DiagnosticList {
       return faults

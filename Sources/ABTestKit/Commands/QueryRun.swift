@@ -19,7 +19,7 @@ public struct QueryRun: Sendable {
     let intake = try await SpecIntake(path: specPath, dataRoot: dataRoot)
     let queries = try intake.open()
     let plan = try AnalysisPlan(
-      intake.spec, table: intake.source, schema: try await queries.schema(of: intake.source))
+      intake.spec, parts: intake.sources.parts, schema: try await queries.schema(of: intake.sources))
     let scalings = try await queries.scalings(for: plan)
     return [
       ScalingQuery(plan).text(in: queries.dialect), SummaryQuery(plan, scalings: scalings).text(in: queries.dialect),

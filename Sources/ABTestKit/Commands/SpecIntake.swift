@@ -3,13 +3,12 @@ internal import Engines
 internal import Planning
 internal import Specification
 internal import SummarySQL
-internal import Tables
 
-/// A spec that may be analyzed, with its bytes and the file that it reads.
+/// A spec that may be analyzed, with its bytes and the files that it reads.
 struct SpecIntake {
   let spec: ExperimentSpec
   let bytes: [UInt8]
-  let source: TableSource
+  let sources: ResolvedSources
   /// The only folder that is read.
   let root: String
   let warnings: [Diagnostic]
@@ -26,7 +25,7 @@ struct SpecIntake {
     root = resolver.root
     warnings = parsed.diagnostics.diagnostics
     do {
-      source = try resolver.resolve(spec.data)
+      sources = try resolver.resolve(spec)
     } catch let faults as DiagnosticList {
       throw DiagnosticList(warnings + faults.diagnostics)
     }
@@ -36,7 +35,7 @@ struct SpecIntake {
   func open(threads: Int? = nil, memory: String? = nil) throws -> EngineQueries {
     EngineQueries(
       engine: try DuckDBEngine.opened(root: root, threads: threads, memory: memory), dialect: DuckDBDialect(),
-      faults: EngineFaults(spec: spec, root: root))
+      faults: EngineFaults(spec: spec, sources: sources, root: root))
   }
 
   /// What can still be said of a faulty spec's names; silent where its source cannot be looked at, for a spec that is
@@ -45,11 +44,11 @@ struct SpecIntake {
   {
     guard let draft, let resolver = try? SourceResolver(specPath: path, dataRoot: dataRoot) else { return [] }
     do {
-      let source = try resolver.resolve(draft.data)
+      let sources = try resolver.resolve(draft)
       let queries = EngineQueries(
         engine: try DuckDBEngine.opened(root: resolver.root), dialect: DuckDBDialect(),
-        faults: EngineFaults(spec: draft, root: resolver.root))
-      return AnalysisPlan.columnFaults(draft, table: source, schema: try await queries.schema(of: source))
+        faults: EngineFaults(spec: draft, sources: sources, root: resolver.root))
+      return AnalysisPlan.columnFaults(draft, schema: try await queries.schema(of: sources))
     } catch let faults as DiagnosticList {
       return faults.diagnostics
     } catch {

@@ -5,18 +5,30 @@ internal import Specification
 /// Turns an engine's error into what the user can act on: a fault of the data at its place in the spec, or of the world.
 struct EngineFaults {
   let spec: ExperimentSpec
+  let sources: ResolvedSources
   /// Taken out of messages: a report or a log names no folder of one machine.
   let root: String
 
-  var emptySource: DiagnosticList {
-    fault("empty-source", "the source \(source) is empty", "write a header line and rows")
+  func emptySource(_ file: ResolvedSources.File) -> DiagnosticList {
+    fault(file, "empty-source", "the source \(shortened(file.name)) is empty", "write a header line and rows")
   }
 
-  var blankHeader: DiagnosticList {
-    fault("malformed-source", "the first line of \(source) is blank", "begin the file with the header line")
+  func blankHeader(_ file: ResolvedSources.File) -> DiagnosticList {
+    fault(
+      file, "malformed-source", "the first line of \(shortened(file.name)) is blank",
+      "begin the file with the header line")
   }
 
-  private var source: String { shortened(spec.data.source.value) }
+  /// A file whose columns are not those of the first one.
+  func differentSchema(
+    _ file: ResolvedSources.File, _ found: String, _ first: ResolvedSources.File, _ expected: String
+  ) -> DiagnosticList {
+    fault(
+      file, "different-schema", "\(shortened(file.name)) has \(found) where \(shortened(first.name)) has \(expected)",
+      "give all files the same columns in the same order, or name the files that belong together")
+  }
+
+  private var source: String { shortened(spec.sourceName) }
 
   func translated(_ error: EngineError) -> any Error {
     switch error.kind {
@@ -40,7 +52,7 @@ struct EngineFaults {
     return DiagnosticList([
       Diagnostic(
         code: "refused-expression", at: filter.place,
-        "\(spec.data.source.value) cannot be filtered by \"\(filter.text.text)\": \(clean(error.summary))",
+        "\(source) cannot be filtered by \"\(filter.text.text)\": \(clean(error.summary))",
         remedy: "compare each column with values of its own type")
     ])
   }
@@ -48,28 +60,33 @@ struct EngineFaults {
   /// A file that is not what its name says: DuckDB's own finding, its line number kept, its advice about options dropped.
   private func malformed(_ error: EngineError) -> DiagnosticList {
     let whole = "\(error.summary)\n\(error.detail ?? "")".split(separator: "\n").map(String.init)
+    // The engine names the file that it stumbled over; the longest match, for one path may begin another.
+    let file = sources.files.filter { file in whole.contains { $0.contains(file.path) } }
+      .max { $0.path.utf8.count < $1.path.utf8.count }
+    let source = file.map { shortened($0.name) } ?? self.source
     let line = whole.lazy.compactMap { $0.firstMatch(after: "CSV Error on Line: ") }.first
     let place = line.map { "line \($0) of \(source)" } ?? source
     if whole.contains(where: { $0.contains("nvalid unicode") || $0.contains("not utf-8") }) {
-      return fault("invalid-utf-8", "\(place) is not UTF-8", "save the file as UTF-8")
+      return fault(file, "invalid-utf-8", "\(place) is not UTF-8", "save the file as UTF-8")
     }
     if whole.contains(where: { $0.contains("unterminated quote") }) {
       return fault(
-        "malformed-source", "\(place) has a quote that is never closed", "close it, or double a quote inside a text")
+        file, "malformed-source", "\(place) has a quote that is never closed",
+        "close it, or double a quote inside a text")
     }
     if let found = whole.lazy.compactMap({ $0.firstMatch(after: "Found: ") }).first,
       let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
     {
       return fault(
-        "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
+        file, "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
         "quote a text that contains the delimiter, and write every field of a row")
     }
     if let known = Self.known.first(where: { known in whole.contains { $0.contains(known.text) } }) {
-      return fault("malformed-source", "\(place) \(known.message)", known.remedy)
+      return fault(file, "malformed-source", "\(place) \(known.message)", known.remedy)
     }
     return fault(
-      "malformed-source", "cannot read \(source): \(clean(error.summary))",
-      "check that the file is \(spec.data.format.rawValue.uppercased()), as its name says")
+      file, "malformed-source", "cannot read \(source): \(clean(error.summary))",
+      "check that the file is what the end of its name says")
   }
 
   /// What DuckDB says, and what a user makes of it.
@@ -94,8 +111,10 @@ struct EngineFaults {
     text.split(separator: root + "/", omittingEmptySubsequences: false).joined()
   }
 
-  private func fault(_ code: String, _ message: String, _ remedy: String) -> DiagnosticList {
-    DiagnosticList([Diagnostic(code: code, at: spec.data.source.place, message, remedy: remedy)])
+  private func fault(
+    _ file: ResolvedSources.File?, _ code: String, _ message: String, _ remedy: String
+  ) -> DiagnosticList {
+    DiagnosticList([Diagnostic(code: code, at: file?.place ?? spec.sourcePlace, message, remedy: remedy)])
   }
 }
 

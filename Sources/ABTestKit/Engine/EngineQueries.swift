@@ -13,15 +13,55 @@ struct EngineQueries {
   let dialect: any SQLDialect
   let faults: EngineFaults
 
-  /// The columns of a source, found without reading its rows.
-  func schema(of source: TableSource) async throws -> TableSchema {
-    switch SchemaQuery(source, in: dialect) {
+  /// The columns of the sources, found without reading their rows; all files must have the same.
+  func schema(of sources: ResolvedSources) async throws -> TableSchema {
+    var first: TableSchema?
+    for file in sources.files {
+      let own = try await schema(of: file, in: sources)
+      guard let known = first else {
+        first = own
+        continue
+      }
+      // JSON lines name each value, so that files may leave keys out.
+      if sources.format == .jsonLines {
+        first = TableSchema(fields: known.fields + own.fields.filter { known[$0.name] == nil })
+      } else if own != known {
+        throw mismatch(own, file, known, sources.files[0])
+      }
+    }
+    return first ?? TableSchema(fields: [])
+  }
+
+  private func mismatch(
+    _ own: TableSchema, _ file: ResolvedSources.File, _ known: TableSchema, _ first: ResolvedSources.File
+  ) -> DiagnosticList {
+    func name(_ field: TableSchema.Field?) -> String {
+      field.map { "column \(quoted($0.name))" } ?? "no further column"
+    }
+    let pairs = (0..<max(own.fields.count, known.fields.count)).map { index in
+      (
+        own.fields.indices.contains(index) ? own.fields[index] : nil,
+        known.fields.indices.contains(index) ? known.fields[index] : nil
+      )
+    }
+    guard let (mine, theirs) = pairs.first(where: { $0 != $1 }) else { return DiagnosticList([]) }
+    guard mine?.name != theirs?.name else {
+      return faults.differentSchema(
+        file, "\(name(mine)) of another type", first, "\(name(theirs))")
+    }
+    return faults.differentSchema(file, name(mine), first, name(theirs))
+  }
+
+  private func schema(of file: ResolvedSources.File, in sources: ResolvedSources) async throws -> TableSchema {
+    switch SchemaQuery(sources.table([file]), in: dialect) {
     case .columns(let query):
-      return try await columns(of: query)
+      let schema = try await columns(of: query)
+      guard sources.format.isText else { return schema }
+      return TableSchema(fields: schema.fields.map { TableSchema.Field(name: $0.name, type: .text) })
     case .header(let query, let delimiter):
       let table = try await rows(of: query)
-      guard case .text(let lines) = table.columns.first, let first = lines.first else { throw faults.emptySource }
-      guard let line = first else { throw faults.blankHeader }
+      guard case .text(let lines) = table.columns.first, let first = lines.first else { throw faults.emptySource(file) }
+      guard let line = first else { throw faults.blankHeader(file) }
       let names = SchemaQuery.fields(ofHeader: line, delimiter: delimiter)
       return TableSchema(fields: names.map { TableSchema.Field(name: $0, type: .text) })
     }
@@ -42,18 +82,20 @@ struct EngineQueries {
     return try query.decode(try await rows(of: text))
   }
 
-  /// One pass over the source; a second with better scales where those of the first did not suit its values.
+  /// One pass over the source; another with better scales where those of the first did not suit its values.
   func summary(of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling]) async throws -> ExperimentSummary {
-    let query = SummaryQuery(plan, scalings: scalings)
-    switch try await run(query) {
-    case .summary(let summary): return summary
-    case .rescaled(let better):
-      guard case .summary(let summary) = try await run(SummaryQuery(plan, scalings: better)) else {
-        throw WorldError("the source changed while it was read", remedy: "run the analysis again")
+    var scalings = scalings
+    for _ in 0..<Self.passes {
+      switch try await run(SummaryQuery(plan, scalings: scalings)) {
+      case .summary(let summary): return summary
+      case .rescaled(let better): scalings = better
       }
-      return summary
     }
+    throw WorldError("the source changed while it was read", remedy: "run the analysis again")
   }
+
+  /// A second pass knows the range of every value; totals of events may need a third, for their range shows only then.
+  private static let passes = 4
 
   private func run(_ query: SummaryQuery) async throws -> SummaryAnswer {
     let text = query.text(in: dialect)

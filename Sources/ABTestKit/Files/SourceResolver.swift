@@ -27,10 +27,50 @@ struct SourceResolver {
     rootIsGiven = dataRoot != nil
   }
 
-  /// - Throws: a diagnostic at the source's place, or what the file system refused.
-  func resolve(_ data: DataSpec) throws -> TableSource {
-    let name = shortened(data.source.value)
-    let path = FileSystem.join(root, data.source.value)
+  /// The files of a spec, in the order of its sources, those of a pattern in byte order.
+  ///
+  /// - Throws: a diagnostic at a source's place, or what the file system refused.
+  func resolve(_ spec: ExperimentSpec) throws -> ResolvedSources {
+    var files: [ResolvedSources.File] = []
+    var seen: [String: String] = [:]
+    let groups =
+      spec.data.sources.isEmpty
+      ? spec.variants.enumerated().map { ($0.offset as Int?, $0.element.sources) } : [(nil, spec.data.sources)]
+    for (variant, sources) in groups {
+      for source in sources {
+        for file in try expand(source) {
+          let resolved = try resolve(file, of: source, variant)
+          if let first = seen.updateValue(resolved.name, forKey: resolved.path) {
+            throw fault(
+              source, "duplicate-source",
+              "the file \(shortened(resolved.name)) is read twice\(first == resolved.name ? "" : ", also as \(shortened(first))")",
+              remedy: "name each file once, so that its rows count once")
+          }
+          files.append(resolved)
+        }
+      }
+    }
+    return ResolvedSources(files: files, format: spec.format.tableFormat, delimiter: spec.data.text.delimiter)
+  }
+
+  /// The files that a source names: itself, or those that its pattern matches.
+  private func expand(_ source: Positioned<String>) throws -> [String] {
+    guard source.value.contains(where: { "*?[".contains($0) }) else { return [source.value] }
+    let prefix = FileSystem.join(root, "")
+    let matches = FileSystem.matches(of: FileSystem.join(root, source.value))
+    if matches.isEmpty {
+      throw fault(
+        source, "missing-source", "no file matches \(shortened(source.value))",
+        remedy: rootIsGiven
+          ? "patterns are relative to the data root"
+          : "patterns are relative to the spec's folder, or to --data-root DIR")
+    }
+    return matches.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+  }
+
+  private func resolve(_ file: String, of source: Positioned<String>, _ variant: Int?) throws -> ResolvedSources.File {
+    let name = shortened(file)
+    let path = FileSystem.join(root, file)
     guard let real = FileSystem.real(path) else {
       switch errno {
       case EACCES:
@@ -38,30 +78,31 @@ struct SourceResolver {
           "cannot reach the source \(name): permission denied", remedy: "open its folder to the current user")
       case ELOOP:
         throw fault(
-          data, "missing-source", "the source \(name) is a link that leads to itself", remedy: "name the file itself")
+          source, "missing-source", "the source \(name) is a link that leads to itself", remedy: "name the file itself")
       case ENOENT where FileSystem.isLink(path):
         throw fault(
-          data, "missing-source", "the source \(name) is a link to a file that is gone", remedy: "name the file itself")
-      default: throw fault(data, "missing-source", "there is no file \(name)", remedy: missing(name))
+          source, "missing-source", "the source \(name) is a link to a file that is gone",
+          remedy: "name the file itself")
+      default: throw fault(source, "missing-source", "there is no file \(name)", remedy: missing(name))
       }
     }
     guard real == root || real.hasPrefix(root == "/" ? "/" : root + "/") else {
       throw fault(
-        data, "source-outside-root",
+        source, "source-outside-root",
         "the source \(name) lies outside \(rootIsGiven ? "the data root" : "the spec's folder")",
         remedy: "name a folder that holds it with --data-root DIR; a source is then relative to DIR")
     }
     guard case .file(let size) = FileSystem.kind(of: real) else {
-      throw fault(data, "missing-source", "the source \(name) is not a file", remedy: "name a file")
+      throw fault(source, "missing-source", "the source \(name) is not a file", remedy: "name a file")
     }
     guard FileSystem.canRead(real) else {
       throw WorldError(
         "cannot read the source \(name): permission denied", remedy: "make it readable to the current user")
     }
     if size == 0 {
-      throw fault(data, "empty-source", "the source \(name) is empty", remedy: "write a header line and rows")
+      throw fault(source, "empty-source", "the source \(name) is empty", remedy: "write a header line and rows")
     }
-    return TableSource(path: real, format: data.format.tableFormat)
+    return ResolvedSources.File(name: file, path: real, bytes: size, place: source.place, variant: variant)
   }
 
   private func missing(_ name: String) -> String {
@@ -75,8 +116,10 @@ struct SourceResolver {
       ? "sources are relative to the data root" : "sources are relative to the spec's folder, or to --data-root DIR"
   }
 
-  private func fault(_ data: DataSpec, _ code: String, _ message: String, remedy: String) -> DiagnosticList {
-    DiagnosticList([Diagnostic(code: code, at: data.source.place, message, remedy: remedy)])
+  private func fault(
+    _ source: Positioned<String>, _ code: String, _ message: String, remedy: String
+  ) -> DiagnosticList {
+    DiagnosticList([Diagnostic(code: code, at: source.place, message, remedy: remedy)])
   }
 }
 
@@ -86,6 +129,7 @@ extension SourceFormat {
     case .csv: .csv
     case .tsv: .tsv
     case .parquet: .parquet
+    case .jsonLines: .jsonLines
     }
   }
 }

@@ -27,7 +27,7 @@ public struct ExperimentAnalysis: Sendable {
     var rows: [ResultRow] = []
     var denominators: [DenominatorEffect] = []
     for (metric, cells) in zip(plan.metrics, summary.cells) {
-      let moments = cells.map(\.sums.moments)
+      let moments = cells.map(\.moments)
       let familySize = plan.comparisons.count * plan.metrics.count { $0.spec.role == metric.spec.role }
       for comparison in plan.comparisons {
         let (zero, one) = (moments[comparison.control], moments[comparison.variant])

@@ -33,7 +33,7 @@ public struct MethodUse: Sendable, Equatable {
     missing = metric.spec.missing
     filter = metric.spec.where?.text.text
     planned = metric.spec.mde?.value.text
-    kept = cells.reduce(0) { $0 + $1.sums.count }
+    kept = cells.reduce(0) { $0 + $1.kept }
     dropped = DropReason.allCases.compactMap { reason in
       let units = cells.reduce(0) { $0 + $1.dropped[reason, default: 0] }
       return units > 0 ? (reason.rawValue, units) : nil

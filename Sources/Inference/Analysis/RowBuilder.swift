@@ -82,7 +82,7 @@ struct RowBuilder {
 
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand) -> String {
-    let isFieller = estimand == .relative && !metric.isTruth
+    let isFieller = estimand == .relative && metric.needsSpread
     return [metric.spec.type, "none", "unit", isFieller ? "fieller" : estimate.method, "fixed"].joined(separator: "|")
   }
 }

@@ -7,7 +7,7 @@ struct RowFaults {
   let plan: AnalysisPlan
   let exposure: ExposureLedger
 
-  private var source: String { shortened(plan.spec.data.source.value) }
+  private var source: String { shortened(plan.spec.sourceName) }
 
   func check() throws(DiagnosticList) {
     let found = [differingRepeats, noUnits].compactMap { $0 }
@@ -26,11 +26,13 @@ struct RowFaults {
   }
 
   private var noUnits: Diagnostic? {
-    guard exposure[.differingRepeats] == nil, exposure.units.allSatisfy({ $0 == 0 }) else { return nil }
+    guard exposure[.differingRepeats] == nil, exposure.units?.allSatisfy({ $0 == 0 }) ?? (exposure.rowsKept == 0) else {
+      return nil
+    }
     let data = plan.spec.data
     guard exposure.rowsRead > 0 else {
       return Diagnostic(
-        code: "empty-source", at: data.source.place, "the source \(source) has columns and no rows",
+        code: "empty-source", at: plan.spec.sourcePlace, "the source \(source) has columns and no rows",
         remedy: "write the rows below the header")
     }
     let reasons = exposure.drops.map { drop in
@@ -38,17 +40,19 @@ struct RowFaults {
       return "\(drop.reason.rawValue) \(rows(drop.rows))" + (examples.isEmpty ? "" : " (\(examples))")
     }
     let message = "no row of \(source) belongs to a variant: \(reasons.joined(separator: ", "))"
+    let labelPlace = data.variant.first?.place ?? data.place
     if exposure[.unknownLabel] != nil || exposure[.blankLabel] != nil {
-      let labels = plan.variants.flatMap(\.labels).map { quoted($0.value) }.joined(separator: ", ")
+      let labels = plan.variants.flatMap(\.labels).map { quoted($0.parts.joined(separator: ", ")) }.joined(
+        separator: ", ")
       return Diagnostic(
-        code: "no-units", at: data.variant.place, message,
+        code: "no-units", at: labelPlace, message,
         remedy: "the labels are \(labels); name those of the data with \"values\", or another column with \"variant\"")
     }
     if let filter = data.where, exposure[.filtered] != nil {
       return Diagnostic(code: "no-units", at: filter.text.place, message, remedy: "widen the condition")
     }
     return Diagnostic(
-      code: "no-units", at: data.unit?.place ?? data.variant.place, message,
+      code: "no-units", at: data.unit?.place ?? labelPlace, message,
       remedy: "name the column whose values each belong to one variant with \"unit\"")
   }
 }

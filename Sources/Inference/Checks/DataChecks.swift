@@ -11,6 +11,7 @@ package protocol DataCheckRule: Sendable {
 package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [
     SampleRatioCheck.self, ContaminationCheck.self, UnknownVariantCheck.self, MissingOutcomeCheck.self,
+    DroppedRowsCheck.self,
     UncheckedUnitsCheck.self,
   ]
 }

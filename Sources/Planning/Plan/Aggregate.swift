@@ -4,6 +4,8 @@ package enum Aggregate: Sendable, Hashable {
   case count(Population)
   /// Units that a reason keeps out of the population.
   case dropped(DropReason, Population)
+  /// On events, the rows of units that a reason keeps out of the sums.
+  case droppedRows(DropReason, Population)
   /// Σq of a term.
   case sum(Int, Population)
   /// Σqq' of two terms.
@@ -16,7 +18,8 @@ package enum Aggregate: Sendable, Hashable {
 
   package var population: Population {
     switch self {
-    case .count(let population), .dropped(_, let population), .sum(_, let population), .product(_, _, let population),
+    case .count(let population), .dropped(_, let population), .droppedRows(_, let population),
+      .sum(_, let population), .product(_, _, let population),
       .cube(_, _, _, let population), .lowest(_, let population), .highest(_, let population):
       population
     }

@@ -22,8 +22,8 @@ package struct AnalysisPlan: Sendable {
   private let termPositions: [PlannedTerm: Int]
 
   /// - Throws: the faults that only the source's columns reveal, all at once.
-  package init(_ spec: ExperimentSpec, table: TableSource, schema: TableSchema) throws(DiagnosticList) {
-    var faults = ColumnFaults(spec: spec, table: table, schema: schema)
+  package init(_ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema) throws(DiagnosticList) {
+    var faults = ColumnFaults(spec: spec, schema: schema)
     let resolver = MetricResolver(spec: spec, schema: schema)
     let metrics = resolver.plan(&faults)
     let list = DiagnosticList(faults.diagnostics)
@@ -41,14 +41,13 @@ package struct AnalysisPlan: Sendable {
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     source = PlannedSource(
-      table: table, schema: schema, unit: spec.data.unit?.value, variant: spec.data.variant.value,
-      filter: spec.data.where,
+      spec, parts: parts, schema: schema,
       valueColumns: unique(terms.map(\.column) + resolver.filters.flatMap { $0.columns.map(\.name) }))
   }
 
   /// The faults that only the source's columns reveal, of a spec that may have others.
-  package static func columnFaults(_ draft: ExperimentSpec, table: TableSource, schema: TableSchema) -> [Diagnostic] {
-    var faults = ColumnFaults(spec: draft, table: table, schema: schema)
+  package static func columnFaults(_ draft: ExperimentSpec, schema: TableSchema) -> [Diagnostic] {
+    var faults = ColumnFaults(spec: draft, schema: schema)
     _ = MetricResolver(spec: draft, schema: schema).plan(&faults)
     return faults.diagnostics
   }

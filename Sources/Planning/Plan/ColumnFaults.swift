@@ -5,15 +5,13 @@ internal import Tables
 /// Collects what is wrong between the names in a spec and the columns of its source.
 struct ColumnFaults {
   let spec: ExperimentSpec
-  let table: TableSource
   let schema: TableSchema
   private(set) var diagnostics: [Diagnostic] = []
   /// Then no column can be found, and saying so of each would hide the reason.
   private var hasWrongDelimiter = false
 
-  init(spec: ExperimentSpec, table: TableSource, schema: TableSchema) {
+  init(spec: ExperimentSpec, schema: TableSchema) {
     self.spec = spec
-    self.table = table
     self.schema = schema
     checkDelimiter()
     checkNames()
@@ -31,7 +29,12 @@ struct ColumnFaults {
   }
 
   private mutating func unreadable(_ term: MetricTerm, _ content: String) {
-    let needed = term.kind == .truth ? "0 or 1, true or false, yes or no" : "numbers"
+    let needed =
+      switch term.kind {
+      case .truth: "0 or 1, true or false, yes or no"
+      case .number: "numbers"
+      case .count: "counts"
+      }
     add(
       "column-type", term.column.place,
       "column \(quoted(term.column.value)) holds \(content), the metric needs \(needed)",
@@ -41,7 +44,8 @@ struct ColumnFaults {
   /// The columns of the assignments: unit, variant, attributes, and those of the filter.
   mutating func checkAssignments() {
     if let unit = spec.data.unit { _ = find(unit) }
-    _ = find(spec.data.variant)
+    if !spec.data.sources.isEmpty { for column in spec.data.variant { _ = find(column) } }
+    if let units = spec.data.units { _ = find(units) }
     for attribute in spec.data.attributes { _ = find(attribute) }
     if let filter = spec.data.where { check(filter) }
   }
@@ -101,14 +105,14 @@ struct ColumnFaults {
       let position = index + 1
       if field.name.allSatisfy(\.isWhitespace) {
         add(
-          "blank-column", spec.data.source.place, "column \(position) of \(source) has no name", "name it in the header"
+          "blank-column", spec.sourcePlace, "column \(position) of \(source) has no name", "name it in the header"
         )
       } else if let first = seen.updateValue(field.name, forKey: asciiLowercased(field.name)) {
         let message =
           first == field.name
           ? "column \(quoted(field.name)) stands twice in \(source), again at position \(position)"
           : "columns \(quoted(first)) and \(quoted(field.name)) of \(source) differ only in case"
-        add("duplicate-column", spec.data.source.place, message, "rename one of the two in the header")
+        add("duplicate-column", spec.sourcePlace, message, "rename one of the two in the header")
       }
     }
   }
@@ -121,12 +125,12 @@ struct ColumnFaults {
     let shown = found == "\t" ? "tabs" : "\"\(found)\""
     hasWrongDelimiter = true
     add(
-      "wrong-delimiter", spec.data.source.place,
+      "wrong-delimiter", spec.sourcePlace,
       "\(source) has one column, \(quoted(only)), which looks delimited by \(shown)",
-      "write it with \(table.format == .tsv ? "tabs, or as .csv with commas" : "commas, or as .tsv with tabs")")
+      "add \"delimiter\": \(found == "\t" ? "\"\\t\"" : shown) to \"data\"")
   }
 
-  private var source: String { shortened(spec.data.source.value) }
+  private var source: String { shortened(spec.sourceName) }
 
   private mutating func add(_ code: String, _ place: SourcePlace, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(code: code, at: place, message, remedy: remedy))

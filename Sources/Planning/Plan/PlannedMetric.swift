@@ -11,8 +11,12 @@ package struct PlannedMetric: Sendable {
   /// Confidence level of the printed intervals.
   package let level: Double
 
-  package init(spec: MetricSpec, population: Population, alpha: Double, level: Double) {
+  /// What a row of the data is.
+  package let rows: RowKind
+
+  package init(spec: MetricSpec, population: Population, alpha: Double, level: Double, rows: RowKind) {
     self.spec = spec
+    self.rows = rows
     self.population = population
     self.alpha = alpha
     self.level = level
@@ -28,13 +32,14 @@ package struct PlannedMetric: Sendable {
     let indices = Array(population.terms.indices)
     var all: [Aggregate] = [.count(population)] + DropReason.allCases.map { .dropped($0, population) }
     all += indices.map { .sum($0, population) }
-    guard !isTruth else { return all }
+    if rows == .events { all += DropReason.allCases.map { .droppedRows($0, population) } }
+    guard needsSpread else { return all }
     all += indices.flatMap { [.lowest($0, population), .highest($0, population)] }
     all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }
     all += SymmetricCube.indices(dimension: indices.count).map { .cube($0.0, $0.1, $0.2, population) }
     return all
   }
 
-  /// Whether the row vector is a single 0/1 value.
-  package var isTruth: Bool { population.terms.count == 1 && population.terms[0].kind == .truth }
+  /// Whether the row vector has numbers, whose spread must be known; truth values and counts carry their own.
+  package var needsSpread: Bool { population.terms.contains { $0.kind == .number } }
 }

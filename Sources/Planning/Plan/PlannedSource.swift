@@ -1,34 +1,51 @@
+internal import Diagnostics
 package import Specification
 package import Tables
 
-/// The table that is read and what its columns are for.
+/// The rows that are read and what their columns are for.
 package struct PlannedSource: Sendable {
-  package let table: TableSource
+  /// Files with one schema; `variant` is set where a variant has files of its own.
+  package struct Part: Sendable {
+    package let table: TableSource
+    package let variant: Int?
+
+    package init(table: TableSource, variant: Int?) {
+      self.table = table
+      self.variant = variant
+    }
+  }
+
+  package let parts: [Part]
   package let schema: TableSchema
+  package let values: TextValues
+  package let rows: RowKind
   /// The randomization unit's column; nil when each row is a unit.
   package let unit: String?
-  package let variant: String
+  /// The columns whose labels tell the variant; empty where each variant has files of its own.
+  package let labels: [String]
+  /// On aggregates, the column that counts units.
+  package let unitCount: String?
   package let filter: TypedExpression?
   /// Columns that hold a metric's value or that a metric's filter reads, each once.
   package let valueColumns: [String]
 
-  package init(
-    table: TableSource, schema: TableSchema, unit: String?, variant: String, filter: TypedExpression?,
-    valueColumns: [String]
-  ) {
-    self.table = table
+  init(_ spec: ExperimentSpec, parts: [Part], schema: TableSchema, valueColumns: [String]) {
+    self.parts = parts
     self.schema = schema
-    self.unit = unit
-    self.variant = variant
-    self.filter = filter
     self.valueColumns = valueColumns
+    values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
+    rows = spec.data.rows
+    unit = spec.data.unit?.value
+    labels = parts.contains { $0.variant != nil } ? [] : spec.data.variant.map(\.value)
+    unitCount = spec.data.units?.value
+    filter = spec.data.where
   }
 
   package var columnNames: [String] { schema.fields.map(\.name) }
 
   /// Every column that a query touches, in file order.
   package var columnsInUse: [String] {
-    let used = Set(valueColumns + [variant] + (unit.map { [$0] } ?? []) + (filter?.columns.map(\.name) ?? []))
-    return columnNames.filter(used.contains)
+    let names = valueColumns + labels + [unit, unitCount].compactMap { $0 } + (filter?.columns.map(\.name) ?? [])
+    return columnNames.filter(Set(names).contains)
   }
 }

@@ -22,4 +22,6 @@ package enum DropReason: String, Sendable, CaseIterable {
   case unreadable
   /// NaN or infinity.
   case notFinite = "not finite"
+  /// A count that cannot be one: negative, fractional, or successes above trials.
+  case impossible = "impossible count"
 }

@@ -14,15 +14,18 @@ package struct ExperimentSummary: Sendable, Equatable {
 
 /// One metric in one variant.
 package struct MetricCell: Sendable, Equatable {
-  package let sums: ScaledSums
+  /// Units kept; on aggregates, rows kept.
+  package let kept: Int
+  package let moments: Moments
   /// Units kept out, by reason; only reasons that occurred.
   package let dropped: [DropReason: Int]
+  /// On events, rows that did not enter the sums of their units, by reason.
+  package let droppedRows: [DropReason: Int]
 
-  package init(sums: ScaledSums, dropped: [DropReason: Int]) {
-    self.sums = sums
+  package init(kept: Int, moments: Moments, dropped: [DropReason: Int], droppedRows: [DropReason: Int] = [:]) {
+    self.kept = kept
+    self.moments = moments
     self.dropped = dropped.filter { $0.value > 0 }
+    self.droppedRows = droppedRows.filter { $0.value > 0 }
   }
-
-  /// Units exposed: kept and dropped.
-  package var exposed: Int { sums.count + dropped.values.reduce(0, +) }
 }

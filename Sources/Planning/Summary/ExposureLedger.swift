@@ -1,4 +1,4 @@
-/// Where every row of the source went: rows = units analyzed + rows dropped by reason.
+/// Where every row of the source went: rows read = rows kept + rows dropped by reason.
 package struct ExposureLedger: Sendable, Equatable {
   package enum Reason: String, Sendable, CaseIterable {
     case filtered = "outside where"
@@ -27,17 +27,20 @@ package struct ExposureLedger: Sendable, Equatable {
     }
   }
 
-  /// Units per variant that are analyzed, in the order of the plan.
-  package let units: [Int]
+  /// Units per variant that are analyzed, in the order of the plan; nil on aggregates that do not count them.
+  package let units: [Int]?
+  /// Rows that became the units: one each, or on events and aggregates several.
+  package let rowsKept: Int
   /// Only reasons that occurred, in the order of `Reason`.
   package let drops: [Drop]
 
-  package init(units: [Int], drops: [Drop]) {
+  package init(units: [Int]?, rowsKept: Int, drops: [Drop]) {
     self.units = units
+    self.rowsKept = rowsKept
     self.drops = drops.filter { $0.rows > 0 }
   }
 
-  package var rowsRead: Int { units.reduce(0, +) + drops.reduce(0) { $0 + $1.rows } }
+  package var rowsRead: Int { rowsKept + drops.reduce(0) { $0 + $1.rows } }
 
   package subscript(reason: Reason) -> Drop? { drops.first { $0.reason == reason } }
 }

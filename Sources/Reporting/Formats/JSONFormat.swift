@@ -56,6 +56,7 @@ package enum JSONFormat: ReportFormat {
     let exposure = analysis.exposure
     let ledger = JSONText.object([
       ("rows_read", .integer(exposure.rowsRead)),
+      ("rows_summed", exposure.rowsSummed.map(JSONText.integer) ?? .null),
       ("units", .object(exposure.variants.map { ($0.text, .integer($0.rows)) })),
       ("dropped", .object(exposure.drops.map { ($0.text, .integer($0.rows)) })),
     ])

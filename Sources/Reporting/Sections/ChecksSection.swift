@@ -1,4 +1,5 @@
 internal import Inference
+internal import Specification
 
 /// The data checks and where every row went.
 struct ChecksSection {
@@ -43,11 +44,13 @@ struct ChecksSection {
   private var ledger: TextTable {
     let exposure = analysis.exposure
     var rows: [[TextTable.Cell]] = [line("rows read", exposure.rowsRead)]
+    if let summed = exposure.rowsSummed { rows.append(line("rows summed up", summed)) }
     rows += exposure.variants.map { line("units in \($0.text)", $0.rows) }
     rows += exposure.drops.map { line("dropped: \($0.text)", $0.rows) }
     for use in analysis.methods where !use.dropped.isEmpty {
       let title = analysis.title(of: use.metric)
-      rows.append(line("\(title): units kept", use.kept))
+      let what = analysis.spec.data.rows == .aggregates ? "rows" : "units"
+      rows.append(line("\(title): \(what) kept", use.kept))
       rows += use.dropped.map { line("\(title): dropped, \($0.reason)", $0.units) }
     }
     return TextTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)

@@ -2,13 +2,13 @@ import Diagnostics
 
 extension KeyTable {
   private static let assignmentRules: [KeyRule] = [
-    .required("source", "a file \(listed(SourceFormat.supportedEndings))"),
+    .optional("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
     .optional("rows", "what a row is"),
     .optional("unit", "the column of the randomization unit"),
     .optional("variant", "the column with the labels of the variants"),
     .optional("attributes", "columns kept for segments, strata and covariates"),
     .optional("where", "the condition that rows must fulfil"),
-    .planned("units", "the column that counts units, on aggregates"),
+    .optional("units", "the column that counts units, on aggregates"),
     .planned("time", "the column with the time of exposure"),
     .planned("cluster", "the column of a coarser unit of assignment"),
     .planned("trigger", "a fact that must have happened"),
@@ -20,9 +20,9 @@ extension KeyTable {
     .optional("engine", "what runs the queries"),
     .planned("facts", "events by name"),
     .planned("timezone", "an IANA time zone"),
-    .planned("delimiter", "the character between fields"),
-    .planned("decimal", "the character before decimals"),
-    .plannedUnlessEmpty("null", "texts that mean a missing value"),
+    .optional("delimiter", "the character between fields"),
+    .optional("decimal", "the character before decimals"),
+    .optional("null", "texts that mean a missing value"),
     .planned("schema", "a file of column names and types"),
   ]
 

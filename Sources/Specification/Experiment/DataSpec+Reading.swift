@@ -5,31 +5,46 @@ extension ValueReader {
   func data() -> DataSpec? {
     switch node.value {
     case .string:
-      guard let source = label(), let format = SourceFormat(source, faults) else { return nil }
+      guard let sources = sources() else { return nil }
       return DataSpec(
-        source: source, format: format, unit: nil, variant: Positioned("variant", at: place), attributes: [], where: nil
-      )
+        sources: sources, text: .standard, rows: .units, unit: nil, variant: [Positioned("variant", at: place)],
+        units: nil, attributes: [], where: nil, place: place)
     case .object(let members) where members.contains { $0.key.value == "assignments" }:
       guard let object = ObjectReader(node, name, .nestedData, faults: faults) else { return nil }
       object.engine()
+      let text = object.textFormat()
       guard let inner = object.value("assignments") else { return nil }
-      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments()
+      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments(text)
     case .object:
       guard let object = ObjectReader(node, name, .data, faults: faults) else { return nil }
       object.engine()
-      return object.assignments()
+      return object.assignments(object.textFormat())
     case .array, .number, .bool, .null:
       return mismatch(
         "a file or an object", remedy: "write \"data\": \"units.csv\" or { \"source\": \"units.csv\", ... }")
     }
   }
 
-  /// A single name where the grammar also has lists, which are planned.
-  fileprivate func single() -> ValueReader? {
-    guard case .array = node.value else { return self }
-    faults.error(
-      .notSupportedYet, at: place, "a list under \(name) is not supported yet", remedy: "name one, without brackets")
-    return nil
+  /// A file or pattern, or a list of them, each once.
+  func sources() -> [Positioned<String>]? {
+    guard case .array = node.value else { return label().map { [$0] } }
+    guard let labels = labels(duplicate: .duplicateSource) else { return nil }
+    if labels.isEmpty {
+      faults.error(.outOfRange, at: place, "\(name) is empty", remedy: "name at least one file")
+      return nil
+    }
+    return labels
+  }
+
+  /// A column or several, each once.
+  fileprivate func columns() -> [Positioned<String>]? {
+    guard case .array = node.value else { return label().map { [$0] } }
+    guard let labels = labels(duplicate: .duplicateAttribute) else { return nil }
+    if labels.isEmpty {
+      faults.error(.outOfRange, at: place, "\(name) is empty", remedy: "name at least one column")
+      return nil
+    }
+    return labels
   }
 }
 
@@ -42,16 +57,17 @@ extension ObjectReader {
       remedy: "use \"duckdb\", which is the default")
   }
 
-  fileprivate func assignments() -> DataSpec? {
-    _ = word("rows", Vocabularies.rows)
-    let source = value("source")?.single()?.label()
-    let format = source.flatMap { SourceFormat($0, faults) }
+  fileprivate func assignments(_ text: TextFormat) -> DataSpec? {
+    let rows = mentions("rows") ? word("rows", Vocabularies.rows)?.value : .units
+    let sources = value("source").map { $0.sources() } ?? []
     let unit = value("unit")?.label()
-    let variant = value("variant").map { $0.single()?.label() } ?? Positioned("variant", at: place)
+    let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
+    let units = value("units")?.label()
     let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
     let condition = value("where")?.expression(as: .truth)
-    guard let source, let format, let variant else { return nil }
+    guard let rows, let sources, let variant else { return nil }
     return DataSpec(
-      source: source, format: format, unit: unit, variant: variant, attributes: attributes, where: condition)
+      sources: sources, text: text, rows: rows, unit: unit, variant: variant, units: units, attributes: attributes,
+      where: condition, place: place)
   }
 }

@@ -2,15 +2,38 @@ public import Diagnostics
 
 /// Where the units, their variants and their numbers stand.
 public struct DataSpec: Sendable, Equatable {
-  /// The file, relative to the spec or the data root.
-  public let source: Positioned<String>
-  public let format: SourceFormat
+  /// Files and patterns, relative to the spec or the data root; empty when each variant has files of its own.
+  public let sources: [Positioned<String>]
+  /// How text files are written.
+  public let text: TextFormat
+  /// What a row of the data is.
+  public let rows: RowKind
   /// The column of the randomization unit; without it each row is a unit.
   public let unit: Positioned<String>?
-  /// The column with the labels of the variants.
-  public let variant: Positioned<String>
+  /// The columns whose labels tell the variant; two or more make a factorial design. Unused when variants have files.
+  public let variant: [Positioned<String>]
+  /// On aggregates, the column that counts units.
+  public let units: Positioned<String>?
   /// Columns kept for segments, strata and covariates.
   public let attributes: [Positioned<String>]
   /// The condition that rows must fulfil.
   package let `where`: TypedExpression?
+  /// The place of the data in the spec, for what concerns all of it.
+  public let place: SourcePlace
+}
+
+extension ExperimentSpec {
+  /// Every file or pattern of the spec: those of the data, or those of its variants.
+  public var sources: [Positioned<String>] {
+    data.sources.isEmpty ? variants.flatMap(\.sources) : data.sources
+  }
+
+  /// The sources as a message names them.
+  public var sourceName: String {
+    let names = sources.map(\.value)
+    return names.count > 3 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
+  }
+
+  /// Where a fault of the data is reported.
+  public var sourcePlace: SourcePlace { sources.first?.place ?? data.place }
 }

@@ -44,10 +44,15 @@ extension ExperimentSpec {
     let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
     // Without data there is nothing to look names up in; anything else that is faulty is left out of the draft.
     guard let data else { return nil }
+    let consistency = SpecConsistency(
+      data: data, variants: variants ?? [], metrics: metrics ?? [], areVariantsKnown: variants != nil,
+      faults: object.faults)
+    guard let format = consistency.format() else { return nil }
+    consistency.check()
     self.init(
       file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
       owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, data: data,
-      variants: variants ?? [], metrics: metrics ?? [], inference: inference ?? .default)
+      format: format, variants: variants ?? [], metrics: metrics ?? [], inference: inference ?? .default)
   }
 }
 

@@ -15,6 +15,8 @@ public struct ExperimentSpec: Sendable, Equatable {
   /// False for observed exposure, where no sentence may speak of causes.
   public let randomized: Bool
   public let data: DataSpec
+  /// The format of every file.
+  public let format: SourceFormat
   /// Two or more, in the order of the file; exactly one is the control.
   public let variants: [VariantSpec]
   /// One or more, in the order of the file; at least one is primary.

@@ -5,31 +5,26 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   case csv
   case tsv
   case parquet
+  case jsonLines
 
-  /// The endings of file names, the format of each, and nil where it is planned.
-  static let endings: [(ending: String, format: SourceFormat?)] = [
+  /// The endings of file names and the format of each.
+  static let endings: [(ending: String, format: SourceFormat)] = [
     (".csv", .csv), (".csv.gz", .csv), (".tsv", .tsv), (".tsv.gz", .tsv), (".parquet", .parquet),
-    (".jsonl", nil), (".jsonl.gz", nil),
+    (".jsonl", .jsonLines), (".jsonl.gz", .jsonLines),
   ]
 
-  static let supportedEndings = endings.filter { $0.format != nil }.map(\.ending)
+  static let endingWords = endings.map(\.ending)
 }
 
 extension SourceFormat {
   /// Reads the format off a source, or reports why the source cannot be read.
   init?(_ source: Positioned<String>, _ faults: FaultCollector) {
     let path = source.value
-    let accepted = "the endings are \(listed(Self.supportedEndings))"
+    let accepted = "the endings are \(listed(Self.endingWords))"
     if path.contains("://") {
       faults.error(
         .invalidSource, at: source.place, "the source \(quoted(path)) is a URL",
         remedy: "download the file and name its path; a source is a local file")
-      return nil
-    }
-    if path.contains(where: { "*?[".contains($0) }) {
-      faults.error(
-        .notSupportedYet, at: source.place, "a source with wildcards is not supported yet: \(quoted(path))",
-        remedy: "name one file")
       return nil
     }
     guard let match = Self.endings.first(where: { path.lowercased().hasSuffix($0.ending) }) else {
@@ -37,11 +32,6 @@ extension SourceFormat {
         .invalidSource, at: source.place, "the format of the source \(quoted(path)) is unknown", remedy: accepted)
       return nil
     }
-    guard let format = match.format else {
-      faults.error(
-        .notSupportedYet, at: source.place, "a source \(quoted(match.ending)) is not supported yet", remedy: accepted)
-      return nil
-    }
-    self = format
+    self = match.format
   }
 }

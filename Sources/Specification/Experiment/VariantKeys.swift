@@ -4,7 +4,7 @@ extension KeyTable {
     .optional("control", "true for the variant that the others are compared with"),
     .optional("weight", "the planned share, relative to the other variants"),
     .optional("values", "the labels of the variant in the data"),
-    .planned("source", "the variant's own file"),
+    .optional("source", "the variant's own file, a pattern, or a list of these"),
     .planned("dose", "the variant's dose, a number"),
   ])
 }

@@ -27,33 +27,47 @@ extension ValueReader {
       $0.number("0 or more", remedy: "write the planned share, for example 1", where: { $0 >= 0 })
     }
     let values = object.value("values").map { $0.variantLabels() }
+    let sources = object.value("source")?.sources() ?? []
     // Whether a faulty or misspelled control is meant to be one cannot be told.
     guard control != nil || !object.mentions("control") else { return nil }
-    guard let name, let weight = weight ?? Positioned(1, at: place), let labels = values ?? [name] else { return nil }
-    return VariantSpec(name: name, isControl: control?.value ?? false, weight: weight, labels: labels)
+    guard let name, let weight = weight ?? Positioned(1, at: place),
+      let labels = values ?? [VariantLabel(parts: [name.value], place: name.place)]
+    else { return nil }
+    return VariantSpec(
+      name: name, isControl: control?.value ?? false, weight: weight, labels: labels, sources: sources)
   }
 
-  private func variantLabels() -> [Positioned<String>]? {
-    if case .array(let nodes) = node.value {
-      if nodes.isEmpty {
-        faults.error(
-          .outOfRange, at: place, "\(name) is empty, so that no row would belong to the variant",
-          remedy: "name the labels in the data, or leave the key out")
-        return nil
-      }
-      if let list = nodes.first(where: { if case .array = $0.value { true } else { false } }) {
-        faults.error(
-          .notSupportedYet, at: list.place, "a combination of labels under \(name) is not supported yet",
-          remedy: "name the labels of one column")
-        return nil
-      }
+  /// Labels of one column as texts, of several columns as lists of texts.
+  private func variantLabels() -> [VariantLabel]? {
+    guard let elements = elements() else { return nil }
+    if elements.isEmpty {
+      faults.error(
+        .outOfRange, at: place, "\(name) is empty, so that no row would belong to the variant",
+        remedy: "name the labels in the data, or leave the key out")
+      return nil
     }
-    return labels(duplicate: .duplicateLabel)
+    var seen = Set<[String]>()
+    return elements.compactMap { element -> VariantLabel? in
+      let parts: [String]? =
+        if case .array = element.node.value {
+          element.elements()?.compactMap { $0.label()?.value }
+        } else {
+          element.label().map { [$0.value] }
+        }
+      guard let parts else { return nil }
+      guard seen.insert(parts).inserted else {
+        faults.error(
+          .duplicateLabel, at: element.place, "\(name) has \(quoted(parts.joined(separator: ", "))) twice",
+          remedy: "remove one of them")
+        return nil
+      }
+      return VariantLabel(parts: parts, place: element.place)
+    }
   }
 
   private func checkNames(_ variants: [VariantSpec]) {
     var names = Set<String>()
-    var owners: [String: String] = [:]
+    var owners: [[String]: String] = [:]
     for variant in variants {
       guard names.insert(variant.name.value).inserted else {
         faults.error(
@@ -62,13 +76,15 @@ extension ValueReader {
         continue
       }
       for label in variant.labels {
-        if let owner = owners[label.value] {
+        // A variant with files of its own has no label.
+        guard variant.sources.isEmpty else { continue }
+        if let owner = owners[label.parts] {
           faults.error(
             .duplicateLabel, at: label.place,
-            "the label \(quoted(label.value)) already belongs to the variant \(quoted(owner))",
+            "the label \(quoted(label.parts.joined(separator: ", "))) already belongs to the variant \(quoted(owner))",
             remedy: "give each label to one variant")
         } else {
-          owners[label.value] = variant.name.value
+          owners[label.parts] = variant.name.value
         }
       }
     }

@@ -6,6 +6,15 @@ public struct VariantSpec: Sendable, Equatable {
   public let isControl: Bool
   /// The planned share relative to the other variants, 0 or more; the sum need not be 1.
   public let weight: Positioned<Double>
-  /// The values of the variant column that mean this variant; its name where the spec says nothing.
-  public let labels: [Positioned<String>]
+  /// What the variant columns hold for this variant; its name where the spec says nothing.
+  public let labels: [VariantLabel]
+  /// The variant's own files and patterns; empty when the data tells the variants apart by a column.
+  public let sources: [Positioned<String>]
+}
+
+/// One value of the variant columns.
+public struct VariantLabel: Sendable, Equatable {
+  /// One text per variant column.
+  public let parts: [String]
+  public let place: SourcePlace
 }

@@ -7,7 +7,9 @@ enum Vocabularies {
   static let missing = Vocabulary<MissingRule>("rule for missing values")
   static let test = Vocabulary<MetricTest>(
     "test", planned: ["barnard", "boschloo", "fisher", "midp", "bootstrap", "randomization"])
-  static let rows = Vocabulary<Void>("kind of rows", [("units", ())], planned: ["events", "aggregates"])
+  static let rows = Vocabulary<RowKind>("kind of rows")
+  /// Whether a comma stands before decimals.
+  static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
   static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
   static let correction = Vocabulary<Void>(

@@ -48,6 +48,18 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case noMetrics = "no-metrics"
   case duplicateMetric = "duplicate-metric"
   case duplicateAttribute = "duplicate-attribute"
+  /// A text for missing values stands twice.
+  case duplicateNullText = "duplicate-null-text"
+  /// A source stands twice, so that its rows would count twice.
+  case duplicateSource = "duplicate-source"
+  /// Files of different formats under one source.
+  case mixedFormats = "mixed-formats"
+  /// Only some variants have files of their own, or the data has files as well.
+  case mixedSources = "mixed-sources"
+  /// A key that the kind of rows has no use for, or cannot do without.
+  case unsuitableRows = "unsuitable-rows"
+  /// A variant's labels do not fit the variant columns.
+  case labelShape = "label-shape"
   case noPrimaryMetric = "no-primary-metric"
   /// A one-sided test of a metric without a good direction.
   case neutralOneSided = "neutral-one-sided"

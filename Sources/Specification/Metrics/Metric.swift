@@ -25,11 +25,14 @@ package protocol Metric: Sendable, Equatable {
   var estimands: [Estimand] { get }
   /// Whether the metric's value is a probability, so that percentage points and odds make sense.
   var isProbability: Bool { get }
+  /// Whether the terms are counts of many units in one row, successes first, then trials.
+  var readsAggregates: Bool { get }
 }
 
 extension Metric {
   package static var tests: [MetricTest] { [.auto] }
   package var isProbability: Bool { false }
+  package var readsAggregates: Bool { false }
 
   /// Whether another metric is of this type and has the same facts.
   package func isEqual(to other: any Metric) -> Bool {

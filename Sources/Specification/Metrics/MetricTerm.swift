@@ -16,6 +16,8 @@ package struct MetricTerm: Sendable, Equatable {
 /// What a column is for in its metric.
 package enum TermRole: String, Sendable, CaseIterable {
   case outcome
+  case successes
+  case trials
   case numerator
   case denominator
 }
@@ -25,4 +27,6 @@ package enum TermKind: String, Sendable, CaseIterable {
   /// 0 and 1, true and false, or yes and no.
   case truth
   case number
+  /// A whole number, 0 or more.
+  case count
 }

@@ -45,11 +45,22 @@ package final class ObjectReader {
     if let member = members.first(where: { $0.key.value == key }) {
       return ValueReader(member.value, quoted(key), isOptional: rule?.status != .required, faults: faults)
     }
-    if let rule, rule.status == .required, !usesPlanned, !misspelled.contains(key) {
-      faults.error(
-        .missingKey, at: place, "\(name) has no key \(quoted(key))", remedy: "add \(quoted(key)): \(rule.summary)")
-    }
+    if rule?.status == .required { reportMissing(key) }
     return nil
+  }
+
+  /// The value of a key that the other keys of the object make necessary.
+  package func required(_ key: String) -> ValueReader? {
+    if let value = value(key) { return value }
+    if table.rule(key)?.status != .required { reportMissing(key) }
+    return nil
+  }
+
+  private func reportMissing(_ key: String) {
+    guard !usesPlanned, !misspelled.contains(key) else { return }
+    faults.error(
+      .missingKey, at: place, "\(name) has no key \(quoted(key))",
+      remedy: "add \(quoted(key)): \(table.rule(key)?.summary ?? "")")
   }
 
   /// The named value of a key; a planned word counts as something planned in this object.

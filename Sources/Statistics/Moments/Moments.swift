@@ -31,6 +31,17 @@ package struct Moments: Sendable, Equatable {
       cubes: SymmetricCube(dimension: dimension) { _, _, _ in 0 })
   }
 
+  /// The cell of `trials` rows of which `successes` are 1 and the others 0.
+  ///
+  /// - Precondition: 0 ≤ successes ≤ trials.
+  package init(successes: Int, trials: Int) {
+    precondition((0...trials).contains(successes))
+    let (x, n) = (Double(successes), Double(trials))
+    self.init(
+      count: trials, mean: [trials == 0 ? 0 : x / n],
+      products: SymmetricMatrix(dimension: 1) { _, _ in trials == 0 ? 0 : x * (n - x) / n })
+  }
+
   /// The cell of a single row.
   package init(row: [Double]) {
     self.init(

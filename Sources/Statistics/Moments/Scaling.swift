@@ -42,7 +42,11 @@ package struct Scaling: Sendable, Hashable {
   private static let wasteBits = headroomBits + 4
 
   /// A scaling that suits the differences x − center, which were found to lie from `low` to `high`; nil when this one does.
-  package func improved(forDifferencesFrom low: Double, to high: Double) -> Scaling? {
+  ///
+  /// - Parameter keepingCenter: for sums, which are scaled term by term and so have no other center than 0.
+  package func improved(
+    forDifferencesFrom low: Double, to high: Double, keepingCenter: Bool = false
+  ) -> Scaling? {
     // A difference of two doubles of opposite ends; from zero every double has a finite difference.
     guard low.isFinite, high.isFinite else {
       return center == 0 ? nil : Scaling(center: 0, largest: .greatestFiniteMagnitude, headroom: 1)
@@ -50,9 +54,11 @@ package struct Scaling: Sendable, Hashable {
     let (offset, half) = (low / 2 + high / 2, high / 2 - low / 2)
     // A shift by a coarse power of two keeps whole numbers whole, so that they stay exact.
     let step = half > 0 ? Double(sign: .plus, exponent: Int(half.exponent) - 2, significand: 1) : 0
-    let middle = center + (step > 0 ? (offset / step).rounded() * step : offset)
+    let shift = keepingCenter ? 0 : step > 0 ? (offset / step).rounded() * step : offset
+    let middle = center + shift
+    let largest = keepingCenter ? max(-low, high) : half + step
     // Differences from the new center are rounded to its last place.
-    let ideal = Scaling(center: middle, largest: max(half + step, middle.ulp), headroom: 1)
+    let ideal = Scaling(center: middle, largest: max(largest, middle.ulp), headroom: 1)
     let isTooFine = max(-low, high) >= limit
     let isTooCoarse = low < high && ideal.exponent - exponent > Self.wasteBits
     return isTooCoarse || isTooFine ? ideal : nil

@@ -8,22 +8,31 @@ package struct DuckDBDialect: SQLDialect {
 
   /// Every option is given, so that nothing is sniffed: the same file always reads the same way.
   package func scan(_ source: TableSource, columns: [String]) -> String {
-    let path = literal(source.path)
     switch source.format {
-    case .csv: return delimited(path, ",", columns)
-    case .tsv: return delimited(path, "\t", columns)
-    case .parquet: return "read_parquet(\(path))"
+    case .csv, .tsv:
+      return
+        "read_csv(\(files(source)), auto_detect = false, header = true, delim = \(literal(String(source.delimiter))), "
+        + "quote = '\"', escape = '\"', columns = \(texts(columns)))"
+    case .parquet: return "read_parquet(\(files(source)))"
+    case .jsonLines:
+      return "read_json(\(files(source)), format = 'newline_delimited', columns = \(texts(columns)))"
     }
   }
 
-  private func delimited(_ path: String, _ delimiter: String, _ columns: [String]) -> String {
-    let types = columns.map { "\(literal($0)): 'varchar'" }.joined(separator: ", ")
-    return "read_csv(\(path), auto_detect = false, header = true, delim = '\(delimiter)', quote = '\"', escape = '\"', "
-      + "columns = {\(types)})"
+  private func files(_ source: TableSource) -> String {
+    "[" + source.files.map(literal).joined(separator: ", ") + "]"
+  }
+
+  private func texts(_ columns: [String]) -> String {
+    "{" + columns.map { "\(literal($0)): 'varchar'" }.joined(separator: ", ") + "}"
+  }
+
+  package func scanKeys(_ source: TableSource) -> String {
+    "read_json(\(files(source)), format = 'newline_delimited', auto_detect = true)"
   }
 
   package func scanLines(_ source: TableSource) -> String {
-    "read_csv(\(literal(source.path)), auto_detect = false, header = false, delim = '\u{1}', quote = '', escape = '', "
+    "read_csv(\(files(source)), auto_detect = false, header = false, delim = '\u{1}', quote = '', escape = '', "
       + "columns = {'line': 'varchar'})"
   }
 
@@ -41,6 +50,7 @@ package struct DuckDBDialect: SQLDialect {
     switch type {
     case .text: "varchar"
     case .double: "double"
+    case .integer: "bigint"
     }
   }
 

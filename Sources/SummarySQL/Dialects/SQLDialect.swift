@@ -7,6 +7,9 @@ package protocol SQLDialect: Sendable {
   /// A FROM item that reads a source; text formats come as text columns, whose meaning the queries decide.
   func scan(_ source: TableSource, columns: [String]) -> String
 
+  /// A FROM item that reads the keys of JSON lines; their types do not matter.
+  func scanKeys(_ source: TableSource) -> String
+
   /// A FROM item with one text column `line` that reads a text source line by line.
   func scanLines(_ source: TableSource) -> String
 
@@ -33,6 +36,8 @@ package protocol SQLDialect: Sendable {
 package enum SQLType: Sendable {
   case text
   case double
+  /// 64 bits.
+  case integer
 }
 
 /// Every dialect; a test compares the list with the folder.

@@ -1,10 +1,10 @@
 internal import Specification
-internal import Tables
 
 /// Prints an expression of the spec in a dialect; text columns are cast where the expression needs a number or a truth.
 struct ExpressionPrinter {
-  let dialect: any SQLDialect
-  let schema: TableSchema
+  let columns: SourceColumns
+
+  private var dialect: any SQLDialect { columns.dialect }
 
   func print(_ expression: Specification.Expression) -> String {
     switch expression.node {
@@ -37,7 +37,7 @@ struct ExpressionPrinter {
   private func spelled(_ sign: ComparisonOperator) -> String { sign == .notEqual ? "<>" : sign.rawValue }
 
   private func column(_ reference: ColumnReference) -> String {
-    let reader = ValueReader(dialect: dialect, column: reference.name, type: schema[reference.name]?.type ?? .text)
+    let reader = columns.reader(reference.name)
     switch reference.use {
     case .number: return reader.number
     case .truth: return "(\(reader.truth) = 1)"

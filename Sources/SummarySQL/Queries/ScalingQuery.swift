@@ -5,7 +5,7 @@ package import Tables
 
 /// Looks at the first rows of a source to choose the center and the scale of every number.
 ///
-/// The first rows in file order are the same for any number of threads, and so is the choice; that it is only a guess does
+/// The first rows in file order, of the first variant where each has its files, are the same for any number of threads, and so is the choice; that it is only a guess does
 /// no harm, for a value beyond the scale is detected and answered with a coarser one.
 package struct ScalingQuery: Sendable {
   package static let sampleRows = 4096
@@ -21,22 +21,31 @@ package struct ScalingQuery: Sendable {
   /// nil when no metric needs a number.
   package func text(in dialect: any SQLDialect) -> String? {
     guard !terms.isEmpty else { return nil }
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let names = Set(terms.map(\.column) + [unit].compactMap { $0 }).sorted()
     var query = SQLText()
-    let columns = Set(terms.map(\.column)).sorted().map(dialect.quoted).joined(separator: ", ")
-    query.step(
-      "source",
-      "select \(columns) from \(dialect.scan(plan.source.table, columns: plan.source.columnNames)) limit \(Self.sampleRows)"
-    )
-    let readers = terms.map { TermReader(dialect: dialect, term: $0) }
-    let values = readers.enumerated().map { index, reader in
-      "case when \(reader.state) = 0 then \(reader.value) end as v\(index)"
+    query.step("source", "\(columns.scan(names, of: plan.source.parts.prefix(1))) limit \(Self.sampleRows)")
+    let values = terms.enumerated().map { index, term in
+      let reader = TermReader(columns: columns, term: term)
+      return "case when \(reader.state) = 0 then \(reader.value) end as v\(index)"
     }
-    query.step("valued", "select \(values.joined(separator: ", ")) from source")
-    let looks = terms.indices.map {
-      "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)"
+    let key = unit.map { ["\(dialect.quoted($0)) as unit_key"] } ?? []
+    query.step("valued", "select \((key + values).joined(separator: ", ")) from source")
+    guard unit != nil else {
+      let looks = terms.indices.map {
+        "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)"
+      }
+      return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
     }
-    return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
+    // The total of a unit is at most its number of events times the largest of them: no sum, so no order of rows.
+    let totals = ["count(*) as events"] + terms.indices.map { "count(v\($0)) * max(abs(v\($0))) as t\($0)" }
+    query.step("units", "select \(totals.joined(separator: ", ")) from valued group by unit_key")
+    let looks = terms.indices.map { "cast(0 as double) as m\($0), -max(t\($0)) as l\($0), max(t\($0)) as h\($0)" }
+    return query.ending("select sum(events) as n, \(looks.joined(separator: ", ")) from units")
   }
+
+  /// The column by which events are summed before they are scaled.
+  private var unit: String? { plan.source.rows == .events ? plan.source.unit : nil }
 
   package func decode(_ table: Table?) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     guard let table, !terms.isEmpty else { return [:] }

@@ -7,11 +7,14 @@ package enum SchemaQuery: Sendable, Equatable {
   /// The first line of a text file, whose fields name the columns; they are all text.
   case header(String, delimiter: Unicode.Scalar)
 
+  /// - Parameter source: one file.
   package init(_ source: TableSource, in dialect: any SQLDialect) {
     switch source.format {
     case .parquet: self = .columns(of: "select * from \(dialect.scan(source, columns: []))")
-    case .csv: self = .header("select line from \(dialect.scanLines(source)) limit 1", delimiter: ",")
-    case .tsv: self = .header("select line from \(dialect.scanLines(source)) limit 1", delimiter: "\t")
+    case .jsonLines: self = .columns(of: "select * from \(dialect.scanKeys(source))")
+    case .csv, .tsv:
+      let delimiter = source.delimiter.unicodeScalars.first ?? ","
+      self = .header("select line from \(dialect.scanLines(source)) limit 1", delimiter: delimiter)
     }
   }
 

@@ -14,17 +14,25 @@ package struct SummaryQuery: Sendable {
   }
 
   package func text(in dialect: any SQLDialect) -> String {
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let printer = ExpressionPrinter(columns: columns)
+    let values = ValueSteps(plan: plan, columns: columns, printer: printer, scalings: scalings)
+    let rows = pipeline(PipelineParts(plan: plan, columns: columns, printer: printer, values: values))
     var query = SQLText()
-    let printer = ExpressionPrinter(dialect: dialect, schema: plan.source.schema)
-    let rows = RowSteps(plan: plan, dialect: dialect, printer: printer)
     rows.append(to: &query)
-    let values = ValueSteps(plan: plan, dialect: dialect, printer: printer, scalings: scalings)
-    values.append(to: &query, from: rows.lastStep)
+    let own = [
+      "arm", "\(rows.units) as units", "sum(repeats) as rows_read", "min(example) as low", "max(example) as high",
+    ]
     let aggregates = plan.aggregates.enumerated().map { "\(values.sql(of: $1)) as a\($0)" }
-    let columns =
-      ["arm", "count(*) as units", "sum(repeats) as rows_read", "min(example) as low", "max(example) as high"]
-      + aggregates
-    return query.ending("select\n  \(columns.joined(separator: ",\n  "))\nfrom scaled\ngroup by arm")
+    return query.ending("select\n  \((own + aggregates).joined(separator: ",\n  "))\nfrom scaled\ngroup by arm")
+  }
+
+  private func pipeline(_ parts: PipelineParts) -> any RowPipeline {
+    switch plan.source.rows {
+    case .units: UnitPipeline(parts: parts)
+    case .events: EventPipeline(parts: parts)
+    case .aggregates: AggregatePipeline(parts: parts)
+    }
   }
 
   /// The summary, or the scales to ask again with because those that were used did not suit the values.
@@ -64,53 +72,67 @@ package struct SummaryQuery: Sendable {
     }
     var better: [PlannedTerm: Scaling] = [:]
     for (term, range) in ranges {
-      better[term] = scalings[term]?.improved(forDifferencesFrom: range.low, to: range.high)
+      better[term] = scalings[term]?.improved(
+        forDifferencesFrom: range.low, to: range.high, keepingCenter: plan.source.rows == .events)
     }
     return better
   }
 
   private func cell(_ metric: PlannedMetric, _ row: ResultRow?) throws(MalformedResult) -> MetricCell {
     let population = metric.population
-    let terms = population.terms.indices
-    let used = population.terms.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
     func number(_ aggregate: Aggregate) throws(MalformedResult) -> Int128 {
       guard let row else { return 0 }
       return try row.wideInteger(name(aggregate)) ?? 0
     }
+    var dropped: [DropReason: Int] = [:]
+    var droppedRows: [DropReason: Int] = [:]
+    for reason in DropReason.allCases {
+      dropped[reason] = Int(try number(.dropped(reason, population)))
+      if plan.source.rows == .events { droppedRows[reason] = Int(try number(.droppedRows(reason, population))) }
+    }
+    return MetricCell(
+      kept: Int(try number(.count(population))), moments: try moments(metric, row, number), dropped: dropped,
+      droppedRows: droppedRows)
+  }
+
+  private func moments(
+    _ metric: PlannedMetric, _ row: ResultRow?, _ number: (Aggregate) throws(MalformedResult) -> Int128
+  ) throws(MalformedResult) -> Moments {
+    let population = metric.population
+    let terms = population.terms.indices
+    let count = Int(try number(.count(population)))
     var sums: [Int128] = []
     for term in terms { sums.append(try number(.sum(term, population))) }
-    // A truth value is its own square.
-    var products = metric.isTruth ? sums : []
+    if metric.spec.metric.readsAggregates { return Moments(successes: Int(sums[0]), trials: Int(sums[1])) }
+    guard metric.needsSpread else { return Moments(successes: Int(sums[0]), trials: count) }
+    var products: [Int128] = []
+    for i in terms { for j in terms[i...] { products.append(try number(.product(i, j, population))) } }
     var cubes: [Int128] = []
-    if !metric.isTruth {
-      for i in terms { for j in terms[i...] { products.append(try number(.product(i, j, population))) } }
-      for (i, j, k) in SymmetricCube.indices(dimension: terms.count) {
-        cubes.append(try number(.cube(i, j, k, population)))
-      }
+    for (i, j, k) in SymmetricCube.indices(dimension: terms.count) {
+      cubes.append(try number(.cube(i, j, k, population)))
     }
-    var dropped: [DropReason: Int] = [:]
-    for reason in DropReason.allCases { dropped[reason] = Int(try number(.dropped(reason, population))) }
+    let used = population.terms.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
     var isResolved = true
-    for term in terms where !metric.isTruth && row != nil {
+    for term in terms {
       guard let low = try row?.real(name(.lowest(term, population))),
         let high = try row?.real(name(.highest(term, population)))
       else { continue }
       isResolved = isResolved && used[term].resolves(low, high)
     }
-    let sum = ScaledSums(
-      count: Int(try number(.count(population))), scalings: used, sums: sums, products: products, cubes: cubes,
-      isResolved: isResolved)
-    return MetricCell(sums: sum, dropped: dropped)
+    return ScaledSums(
+      count: count, scalings: used, sums: sums, products: products, cubes: cubes, isResolved: isResolved
+    ).moments
   }
 
   private func exposure(_ rows: [Int: ResultRow]) throws(MalformedResult) -> ExposureLedger {
     var units: [Int] = []
-    var repeated = 0
+    var kept = 0
     for variant in plan.variants.indices {
-      let count = try rows[variant]?.integer("units") ?? 0
-      units.append(count)
-      repeated += (try rows[variant]?.integer("rows_read") ?? 0) - count
+      units.append(try rows[variant]?.integer("units") ?? 0)
+      kept += try rows[variant]?.integer("rows_read") ?? 0
     }
+    // Only rows that are units repeat each other; events and aggregates belong together.
+    let repeated = plan.source.rows == .units ? kept - units.reduce(0, +) : 0
     var drops: [ExposureLedger.Drop] = []
     for reason in ExposureLedger.Reason.allCases {
       guard let code = reason.code else {
@@ -124,7 +146,8 @@ package struct SummaryQuery: Sendable {
           reason: reason, rows: try row.integer("rows_read"), units: reason.isOfUnits ? try row.integer("units") : 0,
           examples: Set(examples).sorted()))
     }
-    return ExposureLedger(units: units, drops: drops)
+    let countsUnits = plan.source.rows != .aggregates || plan.source.unitCount != nil
+    return ExposureLedger(units: countsUnits ? units : nil, rowsKept: kept - repeated, drops: drops)
   }
 }
 

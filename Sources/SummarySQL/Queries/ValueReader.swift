@@ -7,17 +7,26 @@ struct ValueReader {
   let dialect: any SQLDialect
   let column: String
   let type: FieldType
+  let values: TextValues
 
-  /// The column with blank texts as NULL.
+  /// The column with blank texts, and those that mean a missing value, as NULL.
   var raw: String {
     let name = dialect.quoted(column)
-    return type == .text ? "nullif(trim(\(name)), '')" : name
+    guard type == .text else { return name }
+    guard !values.nullTexts.isEmpty else { return "nullif(trim(\(name)), '')" }
+    let blank = ([""] + values.nullTexts).map(dialect.literal).joined(separator: ", ")
+    return "case when trim(\(name)) not in (\(blank)) then trim(\(name)) end"
+  }
+
+  /// The text of a number with a decimal point, NULL where the source writes numbers otherwise.
+  private var pointed: String {
+    values.hasDecimalComma ? "case when \(raw) not like '%.%' then replace(\(raw), ',', '.') end" : raw
   }
 
   /// A double, NULL where there is none.
   var number: String {
     switch type {
-    case .text: dialect.tolerantNumber(raw)
+    case .text: dialect.tolerantNumber(pointed)
     case .truth: "case when \(raw) then 1.0 when not \(raw) then 0.0 end"
     case .integer, .real, .time, .other: dialect.cast(raw, .double)
     }
@@ -27,7 +36,7 @@ struct ValueReader {
   var truth: String {
     switch type {
     case .text:
-      let numeric = dialect.tolerantNumber(raw)
+      let numeric = dialect.tolerantNumber(pointed)
       return "case when lower(\(raw)) in ('true', 'yes') then 1 when lower(\(raw)) in ('false', 'no') then 0 "
         + "when \(numeric) = 1 then 1 when \(numeric) = 0 then 0 end"
     case .truth: return "case when \(raw) then 1 when not \(raw) then 0 end"

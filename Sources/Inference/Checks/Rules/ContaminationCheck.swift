@@ -15,7 +15,7 @@ package struct ContaminationCheck: DataCheckRule {
     guard let drop = summary.exposure[.severalVariants] else {
       return [DataCheck(name, .passed, "no unit was seen in more than one variant")]
     }
-    let all = summary.exposure.units.reduce(0, +) + drop.units
+    let all = (summary.exposure.units ?? []).reduce(0, +) + drop.units
     let counts = [(name: "units", count: drop.units), (name: "rows", count: drop.rows)]
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let isBroken = Double(drop.units) >= limit * Double(all)

@@ -13,12 +13,13 @@ package struct MissingOutcomeCheck: DataCheckRule {
   package static let largestDifference = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    plan.metrics.enumerated().compactMap { check($1, summary.cells[$0], plan) }
+    if plan.source.rows == .aggregates { return [] }
+    return plan.metrics.enumerated().compactMap { check($1, summary.cells[$0], plan) }
   }
 
   private static func check(_ metric: PlannedMetric, _ cells: [MetricCell], _ plan: AnalysisPlan) -> DataCheck? {
     let missing = cells.map { cell in cell.dropped.filter { $0.key != .filtered }.values.reduce(0, +) }
-    let eligible = zip(cells, missing).map { $0.sums.count + $1 }
+    let eligible = zip(cells, missing).map { $0.kept + $1 }
     guard missing.contains(where: { $0 > 0 }) else { return nil }
     let counts = zip(plan.variants, missing).map { (name: $0.name.value, count: $1) }
     var smallest: (p: Double, statistic: Double)?
@@ -40,7 +41,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let kinds = Set(cells.flatMap(\.dropped.keys)).subtracting([.filtered])
     let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
     let total = missing.reduce(0, +)
-    let isGone = zip(cells, missing).contains { $0.sums.count == 0 && $1 > 0 }
+    let isGone = zip(cells, missing).contains { $0.kept == 0 && $1 > 0 }
     let distribution =
       differs
       ? "more often in one variant than in the other" : isGone ? "which leaves none" : "equally often in every variant"

@@ -8,7 +8,10 @@ package struct SampleRatioCheck: DataCheckRule {
   package static let name = "sample ratio"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    let observed = summary.exposure.units
+    guard let observed = summary.exposure.units else {
+      let remedy = "the spec names no column that counts units, so their proportions were not checked"
+      return [DataCheck(name, .warning, remedy)]
+    }
     let counts = zip(plan.variants, observed).map { (name: $0.name.value, count: $1) }
     let weights = plan.variants.map(\.weight.value)
     guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.spec.inference.seed) else {

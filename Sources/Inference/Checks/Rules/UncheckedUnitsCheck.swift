@@ -1,10 +1,12 @@
 package import Planning
+internal import Specification
 
 /// Without a unit column repeats cannot be found, and the report says so.
 package struct UncheckedUnitsCheck: DataCheckRule {
   package static let name = "repeated units"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    if plan.source.rows == .aggregates { return [] }
     guard plan.source.unit != nil else {
       return [
         DataCheck(name, .warning, "the spec names no unit column: each row counts as a unit, repeats were not checked")
@@ -20,7 +22,9 @@ package struct UncheckedUnitsCheck: DataCheckRule {
       parts.append("dropped \(rows(blank.rows)) without a unit")
       counts.append(("blank", blank.rows))
     }
-    guard !parts.isEmpty else { return [DataCheck(name, .passed, "every row is a unit of its own")] }
+    guard !parts.isEmpty else {
+      return plan.source.rows == .units ? [DataCheck(name, .passed, "every row is a unit of its own")] : []
+    }
     return [
       DataCheck(
         name, summary.exposure[.blankUnit] == nil ? .passed : .warning, parts.joined(separator: "; "), counts: counts)

@@ -7,6 +7,7 @@ package struct UnknownVariantCheck: DataCheckRule {
   package static let name = "variant labels"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    if plan.source.labels.isEmpty { return [] }
     let unknown = summary.exposure[.unknownLabel]
     let blank = summary.exposure[.blankLabel]
     guard unknown != nil || blank != nil else {

@@ -1,0 +1,26 @@
+internal import Diagnostics
+package import Planning
+internal import Specification
+
+/// Which rows of events or counts did not enter the sums, and why.
+package struct DroppedRowsCheck: DataCheckRule {
+  package static let name = "rows left out"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    guard plan.source.rows != .units else { return [] }
+    return zip(plan.metrics, summary.cells).compactMap { metric, cells in
+      let dropped = cells.map { plan.source.rows == .events ? $0.droppedRows : $0.dropped }
+      let reasons = DropReason.allCases.compactMap { reason -> (name: String, count: Int)? in
+        let count = dropped.reduce(0) { $0 + $1[reason, default: 0] }
+        return count > 0 && reason != .filtered ? (reason.rawValue, count) : nil
+      }
+      guard !reasons.isEmpty else { return nil }
+      let total = reasons.reduce(0) { $0 + $1.count }
+      // A blank says that nothing is known; anything else says that something is wrong.
+      let isBlankOnly = reasons.allSatisfy { $0.name == DropReason.missing.rawValue }
+      return DataCheck(
+        name, isBlankOnly ? .passed : .warning, "\(metric.name): \(rows(total)) did not enter the sums", counts: reasons
+      )
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+
+/// What parts of a spec must agree on although each is right by itself.
+struct SpecConsistency {
+  let data: DataSpec
+  let variants: [VariantSpec]
+  let metrics: [MetricSpec]
+  /// False where a variant is faulty, so that nothing can be said of all of them.
+  let areVariantsKnown: Bool
+  let faults: FaultCollector
+
+  func check() {
+    checkSources()
+    if data.sources.isEmpty { checkNoLabels() } else { checkLabels() }
+    checkRows()
+  }
+
+  /// The format that every file has.
+  func format() -> SourceFormat? {
+    let sources = data.sources.isEmpty ? variants.flatMap(\.sources) : data.sources
+    let formats = sources.map { ($0, SourceFormat($0, faults)) }
+    guard let first = formats.first else {
+      if areVariantsKnown {
+        faults.error(
+          .missingKey, at: data.place, "\"data\" has no key \"source\"",
+          remedy: "add \"source\": a file \(listed(SourceFormat.endingWords)), or give each variant a \"source\"")
+      }
+      return nil
+    }
+    for (source, format) in formats.dropFirst() where format != nil && first.1 != nil && format != first.1 {
+      faults.error(
+        .mixedFormats, at: source.place,
+        "the source \(quoted(source.value)) has another format than \(quoted(first.0.value))",
+        remedy: "bring all files into one format")
+    }
+    return formats.allSatisfy { $0.1 != nil } ? first.1 : nil
+  }
+
+  private func checkSources() {
+    let own = variants.filter { !$0.sources.isEmpty }
+    if !data.sources.isEmpty {
+      for variant in own {
+        faults.error(
+          .mixedSources, at: variant.sources[0].place,
+          "the variant \(quoted(variant.name.value)) has a source, and so has the data",
+          remedy: "leave one of them out: one table has a variant column, or each variant has its own files")
+      }
+    } else if areVariantsKnown {
+      for variant in variants where variant.sources.isEmpty {
+        faults.error(
+          .mixedSources, at: variant.name.place, "the variant \(quoted(variant.name.value)) has no source, others have",
+          remedy: "give every variant a \"source\"")
+      }
+      var owners: [String: String] = [:]
+      for variant in own {
+        for source in variant.sources {
+          if let owner = owners.updateValue(variant.name.value, forKey: source.value), owner != variant.name.value {
+            faults.error(
+              .duplicateSource, at: source.place,
+              "the source \(quoted(source.value)) already belongs to the variant \(quoted(owner))",
+              remedy: "give each variant files of its own")
+          }
+        }
+      }
+    }
+  }
+
+  private func checkNoLabels() {
+    for variant in variants where variant.labels.first.map({ $0.place != variant.name.place }) ?? false {
+      faults.error(
+        .labelShape, at: variant.labels[0].place,
+        "the variant \(quoted(variant.name.value)) has files of its own, so its labels have no use",
+        remedy: "leave \"values\" out")
+    }
+  }
+
+  private func checkLabels() {
+    let columns = data.variant.map(\.value)
+    for variant in variants {
+      for label in variant.labels where label.parts.count != columns.count {
+        let names = listed(columns.map(quoted))
+        let shown = columns.count == 1 ? "[\"label\"]" : "[[\(listed(columns.map { _ in "\"label\"" }))]]"
+        faults.error(
+          .labelShape, at: label.place,
+          "a label of the variant \(quoted(variant.name.value)) has \(label.parts.count) \(label.parts.count == 1 ? "part" : "parts"), the variant columns are \(columns.count): \(names)",
+          remedy: "write \"values\": \(shown), a label for each column")
+      }
+    }
+  }
+
+  private func checkRows() {
+    switch data.rows {
+    case .units: refuse(data.units, "units", "rows of units")
+    case .events:
+      refuse(data.units, "units", "rows of events")
+      if data.unit == nil {
+        faults.error(
+          .missingKey, at: data.place, "\"data\" has rows of events and no key \"unit\"",
+          remedy: "add \"unit\": the column that says whose event a row is")
+      }
+    case .aggregates: refuse(data.unit, "unit", "rows of aggregates")
+    }
+    for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
+      let isAggregate = data.rows == .aggregates
+      faults.error(
+        .unsuitableRows, at: metric.name.place,
+        isAggregate
+          ? "the metric \(quoted(metric.name.value)) needs a value per unit, the rows are aggregates"
+          : "the metric \(quoted(metric.name.value)) reads counts, the rows are \(data.rows.rawValue)",
+        remedy: isAggregate
+          ? "use a proportion with \"successes\" and \"trials\""
+          : "name its \"column\", or write \"rows\": \"aggregates\"")
+    }
+  }
+
+  private func refuse(_ column: Positioned<String>?, _ key: String, _ rows: String) {
+    guard let column else { return }
+    faults.error(
+      .unsuitableRows, at: column.place, "\(quoted(key)) has no use with \(rows)", remedy: "leave it out")
+  }
+}

@@ -1,0 +1,84 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// Rows that are events: they are scaled to integers first and then summed to their unit, so that no order of rows shows.
+///
+/// A truth value is true of a unit when it is true of any of its events. A unit is in a population when one of its events
+/// is; the reasons of the others are counted as rows.
+struct EventPipeline: RowPipeline {
+  let parts: PipelineParts
+
+  private var plan: AnalysisPlan { parts.plan }
+
+  func append(to query: inout SQLText) {
+    let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
+    let unit = parts.dialect.quoted(plan.source.unit ?? "")
+    placed.append(to: &query, keeping: ["\(unit) as unit_key"])
+    let own = ["arm", "example", "unit_key"]
+    parts.values.appendStates(to: &query, from: "placed", keeping: own)
+    query.step("events", select(own + populations(event), from: "sorted"))
+    query.step("units", select(unitColumns + populations(total), from: "events") + " group by \(UnitPipeline.keys)")
+    query.step("scaled", select(["arm", "example", "repeats"] + populations(scaled), from: "units"))
+  }
+
+  private func select(_ columns: [String], from step: String) -> String {
+    "select \(columns.joined(separator: ", ")) from \(step)"
+  }
+
+  private func populations(_ columns: (Int, Population) -> [String]) -> [String] {
+    plan.populations.enumerated().flatMap { columns($0, $1) }
+  }
+
+  private var unitColumns: [String] {
+    let several = ExposureLedger.Reason.severalVariants.code ?? 0
+    return [
+      "case when min(arm) >= 0 and min(arm) <> max(arm) then \(several) else min(arm) end as arm",
+      "case when min(arm) < 0 then min(example) "
+        + "when min(arm) <> max(arm) then min(\(parts.dialect.cast("unit_key", .text))) end as example",
+      "count(*) as repeats",
+    ]
+  }
+
+  /// Of one event: the integer, and the value for the range.
+  private func event(_ p: Int, _ population: Population) -> [String] {
+    ["d\(p)"]
+      + population.terms.enumerated().flatMap { t, term -> [String] in
+        let value = "case when d\(p) = 0 then v\(plan.position(of: term)) end"
+        guard term.kind == .number else { return ["\(value) as q\(p)_\(t)"] }
+        return ["\(parts.values.integer(value, term)) as q\(p)_\(t)", "\(value) as x\(p)_\(t)"]
+      }
+  }
+
+  /// Of one unit: whether an event of it is in the population, else the first reason; the sums; the rows left out.
+  private func total(_ p: Int, _ population: Population) -> [String] {
+    var columns = ["min(d\(p)) as d\(p)"]
+    for reason in DropReason.allCases {
+      columns.append("count(case when d\(p) = \(reason.code) then 1 end) as r\(p)_\(reason.code)")
+    }
+    for (t, term) in population.terms.enumerated() {
+      let suffix = "\(p)_\(t)"
+      switch term.kind {
+      case .truth: columns.append("max(q\(suffix)) as q\(suffix)")
+      case .count, .number:
+        columns.append("sum(q\(suffix)) as q\(suffix)")
+        if term.kind == .number { columns += ["min(x\(suffix)) as l\(suffix)", "max(x\(suffix)) as g\(suffix)"] }
+      }
+    }
+    return columns
+  }
+
+  /// Of one unit: the total where it fits, and the range that a scale must hold, of single events and of the total.
+  private func scaled(_ p: Int, _ population: Population) -> [String] {
+    var columns = ["d\(p)"] + DropReason.allCases.map { "r\(p)_\($0.code)" }
+    for (t, term) in population.terms.enumerated() {
+      let suffix = "\(p)_\(t)"
+      guard term.kind == .number else {
+        columns.append("q\(suffix)")
+        continue
+      }
+      columns += parts.values.totals(suffix, term)
+    }
+    return columns
+  }
+}

@@ -1,0 +1,57 @@
+internal import Planning
+internal import Specification
+
+/// The steps that give each row of the source the index of its variant, or the code of the reason why it has none.
+///
+/// `placed` has the columns `arm`, `example` (a label that no variant has) and those that later steps read.
+struct PlacedStep {
+  let plan: AnalysisPlan
+  let columns: SourceColumns
+  let printer: ExpressionPrinter
+
+  private var dialect: any SQLDialect { columns.dialect }
+
+  /// - Parameter keeping: further columns, as SQL over the source.
+  func append(to query: inout SQLText, keeping further: [String] = []) {
+    query.step("source", columns.scan(plan.source.columnsInUse, of: plan.source.parts[...]))
+    let own = ["\(arm) as arm", "\(example) as example"] + further
+    query.step(
+      "placed", "select \((own + plan.source.valueColumns.map(dialect.quoted)).joined(separator: ", ")) from source")
+  }
+
+  private var arm: String {
+    var branches: [String] = []
+    func branch(_ condition: String, _ reason: ExposureLedger.Reason) {
+      branches.append("when \(condition) then \(reason.code ?? 0)")
+    }
+    if let filter = plan.source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
+    if !labels.isEmpty { branch(labels.map { "\($0) is null" }.joined(separator: " or "), .blankLabel) }
+    if let unit = plan.source.unit { branch("\(columns.reader(unit).raw) is null", .blankUnit) }
+    guard !labels.isEmpty else {
+      return branches.isEmpty
+        ? SourceColumns.ownVariant : "case \(branches.joined(separator: " ")) else \(SourceColumns.ownVariant) end"
+    }
+    for (index, variant) in plan.variants.enumerated() {
+      branches.append("when \(matches(variant.labels)) then \(index)")
+    }
+    return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
+  }
+
+  private var labels: [String] { plan.source.labels.map { columns.reader($0).text } }
+
+  private func matches(_ wanted: [VariantLabel]) -> String {
+    if labels.count == 1 {
+      return "\(labels[0]) in (\(wanted.flatMap(\.parts).map(dialect.literal).joined(separator: ", ")))"
+    }
+    return wanted.map { label in
+      "(" + zip(labels, label.parts).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ") + ")"
+    }.joined(separator: " or ")
+  }
+
+  /// Kept only where the label is unknown, so that it costs nothing elsewhere.
+  private var example: String {
+    guard !labels.isEmpty else { return "cast(null as \(dialect.typeName(.text)))" }
+    let shown = labels.joined(separator: " || ', ' || ")
+    return "case when not (\(matches(plan.variants.flatMap(\.labels)))) then \(shown) end"
+  }
+}

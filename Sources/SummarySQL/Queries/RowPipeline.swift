@@ -1,0 +1,27 @@
+internal import Planning
+
+/// The steps from the rows of a source to `scaled`, one row per unit with scaled integers; one type per kind of row.
+///
+/// A population p has a column `d<p>` that says why a unit is not in it (0: it is), and for each of its terms t a column
+/// `q<p>_<t>` (the scaled integer); a number also has `l<p>_<t>` and `g<p>_<t>` (the least and the greatest x − c behind
+/// it) and `h<p>_<t>` (a coarser integer for cubes). Beside them stand `arm`, `example` and `repeats` (rows behind the unit).
+protocol RowPipeline {
+  func append(to query: inout SQLText)
+
+  /// SQL over `scaled` that counts the units of an arm.
+  var units: String { get }
+}
+
+extension RowPipeline {
+  var units: String { "count(*)" }
+}
+
+/// What every pipeline needs.
+struct PipelineParts {
+  let plan: AnalysisPlan
+  let columns: SourceColumns
+  let printer: ExpressionPrinter
+  let values: ValueSteps
+
+  var dialect: any SQLDialect { columns.dialect }
+}

@@ -1,0 +1,25 @@
+internal import Planning
+internal import Tables
+
+/// Gives out the columns of a planned source as SQL, each read by its type and the source's habits.
+struct SourceColumns {
+  let dialect: any SQLDialect
+  let source: PlannedSource
+
+  func reader(_ column: String) -> ValueReader {
+    ValueReader(dialect: dialect, column: column, type: source.schema[column]?.type ?? .text, values: source.values)
+  }
+
+  /// The rows of the files, with the given columns; where variants have files of their own also with their index.
+  func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
+    let list = columns.map(dialect.quoted)
+    return parts.map { part in
+      let own = part.variant.map { ["\($0) as \(Self.ownVariant)"] } ?? []
+      return "select \((list + own).joined(separator: ", ")) "
+        + "from \(dialect.scan(part.table, columns: source.columnNames))"
+    }.joined(separator: " union all ")
+  }
+
+  /// The column with the index of the variant whose file a row comes from.
+  static let ownVariant = "file_variant"
+}

@@ -1,0 +1,42 @@
+internal import Planning
+
+/// Rows that are units: identical repeats are collapsed, differing ones get a code of their own.
+struct UnitPipeline: RowPipeline {
+  let parts: PipelineParts
+
+  private var plan: AnalysisPlan { parts.plan }
+
+  func append(to query: inout SQLText) {
+    let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
+    guard let unit = plan.source.unit else {
+      placed.append(to: &query, keeping: ["1 as repeats"])
+      parts.values.append(to: &query, from: "placed")
+      return
+    }
+    placed.append(to: &query, keeping: ["\(parts.dialect.quoted(unit)) as unit_key"])
+    query.step("units", units(of: unit))
+    parts.values.append(to: &query, from: "units")
+  }
+
+  /// One row per unit. Rows that go nowhere are kept together by their code and label, so that one pass counts everything.
+  private func units(of unit: String) -> String {
+    let columns = plan.source.valueColumns.map(parts.dialect.quoted)
+    let differing = columns.map { "min(\($0)) is distinct from max(\($0)) or count(\($0)) not in (0, count(*))" }
+    let differs = differing.isEmpty ? "false" : differing.joined(separator: " or ")
+    let several = ExposureLedger.Reason.severalVariants.code ?? 0
+    let conflict = ExposureLedger.Reason.differingRepeats.code ?? 0
+    let selected =
+      [
+        "case when min(arm) < 0 then min(arm) when min(arm) <> max(arm) then \(several) "
+          + "when count(*) > 1 and (\(differs)) then \(conflict) else min(arm) end as arm",
+        "case when min(arm) < 0 then min(example) "
+          + "when count(*) > 1 then min(\(parts.dialect.cast("unit_key", .text))) end as example",
+        "count(*) as repeats",
+      ] + columns.map { "min(\($0)) as \($0)" }
+    return "select \(selected.joined(separator: ", ")) from placed group by \(Self.keys)"
+  }
+
+  /// A unit, or for rows without one their code and label.
+  static let keys =
+    "case when arm >= 0 then unit_key end, case when arm < 0 then arm end, case when arm < 0 then example end"
+}
