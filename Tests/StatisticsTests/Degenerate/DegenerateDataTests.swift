@@ -154,6 +154,20 @@ import Testing
     }
   }
 
+  @Test func valuesBeyondTheirSquaresAreRefused() {
+    for scale in [1e300, 1e160, 1e-300] {
+      let (control, variant) = ([1, 2, 4].map { $0 * scale }, [2, 3, 5].map { $0 * scale })
+      refuses(mean(control, variant), .numericallyUnreliable)
+      let scaling = Scaling(lookingAt: control + variant)
+      func moments(_ values: [Double]) -> Moments {
+        ScaledSums(rows: values.map { [$0] }, scalings: [scaling]).moments
+      }
+      let estimate = DeltaMethod(.mean).estimate(control: moments(control), variant: moments(variant))
+      refuses(estimate, .numericallyUnreliable)
+      #expect(throws: NotEstimable.numericallyUnreliable) { try estimate.value(on: .absolute) }
+    }
+  }
+
   @Test func meanOfABillionWithSpreadOfAThousandth() throws {
     var random = SeededRandom(seed: 111)
     func values(_ shift: Double) -> [Double] { (0..<2000).map { _ in 1e9 + shift + random.normal() * 1e-3 } }

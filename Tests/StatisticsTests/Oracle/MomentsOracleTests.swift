@@ -75,6 +75,10 @@ import Testing
       let rows = try example.data
       let scalings = example.mean.indices.map { column in Scaling(lookingAt: rows.map { $0[column] }) }
       let moments = ScaledSums(rows: rows, scalings: scalings).moments
+      if !scalings.allSatisfy(\.isReliable) {
+        #expect(example.name == "very small" && moments.mean.allSatisfy(\.isNaN))
+        continue
+      }
       // Third sums come from coarser integers, each off by up to half a unit: 3·(unit/2)·Σ(x − c)², and a margin.
       let cubes = scalings.indices.map { column in
         let unit = scalings[column].unit * Double(1 << Scaling.cubeShift)

@@ -73,6 +73,25 @@ import Testing
     #expect(largest * 32 < scaling.limit)
   }
 
+  /// A sample that missed the largest values, or the smallest, leads to a scale that holds them all and wastes little.
+  @Test func aSecondLookFitsEveryValue() throws {
+    var random = SeededRandom(seed: 74)
+    for _ in 0..<500 {
+      let scale = random.logUniform(1e-20...1e20)
+      let first = (0..<20).map { _ in random.normal() * scale }
+      let factor = random.logUniform(1e-12...1e12)
+      let all = random.chance(0.5) ? first + [factor * scale] : first.map { $0 * factor }
+      let scaling = Scaling(lookingAt: first)
+      let differences = all.map { $0 - scaling.center }
+      let (low, high) = (try #require(differences.min()), try #require(differences.max()))
+      let improved = scaling.improved(forDifferencesFrom: low, to: high) ?? scaling
+      for value in all { #expect(abs(value - improved.center) < improved.limit) }
+      let again = all.map { $0 - improved.center }
+      let next = improved.improved(forDifferencesFrom: try #require(again.min()), to: try #require(again.max()))
+      #expect(next == nil, "a third look is not needed")
+    }
+  }
+
   @Test func noRowsGiveTheEmptyCell() {
     let scaling = Scaling(center: 5, exponent: 3)
     #expect(ScaledSums(rows: [], scalings: [scaling]).moments == .empty(dimension: 1))
