@@ -47,7 +47,7 @@ let package = Package(
     layer("Reporting", "Inference", "Specification", "Statistics", "Diagnostics"),
     layer(
       "ABTestKit", "Specification", "Planning", "SummarySQL", "Engines", "Inference", "Reporting", "Statistics",
-      "Diagnostics", "Tables"),
+      "Distributions", "Diagnostics", "Tables"),
     .executableTarget(
       name: "abtest",
       dependencies: ["ABTestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -61,6 +61,6 @@ let package = Package(
     tests(
       of: "ABTestKit", "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification", "Inference", "Reporting",
       "Statistics", "Distributions", "Diagnostics", "Tables"),
-    tests(of: "House"),
+    tests(of: "House", "Statistics", "Specification", "SummarySQL", "Inference", "Reporting"),
   ]
 )

@@ -1,0 +1,45 @@
+import Inference
+import Reporting
+import Specification
+import Statistics
+import SummarySQL
+import TestSupport
+import Testing
+
+/// An open set is a protocol, a folder and a list: what lies in the folder is in the list.
+@Suite struct OpenSetTests {
+  /// The types that files of a folder declare as conforming to a protocol.
+  private func types(in folder: String, conformingTo name: String) -> [String] {
+    SourceFile.all(in: folder).flatMap { file in
+      file.lines.compactMap { line -> String? in
+        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != ":" && $0 != "_" }
+        guard let keyword = words.firstIndex(where: { ["struct", "enum", "class", "actor"].contains($0) }),
+          keyword + 1 < words.endIndex, words[keyword + 1].hasSuffix(":"),
+          words[(keyword + 2)...].contains(Substring(name))
+        else { return nil }
+        return String(words[keyword + 1].dropLast())
+      }
+    }.sorted()
+  }
+
+  private func check(_ list: [Any.Type], _ folder: String, _ name: String, location: SourceLocation = #_sourceLocation)
+  {
+    let registered = list.map { String(describing: $0) }
+    #expect(registered.sorted() == types(in: folder, conformingTo: name), sourceLocation: location)
+    #expect(!registered.isEmpty, sourceLocation: location)
+    let files = Set(SourceFile.all(in: folder).map(\.name))
+    for type in registered { #expect(files.contains(type), "\(type) has a file of its name", sourceLocation: location) }
+  }
+
+  @Test func estimators() { check(Estimators.all, "Sources/Statistics/Estimators", "Estimator") }
+
+  @Test func metricTypes() { check(MetricTypes.all, "Sources/Specification/Metrics", "Metric") }
+
+  @Test func dialects() { check(SQLDialects.all, "Sources/SummarySQL/Dialects", "SQLDialect") }
+
+  @Test func dataChecks() { check(DataChecks.all, "Sources/Inference/Checks/Rules", "DataCheckRule") }
+
+  @Test func reportFormats() { check(ReportFormats.all, "Sources/Reporting/Formats", "ReportFormat") }
+
+  @Test func keysOfEstimatorsDiffer() { #expect(Set(Estimators.all.map { $0.key }).count == Estimators.all.count) }
+}
