@@ -46,7 +46,7 @@ package struct ChildProcess: Sendable {
     let command = ["sh", "-c", #"cd "$0" && exec "$@""#, folder, program] + arguments
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { (words + settings).forEach { free($0) } }
+    defer { for pointer in words + settings { free(pointer) } }
     var identifier = pid_t()
     let code = posix_spawn(&identifier, "/bin/sh", &actions, nil, &words, &settings)
     guard code == 0 else { throw CannotStart(program: program, code: code) }

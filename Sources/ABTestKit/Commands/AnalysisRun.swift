@@ -91,6 +91,10 @@ extension DuckDBEngine {
         configuration: EngineConfiguration(dataRoot: root, threads: threads, memoryLimit: memory),
         library: DuckDBLibrary.load())
     } catch {
+      if error.kind == .memory {
+        throw WorldError(
+          "the engine cannot start with so little memory", remedy: "give more with --memory, such as --memory 1GB")
+      }
       throw WorldError(error.summary, remedy: error.detail)
     }
   }
