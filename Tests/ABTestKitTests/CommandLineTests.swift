@@ -19,28 +19,28 @@ import Testing
   ]
 
   @Test(arguments: findings.keys.sorted())
-  func aConditionThatOccursFailsAndStillWritesTheReports(condition: String) throws {
+  func aConditionThatOccursFailsAndStillWritesTheReports(condition: String) async throws {
     let folder = try ScratchFolder()
     try folder.write(#require(Self.findings[condition]), to: "units.csv")
     try folder.write(SmallSpec().json, to: "spec.json")
-    let failed = try Binary.run(["analyze", "spec.json", "--quiet", "--fail-on", condition], in: folder)
+    let failed = try await Binary.run(["analyze", "spec.json", "--quiet", "--fail-on", condition], in: folder)
     #expect(failed.code == 1)
     #expect(failed.errors == "failed on \(condition)\n")
     #expect(folder.names().contains("report.md"))
-    #expect(try Binary.run(["analyze", "spec.json", "--quiet"], in: folder).code == 0)
+    #expect(try await Binary.run(["analyze", "spec.json", "--quiet"], in: folder).code == 0)
     try folder.write(healthyData, to: "units.csv")
-    let passed = try Binary.run(["analyze", "spec.json", "--quiet", "--fail-on", condition], in: folder)
+    let passed = try await Binary.run(["analyze", "spec.json", "--quiet", "--fail-on", condition], in: folder)
     #expect(passed.code == 0, "\(passed.errors)")
   }
 
   @Test(arguments: [
     ("spec.json", ""), ("spring.json", "spring."), ("spring.abtest.json", "spring."), ("a.b.json", "a.b."),
   ])
-  func filesBearTheStemOfTheSpec(name: String, prefix: String) throws {
+  func filesBearTheStemOfTheSpec(name: String, prefix: String) async throws {
     let folder = try ScratchFolder()
     try folder.write(healthyData, to: "units.csv")
     try folder.write(SmallSpec().json, to: name)
-    #expect(try Binary.run(["analyze", name, "--quiet"], in: folder).code == 0)
+    #expect(try await Binary.run(["analyze", name, "--quiet"], in: folder).code == 0)
     #expect(
       folder.names()
         == (["report.md", "results.csv", "results.json"].map { prefix + $0 } + [name, "units.csv"]).sorted())

@@ -19,7 +19,7 @@ import Testing
   ]
 
   @Test(arguments: digits.keys.sorted())
-  func certifiedValuesAreReached(name: String) throws {
+  func certifiedValuesAreReached(name: String) async throws {
     let set = try #require(NISTSet.all.first { $0.name == name })
     let folder = try ScratchFolder()
     let csv = try #require(FileManager.default.contents(atPath: packageFolder + "/Tests/Oracle/nist/\(name).csv"))
@@ -33,7 +33,7 @@ import Testing
         $0.data = ""
         $0.metrics = #"[{ "name": "y", "type": "mean", "column": "y" }]"#
       }.json, to: "spec.json")
-    let row = try CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    let row = try await CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
     let deviation = try row.number("std_error") * (Double(set.n) / 2).squareRoot()
     for column in ["value_control", "value_variant"] {
       #expect(correctDigits(try row.number(column), set.mean) >= 14.9, "\(column)")
@@ -60,27 +60,27 @@ import Testing
   }
 
   @Test(arguments: Surprise.all)
-  func laterRowsMayBeOfAnotherSize(surprise: Surprise) throws {
+  func laterRowsMayBeOfAnotherSize(surprise: Surprise) async throws {
     let folder = try ScratchFolder()
     let values = (0..<6000).map(surprise.value)
     try folder.write(
       "user,variant,sold\n" + values.enumerated().map { "\($0),\(old($0)),\($1)\n" }.joined(), to: "units.csv")
     try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
-    try compare(values, CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute"))
+    try await compare(values, CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute"))
   }
 
-  @Test func aGiantThatDrownsTheOtherVariantIsSaid() throws {
+  @Test func aGiantThatDrownsTheOtherVariantIsSaid() async throws {
     let folder = try ScratchFolder()
     let data = rows(count: 6000) { "\($0),\(old($0)),\($0 == 4900 ? 1e15 : Double($0 % 89))" }
     try folder.write(data, to: "units.csv")
     try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
-    let row = try CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    let row = try await CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
     #expect(row["status"] == "numericallyUnreliable")
     #expect(row["value_variant"] == "" && row["p_value"] == "" && row["ci_low"] == "")
   }
 
   @Test(arguments: [9e8, 1e15, 1e300])
-  func rowsOutsideWhereDoNotSpoilTheScale(sentinel: Double) throws {
+  func rowsOutsideWhereDoNotSpoilTheScale(sentinel: Double) async throws {
     let folder = try ScratchFolder()
     let values = (0..<6000).map { $0 % 5 == 0 ? sentinel : Double($0 % 89) / 8 }
     try folder.write(
@@ -88,17 +88,17 @@ import Testing
     let metric = #"{ "name": "y", "type": "mean", "column": "sold", "where": "sold < 1000" }"#
     try folder.write(SmallSpec(metric: metric).json, to: "spec.json")
     let kept = values.enumerated().filter { $0.element < 1000 }
-    let row = try CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    let row = try await CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
     try compare(
       row, old: kept.filter { $0.offset % 2 == 0 }.map(\.element),
       new: kept.filter { $0.offset % 2 == 1 }.map(\.element))
   }
 
-  @Test func noNumberIsInfiniteOrNaN() throws {
+  @Test func noNumberIsInfiniteOrNaN() async throws {
     for example in ExampleGroup.noNumbers.examples + ExampleGroup.noInformation.examples {
       let folder = try ScratchFolder()
       try example.prepare(folder)
-      let outcome = try Binary.run(example.arguments + ["--quiet"], in: folder)
+      let outcome = try await Binary.run(example.arguments + ["--quiet"], in: folder)
       #expect(outcome.code == 0, "\(example.name)")
       let table = try CSVTable(#require(folder.text(of: "results.csv")))
       for row in table.rows {

@@ -4,8 +4,8 @@ import Testing
 /// What users see, recorded; and that `check` promises what `analyze` keeps.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct ExampleTests {
   @Test(arguments: ExampleGroup.all)
-  func everyOutcomeIsAsRecorded(group: ExampleGroup) throws {
-    try expectAsRecorded(group.examples, in: group.file)
+  func everyOutcomeIsAsRecorded(group: ExampleGroup) async throws {
+    try await expectAsRecorded(group.examples, in: group.file)
   }
 
   /// What only the rows can show: `check` reads none.
@@ -14,7 +14,7 @@ import Testing
   ]
 
   @Test(arguments: ExampleGroup.all)
-  func aGreenCheckMeansThatTheAnalysisRuns(group: ExampleGroup) throws {
+  func aGreenCheckMeansThatTheAnalysisRuns(group: ExampleGroup) async throws {
     for example in group.examples where example.arguments.first == "analyze" && example.arguments.count > 1 {
       let folder = try ScratchFolder()
       try example.prepare(folder)
@@ -22,8 +22,8 @@ import Testing
       if let index = example.arguments.firstIndex(of: "--data-root") {
         arguments += example.arguments[index...].prefix(2)
       }
-      let check = try Binary.run(arguments, in: folder)
-      let analysis = try Binary.run(example.arguments, in: folder)
+      let check = try await Binary.run(arguments, in: folder)
+      let analysis = try await Binary.run(example.arguments, in: folder)
       let faults = folder.anonymous(check.output)
       if analysis.code == 1, faults.isEmpty {
         #expect(

@@ -4,12 +4,12 @@ import Testing
 /// Random small files against a reference that reads the rows one by one.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct LedgerTests {
   @Test(arguments: 1...40)
-  func everyRowIsCountedOnceAndEveryNumberIsThatOfALoop(seed: UInt64) throws {
+  func everyRowIsCountedOnceAndEveryNumberIsThatOfALoop(seed: UInt64) async throws {
     let file = RandomFile(seed: seed)
     let folder = try ScratchFolder()
     try folder.write(file.text, to: "units.csv")
     try folder.write(file.spec.json, to: "spec.json")
-    let outcome = try Binary.run(["analyze", "spec.json", "--quiet", "--format", "json"], in: folder)
+    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet", "--format", "json"], in: folder)
     let reference = NaiveAnalysis(file)
     guard outcome.code == 0 else {
       #expect(outcome.code == 1 && reference.units.allSatisfy { $0 == 0 }, "seed \(seed): \(outcome.errors)")

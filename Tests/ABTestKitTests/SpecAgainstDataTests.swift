@@ -4,7 +4,7 @@ import Testing
 /// What users see when the spec and the columns of the source do not fit, or names are unusual.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct SpecAgainstDataTests {
 
-  @Test func everyNumberTypeOfParquetIsReadTheSameWay() throws {
+  @Test func everyNumberTypeOfParquetIsReadTheSameWay() async throws {
     let types = [
       "integer", "bigint", "smallint", "utinyint", "decimal(9, 2)", "decimal(38, 10)", "float", "double", "varchar",
       "hugeint", "ubigint",
@@ -20,7 +20,7 @@ import Testing
         $0.source = "units.parquet"
         $0.metrics = "[" + metrics.joined(separator: ", ") + "]"
       }.json, to: "spec.json")
-    let table = try CSVTable(analyzing: folder)
+    let table = try await CSVTable(analyzing: folder)
     let first = table.rows[0]
     for row in table.rows where row["estimand"] == first["estimand"] {
       for column in ["n_control", "value_control", "value_variant", "std_error", "p_value"] {
@@ -30,7 +30,7 @@ import Testing
     #expect(table.rows.count == 2 * types.count)
   }
 
-  @Test func truthsOfParquetAreReadTheSameWay() throws {
+  @Test func truthsOfParquetAreReadTheSameWay() async throws {
     let types = ["boolean", "integer", "hugeint", "double", "decimal(4, 1)", "varchar"]
     let values = types.enumerated().map { "(i % 3 = 0)::integer::\($1) as c\($0)" }.joined(separator: ", ")
     let folder = try ScratchFolder()
@@ -43,7 +43,7 @@ import Testing
         $0.source = "units.parquet"
         $0.metrics = "[" + metrics.joined(separator: ", ") + "]"
       }.json, to: "spec.json")
-    let table = try CSVTable(analyzing: folder)
+    let table = try await CSVTable(analyzing: folder)
     let first = table.rows[0]
     for row in table.rows where row["estimand"] == first["estimand"] {
       for column in ["n_control", "value_control", "value_variant", "std_error", "p_value"] {

@@ -1,3 +1,5 @@
+import Dispatch
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -55,8 +57,14 @@ package struct ChildProcess: Sendable {
 
   package func send(_ signal: Int32) { kill(identifier, signal) }
 
-  /// Waits for the end.
-  package func wait() -> Outcome {
+  /// Waits for the end, on a thread of its own: the few threads of the other tests must not stand still.
+  package func wait() async -> Outcome {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: waitBlocking()) }
+    }
+  }
+
+  private func waitBlocking() -> Outcome {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F

@@ -45,8 +45,8 @@ enum Binary {
 
   static func run(
     _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:]
-  ) throws -> ChildProcess.Outcome {
-    try start(arguments, in: folder, environment: environment).wait()
+  ) async throws -> ChildProcess.Outcome {
+    try await start(arguments, in: folder, environment: environment).wait()
   }
 }
 

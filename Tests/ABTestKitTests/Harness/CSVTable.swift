@@ -7,8 +7,9 @@ struct CSVTable {
   let rows: [[String: String]]
 
   /// Runs `abtest analyze spec.json` in a folder and reads what it wrote.
-  init(analyzing folder: ScratchFolder, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
-    let outcome = try Binary.run(["analyze", "spec.json", "--quiet"] + arguments, in: folder, environment: environment)
+  init(analyzing folder: ScratchFolder, _ arguments: [String] = [], environment: [String: String] = [:]) async throws {
+    let outcome = try await Binary.run(
+      ["analyze", "spec.json", "--quiet"] + arguments, in: folder, environment: environment)
     try #require(outcome.code == 0, "\(outcome.errors)")
     try self.init(#require(folder.text(of: "results.csv")))
   }

@@ -27,11 +27,11 @@ struct Example: Sendable {
   }
 
   /// What a user sees.
-  func outcome(environment: [String: String] = [:]) throws -> String {
+  func outcome(environment: [String: String] = [:]) async throws -> String {
     let folder = try ScratchFolder()
     try prepare(folder)
     let before = Set(folder.names())
-    let outcome = try Binary.run(arguments, in: folder, environment: environment)
+    let outcome = try await Binary.run(arguments, in: folder, environment: environment)
     var parts = ["exit \(outcome.code)"]
     let files = folder.names().filter { !before.contains($0) }
     if !files.isEmpty { parts.append("new files: " + files.joined(separator: " ")) }
@@ -42,8 +42,9 @@ struct Example: Sendable {
 }
 
 /// Runs the examples and compares them with their snapshot.
-func expectAsRecorded(_ examples: [Example], in file: String, environment: [String: String] = [:]) throws {
-  let found = try examples.map { (name: $0.name, text: try $0.outcome(environment: environment)) }
+func expectAsRecorded(_ examples: [Example], in file: String, environment: [String: String] = [:]) async throws {
+  var found: [(name: String, text: String)] = []
+  for example in examples { found.append((example.name, try await example.outcome(environment: environment))) }
   expectAsRecorded(found, in: file)
 }
 
