@@ -18,6 +18,9 @@ enum Binary {
     return nil
   }()
 
+  /// Every test starts at once; their programs take turns, so that none is starved into a time limit.
+  static let places = Turnstile(places: 2)
+
   /// The file that holds this code: on Linux a program, on macOS a library inside a bundle.
   private static var testBundle: String? {
     #if canImport(Darwin)
@@ -46,7 +49,15 @@ enum Binary {
   static func run(
     _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:]
   ) async throws -> ChildProcess.Outcome {
-    try await start(arguments, in: folder, environment: environment).wait()
+    await places.enter()
+    let outcome: Result<ChildProcess.Outcome, any Error>
+    do {
+      outcome = .success(try await start(arguments, in: folder, environment: environment).wait())
+    } catch {
+      outcome = .failure(error)
+    }
+    await places.leave()
+    return try outcome.get()
   }
 }
 
