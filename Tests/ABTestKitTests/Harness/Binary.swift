@@ -36,23 +36,23 @@ enum Binary {
 
   /// Starts abtest in a folder, with only these variables and those that the search for libduckdb needs.
   static func start(
-    _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:]
+    _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:], program: String? = nil
   ) throws -> ChildProcess {
     var whole = ["COLUMNS": "80", "TMPDIR": folder.path]
     for name in ["HOME", "XDG_DATA_HOME", "ABTEST_LIBDUCKDB", "HOMEBREW_PREFIX"] {
       if let value = getenv(name) { whole[name] = String(cString: value) }
     }
     whole.merge(environment) { $1 }
-    return try ChildProcess(path ?? "abtest", arguments, in: folder.path, environment: whole)
+    return try ChildProcess(program ?? path ?? "abtest", arguments, in: folder.path, environment: whole)
   }
 
   static func run(
-    _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:]
+    _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:], program: String? = nil
   ) async throws -> ChildProcess.Outcome {
     await places.enter()
     let outcome: Result<ChildProcess.Outcome, any Error>
     do {
-      outcome = .success(try await start(arguments, in: folder, environment: environment).wait())
+      outcome = .success(try await start(arguments, in: folder, environment: environment, program: program).wait())
     } catch {
       outcome = .failure(error)
     }
