@@ -41,6 +41,8 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let kinds = Set(cells.flatMap(\.dropped.keys)).subtracting([.filtered])
     let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
     let total = missing.reduce(0, +)
+    // A blank says that nothing is known; any other value that cannot be used says that something is wrong.
+    let isOdd = !kinds.subtracting([.missing]).isEmpty
     let isGone = zip(cells, missing).contains { $0.kept == 0 && $1 > 0 }
     let distribution =
       differs
@@ -48,7 +50,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let finding =
       "\(metric.name): \(total) of \(eligible.reduce(0, +)) units have no usable value (\(words)) and are dropped, \(distribution)"
     return DataCheck(
-      name, differs || isGone ? .warning : .passed, finding, pValue: smallest?.p, statistic: smallest?.statistic,
+      name, differs || isGone || isOdd ? .warning : .passed, finding, pValue: smallest?.p, statistic: smallest?.statistic,
       counts: counts)
   }
 }
