@@ -2,49 +2,51 @@ import Statistics
 import TestSupport
 import Testing
 
-/// The sample-ratio test against `scipy.stats.chisquare`, `binomtest` and exact multinomial sums.
-@Suite struct SampleRatioOracleTests {
-  struct Case: Decodable, Sendable {
-    let name: String
-    let observed: [Int]
-    let weights: [Double]
-    let immediateMismatch: Bool
-    let chiSquare: Double?
-    let df: Int?
-    let pChiSquare: Double?
-    let pExactBinomial: Double?
-    let pMultinomialByChiSquare: Double?
-    let monteCarloStandardError: Double?
-  }
-
-  @Test func agrees() throws {
-    var methods: [SampleRatio.Method: Int] = [:]
-    for example in try OracleTable.cases("sample_ratio", as: Case.self) {
-      let result = try #require(SampleRatio(observed: example.observed, weights: example.weights), "\(example.name)")
-      methods[result.method, default: 0] += 1
-      if example.immediateMismatch {
-        #expect(result.method == .forbiddenVariant && result.isMismatch && result.pValue == 0)
-        #expect(result.statistic == nil)
-        continue
-      }
-      let statistic = try #require(result.statistic)
-      let expected = try #require(example.chiSquare)
-      #expect(isClose(statistic, expected, relative: Tolerance.closedForm), "\(example.name): \(statistic)")
-      #expect(result.degreesOfFreedom == example.df, "\(example.name)")
-      switch result.method {
-      case .chiSquared:
-        #expect(isCloseP(result.pValue, try #require(example.pChiSquare)), "\(example.name)")
-      case .exactBinomial:
-        #expect(isCloseP(result.pValue, try #require(example.pExactBinomial)), "\(example.name)")
-      case .monteCarlo:
-        let error = try #require(example.monteCarloStandardError)
-        let exact = try #require(example.pMultinomialByChiSquare)
-        let close = abs(result.pValue - exact) <= Tolerance.monteCarloErrors * error + 1 / Double(SampleRatio.draws)
-        #expect(close, "\(example.name): \(result.pValue), \(exact)")
-      case .forbiddenVariant:
-        Issue.record("\(example.name): no mismatch by weights")
-      }
+extension StatisticalCore {
+  /// The sample-ratio test against `scipy.stats.chisquare`, `binomtest` and exact multinomial sums.
+  @Suite struct SampleRatioOracleTests {
+    struct Case: Decodable, Sendable {
+      let name: String
+      let observed: [Int]
+      let weights: [Double]
+      let immediateMismatch: Bool
+      let chiSquare: Double?
+      let df: Int?
+      let pChiSquare: Double?
+      let pExactBinomial: Double?
+      let pMultinomialByChiSquare: Double?
+      let monteCarloStandardError: Double?
     }
-    #expect(methods == [.chiSquared: 11, .exactBinomial: 9, .monteCarlo: 5, .forbiddenVariant: 1])
+
+    @Test func agrees() throws {
+      var methods: [SampleRatio.Method: Int] = [:]
+      for example in try OracleTable.cases("sample_ratio", as: Case.self) {
+        let result = try #require(SampleRatio(observed: example.observed, weights: example.weights), "\(example.name)")
+        methods[result.method, default: 0] += 1
+        if example.immediateMismatch {
+          #expect(result.method == .forbiddenVariant && result.isMismatch && result.pValue == 0)
+          #expect(result.statistic == nil)
+          continue
+        }
+        let statistic = try #require(result.statistic)
+        let expected = try #require(example.chiSquare)
+        #expect(isClose(statistic, expected, relative: Tolerance.closedForm), "\(example.name): \(statistic)")
+        #expect(result.degreesOfFreedom == example.df, "\(example.name)")
+        switch result.method {
+        case .chiSquared:
+          #expect(isCloseP(result.pValue, try #require(example.pChiSquare)), "\(example.name)")
+        case .exactBinomial:
+          #expect(isCloseP(result.pValue, try #require(example.pExactBinomial)), "\(example.name)")
+        case .monteCarlo:
+          let error = try #require(example.monteCarloStandardError)
+          let exact = try #require(example.pMultinomialByChiSquare)
+          let close = abs(result.pValue - exact) <= Tolerance.monteCarloErrors * error + 1 / Double(SampleRatio.draws)
+          #expect(close, "\(example.name): \(result.pValue), \(exact)")
+        case .forbiddenVariant:
+          Issue.record("\(example.name): no mismatch by weights")
+        }
+      }
+      #expect(methods == [.chiSquared: 11, .exactBinomial: 9, .monteCarlo: 5, .forbiddenVariant: 1])
+    }
   }
 }

@@ -2,41 +2,43 @@ import Statistics
 import TestSupport
 import Testing
 
-/// Welch's t-test against mpmath and against R's `t.test`.
-@Suite struct WelchOracleTests {
-  struct Summary: Decodable, Sendable {
-    let n: Int
-    let mean: Double
-    let variance: Double
+extension StatisticalCore {
+  /// Welch's t-test against mpmath and against R's `t.test`.
+  @Suite struct WelchOracleTests {
+    struct Summary: Decodable, Sendable {
+      let n: Int
+      let mean: Double
+      let variance: Double
 
-    var moments: Moments {
-      Moments(count: n, mean: [mean], products: SymmetricMatrix(dimension: 1) { _, _ in variance * Double(n - 1) })
+      var moments: Moments {
+        Moments(count: n, mean: [mean], products: SymmetricMatrix(dimension: 1) { _, _ in variance * Double(n - 1) })
+      }
     }
-  }
 
-  struct SummaryCase: Decodable, Sendable {
-    let control: Summary
-    let treatment: Summary
-  }
-
-  struct RowCase: Decodable, Sendable {
-    let control: [Double]
-    let treatment: [Double]
-  }
-
-  @Test func agreesFromSummaries() throws {
-    let contrasts = try OracleTable.cases("welch", as: AbsoluteContrast.self)
-    for (given, contrast) in zip(try OracleTable.cases("welch", as: SummaryCase.self), contrasts) {
-      let (control, variant) = (given.control.moments, given.treatment.moments)
-      try contrast.check(DeltaMethod(.mean).estimate(control: control, variant: variant))
+    struct SummaryCase: Decodable, Sendable {
+      let control: Summary
+      let treatment: Summary
     }
-  }
 
-  @Test func agreesWithRFromRows() throws {
-    let contrasts = try OracleTable.cases("welch_t_test", as: AbsoluteContrast.self)
-    for (given, contrast) in zip(try OracleTable.cases("welch_t_test", as: RowCase.self), contrasts) {
-      let (control, variant) = (Moments(values: given.control), Moments(values: given.treatment))
-      try contrast.check(DeltaMethod(.mean).estimate(control: control, variant: variant))
+    struct RowCase: Decodable, Sendable {
+      let control: [Double]
+      let treatment: [Double]
+    }
+
+    @Test func agreesFromSummaries() throws {
+      let contrasts = try OracleTable.cases("welch", as: AbsoluteContrast.self)
+      for (given, contrast) in zip(try OracleTable.cases("welch", as: SummaryCase.self), contrasts) {
+        let (control, variant) = (given.control.moments, given.treatment.moments)
+        try contrast.check(DeltaMethod(.mean).estimate(control: control, variant: variant))
+      }
+    }
+
+    @Test func agreesWithRFromRows() throws {
+      let contrasts = try OracleTable.cases("welch_t_test", as: AbsoluteContrast.self)
+      for (given, contrast) in zip(try OracleTable.cases("welch_t_test", as: RowCase.self), contrasts) {
+        let (control, variant) = (Moments(values: given.control), Moments(values: given.treatment))
+        try contrast.check(DeltaMethod(.mean).estimate(control: control, variant: variant))
+      }
     }
   }
 }
