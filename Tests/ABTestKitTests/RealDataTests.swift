@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// The folder of the real experiments, beside the package or where `ABTEST_DATA` says.
-private let realData: String? = {
+let realData: String? = {
   let folder = packageFolder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   let candidates = [folder + "/shared/data"] + [ProcessInfo.processInfo.environment["ABTEST_DATA"]].compactMap { $0 }
   return candidates.first { FileManager.default.fileExists(atPath: $0 + "/cookie-cats/cookie_cats.csv") }

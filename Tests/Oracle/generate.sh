@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Rebuilds every oracle table beside its script; the bytes are the same as long as the pinned versions are.
 #
-#   generate.sh [DATA_ROOT]     DATA_ROOT holds cookie-cats/ and hillstrom-email/; without it real_data.json is left as it is
+#   generate.sh [DATA_ROOT]     DATA_ROOT holds the real experiments; without it their tables are left as they are
 #
 # PYTHON (default python3) needs the packages of requirements.txt; Rscript needs the package survey.
 set -eu
@@ -18,6 +18,7 @@ for name in welch_t_test wilson ratio_survey; do
 done
 if [ -n "$root" ]; then
   "$python" real_data.py --data-root "$root"
+  "$python" row_shapes.py --data-root "$root"
 else
-  echo "real_data: skipped, no data root given"
+  echo "real_data, row_shapes: skipped, no data root given"
 fi

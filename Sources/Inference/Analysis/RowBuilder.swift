@@ -73,6 +73,8 @@ struct RowBuilder {
   private func verdict(_ test: Result<TestResult, NotEstimable>) -> Verdict? {
     guard let test = try? test.get() else { return nil }
     guard test.pValue < metric.alpha else { return .inconclusive }
+    // Better and worse are words for what a variant does; without randomization there is only a difference.
+    guard plan.spec.randomized else { return .different }
     switch metric.spec.direction {
     case .neutral: return .different
     case .increase: return test.statistic > 0 ? .better : .worse

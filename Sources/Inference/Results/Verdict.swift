@@ -2,7 +2,7 @@
 public enum Verdict: String, Sendable, CaseIterable {
   case better
   case worse
-  /// Significant, on a metric without a good direction.
+  /// Significant, on a metric without a good direction or without randomization.
   case different
   /// Not significant: the interval says what remains possible.
   case inconclusive

@@ -25,8 +25,8 @@ struct MethodSection {
     switch estimator {
     case "miettinen-nurminen":
       "score test and intervals of Miettinen and Nurminen for the difference, the ratio and the odds ratio"
-    case "welch-t": "Welch's t-test; Fieller's interval for the lift"
-    case "delta-method": "t-test by the delta method on unit totals; Fieller's interval for the lift"
+    case "welch-t": "Welch's t-test; Fieller's interval for the relative difference"
+    case "delta-method": "t-test by the delta method on unit totals; Fieller's interval for the relative difference"
     default: estimator
     }
   }

@@ -21,7 +21,8 @@ struct ResultsSection {
     TextTable(
       columns: [
         .init("Metric"), .init("Role"), .init("Variant"), .init("Units", .trailing), .init("Control", .trailing),
-        .init("Variant value", .trailing), .init("Difference (CI)", .trailing), .init("Lift (CI)", .trailing),
+        .init("Variant value", .trailing), .init("Difference (CI)", .trailing),
+        .init("\(analysis.titleForLift) (CI)", .trailing),
         .init("p", .trailing), .init("Verdict"),
       ],
       rows: absolutes.map { row in
@@ -42,7 +43,9 @@ struct ResultsSection {
     .table(
       TextTable(
         columns: [
-          .init(""), .init("Value", .trailing), .init("Lift", .trailing), .init("CI", .trailing), .init("p", .trailing),
+          .init(""), .init("Value", .trailing),
+          .init(analysis.spec.randomized ? "Lift" : "Relative", .trailing), .init("CI", .trailing),
+          .init("p", .trailing),
         ],
         rows: analysis.spec.metrics.flatMap { metric in
           let rows = absolutes.filter { $0.metric == metric.name.value }

@@ -43,15 +43,12 @@ struct VerdictSection {
     return .callout(tone(judged), "\(claim(judged, verdict.variant, absolute.control, metric)): \(facts).")
   }
 
-  /// The judgement in words; without randomization no word of cause.
   private func claim(_ judged: Verdict, _ variant: String, _ control: String, _ metric: String) -> String {
-    switch (judged, analysis.spec.randomized) {
-    case (.better, true): "\(variant) beats \(control) on \(metric)"
-    case (.worse, true): "\(variant) is worse than \(control) on \(metric)"
-    case (.better, false): "units with \(variant) did better than those with \(control) on \(metric)"
-    case (.worse, false): "units with \(variant) did worse than those with \(control) on \(metric)"
-    case (.different, _): "\(variant) differs from \(control) on \(metric)"
-    case (.inconclusive, _): "\(variant) against \(control) is inconclusive on \(metric)"
+    switch judged {
+    case .better: "\(variant) beats \(control) on \(metric)"
+    case .worse: "\(variant) is worse than \(control) on \(metric)"
+    case .different: "\(variant) differs from \(control) on \(metric)"
+    case .inconclusive: "\(variant) against \(control) is inconclusive on \(metric)"
     }
   }
 
@@ -74,7 +71,8 @@ struct VerdictSection {
       return "\(values), difference \(style.estimate(absolute.estimate)) (\(level) CI \(style.interval)), \(p)"
     }
     let lift = MetricStyle(row: relative)
-    return "\(values), a lift of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
+    return
+      "\(values), \(analysis.wordForLift) of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
   }
 
   private func sentence(_ claim: PublishedClaim) -> String {
@@ -90,6 +88,11 @@ struct VerdictSection {
 }
 
 extension ExperimentAnalysis {
+  /// A lift is what a variant does; without randomization there is only a difference.
+  var wordForLift: String { spec.randomized ? "a lift" : "a relative difference" }
+
+  var titleForLift: String { spec.randomized ? "Lift" : "Relative difference" }
+
   /// The metric's title where it has one.
   func title(of metric: String) -> String {
     spec.metrics.first { $0.name.value == metric }?.title ?? metric

@@ -50,7 +50,8 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let finding =
       "\(metric.name): \(total) of \(eligible.reduce(0, +)) units have no usable value (\(words)) and are dropped, \(distribution)"
     return DataCheck(
-      name, differs || isGone || isOdd ? .warning : .passed, finding, pValue: smallest?.p, statistic: smallest?.statistic,
+      name, differs || isGone || isOdd ? .warning : .passed, finding, pValue: smallest?.p,
+      statistic: smallest?.statistic,
       counts: counts)
   }
 }
