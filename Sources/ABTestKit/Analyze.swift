@@ -9,6 +9,7 @@ func analyze(
   let schema = try await queries.schema(of: sources)
   let plan = try AnalysisPlan(spec, parts: sources.parts, schema: schema)
   let scalings = try await queries.scalings(for: plan)
-  let summary = try await queries.summary(of: plan, scalings)
+  let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
+  let summary = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
   return try ExperimentAnalysis(plan, summary)
 }

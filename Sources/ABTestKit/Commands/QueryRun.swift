@@ -12,7 +12,8 @@ public struct QueryRun: Sendable {
     self.dataRoot = dataRoot
   }
 
-  /// The look at the first rows, if any number needs one, and the pass over the source with the scales that it gives.
+  /// The look at the first rows, if any number needs one; the proof that units are unique, where they are named; and the pass
+  /// over the source with what these gave.
   ///
   /// - Throws: `DiagnosticList` or `WorldError`.
   public func callAsFunction() async throws -> [String] {
@@ -21,9 +22,10 @@ public struct QueryRun: Sendable {
     let plan = try AnalysisPlan(
       intake.spec, parts: intake.sources.parts, schema: try await queries.schema(of: intake.sources))
     let scalings = try await queries.scalings(for: plan)
+    let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
     return [
-      ScalingQuery(plan).text(in: queries.dialect), SummaryQuery(plan, scalings: scalings).text(in: queries.dialect),
-    ]
-    .compactMap { $0 }
+      ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
+      SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
+    ].compactMap { $0 }
   }
 }

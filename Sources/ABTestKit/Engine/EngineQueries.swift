@@ -70,7 +70,10 @@ struct EngineQueries {
   /// Whether the generated queries fit the source, found without running them.
   func bind(_ plan: AnalysisPlan) async throws {
     let defaults = Dictionary(uniqueKeysWithValues: plan.terms.map { ($0, Scaling(center: 0, largest: 1)) })
-    let texts = [ScalingQuery(plan).text(in: dialect), SummaryQuery(plan, scalings: defaults).text(in: dialect)]
+    let texts = [
+      ScalingQuery(plan).text(in: dialect), UniqueUnitsQuery(plan).text(in: dialect),
+      SummaryQuery(plan, scalings: defaults).text(in: dialect),
+    ]
     for text in texts.compactMap({ $0 }) {
       _ = try await columns(of: text)
     }
@@ -82,11 +85,20 @@ struct EngineQueries {
     return try query.decode(try await rows(of: text))
   }
 
+  /// Whether every row has a unit of its own, so that none need be grouped.
+  func unitsAreUnique(in plan: AnalysisPlan) async throws -> Bool {
+    let query = UniqueUnitsQuery(plan)
+    guard let text = query.text(in: dialect) else { return false }
+    return try query.decode(try await rows(of: text))
+  }
+
   /// One pass over the source; another with better scales where those of the first did not suit its values.
-  func summary(of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling]) async throws -> ExperimentSummary {
+  func summary(
+    of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
+  ) async throws -> ExperimentSummary {
     var scalings = scalings
     for _ in 0..<Self.passes {
-      switch try await run(SummaryQuery(plan, scalings: scalings)) {
+      switch try await run(SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)) {
       case .summary(let summary): return summary
       case .rescaled(let better): scalings = better
       }

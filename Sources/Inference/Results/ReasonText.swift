@@ -8,7 +8,8 @@ extension NotEstimable {
     case .tooFew: "a variant has a single unit, which says nothing about spread"
     case .noVariation: "every unit has the same value, so the data say nothing about chance"
     case .denominatorZero: "the denominator is zero, or cannot be told from zero"
-    case .liftUndefined: "the control's value cannot be told from zero, so every relative difference is compatible with the data"
+    case .liftUndefined:
+      "the control's value cannot be told from zero, so every relative difference is compatible with the data"
     case .boundary: "a proportion is 0 or 1, so the ratio has no finite value"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .mismatch: "the sample ratio or the exposure check failed"

@@ -30,9 +30,9 @@ package struct PlannedMetric: Sendable {
   /// A truth value needs only its sum, for it is its own square; numbers also need their spread and their skew.
   package var aggregates: [Aggregate] {
     let indices = Array(population.terms.indices)
-    var all: [Aggregate] = [.count(population)] + DropReason.allCases.map { .dropped($0, population) }
+    var all: [Aggregate] = [.count(population)] + population.possibleReasons.map { .dropped($0, population) }
     all += indices.map { .sum($0, population) }
-    if rows == .events { all += DropReason.allCases.map { .droppedRows($0, population) } }
+    if rows == .events { all += population.possibleReasons.map { .droppedRows($0, population) } }
     guard needsSpread else { return all }
     all += indices.flatMap { [.lowest($0, population), .highest($0, population)] }
     all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }

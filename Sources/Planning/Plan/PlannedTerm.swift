@@ -14,4 +14,17 @@ package struct PlannedTerm: Sendable, Hashable {
     self.kind = kind
     self.missing = missing
   }
+
+  /// Whether a value can be present and yet not be what the kind needs.
+  package var canBeUnreadable: Bool {
+    switch (kind, type) {
+    case (.number, .text), (.count, .text): true
+    case (.number, _), (.count, _): false
+    case (.truth, .truth): false
+    case (.truth, _): true
+    }
+  }
+
+  /// Whether a number can be NaN or infinite.
+  package var canBeInfinite: Bool { kind != .truth && (type == .text || type == .real) }
 }

@@ -1,3 +1,5 @@
+internal import Specification
+
 /// The units that a metric is measured on: its filter holds, and each of its terms has a usable value.
 ///
 /// Two metrics with the same population share its aggregates.
@@ -9,6 +11,20 @@ package struct Population: Sendable, Hashable {
   package init(terms: [PlannedTerm], filter: Int?) {
     self.terms = terms
     self.filter = filter
+  }
+}
+
+extension Population {
+  /// The reasons that can occur, in the order in which they are looked for; a query need not count the others.
+  package var possibleReasons: [DropReason] {
+    var reasons: Set<DropReason> = filter == nil ? [] : [.filtered]
+    for term in terms {
+      if term.missing == .drop { reasons.insert(.missing) }
+      if term.canBeUnreadable { reasons.insert(.unreadable) }
+      if term.canBeInfinite { reasons.insert(.notFinite) }
+      if term.kind == .count { reasons.insert(.impossible) }
+    }
+    return DropReason.allCases.filter(reasons.contains)
   }
 }
 

@@ -24,6 +24,9 @@ package protocol SQLDialect: Sendable {
   /// The product of two integers of up to 46 bits in a type that holds it and the sum of 2^34 such products.
   func wideProduct(_ left: String, _ right: String) -> String
 
+  /// A 64-bit hash of a value that is not null; equal values have equal hashes.
+  func hash(_ expression: String) -> String
+
   /// The middle value of a column: one that occurs, so that integers stay integers.
   func median(_ expression: String) -> String
 
@@ -76,5 +79,5 @@ package enum FingerprintSubject: Sendable {
   case file(String)
 
   /// A file above this size is not read a second time only for its hash.
-  package static let largestFile = 64 << 20
+  package static let largestFile = 16 << 20
 }

@@ -53,7 +53,7 @@ struct EventPipeline: RowPipeline {
   /// Of one unit: whether an event of it is in the population, else the first reason; the sums; the rows left out.
   private func total(_ p: Int, _ population: Population) -> [String] {
     var columns = ["min(d\(p)) as d\(p)"]
-    for reason in DropReason.allCases {
+    for reason in population.possibleReasons {
       columns.append("count(case when d\(p) = \(reason.code) then 1 end) as r\(p)_\(reason.code)")
     }
     for (t, term) in population.terms.enumerated() {
@@ -70,7 +70,7 @@ struct EventPipeline: RowPipeline {
 
   /// Of one unit: the total where it fits, and the range that a scale must hold, of single events and of the total.
   private func scaled(_ p: Int, _ population: Population) -> [String] {
-    var columns = ["d\(p)"] + DropReason.allCases.map { "r\(p)_\($0.code)" }
+    var columns = ["d\(p)"] + population.possibleReasons.map { "r\(p)_\($0.code)" }
     for (t, term) in population.terms.enumerated() {
       let suffix = "\(p)_\(t)"
       guard term.kind == .number else {

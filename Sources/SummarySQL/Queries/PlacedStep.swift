@@ -1,5 +1,6 @@
 internal import Planning
 internal import Specification
+internal import Tables
 
 /// The steps that give each row of the source the index of its variant, or the code of the reason why it has none.
 ///
@@ -25,21 +26,32 @@ struct PlacedStep {
       branches.append("when \(condition) then \(reason.code ?? 0)")
     }
     if let filter = plan.source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
-    if !labels.isEmpty { branch(labels.map { "\($0) is null" }.joined(separator: " or "), .blankLabel) }
-    if let unit = plan.source.unit { branch("\(columns.reader(unit).raw) is null", .blankUnit) }
+    let unit = plan.source.unit.map(columns.reader)
     guard !labels.isEmpty else {
+      if let unit { branch("\(unit.raw) is null", .blankUnit) }
       return branches.isEmpty
         ? SourceColumns.ownVariant : "case \(branches.joined(separator: " ")) else \(SourceColumns.ownVariant) end"
     }
+    // Nearly every row has a plain label and a unit; those that have not are looked at more closely below.
+    let isPresent = unit.map { "\($0.isSurelyPresent) and " } ?? ""
     for (index, variant) in plan.variants.enumerated() {
-      branches.append("when \(matches(variant.labels)) then \(index)")
+      branches.append("when \(isPresent)(\(matches(variant.labels, plain))) then \(index)")
+    }
+    branch(labels.map { "\($0) is null" }.joined(separator: " or "), .blankLabel)
+    if let unit { branch("\(unit.raw) is null", .blankUnit) }
+    for (index, variant) in plan.variants.enumerated() {
+      branches.append("when \(matches(variant.labels, labels)) then \(index)")
     }
     return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
   }
 
   private var labels: [String] { plan.source.labels.map { columns.reader($0).text } }
 
-  private func matches(_ wanted: [VariantLabel]) -> String {
+  private var plain: [String] {
+    plan.source.labels.map { columns.reader($0) }.map { $0.type == .text ? $0.plain : $0.text }
+  }
+
+  private func matches(_ wanted: [VariantLabel], _ labels: [String]) -> String {
     if labels.count == 1 {
       return "\(labels[0]) in (\(wanted.flatMap(\.parts).map(dialect.literal).joined(separator: ", ")))"
     }
@@ -52,6 +64,7 @@ struct PlacedStep {
   private var example: String {
     guard !labels.isEmpty else { return "cast(null as \(dialect.typeName(.text)))" }
     let shown = labels.joined(separator: " || ', ' || ")
-    return "case when not (\(matches(plan.variants.flatMap(\.labels)))) then \(shown) end"
+    let known = plan.variants.flatMap(\.labels)
+    return "case when \(matches(known, plain)) then null when not (\(matches(known, labels))) then \(shown) end"
   }
 }

@@ -25,12 +25,12 @@ package struct ScalingQuery: Sendable {
     let names = Set(terms.map(\.column) + [unit].compactMap { $0 }).sorted()
     var query = SQLText()
     query.step("source", "\(columns.scan(names, of: plan.source.parts.prefix(1))) limit \(Self.sampleRows)")
-    let values = terms.enumerated().map { index, term in
-      let reader = TermReader(columns: columns, term: term)
-      return "case when \(reader.state) = 0 then \(reader.value) end as v\(index)"
-    }
+    let readers = terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
+    query.step(
+      "cast_values", "select *, \(readers.map { "\($0.read) as \($0.cast)" }.joined(separator: ", ")) from source")
+    let values = readers.enumerated().map { "case when \($1.state) = 0 then \($1.value) end as v\($0)" }
     let key = unit.map { ["\(dialect.quoted($0)) as unit_key"] } ?? []
-    query.step("valued", "select \((key + values).joined(separator: ", ")) from source")
+    query.step("valued", "select \((key + values).joined(separator: ", ")) from cast_values")
     guard unit != nil else {
       let looks = terms.indices.map {
         "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)"

@@ -7,10 +7,13 @@ package import Tables
 package struct SummaryQuery: Sendable {
   private let plan: AnalysisPlan
   private let scalings: [PlannedTerm: Scaling]
+  private let unitsAreUnique: Bool
 
-  package init(_ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling]) {
+  /// - Parameter unitsAreUnique: proved by `UniqueUnitsQuery`; saves the grouping by unit.
+  package init(_ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool = false) {
     self.plan = plan
     self.scalings = scalings
+    self.unitsAreUnique = unitsAreUnique
   }
 
   package func text(in dialect: any SQLDialect) -> String {
@@ -29,7 +32,7 @@ package struct SummaryQuery: Sendable {
 
   private func pipeline(_ parts: PipelineParts) -> any RowPipeline {
     switch plan.source.rows {
-    case .units: UnitPipeline(parts: parts)
+    case .units: UnitPipeline(parts: parts, isUnique: unitsAreUnique)
     case .events: EventPipeline(parts: parts)
     case .aggregates: AggregatePipeline(parts: parts)
     }
@@ -86,7 +89,7 @@ package struct SummaryQuery: Sendable {
     }
     var dropped: [DropReason: Int] = [:]
     var droppedRows: [DropReason: Int] = [:]
-    for reason in DropReason.allCases {
+    for reason in population.possibleReasons {
       dropped[reason] = Int(try number(.dropped(reason, population)))
       if plan.source.rows == .events { droppedRows[reason] = Int(try number(.droppedRows(reason, population))) }
     }

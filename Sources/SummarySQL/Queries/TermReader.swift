@@ -6,43 +6,39 @@ internal import Tables
 struct TermReader {
   let columns: SourceColumns
   let term: PlannedTerm
+  /// The name of the column that has what `read` gives.
+  let cast: String
 
   private var reader: ValueReader { columns.reader(term.column) }
 
-  private var read: String { term.kind == .truth ? reader.truth : reader.number }
+  /// The column as a number or a truth value. A step of its own gives it out as `cast`, for an engine does not notice that
+  /// several branches of a CASE read the same text.
+  var read: String { term.kind == .truth ? reader.truth : reader.number }
 
-  /// The value, NULL where the state is not 0.
+  /// The value, NULL where there is none.
   var value: String {
-    term.missing == .zero ? "case when \(reader.raw) is null then 0 else \(read) end" : read
+    term.missing == .zero ? "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end" : cast
   }
 
-  /// 0, or the code of the reason why the value cannot be used.
+  /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.
   var state: String {
-    var branches: [String] = []
+    var branches = ["when \(isUsable) then 0"]
     if term.missing == .drop { branches.append("when \(reader.raw) is null then \(DropReason.missing.code)") }
-    if canBeUnreadable { branches.append("when \(value) is null then \(DropReason.unreadable.code)") }
-    if term.kind != .truth, term.type == .text || term.type == .real {
+    if term.canBeUnreadable { branches.append("when \(value) is null then \(DropReason.unreadable.code)") }
+    if term.canBeInfinite {
       branches.append("when not \(columns.dialect.isFinite(value)) then \(DropReason.notFinite.code)")
     }
-    if term.kind == .count {
-      branches.append(
-        "when \(value) < 0 or \(value) > \(Self.largestCount) or \(value) <> floor(\(value)) "
-          + "then \(DropReason.impossible.code)")
-    }
-    return branches.isEmpty ? "0" : "case \(branches.joined(separator: " ")) else 0 end"
+    return "case \(branches.joined(separator: " ")) else \(DropReason.impossible.code) end"
+  }
+
+  private var isUsable: String {
+    let isNumber = term.canBeInfinite ? columns.dialect.isFinite(value) : "\(value) is not null"
+    guard term.kind == .count else { return isNumber }
+    return "\(isNumber) and \(value) >= 0 and \(value) <= \(Self.largestCount) and \(value) = floor(\(value))"
   }
 
   /// 2^53: above it doubles skip whole numbers.
   private static let largestCount = 9_007_199_254_740_992
-
-  private var canBeUnreadable: Bool {
-    switch (term.kind, term.type) {
-    case (.number, .text), (.count, .text): true
-    case (.number, _), (.count, _): false
-    case (.truth, .truth): false
-    case (.truth, _): true
-    }
-  }
 }
 
 extension DropReason {

@@ -3,12 +3,14 @@ internal import Planning
 /// Rows that are units: identical repeats are collapsed, differing ones get a code of their own.
 struct UnitPipeline: RowPipeline {
   let parts: PipelineParts
+  /// Known to have no repeats, so that nothing has to be grouped.
+  let isUnique: Bool
 
   private var plan: AnalysisPlan { parts.plan }
 
   func append(to query: inout SQLText) {
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
-    guard let unit = plan.source.unit else {
+    guard let unit = plan.source.unit, !isUnique else {
       placed.append(to: &query, keeping: ["1 as repeats"])
       parts.values.append(to: &query, from: "placed")
       return

@@ -30,12 +30,12 @@ struct ValueSteps {
 
   /// To `sorted`: the value `v<n>` of each term and, per population, why a row is not in it.
   func appendStates(to query: inout SQLText, from step: String, keeping own: [String]) {
-    let terms = plan.terms.enumerated().map { index, term in
-      let reader = TermReader(columns: columns, term: term)
-      return "\(reader.value) as v\(index), \(reader.state) as s\(index)"
-    }
+    let readers = plan.terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
+    let casts = readers.map { "\($0.read) as \($0.cast)" }
+    query.step("cast_values", select(own + plan.source.valueColumns.map(dialect.quoted) + casts, from: step))
+    let terms = readers.enumerated().map { "\($1.value) as v\($0), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
-    query.step("valued", select(own + terms + filters, from: step))
+    query.step("valued", select(own + terms + filters, from: "cast_values"))
     let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
     query.step("sorted", select(own + plan.terms.indices.map { "v\($0)" } + states, from: "valued"))
   }
@@ -84,7 +84,7 @@ struct ValueSteps {
     let states = positions.map { "s\($0)" }
     if population.filter == nil, states.count == 1 { return states[0] }
     var branches = population.filter.map { ["when not f\($0) then \(DropReason.filtered.code)"] } ?? []
-    for reason in DropReason.allCases where reason != .filtered {
+    for reason in population.possibleReasons where reason != .filtered {
       branches.append("when \(reason.code) in (\(states.joined(separator: ", "))) then \(reason.code)")
     }
     if population.terms.map(\.kind) == [.count, .count] {
