@@ -1,3 +1,4 @@
+import Dispatch
 import TestSupport
 import Testing
 
@@ -29,24 +30,38 @@ import Testing
     let before = folder.names()
     let arguments = ["analyze", "spec.json", "--threads", "1", "--memory", "400MB"]
     await Binary.places.enter()
-    let process = try Binary.start(arguments, in: folder)
-    // The run has begun when its files and the engine's folder are there.
-    var waited = 0
-    while folder.names().count < before.count + 4, waited < 5000 {
-      try await Task.sleep(for: .milliseconds(1))
-      waited += 1
-    }
-    try await Task.sleep(for: .milliseconds(300))
-    let clock = ContinuousClock()
-    let start = clock.now
-    process.send(signal)
-    let outcome = await process.wait()
-    let delay = clock.now - start
+    let (outcome, delay) = try await interrupted(arguments, signal, in: folder)
     await Binary.places.leave()
     #expect(outcome.code == 130)
     #expect(outcome.output == "")
     #expect(outcome.errors == "abtest: interrupted; nothing was written\n")
     #expect(delay < .seconds(5), "\(delay)")
     #expect(folder.names() == before)
+  }
+
+  /// Runs abtest on a thread of its own, so that no other test decides when the signal comes.
+  private func interrupted(
+    _ arguments: [String], _ signal: Int32, in folder: ScratchFolder
+  ) async throws -> (ChildProcess.Outcome, Duration) {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            let count = folder.names().count
+            let process = try Binary.start(arguments, in: folder)
+            // The run has begun when its three files and the engine's folder are there.
+            var waited = 0
+            while folder.names().count < count + 4, waited < 10_000 {
+              usleep(1000)
+              waited += 1
+            }
+            usleep(300_000)
+            let start = ContinuousClock.now
+            process.send(signal)
+            let outcome = process.waitBlocking()
+            return (outcome, ContinuousClock.now - start)
+          })
+      }
+    }
   }
 }

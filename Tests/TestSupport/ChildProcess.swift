@@ -64,7 +64,8 @@ package struct ChildProcess: Sendable {
     }
   }
 
-  private func waitBlocking() -> Outcome {
+  /// Waits on the calling thread.
+  package func waitBlocking() -> Outcome {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
