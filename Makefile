@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run build test format lint check setup release scripts-test readme experiments experiments-check \
-	generate generate-check snapshots oracle clean
+	generate generate-check snapshots oracle bench notebooks clean
 
 # Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
 export ABTEST_STRICT = 1
@@ -62,6 +62,27 @@ snapshots: setup ## Record the snapshots of the tests anew; review them in the d
 
 oracle: ## Regenerate the expected values of the tests with R or scipy
 	Tests/Oracle/generate.sh
+
+# full: 1 and 10 million rows, some 20 minutes and 4 GB of memory; small: 100,000 rows, for a try-out.
+BENCH_SIZE ?= full
+BENCH_ROUNDS ?= 5
+BENCH_ROWS := $(if $(filter small,$(BENCH_SIZE)),100000,1000000 10000000)
+BENCH_OUTPUT ?= $(if $(filter small,$(BENCH_SIZE)),.bench-data/RESULTS.md,Benchmarks/RESULTS.md)
+
+bench: setup release .venv-bench/installed ## Measure against plain DuckDB and tea-tasting; BENCH_SIZE=small is quick
+	.venv-bench/bin/python Benchmarks/generate.py .bench-data 1000 $(BENCH_ROWS)
+	python3 Benchmarks/run.py --abtest "$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/abtest" \
+		--python .venv-bench/bin/python --data .bench-data --rounds $(BENCH_ROUNDS) --output $(BENCH_OUTPUT) $(BENCH_ROWS)
+
+notebooks: .venv-notebooks/installed ## Execute the notebooks from top to bottom
+	.venv-notebooks/bin/python notebooks/execute.py .notebooks
+
+.venv-bench/installed: Benchmarks/requirements.txt
+.venv-notebooks/installed: notebooks/requirements.txt
+.venv-%/installed:
+	python3 -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r $<
+	touch $@
 
 clean: ## Remove what the builds made
 	swift package clean

@@ -1,0 +1,294 @@
+"""Measures whole processes of abtest and of its peers in turns, and writes RESULTS.md.
+
+    python Benchmarks/run.py --abtest BINARY --data FOLDER --python VENV_PYTHON [--rounds N] [--output FILE] ROWS [ROWS...]
+
+In a round every program runs once on the same file, so a ratio compares two runs that were neighbors in time; the
+median of the rounds' ratios withstands a machine that is busy with other things. Only the standard library is
+imported here: a child's peak memory is never reported below that of the process that started it.
+"""
+
+import argparse
+import csv
+import datetime
+import json
+import math
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+
+PEERS = pathlib.Path(__file__).parent / "peers"
+PLAIN, IBIS, POLARS = "plain DuckDB", "tea-tasting on DuckDB", "tea-tasting on polars"
+SCRIPTS = {PLAIN: "plain_duckdb.py", IBIS: "tea_duckdb.py", POLARS: "tea_polars.py"}
+ABTEST = "abtest"
+ORDER = (ABTEST, PLAIN, IBIS, POLARS)
+
+# The goals: a bound on a median.
+GOAL_TIMES_PLAIN = {"csv": 1.15, "parquet": 1.3}
+GOAL_FASTER_THAN_TEA_TASTING = 3.0
+GOAL_VERSION_MS = 15.0
+GOAL_THOUSAND_ROWS_MS = 100.0
+
+
+@dataclass
+class Run:
+    wall: float  # seconds from start to exit
+    cpu: float  # seconds of user and system time
+    peak: float  # MB of resident memory
+    output: str
+
+    @property
+    def work(self):
+        """The seconds that a peer counted itself: without interpreter and imports."""
+        return float(self.output.split("\n", 1)[0])
+
+
+def run(command):
+    with tempfile.TemporaryFile("w+") as output:
+        start = time.perf_counter()
+        process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f"run: {command[0]} {command[1]} ended with {process.returncode}")
+        output.seek(0)
+        scale = 1e6 if sys.platform == "darwin" else 1e3  # Linux counts kilobytes, macOS bytes
+        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, output.read())
+
+
+def write_spec(folder, source, by_unit):
+    spec = {
+        "abtest": 1,
+        "name": "benchmark",
+        "data": {"source": source, "variant": "variant"} | ({"unit": "user_id"} if by_unit else {}),
+        "variants": [{"name": "control", "control": True}, {"name": "treatment"}],
+        "metrics": [
+            {"name": "conversion", "type": "proportion", "column": "converted", "role": "primary"},
+            {"name": "revenue", "type": "mean", "column": "revenue"},
+            {"name": "bounces", "type": "ratio", "numerator": "bounces", "denominator": "sessions"},
+        ],
+    }
+    path = folder / f"{source}{'.unit' if by_unit else ''}.json"
+    path.write_text(json.dumps(spec, indent=2) + "\n")
+    return path
+
+
+def verify(reports, outputs):
+    """Every program must have found the same units and values, or the comparison means nothing."""
+    with open(next(reports.glob("*.csv")), newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["estimand"] == "absolute"]
+    ours = {row["metric"]: row for row in rows}
+    for name, output in outputs.items():
+        for line in output.split("\n")[1:3]:
+            arm, units, *values = line.split()
+            side = "control" if arm == "control" else "variant"
+            for metric, value in zip(("conversion", "revenue", "bounces"), values):
+                if not math.isclose(float(ours[metric][f"value_{side}"]), float(value), rel_tol=1e-9):
+                    sys.exit(f"run: {name} found {metric} {value}, abtest {ours[metric][f'value_{side}']}")
+            if units != "-" and units != ours["conversion"][f"n_{side}"]:
+                sys.exit(f"run: {name} found {units} units, abtest {ours['conversion'][f'n_{side}']}")
+
+
+@dataclass
+class Case:
+    format: str
+    rows: int
+    by_unit: bool
+    runs: dict  # program -> its runs, one per round
+
+    @property
+    def label(self):
+        format = {"csv": "CSV", "parquet": "Parquet"}[self.format]
+        return f"{format}, {self.rows:,} rows, {'unit column' if self.by_unit else 'no unit'}"
+
+    def ratios(self, over, under, quantity="wall"):
+        pairs = zip(self.runs[over], self.runs[under])
+        return [getattr(left, quantity) / getattr(right, quantity) for left, right in pairs]
+
+
+def measure(case, arguments, scratch):
+    source = f"users-{case.rows}.{case.format}"
+    spec = write_spec(arguments.data, source, case.by_unit)
+    threads = str(arguments.threads)
+    reports = scratch / spec.stem
+    reports.mkdir()
+    commands = {
+        ABTEST: [arguments.abtest, "analyze", spec, "--quiet", "--threads", threads, "--out", reports],
+    }
+    for name, script in SCRIPTS.items():
+        commands[name] = [arguments.python, PEERS / script, arguments.data / source, threads]
+        if case.by_unit:
+            commands[name].append("--unit")
+    warm = {name: run(command) for name, command in commands.items()}
+    verify(reports, {name: warm[name].output for name in SCRIPTS})
+    for _ in range(arguments.rounds):
+        for name in ORDER:
+            case.runs[name].append(run(commands[name]))
+    print(
+        f"run: {case.label}: abtest {spread([r.wall for r in case.runs[ABTEST]])} s, "
+        f"{spread(case.ratios(ABTEST, PLAIN))} times plain DuckDB",
+        flush=True,
+    )
+
+
+def repeat(command, times):
+    run(command)
+    return [run(command) for _ in range(times)]
+
+
+def spread(values, digits=2):
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}-{max(values):.{digits}f})"
+
+
+def table(header, rows):
+    yield "| " + " | ".join(header) + " |"
+    yield "| --- |" + " --: |" * (len(header) - 1)
+    for row in rows:
+        yield "| " + " | ".join(str(cell) for cell in row) + " |"
+
+
+def goal(text, value, bound, unit="", digits=2, at_least=False):
+    met = value >= bound if at_least else value <= bound
+    return (text, f"{value:.{digits}f}{unit}", f"{'≥' if at_least else '≤'} {bound:g}{unit}", "yes" if met else "**no**")
+
+
+def goals(cases, version, thousand):
+    for case in cases:
+        value = statistics.median(case.ratios(ABTEST, PLAIN))
+        yield goal(f"{case.label}: times plain DuckDB", value, GOAL_TIMES_PLAIN[case.format])
+    for case in cases:
+        if case.format == "parquet":
+            for name in (IBIS, POLARS):
+                value = statistics.median(case.ratios(name, ABTEST))
+                yield goal(f"{case.label}: faster than {name}", value, GOAL_FASTER_THAN_TEA_TASTING, at_least=True)
+    yield goal("`abtest --version`", statistics.median(r.wall for r in version) * 1e3, GOAL_VERSION_MS, " ms", 1)
+    yield goal("analysis of 1,000 rows", statistics.median(r.wall for r in thousand) * 1e3, GOAL_THOUSAND_ROWS_MS, " ms", 1)
+
+
+def memory_gib():
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+
+
+def versions(arguments, scratch):
+    provenance = json.loads(next(scratch.glob("*.json")).read_text())["provenance"]
+    packages = subprocess.run(
+        [arguments.python, "-c", "import importlib.metadata as m, sys; print(*map(m.version, sys.argv[1:]))"]
+        + ["duckdb", "tea-tasting", "ibis-framework", "polars"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()
+    python = subprocess.run([arguments.python, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    return (
+        f"abtest {provenance['abtest']} with {provenance['engine']}; {python}, duckdb {packages[0]}, "
+        f"tea-tasting {packages[1]}, ibis {packages[2]}, polars {packages[3]}"
+    )
+
+
+def report(arguments, cases, small, scratch):
+    yield "# Benchmark"
+    yield ""
+    yield "Written by `make bench`; do not edit. Every figure is the median of the rounds, in brackets the lowest and the highest."
+    yield ""
+    yield f"- Machine: {os.cpu_count()} cores, {memory_gib():.0f} GiB, {platform.system()} {platform.machine()};"
+    yield f"  {arguments.threads} threads for every program; load average at the start {arguments.load:.1f}, at the end {os.getloadavg()[0]:.1f}."
+    yield f"- {versions(arguments, scratch)}."
+    yield f"- {datetime.date.today().isoformat()}; {arguments.rounds} rounds after a warm-up, file cache warm."
+    yield "- Three metrics (proportion, mean, ratio), two variants, one row per user. Where there is a unit column, every"
+    yield "  program groups by it first. Times are of whole processes, from start to exit, reports written. A Python"
+    yield "  process starts and imports for a while, which abtest does not; *work* leaves that out and counts from after the imports."
+    yield "- A ratio is of neighbors: in a round the programs run one after the other, and the median is of the rounds' ratios."
+    yield ""
+    yield "## Goals"
+    yield ""
+    yield from table(("goal", "measured", "bound", "met"), goals(cases, small["version"], small["thousand"]))
+    yield ""
+    yield "## Seconds"
+    yield ""
+    header = ("case", ABTEST, PLAIN, "ratio", "plain, work only", IBIS, POLARS)
+    yield from table(header, (seconds(case) for case in cases))
+    yield ""
+    yield "## Seconds of processor time, user and system"
+    yield ""
+    header = ("case", ABTEST, PLAIN, "ratio", IBIS, POLARS)
+    yield from table(header, (processor(case) for case in cases))
+    yield ""
+    yield "## Peak memory in MB"
+    yield ""
+    yield from table(("case", *ORDER), ((case.label, *(peak(case, name) for name in ORDER)) for case in cases))
+    yield ""
+    yield "## Small things"
+    yield ""
+    rows = [(label, spread([r.wall * 1e3 for r in runs], 1), spread([r.peak for r in runs], 0)) for label, runs in small_rows(small)]
+    yield from table(("process", "ms", "MB"), rows)
+
+
+def seconds(case):
+    def of(name):
+        return spread([r.wall for r in case.runs[name]])
+
+    work = spread([r.work for r in case.runs[PLAIN]])
+    return case.label, of(ABTEST), of(PLAIN), spread(case.ratios(ABTEST, PLAIN)), work, of(IBIS), of(POLARS)
+
+
+def processor(case):
+    def of(name):
+        return spread([r.cpu for r in case.runs[name]])
+
+    return case.label, of(ABTEST), of(PLAIN), spread(case.ratios(ABTEST, PLAIN, "cpu")), of(IBIS), of(POLARS)
+
+
+def peak(case, name):
+    return spread([r.peak for r in case.runs[name]], 0)
+
+
+def small_rows(small):
+    yield "`abtest --version`", small["version"]
+    yield "analysis of 1,000 rows of CSV with a unit column", small["thousand"]
+    yield "the same as one plain DuckDB query", small["plain"]
+    yield '`python -c "pass"`', small["python"]
+    yield '`python -c "import duckdb"`', small["import"]
+    yield '`python -c "import tea_tasting"`', small["tea"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("rows", type=int, nargs="+")
+    parser.add_argument("--abtest", type=pathlib.Path, required=True)
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--python", type=pathlib.Path, required=True)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path(__file__).parent / "RESULTS.md")
+    arguments = parser.parse_args()
+    arguments.abtest, arguments.load = arguments.abtest.resolve(), os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = pathlib.Path(folder)
+        thousand = write_spec(arguments.data, "users-1000.csv", True)
+        small = {
+            "version": repeat([arguments.abtest, "--version"], 40),
+            "thousand": repeat([arguments.abtest, "analyze", thousand, "--quiet", "--out", scratch], 20),
+            "plain": repeat(
+                [arguments.python, PEERS / SCRIPTS[PLAIN], arguments.data / "users-1000.csv", arguments.threads, "--unit"], 5
+            ),
+            "python": repeat([arguments.python, "-c", "pass"], 5),
+            "import": repeat([arguments.python, "-c", "import duckdb"], 5),
+            "tea": repeat([arguments.python, "-c", "import tea_tasting"], 5),
+        }
+        cases = [
+            Case(format, rows, by_unit, {name: [] for name in ORDER})
+            for format in ("parquet", "csv") for rows in arguments.rows for by_unit in (False, True)
+        ]
+        for case in cases:
+            measure(case, arguments, scratch)
+        text = "\n".join(report(arguments, cases, small, scratch)) + "\n"
+    arguments.output.write_text(text)
+    print(f"run: wrote {arguments.output.name}")
+
+
+if __name__ == "__main__":
+    main()
