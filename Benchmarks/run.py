@@ -197,6 +197,7 @@ def report(arguments, cases, small, scratch):
     yield f"- Machine: {os.cpu_count()} cores, {memory_gib():.0f} GiB, {platform.system()} {platform.machine()};"
     yield f"  {arguments.threads} threads for every program; load average at the start {arguments.load:.1f}, at the end {os.getloadavg()[0]:.1f}."
     yield f"- {versions(arguments, scratch)}."
+    yield "- Where the machine is busy with other things, the processor time says more than the seconds do."
     yield f"- {datetime.date.today().isoformat()}; {arguments.rounds} rounds after a warm-up, file cache warm."
     yield "- Three metrics (proportion, mean, ratio), two variants, one row per user. Where there is a unit column, every"
     yield "  program groups by it first. Times are of whole processes, from start to exit, reports written. A Python"
@@ -223,8 +224,7 @@ def report(arguments, cases, small, scratch):
     yield ""
     yield "## Small things"
     yield ""
-    rows = [(label, spread([r.wall * 1e3 for r in runs], 1), spread([r.peak for r in runs], 0)) for label, runs in small_rows(small)]
-    yield from table(("process", "ms", "MB"), rows)
+    yield from table(("process", "ms", "ms of processor time", "MB"), (small_row(*row) for row in small_rows(small)))
 
 
 def seconds(case):
@@ -244,6 +244,11 @@ def processor(case):
 
 def peak(case, name):
     return spread([r.peak for r in case.runs[name]], 0)
+
+
+def small_row(label, runs):
+    milliseconds = (spread([getattr(run, quantity) * 1e3 for run in runs], 1) for quantity in ("wall", "cpu"))
+    return label, *milliseconds, spread([run.peak for run in runs], 0)
 
 
 def small_rows(small):
