@@ -13,8 +13,8 @@ struct EventPipeline: RowPipeline {
 
   func append(to query: inout SQLText) {
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
-    let unit = parts.dialect.quoted(plan.source.unit ?? "")
-    placed.append(to: &query, keeping: ["\(unit) as unit_key"])
+    let unit = plan.source.unit.map { ["\(parts.columns.name($0)) as unit_key"] } ?? []
+    placed.append(to: &query, keeping: unit)
     let own = ["arm", "example", "unit_key"]
     parts.values.appendStates(to: &query, from: "placed", keeping: own)
     query.step("events", select(own + populations(event), from: "sorted"))

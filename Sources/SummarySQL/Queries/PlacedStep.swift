@@ -17,7 +17,7 @@ struct PlacedStep {
     query.step("source", columns.scan(plan.source.columnsInUse, of: plan.source.parts[...]))
     let own = ["\(arm) as arm", "\(example) as example"] + further
     query.step(
-      "placed", "select \((own + plan.source.valueColumns.map(dialect.quoted)).joined(separator: ", ")) from source")
+      "placed", "select \((own + columns.values).joined(separator: ", ")) from source")
   }
 
   private var arm: String {

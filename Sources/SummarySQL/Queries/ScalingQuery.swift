@@ -29,7 +29,7 @@ package struct ScalingQuery: Sendable {
     query.step(
       "cast_values", "select *, \(readers.map { "\($0.read) as \($0.cast)" }.joined(separator: ", ")) from source")
     let values = readers.enumerated().map { "case when \($1.state) = 0 then \($1.value) end as v\($0)" }
-    let key = unit.map { ["\(dialect.quoted($0)) as unit_key"] } ?? []
+    let key = unit.map { ["\(columns.name($0)) as unit_key"] } ?? []
     query.step("valued", "select \((key + values).joined(separator: ", ")) from cast_values")
     guard unit != nil else {
       let looks = terms.indices.map {

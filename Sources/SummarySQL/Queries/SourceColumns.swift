@@ -6,13 +6,24 @@ struct SourceColumns {
   let dialect: any SQLDialect
   let source: PlannedSource
 
+  /// What the steps after the scan call a column: a name of ours, so that no name of the user's can be taken for one.
+  ///
+  /// - Precondition: the column is one of the source.
+  func name(_ column: String) -> String {
+    "u\(source.columnNames.firstIndex(of: column) ?? -1)"
+  }
+
+  /// The names of the columns that hold values.
+  var values: [String] { source.valueColumns.map(name) }
+
   func reader(_ column: String) -> ValueReader {
-    ValueReader(dialect: dialect, column: column, type: source.schema[column]?.type ?? .text, values: source.values)
+    ValueReader(
+      dialect: dialect, name: name(column), type: source.schema[column]?.type ?? .text, values: source.values)
   }
 
   /// The rows of the files, with the given columns; where variants have files of their own also with their index.
   func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
-    let list = columns.map(dialect.quoted)
+    let list = columns.map { "\(dialect.quoted($0)) as \(name($0))" }
     return parts.map { part in
       let own = part.variant.map { ["\($0) as \(Self.ownVariant)"] } ?? []
       return "select \((list + own).joined(separator: ", ")) "

@@ -19,7 +19,7 @@ package struct UniqueUnitsQuery: Sendable {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     var query = SQLText()
     let placed = PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns))
-    placed.append(to: &query, keeping: ["\(dialect.hash(dialect.quoted(unit))) as unit_hash"])
+    placed.append(to: &query, keeping: ["\(dialect.hash(columns.name(unit))) as unit_hash"])
     query.step("hashes", "select unit_hash, count(*) as rows_of_hash from placed where arm >= 0 group by unit_hash")
     return query.ending("select count(*) as hashes, sum(rows_of_hash) as kept from hashes")
   }

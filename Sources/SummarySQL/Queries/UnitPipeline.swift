@@ -15,14 +15,14 @@ struct UnitPipeline: RowPipeline {
       parts.values.append(to: &query, from: "placed")
       return
     }
-    placed.append(to: &query, keeping: ["\(parts.dialect.quoted(unit)) as unit_key"])
+    placed.append(to: &query, keeping: ["\(parts.columns.name(unit)) as unit_key"])
     query.step("units", units(of: unit))
     parts.values.append(to: &query, from: "units")
   }
 
   /// One row per unit. Rows that go nowhere are kept together by their code and label, so that one pass counts everything.
   private func units(of unit: String) -> String {
-    let columns = plan.source.valueColumns.map(parts.dialect.quoted)
+    let columns = parts.columns.values
     let differing = columns.map { "min(\($0)) is distinct from max(\($0)) or count(\($0)) not in (0, count(*))" }
     let differs = differing.isEmpty ? "false" : differing.joined(separator: " or ")
     let several = ExposureLedger.Reason.severalVariants.code ?? 0

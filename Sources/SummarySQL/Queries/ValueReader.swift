@@ -5,13 +5,13 @@ internal import Tables
 /// Reading is tolerant: what cannot be read becomes NULL, and the queries count it.
 struct ValueReader {
   let dialect: any SQLDialect
-  let column: String
+  /// What the query calls the column.
+  let name: String
   let type: FieldType
   let values: TextValues
 
   /// The column with blank texts, and those that mean a missing value, as NULL.
   var raw: String {
-    let name = dialect.quoted(column)
     guard type == .text else { return name }
     guard !values.nullTexts.isEmpty else { return "nullif(trim(\(name)), '')" }
     let blank = ([""] + values.nullTexts).map(dialect.literal).joined(separator: ", ")
@@ -21,7 +21,7 @@ struct ValueReader {
   /// The column as it stands where a plain comparison or cast of it already means what one of `raw` would.
   ///
   /// Trimming costs as much as reading a number does, and nearly every value needs none: queries look at this first.
-  var plain: String { values.nullTexts.isEmpty ? dialect.quoted(column) : raw }
+  var plain: String { values.nullTexts.isEmpty ? name : raw }
 
   /// Surely not blank; false says nothing.
   var isSurelyPresent: String {

@@ -32,7 +32,7 @@ struct ValueSteps {
   func appendStates(to query: inout SQLText, from step: String, keeping own: [String]) {
     let readers = plan.terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
     let casts = readers.map { "\($0.read) as \($0.cast)" }
-    query.step("cast_values", select(own + plan.source.valueColumns.map(dialect.quoted) + casts, from: step))
+    query.step("cast_values", select(own + columns.values + casts, from: step))
     let terms = readers.enumerated().map { "\($1.value) as v\($0), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
     query.step("valued", select(own + terms + filters, from: "cast_values"))

@@ -32,6 +32,15 @@ extension ExampleGroup {
       named("a name as long as a line", column: "c", label: String(repeating: "long", count: 30), metric: "m"),
       named("steering of the terminal", column: "c", label: "new", metric: "\u{1B}[31mred"),
       Example(
+        "columns named as the queries name their own",
+        "unit_key,arm,example,repeats,u0,v0,c0,s0,d0,x0_0,q0_0,h0_0,file_variant,unit_hash\n"
+          + (1...400).map { "\($0),\(old($0)),1,2,\($0 % 3 == 0 ? 1 : 0),\($0 % 7),3,4,5,6,7,8,9,10\n" }.joined(),
+        SmallSpec {
+          $0.data = #", "unit": "unit_key", "variant": "arm", "where": "example = 1 and repeats = 2""#
+          $0.metrics =
+            #"[{ "name": "sale", "type": "proportion", "column": "u0" }, { "name": "value", "type": "ratio", "numerator": "v0", "denominator": "c0", "where": "q0_0 = 7" }]"#
+        }),
+      Example(
         "labels in the data that steer the terminal",
         rows(count: 400) { "\($0),\(old($0)),\($0 % 4 == 1 ? 1 : 0)" } + "900,\u{1B}[31mred,1\n901,\"two\nlines\",1\n"),
       Example(
