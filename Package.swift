@@ -63,6 +63,7 @@ let package = Package(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",
       "Inference", "Reporting",
       "Statistics", "Distributions", "Diagnostics", "Tables"),
+    tests(of: "abtest", "abtest", "ABTestKit"),
     tests(of: "House", "Statistics", "Specification", "SummarySQL", "Inference", "Reporting"),
   ]
 )

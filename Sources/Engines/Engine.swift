@@ -18,6 +18,8 @@ package protocol Engine: Sendable {
   /// Stops the query that is running, if any; the engine is usable afterwards. Any thread may call this.
   func interrupt()
 
-  /// The finished part of the running query, from 0 to 1; `nil` while nothing is known. Any thread may call this.
-  func progress() -> Double?
+  /// How far the running query is; `nil` while nothing is known. Any thread may call this.
+  ///
+  /// The first call for a query may ask the planner, which takes some milliseconds.
+  func progress() -> EngineProgress?
 }

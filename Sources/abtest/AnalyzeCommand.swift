@@ -72,11 +72,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (options, failures) = (try options, try failures)
-    let cancellation = Cancellation()
-    let watch = InterruptWatch(cancellation)
-    defer { watch.stop() }
     try await Console.reportingErrors {
-      let result = try await AnalysisRun(spec: spec, options: options, cancellation: cancellation)()
+      let result = try await analysis(options)
       for warning in result.warnings { Console.error(warning.description) }
       if !quiet {
         Console.output(Console.text(result.report))
@@ -87,6 +84,18 @@ struct AnalyzeCommand: AsyncParsableCommand {
         throw ExitCode(1)
       }
     }
+  }
+}
+
+extension AnalyzeCommand {
+  /// The long part: it can be interrupted, and shows how far it is.
+  private func analysis(_ options: AnalysisOptions) async throws -> AnalysisResult {
+    let (cancellation, gauge) = (Cancellation(), ProgressGauge())
+    let display = quiet ? nil : ProgressDisplay(gauge)
+    defer { display?.stop() }
+    let watch = InterruptWatch(cancellation, clearing: display?.erasure)
+    defer { watch.stop() }
+    return try await AnalysisRun(spec: spec, options: options, cancellation: cancellation, gauge: gauge)()
   }
 }
 

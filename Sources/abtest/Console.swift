@@ -15,6 +15,9 @@ enum Console {
 
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+  /// Text for a terminal that is not to stay there.
+  static func status(_ text: String) { write(text, to: STDERR_FILENO) }
+
   /// The summary in the width of the window, colored only on a terminal that wants it.
   static func text(_ report: Report) -> String {
     TerminalText(width: width, usesColor: usesColor).render(report)

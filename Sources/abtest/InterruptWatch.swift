@@ -13,13 +13,15 @@ import Dispatch
 final class InterruptWatch {
   private let sources: [any DispatchSourceSignal]
 
-  init(_ cancellation: Cancellation) {
+  /// - Parameter clearing: what to take off the screen; it must not wait.
+  init(_ cancellation: Cancellation, clearing: (@Sendable () -> Void)? = nil) {
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         if cancellation.isCancelled { _exit(130) }
         cancellation.cancel()
+        clearing?()
       }
       source.resume()
       return source

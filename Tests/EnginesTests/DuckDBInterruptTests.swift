@@ -63,7 +63,7 @@ struct DuckDBInterruptTests {
     var fraction: Double?
     while fraction == nil {
       try await Task.sleep(for: .milliseconds(10))
-      fraction = engine.progress()
+      fraction = engine.progress()?.fraction
     }
     #expect((0...1).contains(try #require(fraction)))
     running.cancel()

@@ -44,12 +44,19 @@ public struct AnalysisRun: Sendable {
   private let specPath: String
   private let options: AnalysisOptions
   private let cancellation: Cancellation
+  private let gauge: ProgressGauge?
 
-  public init(spec specPath: String, options: AnalysisOptions = AnalysisOptions(), cancellation: Cancellation = .init())
-  {
+  /// - Parameters:
+  ///   - cancellation: stops the run from outside.
+  ///   - gauge: shows how far the run is, at any time and from any thread.
+  public init(
+    spec specPath: String, options: AnalysisOptions = AnalysisOptions(), cancellation: Cancellation = .init(),
+    gauge: ProgressGauge? = nil
+  ) {
     self.specPath = specPath
     self.options = options
     self.cancellation = cancellation
+    self.gauge = gauge
   }
 
   /// - Throws: `DiagnosticList`, `WorldError` or `Interrupted`; then no report was written.
@@ -59,11 +66,14 @@ public struct AnalysisRun: Sendable {
     let prefix = SpecFile.outputPrefix(specPath)
     let outputs = try OutputFiles(
       folder: options.outputFolder ?? FileSystem.folder(of: specPath), names: formats.map { prefix + $0.fileName })
-    let queries = try intake.open(threads: options.threads, memory: options.memory)
+    var queries = try intake.open(threads: options.threads, memory: options.memory)
+    queries.gauge = gauge
     defer { cancellation.clear() }
-    cancellation.onCancel { queries.engine.interrupt() }
+    // A task stays cancelled, where an interrupt of the engine between two queries would be forgotten.
+    let work = Task { [queries] in try await analyze(intake.spec, sources: intake.sources, with: queries) }
+    cancellation.onCancel { work.cancel() }
 
-    let analysis = try await analyze(intake.spec, sources: intake.sources, with: queries)
+    let analysis = try await work.value
     let report = Report(analysis, provenance: try await provenance(intake, queries))
     if cancellation.isCancelled { throw Interrupted() }
     let files = try outputs.commit(formats.map { $0.render(report) })

@@ -12,6 +12,8 @@ struct EngineQueries {
   let engine: any Engine
   let dialect: any SQLDialect
   let faults: EngineFaults
+  /// Where the passes over the sources are shown, if anyone looks.
+  var gauge: ProgressGauge?
 
   /// The columns of the sources, found without reading their rows; all files must have the same.
   func schema(of sources: ResolvedSources) async throws -> TableSchema {
@@ -97,7 +99,9 @@ struct EngineQueries {
     of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
   ) async throws -> ExperimentSummary {
     var scalings = scalings
-    for _ in 0..<Self.passes {
+    defer { gauge?.clear() }
+    for pass in 1...Self.passes {
+      gauge?.begin(scan(plan), pass: pass)
       switch try await run(SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)) {
       case .summary(let summary): return summary
       case .rescaled(let better): scalings = better
@@ -108,6 +112,12 @@ struct EngineQueries {
 
   /// A second pass knows the range of every value; totals of events may need a third, for their range shows only then.
   private static let passes = 4
+
+  private func scan(_ plan: AnalysisPlan) -> SourceScan {
+    SourceScan(
+      engine: engine, files: faults.sources.files, isText: faults.sources.format.isText,
+      endsWithReading: plan.source.unit == nil)
+  }
 
   private func run(_ query: SummaryQuery) async throws -> SummaryAnswer {
     let text = query.text(in: dialect)

@@ -9,6 +9,8 @@ final class DuckDBConnection: @unchecked Sendable {
   let database: DuckDBDatabase
   let handle: duckdb_connection
   private let isInterruptRequested = Atomic(false)
+  /// The query that ``progress()`` is about.
+  let followed = Mutex<DuckDBFollowedQuery?>(nil)
 
   var functions: DuckDBFunctions { database.library.functions }
 
@@ -47,11 +49,5 @@ final class DuckDBConnection: @unchecked Sendable {
     if isInterruptRequested.load(ordering: .sequentiallyConsistent) || Task.isCancelled {
       throw .queryInterrupted
     }
-  }
-
-  /// From 0 to 1, or `nil` while nothing is known.
-  func progress() -> Double? {
-    let percentage = functions.queryProgress(handle).percentage
-    return percentage < 0 ? nil : min(percentage / 100, 1)
   }
 }

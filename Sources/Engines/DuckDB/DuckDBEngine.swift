@@ -34,13 +34,13 @@ package actor DuckDBEngine: Engine {
 
   package func rows(of query: String) async throws(EngineError) -> Table {
     try await interruptible { connection throws(EngineError) in
-      try connection.select(query).run().table()
+      try connection.following(query) { () throws(EngineError) in try connection.select(query).run().table() }
     }
   }
 
   package nonisolated func interrupt() { connection.interrupt() }
 
-  package nonisolated func progress() -> Double? { connection.progress() }
+  package nonisolated func progress() -> EngineProgress? { connection.progress() }
 
   /// Runs a blocking piece of work on the engine's own thread; cancelling the task interrupts DuckDB.
   private func interruptible<Answer: Sendable>(
