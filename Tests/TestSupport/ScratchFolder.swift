@@ -57,6 +57,12 @@ package final class ScratchFolder: Sendable {
     ((try? FileManager.default.contentsOfDirectory(atPath: self(folder))) ?? []).sorted()
   }
 
+  /// The bytes in a file; 0 where none is.
+  package func size(of name: String) -> Int {
+    var info = stat()
+    return stat(self(name), &info) == 0 ? Int(info.st_size) : 0
+  }
+
   /// Takes this folder's path out of a text.
   package func anonymous(_ text: String) -> String { text.replacing(path, with: "DIR") }
 }
