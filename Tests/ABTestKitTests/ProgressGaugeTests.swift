@@ -1,0 +1,93 @@
+import Diagnostics
+import Engines
+import Synchronization
+import Tables
+import TestSupport
+import Testing
+
+@testable import ABTestKit
+
+/// What is shown of a run, by an engine that says what a test wants.
+@Suite struct ProgressGaugeTests {
+  private final class ScriptedEngine: Engine {
+    let identity = "scripted"
+    private let next = Mutex<EngineProgress?>(nil)
+
+    func columns(of query: String) async throws(EngineError) -> TableSchema { TableSchema(fields: []) }
+    func rows(of query: String) async throws(EngineError) -> Table { Table(names: [], columns: []) }
+    func interrupt() {}
+    func progress() -> EngineProgress? { next.withLock { $0 } }
+    func say(_ progress: EngineProgress?) { next.withLock { $0 = progress } }
+  }
+
+  private let engine = ScriptedEngine()
+  private let gauge = ProgressGauge()
+
+  private func scan(_ folder: ScratchFolder? = nil, files: [String] = [], endsWithReading: Bool = false) -> SourceScan {
+    SourceScan(
+      engine: engine,
+      files: files.map { name in
+        ResolvedSources.File(
+          name: name, path: folder?(name) ?? name, bytes: folder?.size(of: name) ?? 0,
+          place: SourcePlace(file: "spec.json", line: 1, column: 1), variant: nil)
+      }, isText: !files.isEmpty, endsWithReading: endsWithReading)
+  }
+
+  @Test func showsNothingBeforeAPassAndAfterIt() {
+    engine.say(EngineProgress(fraction: 0.5))
+    #expect(gauge.reading() == nil)
+    gauge.begin(scan(), pass: 1)
+    #expect(gauge.reading()?.fraction == 0.5)
+    gauge.clear()
+    #expect(gauge.reading() == nil)
+  }
+
+  @Test func neverGoesBackWithinAPass() {
+    gauge.begin(scan(), pass: 1)
+    engine.say(nil)
+    #expect(gauge.reading() == nil)
+    engine.say(EngineProgress(fraction: 0.5, scanned: 0.9, totalRows: 1000))
+    let first = gauge.reading()
+    #expect(first?.rows == AnalysisProgress.Rows(read: 900, expected: 1000, isEstimate: false))
+    for said in [nil, EngineProgress(fraction: 0.4, scanned: 0, totalRows: 1000)] {
+      engine.say(said)
+      #expect(gauge.reading()?.fraction == 0.5)
+      #expect(gauge.reading()?.rows == first?.rows)
+    }
+    gauge.begin(scan(), pass: 2)
+    #expect(gauge.reading()?.pass == 2)
+    #expect(gauge.reading()?.fraction == 0.4)
+  }
+
+  /// Without groups, the engine's own fraction counts work that takes no time.
+  @Test(arguments: [(false, 0.3), (true, 0.6)])
+  func readingIsTheWholeWorkWithoutGroups(endsWithReading: Bool, fraction: Double) {
+    gauge.begin(scan(endsWithReading: endsWithReading), pass: 1)
+    engine.say(EngineProgress(fraction: 0.3, scanned: 0.6))
+    #expect(gauge.reading()?.fraction == fraction)
+    #expect(gauge.reading()?.rows == nil)
+  }
+
+  @Test func rowsOfTextAreGuessedFromItsLines() throws {
+    let folder = try ScratchFolder()
+    // 100,000 lines of 10 bytes, of which the beginning is read.
+    try folder.write(String(repeating: "123456789\n", count: 100_000), to: "units.csv")
+    gauge.begin(scan(folder, files: ["units.csv", "units.csv"]), pass: 1)
+    engine.say(EngineProgress(fraction: 0.1, scanned: 0.25))
+    let rows = try #require(gauge.reading()?.rows)
+    #expect(rows.isEstimate)
+    #expect((199_900...200_100).contains(rows.expected))
+    #expect(abs(rows.read - rows.expected / 4) <= 1)
+  }
+
+  @Test(arguments: ["units.csv.gz", "empty.csv", "missing.csv"])
+  func rowsOfOtherTextAreUnknown(name: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("1\n2\n", to: "units.csv.gz")
+    try folder.write("", to: "empty.csv")
+    gauge.begin(scan(folder, files: [name]), pass: 1)
+    engine.say(EngineProgress(fraction: 0.1, scanned: 0.25))
+    #expect(gauge.reading()?.fraction == 0.1)
+    #expect(gauge.reading()?.rows == nil)
+  }
+}
