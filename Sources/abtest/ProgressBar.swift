@@ -9,11 +9,12 @@ struct ProgressBar {
   func text(_ progress: AnalysisProgress) -> String {
     let percentage = "\(Int(progress.fraction * 100)) %"
     let percent = String(repeating: " ", count: max(0, 5 - percentage.count)) + percentage
-    let pass = progress.pass > 1 ? "pass \(progress.pass)" : nil
+    let pass = progress.passes > 1 ? "pass \(progress.pass) of \(progress.passes)" : nil
     let (rows, rate, remaining) = (Self.rows(progress), Self.rate(progress), Self.remaining(progress))
     // The less important goes first when the window is narrow.
     let choices = [
-      [percent, pass, rows, rate, remaining], [percent, rows, remaining], [percent, remaining], [percent],
+      [percent, rows, rate, remaining, pass], [percent, rows, rate, remaining], [percent, rows, remaining],
+      [percent, remaining], [percent],
     ]
     let parts = choices.lazy.map { $0.compactMap { $0 } }
     let fitting =
@@ -42,9 +43,8 @@ struct ProgressBar {
 
   /// Nil once all is read: what follows has no rows to count.
   private static func rate(_ progress: AnalysisProgress) -> String? {
-    let seconds = progress.elapsed / .seconds(1)
-    guard let rows = progress.rows, rows.read > 0, rows.read < rows.expected, seconds > 0 else { return nil }
-    return "\(short(Double(rows.read) / seconds)) rows/s"
+    guard let rows = progress.rows, rows.read < rows.expected, let rate = rows.perSecond else { return nil }
+    return "\(short(rate)) rows/s"
   }
 
   /// The time that the rest takes at the speed so far; nil while too little is done to tell.

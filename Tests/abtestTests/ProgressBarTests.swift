@@ -7,11 +7,14 @@ import Testing
 @Suite struct ProgressBarTests {
   private static func progress(
     _ fraction: Double, rows: (Int, Int)? = (1_700_000, 4_000_000), isEstimate: Bool = false, pass: Int = 1,
-    seconds: Double = 2
+    passes: Int = 1, seconds: Double = 2
   ) -> AnalysisProgress {
     AnalysisProgress(
-      pass: pass, fraction: fraction,
-      rows: rows.map { AnalysisProgress.Rows(read: $0.0, expected: $0.1, isEstimate: isEstimate) },
+      pass: pass, passes: passes, fraction: fraction,
+      rows: rows.map {
+        AnalysisProgress.Rows(
+          read: $0.0, expected: $0.1, perSecond: $0.0 > 0 ? Double($0.0) / seconds : nil, isEstimate: isEstimate)
+      },
       elapsed: .seconds(seconds))
   }
 
@@ -36,7 +39,8 @@ import Testing
     for fraction in [0, 0.001, 0.5, 0.999, 1] {
       for pass in [1, 3] {
         let text = ProgressBar(width: width).text(
-          Self.progress(fraction, rows: (999_999_999, 1_000_000_000), isEstimate: true, pass: pass, seconds: 90_000))
+          Self.progress(
+            fraction, rows: (999_999_999, 1_000_000_000), isEstimate: true, pass: pass, passes: pass, seconds: 90_000))
         #expect(text.count <= max(0, width - 1))
         #expect(text.utf8.allSatisfy { (0x20...0x7E).contains($0) })
       }
@@ -56,8 +60,8 @@ import Testing
       "[################--------------]   55 %  4.0M of 4.0M rows  1 min 30 s left"
     ),
     (
-      progress(0.5, rows: (99_949, 999_499), pass: 2, seconds: 7_260),
-      "[###############---------------]   50 %  pass 2  99.9k of 999k rows  14 rows/s  2 h 1 min left"
+      progress(0.5, rows: (99_949, 999_499), pass: 2, passes: 3, seconds: 7_260),
+      "[###############---------------]   50 %  99.9k of 999k rows  14 rows/s  2 h 1 min left  pass 2 of 3"
     ),
     (
       progress(1, rows: (999_500, 999_999)), "[##############################]  100 %  1.0M of 1.0M rows  500k rows/s"

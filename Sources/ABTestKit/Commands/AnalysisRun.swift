@@ -68,7 +68,11 @@ public struct AnalysisRun: Sendable {
       folder: options.outputFolder ?? FileSystem.folder(of: specPath), names: formats.map { prefix + $0.fileName })
     var queries = try intake.open(threads: options.threads, memory: options.memory)
     queries.gauge = gauge
-    defer { cancellation.clear() }
+    // The engine cleans up when nobody holds it any more.
+    defer {
+      cancellation.clear()
+      gauge?.clear()
+    }
     // A task stays cancelled, where an interrupt of the engine between two queries would be forgotten.
     let work = Task { [queries] in try await analyze(intake.spec, sources: intake.sources, with: queries) }
     cancellation.onCancel { work.cancel() }

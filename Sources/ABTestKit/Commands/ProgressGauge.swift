@@ -6,8 +6,13 @@ public final class ProgressGauge: Sendable {
   private struct State {
     var scan: SourceScan?
     var pass = 0
+    var passes = 1
     var start = ContinuousClock.now
-    var last: AnalysisProgress?
+    var passStart = ContinuousClock.now
+    /// What was shown last, and in this pass.
+    var fraction = 0.0
+    var rows: AnalysisProgress.Rows?
+    var isKnown = false
     /// The rows that a text seems to have, once they were asked for.
     var estimate: Int??
   }
@@ -21,21 +26,26 @@ public final class ProgressGauge: Sendable {
     // The engine is asked without the lock, so that a run never waits for the one who looks.
     guard let (scan, pass) = state.withLock({ state in state.scan.map { ($0, state.pass) } }) else { return nil }
     let now = scan.engine.progress()
-    let estimate = now?.totalRows == nil ? estimatedRows(scan) : nil
+    let estimate = now != nil && now?.totalRows == nil ? estimatedRows(scan) : nil
     return state.withLock { state in
       guard state.scan != nil, state.pass == pass else { return nil }
-      state.last = Self.progress(now, scan, estimate, state)
-      return state.last
+      if let now { Self.update(&state, now, scan, estimate) }
+      guard state.isKnown else { return nil }
+      return AnalysisProgress(
+        pass: state.pass, passes: state.passes, fraction: state.fraction, rows: state.rows,
+        elapsed: .now - state.start)
     }
   }
 
-  /// A pass over the sources begins.
-  func begin(_ scan: SourceScan, pass: Int) {
+  /// A pass over the sources begins; `further` ones are foreseen after it.
+  func begin(_ scan: SourceScan, further: Int) {
     state.withLock { state in
+      if state.pass == 0 { state.start = .now }
       state.scan = scan
-      state.pass = pass
-      state.start = .now
-      state.last = nil
+      state.pass += 1
+      state.passes = state.pass + further
+      state.passStart = .now
+      state.rows = nil
     }
   }
 
@@ -48,20 +58,16 @@ public final class ProgressGauge: Sendable {
     return estimate
   }
 
-  /// What the engine says, never less than before: it forgets its numbers in the last moment of a query.
-  private static func progress(
-    _ now: EngineProgress?, _ scan: SourceScan, _ estimate: Int?, _ state: State
-  ) -> AnalysisProgress? {
-    guard now != nil || state.last != nil else { return nil }
-    let fraction = now.map { scan.endsWithReading ? $0.scanned ?? $0.fraction : $0.fraction } ?? 0
-    var rows = state.last?.rows
-    if let now, let scanned = now.scanned, let total = now.totalRows ?? estimate {
-      let read = Int((scanned * Double(total)).rounded())
-      rows = AnalysisProgress.Rows(
-        read: max(read, rows?.read ?? 0), expected: total, isEstimate: now.totalRows == nil)
-    }
-    return AnalysisProgress(
-      pass: state.pass, fraction: max(fraction, state.last?.fraction ?? 0), rows: rows,
-      elapsed: .now - state.start)
+  /// Takes what the engine says, but never less than before: it forgets its numbers in the last moment of a query.
+  private static func update(_ state: inout State, _ now: EngineProgress, _ scan: SourceScan, _ estimate: Int?) {
+    state.isKnown = true
+    let ofPass = scan.endsWithReading ? now.scanned ?? now.fraction : now.fraction
+    state.fraction = max(state.fraction, (Double(state.pass - 1) + ofPass) / Double(state.passes))
+    guard let scanned = now.scanned, let total = now.totalRows ?? estimate else { return }
+    let read = max(Int((scanned * Double(total)).rounded()), state.rows?.read ?? 0)
+    let seconds = (.now - state.passStart) / .seconds(1)
+    state.rows = AnalysisProgress.Rows(
+      read: read, expected: total, perSecond: read > 0 && seconds > 0 ? Double(read) / seconds : nil,
+      isEstimate: now.totalRows == nil)
   }
 }

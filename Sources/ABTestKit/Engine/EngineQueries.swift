@@ -91,6 +91,7 @@ struct EngineQueries {
   func unitsAreUnique(in plan: AnalysisPlan) async throws -> Bool {
     let query = UniqueUnitsQuery(plan)
     guard let text = query.text(in: dialect) else { return false }
+    gauge?.begin(scan(groups: true), further: 1)
     return try query.decode(try await rows(of: text))
   }
 
@@ -99,9 +100,8 @@ struct EngineQueries {
     of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
   ) async throws -> ExperimentSummary {
     var scalings = scalings
-    defer { gauge?.clear() }
-    for pass in 1...Self.passes {
-      gauge?.begin(scan(plan), pass: pass)
+    for _ in 0..<Self.passes {
+      gauge?.begin(scan(groups: plan.source.unit != nil && !unitsAreUnique), further: 0)
       switch try await run(SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)) {
       case .summary(let summary): return summary
       case .rescaled(let better): scalings = better
@@ -113,10 +113,10 @@ struct EngineQueries {
   /// A second pass knows the range of every value; totals of events may need a third, for their range shows only then.
   private static let passes = 4
 
-  private func scan(_ plan: AnalysisPlan) -> SourceScan {
+  private func scan(groups: Bool) -> SourceScan {
     SourceScan(
       engine: engine, files: faults.sources.files, isText: faults.sources.format.isText,
-      endsWithReading: plan.source.unit == nil)
+      endsWithReading: !groups)
   }
 
   private func run(_ query: SummaryQuery) async throws -> SummaryAnswer {
