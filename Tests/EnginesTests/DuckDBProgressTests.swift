@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import Tables
 import Testing
 
@@ -9,19 +11,20 @@ struct DuckDBProgressTests {
   /// Every progress of a query while it runs.
   private func progress(of query: String, in folder: ScratchFolder) async throws -> [EngineProgress] {
     let engine = try InstalledDuckDB.engine(root: folder.path, threads: 1)
-    let running = Task { try await engine.rows(of: query) }
-    let watching = Task {
-      var seen: [EngineProgress] = []
-      while !Task.isCancelled {
-        if let now = engine.progress() { seen.append(now) }
-        try? await Task.sleep(for: .milliseconds(2))
-      }
-      return seen
+    let seen = Mutex<[EngineProgress]>([])
+    // From a thread of its own: other tests may keep the tasks' threads busy for as long as the query runs.
+    let queue = DispatchQueue(label: "progress")
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.setEventHandler {
+      if let now = engine.progress() { seen.withLock { $0.append(now) } }
     }
-    _ = try await running.value
-    watching.cancel()
+    timer.schedule(deadline: .now(), repeating: 0.002)
+    timer.resume()
+    _ = try await engine.rows(of: query)
+    timer.cancel()
+    queue.sync {}
     #expect(engine.progress() == nil)
-    return await watching.value
+    return seen.withLock { $0 }
   }
 
   /// 2,000,000 rows grouped by as many keys, so that reading is about half of the work.
