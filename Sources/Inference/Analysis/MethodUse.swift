@@ -10,6 +10,8 @@ public struct MethodUse: Sendable, Equatable {
   /// `auto` or the test that the spec names.
   public let testAsked: String
   public let estimator: String
+  /// The estimator in words.
+  public let description: String
   public let alpha: Double
   public let level: Double
   public let alternative: Alternative
@@ -27,6 +29,7 @@ public struct MethodUse: Sendable, Equatable {
     type = metric.spec.type
     testAsked = metric.spec.test.rawValue
     estimator = metric.spec.metric.estimator.method
+    description = metric.spec.metric.estimator.description
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative

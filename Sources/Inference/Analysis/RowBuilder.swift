@@ -35,7 +35,8 @@ struct RowBuilder {
     let failure = interval.failure ?? test.failure
     let shown = estimand == .absolute || interval.failure != .liftUndefined ? try? value.get() : nil
     return ResultRow(
-      experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type, role: metric.spec.role,
+      experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type,
+      isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
       family: metric.spec.role.rawValue, control: plan.variants[comparison.control].name.value,
       variant: plan.variants[comparison.variant].name.value, estimand: estimand, hypothesis: .superiority,
       path: path(estimand), nControl: estimate.counts.control, nVariant: estimate.counts.variant,

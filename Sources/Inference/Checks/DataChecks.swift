@@ -1,12 +1,3 @@
-package import Planning
-
-/// A check of the data: what it needs is in the plan and the summary.
-package protocol DataCheckRule: Sendable {
-  static var name: String { get }
-
-  static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck]
-}
-
 /// Every data check, in the order in which a report shows them; a test compares the list with the folder.
 package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [

@@ -8,6 +8,8 @@ public struct ResultRow: Sendable, Equatable {
   public let metric: String
   /// The metric's type as the spec spells it.
   public let type: String
+  /// Whether the values are probabilities, which read best as percentages.
+  public let isProbability: Bool
   public let role: MetricRole
   /// The comparisons that a correction would treat together.
   public let family: String

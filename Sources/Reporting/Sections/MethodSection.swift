@@ -11,7 +11,7 @@ struct MethodSection {
   }
 
   private func sentence(_ use: MethodUse) -> String {
-    var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(description(use.estimator))"]
+    var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(use.description)"]
     parts.append("test asked: \(use.testAsked)")
     parts.append(
       "\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")
@@ -19,16 +19,6 @@ struct MethodSection {
     parts.append(use.missing == .zero ? "missing values count as zero" : "units with a missing value are dropped")
     if let planned = use.planned { parts.append("planned to find \(planned)") }
     return parts.joined(separator: "; ") + "."
-  }
-
-  private func description(_ estimator: String) -> String {
-    switch estimator {
-    case "miettinen-nurminen":
-      "score test and intervals of Miettinen and Nurminen for the difference, the ratio and the odds ratio"
-    case "welch-t": "Welch's t-test; Fieller's interval for the relative difference"
-    case "delta-method": "t-test by the delta method on unit totals; Fieller's interval for the relative difference"
-    default: estimator
-    }
   }
 
   private func sides(_ alternative: Alternative) -> String {

@@ -5,13 +5,11 @@ internal import Statistics
 struct MetricStyle {
   let row: ResultRow
 
-  private var isProbability: Bool { row.type == "proportion" }
-
   func value(_ value: Double?, _ interval: Interval?) -> String {
     guard let value else { return "—" }
     // The width of an interval at its level is about four standard errors.
     let scale = interval.map { ($0.upper - $0.lower) / 4 }
-    return isProbability
+    return row.isProbability
       ? NumberStyle.percent(value, scale: scale) : NumberStyle.value(value, scale: scale)
   }
 
@@ -22,7 +20,7 @@ struct MetricStyle {
 
   private func estimate(_ value: Double, scale: Double?) -> String {
     switch row.estimand {
-    case .absolute where isProbability: NumberStyle.percentagePoints(value, scale: scale)
+    case .absolute where row.isProbability: NumberStyle.percentagePoints(value, scale: scale)
     case .absolute: NumberStyle.signedValue(value, scale: scale)
     case .relative: NumberStyle.percent(value, scale: scale, signed: true)
     case .oddsRatio: NumberStyle.value(value, scale: scale)

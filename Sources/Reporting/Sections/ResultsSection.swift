@@ -61,13 +61,14 @@ struct ResultsSection {
     ]
   }
 
-  /// Where there is no lift the difference stands in its place, in its own unit.
+  /// Where there is no lift the difference stands in its place, marked and in its own unit.
   private func treatment(_ row: ResultRow) -> [TextTable.Cell] {
     let lift = companion(row, .relative).flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 }
     let style = MetricStyle(row: lift ?? row)
     return [
       .init("  \(row.variant)"), .init(MetricStyle(row: row).value(row.valueVariant, row.valueVariantInterval)),
-      .init(style.estimate((lift ?? row).estimate), tone(row)), .init(style.interval),
+      .init((lift == nil && row.estimate != nil ? "Δ " : "") + style.estimate((lift ?? row).estimate), tone(row)),
+      .init(style.interval),
       .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
     ]
   }

@@ -18,6 +18,15 @@ package struct DeltaMethod: Estimator {
   /// Welch's name for a mean, which is what a reader would look up.
   package var method: String { functional == .mean ? "welch-t" : Self.key }
 
+  package var description: String {
+    let test =
+      switch functional {
+      case .mean: "Welch's t-test"
+      case .ratio: "t-test by the delta method on unit totals"
+      }
+    return test + "; Fieller's interval for the relative difference"
+  }
+
   package func estimate(control: Moments, variant: Moments) -> Estimate {
     let (zero, one) = (arm(control), arm(variant))
     let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in

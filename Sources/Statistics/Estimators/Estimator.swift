@@ -8,14 +8,12 @@ package protocol Estimator: Sendable {
   /// What a result calls the method: the key, unless a special case has a name of its own.
   var method: String { get }
 
+  /// The method in the words of a report, with its source; no full stop.
+  var description: String { get }
+
   func estimate(control: Moments, variant: Moments) -> Estimate
 }
 
 extension Estimator {
   package var method: String { Self.key }
-}
-
-/// Every estimator; a test compares the list with the folder.
-package enum Estimators {
-  package static let all: [any Estimator.Type] = [DeltaMethod.self, MiettinenNurminen.self]
 }

@@ -6,6 +6,10 @@ package struct MiettinenNurminen: Estimator {
 
   package init() {}
 
+  package var description: String {
+    "score test and intervals of Miettinen and Nurminen for the difference, the ratio and the odds ratio"
+  }
+
   /// - Precondition: the first coordinate of the moments is 0 or 1 in every row.
   package func estimate(control: Moments, variant: Moments) -> Estimate {
     let (zero, one) = (arm(control), arm(variant))

@@ -43,11 +43,6 @@ package enum SQLType: Sendable {
   case integer
 }
 
-/// Every dialect; a test compares the list with the folder.
-package enum SQLDialects {
-  package static let all: [any SQLDialect.Type] = [DuckDBDialect.self]
-}
-
 extension SQLDialect {
   package func quoted(_ identifier: String) -> String {
     "\"" + doubling("\"", in: identifier) + "\""
