@@ -30,11 +30,9 @@ struct ProgressDisplayTests {
     }
     #expect(outcome.text.hasSuffix(Self.erasing))
     #expect(PseudoTerminal.screen(outcome.text) == [""])
+    // None in the first second, and then at most five in each; a busy machine only makes them fewer.
     #expect(try #require(outcome.pieces.first).seconds >= 1)
-    for (earlier, later) in zip(outcome.pieces.dropLast(), outcome.pieces.dropFirst().dropLast()) {
-      // 200 ms between two draws; a busy terminal may hand over the first of them late.
-      #expect(later.seconds - earlier.seconds > 0.1)
-    }
+    #expect(Double(draws.count) <= 1 + 5 * (try #require(outcome.pieces.last).seconds - 1))
     #expect(folder.text(of: "summary")?.contains("wrote ./report.md\n") == true)
     #expect(folder.text(of: "summary")?.contains(Self.erasing) == false)
   }

@@ -57,6 +57,11 @@ package final class ScratchFolder: Sendable {
     ((try? FileManager.default.contentsOfDirectory(atPath: self(folder))) ?? []).sorted()
   }
 
+  /// Gives a file to another folder without copying it.
+  package func give(_ name: String, to other: ScratchFolder) throws {
+    try FileManager.default.linkItem(atPath: self(name), toPath: other(name))
+  }
+
   /// The bytes in a file; 0 where none is.
   package func size(of name: String) -> Int {
     var info = stat()
