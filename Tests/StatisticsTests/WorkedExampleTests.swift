@@ -125,8 +125,21 @@ import Testing
     #expect(printsAs(interval.lower, "1.099177") && printsAs(interval.upper, "1.370297"))
   }
 
-  /// Section 4.1.
-  @Test(arguments: [(156, 1480, "0.09076936", "0.12208456"), (0, 50, "0", "0.07134760")])
+  /// Section 2.6, the check values of the hash, and 2.9, the first control row of F3.
+  @Test func hashStream() {
+    #expect(HashStream.mix(0) == 0xe220_a839_7b1d_cdaf && HashStream.mix(1) == 0x910a_2dec_8902_5cc1)
+    #expect(HashStream.fnv("u1") == 0x08c4_7b07_b567_47f3)
+    for (draw, value) in ["0.848468546674", "0.560924745635", "0.576515635529"].enumerated() {
+      #expect(printsAs(HashStream.uniform(seed: 42, key: "u1", draw: UInt64(draw)), value))
+    }
+    #expect(isClose(HashStream.exponential(seed: 7, key: "c-1", draw: 1), 0.9794115480663772, relative: 1e-15))
+    #expect(isClose(Fixtures.f3("c", multiplier: 1)[0][0], 9.039328212086037, relative: 1e-15))
+  }
+
+  /// Section 4.1; the last is p = 0.12 with the effective size 6600.
+  @Test(arguments: [
+    (156, 1480, "0.09076936", "0.12208456"), (0, 50, "0", "0.07134760"), (792, 6600, "0.11238035", "0.12806174"),
+  ])
   func wilson(successes: Int, trials: Int, lower: String, upper: String) throws {
     let interval = try ArmEvidence.counts(successes: successes, trials: trials).interval(Self.twoSided)
     #expect(printsAs(interval.lower, lower) && printsAs(interval.upper, upper))
