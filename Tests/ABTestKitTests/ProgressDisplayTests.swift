@@ -26,7 +26,10 @@ struct ProgressDisplayTests {
     #expect(!draws.isEmpty)
     for draw in draws {
       #expect(draw.count < columns && draw.hasPrefix("[") && draw.contains(" %"), "\(draw)")
-      if source.hasSuffix(".parquet") { #expect(draw.contains(" of 3.0M rows"), "\(draw)") }
+    }
+    // Not in every one: a draw in the first moment of a query does not know the number yet.
+    if source.hasSuffix(".parquet") {
+      #expect(draws.contains { $0.contains(" of 3.0M rows") }, "\(draws)")
     }
     #expect(outcome.text.hasSuffix(Self.erasing))
     #expect(PseudoTerminal.screen(outcome.text) == [""])

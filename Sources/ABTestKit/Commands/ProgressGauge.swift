@@ -45,7 +45,10 @@ public final class ProgressGauge: Sendable {
       state.pass += 1
       state.passes = state.pass + further
       state.passStart = .now
-      state.rows = nil
+      // The number of rows stays: it is shown also before the engine says it again.
+      state.rows = state.rows.map {
+        AnalysisProgress.Rows(read: 0, expected: $0.expected, perSecond: nil, isEstimate: $0.isEstimate)
+      }
     }
   }
 
