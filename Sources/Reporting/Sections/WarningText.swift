@@ -14,6 +14,13 @@ extension EstimateWarning {
     case .pBelowRange: "the p-value is smaller than 1e-300"
     case .openAbove: "the interval has no upper end"
     case .openBelow: "the interval has no lower end"
+    case .covariateDropped: "a covariate is constant or determined by the others and was left out"
+    case .slopesPooled: "too few units for the slopes asked for, so variants or strata share them"
+    case .adjustmentDropped: "too few units to adjust for covariates, so the value is unadjusted"
+    case .strataMerged: "strata with fewer than 5 units of a variant were merged"
+    case .covariateImbalance:
+      "the covariates differ between the variants more than chance allows: the assignment may be broken, or a covariate was measured after exposure"
+    case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"
     }
   }
 }

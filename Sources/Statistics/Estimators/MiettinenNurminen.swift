@@ -10,8 +10,18 @@ package struct MiettinenNurminen: Estimator {
     "score test and intervals of Miettinen and Nurminen for the difference, the ratio and the odds ratio"
   }
 
-  /// - Precondition: the first coordinate of the moments is 0 or 1 in every row.
-  package func estimate(control: Moments, variant: Moments) -> Estimate {
+  /// - Precondition: the first coordinate of the moments is 0 or 1 in every row; there are no covariates and no strata.
+  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
+    guard let pair = contrast.pair else { return generic.estimate(moments, contrast) }
+    return compare(moments.pooled(pair.control), moments.pooled(pair.variant))
+  }
+
+  package func joint(_ moments: StratifiedMoments) -> JointValues { generic.joint(moments) }
+
+  /// For sums of several variants, whose restricted estimates are not defined.
+  private var generic: DeltaMethod { DeltaMethod(.mean, isProbability: true) }
+
+  private func compare(_ control: Moments, _ variant: Moments) -> Estimate {
     let (zero, one) = (arm(control), arm(variant))
     let evidence: Result<Evidence, NotEstimable> = Result { () throws(NotEstimable) in
       .scoreCounts(

@@ -6,6 +6,9 @@ package enum ArmEvidence: Sendable, Equatable {
   case counts(successes: Int, trials: Int)
   /// A mean: Student's interval.
   case normal(ArmValue)
+  /// A probability whose variance is not the binomial one: Wilson's interval with the trials that would give that variance,
+  /// or with `successes` of `trials` where the value is no inner probability.
+  case probability(ArmValue, successes: Double, trials: Double)
   /// A ratio of two means of the same units: Student's interval, or Fieller's where the denominator is weak.
   case ratio(ArmValue, numerator: ArmValue, denominator: ArmValue, covariance: Double)
 
@@ -13,7 +16,7 @@ package enum ArmEvidence: Sendable, Equatable {
   package var value: Double {
     switch self {
     case .counts(let successes, let trials): Double(successes) / Double(trials)
-    case .normal(let arm), .ratio(let arm, _, _, _): arm.value
+    case .normal(let arm), .ratio(let arm, _, _, _), .probability(let arm, _, _): arm.value
     }
   }
 
@@ -25,12 +28,17 @@ package enum ArmEvidence: Sendable, Equatable {
       return wilson(Double(successes), Double(trials), threshold.criticalValue(degreesOfFreedom: .infinity))
     case .normal(let arm):
       return try student(arm, threshold)
+    case .probability(let arm, let successes, let trials):
+      let (p, c) = (arm.value, threshold.criticalValue(degreesOfFreedom: .infinity))
+      guard p > 0, p < 1, arm.variance > 0 else { return wilson(successes, trials, c) }
+      let effective = p * (1 - p) / arm.variance
+      return wilson(p * effective, effective, c)
     case .ratio(let arm, let numerator, let denominator, let covariance):
       guard let strength = denominatorWeakness(threshold), strength < 1 else { throw .denominatorZero }
       guard strength > Self.weak, arm.variance > 0 else { return try student(arm, threshold) }
       let evidence = try NormalEvidence(
         control: denominator, variant: numerator, covariance: covariance,
-        commonDegreesOfFreedom: arm.degreesOfFreedom)
+        freedom: .common(arm.degreesOfFreedom))
       return try FiellerInterval(evidence: evidence, threshold: threshold).limits()
     }
   }

@@ -31,13 +31,29 @@ struct FiellerInterval {
     let spread = evidence.variance(r: center)
     guard spread > 0 else { throw .noVariation }
     guard spread.isFinite else { throw .numericallyUnreliable }
-    let fewest = min(evidence.control.degreesOfFreedom, evidence.variant.degreesOfFreedom)
-    if evidence.commonDegreesOfFreedom != nil || fewest > StudentT.normalLimit {
+    guard let range = freedomRange else {
       let c = criticalValue(center)
       return try Interval(from: limit(c, .lower), to: limit(c, .upper))
     }
-    let (lower, upper) = (try solve(.lower), try solve(.upper))
+    let (lower, upper) = (try solve(.lower, range), try solve(.upper, range))
     return try Interval(from: lower, to: upper)
+  }
+
+  /// Between which values the degrees of freedom of any ratio lie; nil where one critical value serves all.
+  ///
+  /// Without a shared part they lie between the smaller of the two and their sum. A shared part of either sign can bring them
+  /// below; a quarter is then taken, which only makes the search longer.
+  private var freedomRange: ClosedRange<Double>? {
+    guard case .perPart(let shared, let limit) = evidence.freedom else { return nil }
+    let (zero, one) = (evidence.control.degreesOfFreedom, evidence.variant.degreesOfFreedom)
+    let fewest = min(zero, one)
+    guard fewest <= StudentT.normalLimit else { return nil }
+    let isShared =
+      evidence.covariance != 0 || evidence.control.variance != evidence.control.ownVariance
+      || evidence.variant.variance != evidence.variant.ownVariance
+    guard isShared else { return fewest...(zero + one) }
+    let most = min(limit, zero + one + shared)
+    return min(most, max(1, min(fewest, shared) / 4))...most
   }
 
   private enum Side: Double {
@@ -75,17 +91,15 @@ struct FiellerInterval {
 
   /// The one ratio on a side of the estimate beyond which all are rejected and before which none is.
   ///
-  /// ν(r) lies between the smaller of the two degrees of freedom and their sum, so c(ν(r)) has bounds, and closed forms
-  /// with these bound the limit. Between them the sign of |Z| − c(ν) must change once; where few degrees of freedom let it
+  /// ν(r) has bounds, so c(ν(r)) has, and closed forms with these bound the limit. Between them the sign of |Z| − c(ν) must change once; where few degrees of freedom let it
   /// change again, the ratios that are not rejected are no interval, and none is given.
-  private func solve(_ side: Side) throws(NotEstimable) -> Double {
+  private func solve(_ side: Side, _ range: ClosedRange<Double>) throws(NotEstimable) -> Double {
     let center = center
     func excess(_ r: Double) -> Double { abs(evidence.statistic(r: r, delta: 0)) - criticalValue(r) }
-    let (zero, one) = (evidence.control.degreesOfFreedom, evidence.variant.degreesOfFreedom)
-    let nearest = abs(limit(threshold.criticalValue(degreesOfFreedom: zero + one), side) - center)
-    let farthest = abs(limit(threshold.criticalValue(degreesOfFreedom: min(zero, one)), side) - center)
+    let nearest = abs(limit(threshold.criticalValue(degreesOfFreedom: range.upperBound), side) - center)
+    let farthest = abs(limit(threshold.criticalValue(degreesOfFreedom: range.lowerBound), side) - center)
     // The far end of the line is as good as the control alone against zero.
-    let farEnd = threshold.criticalValue(degreesOfFreedom: zero)
+    let farEnd = threshold.criticalValue(degreesOfFreedom: evidence.control.degreesOfFreedom)
     if farthest.isInfinite, evidence.control.value.magnitude <= farEnd * evidence.control.variance.squareRoot() {
       throw .liftUndefined
     }

@@ -22,11 +22,13 @@ struct LogOddsRatio {
     // On the logit scale the two parts keep their degrees of freedom, so this is the same contrast with other weights.
     let scaled = try NormalEvidence(
       control: ArmValue(
-        value: 0, variance: w0 * w0 * evidence.control.variance, degreesOfFreedom: evidence.control.degreesOfFreedom),
+        value: 0, variance: w0 * w0 * evidence.control.variance, ownVariance: w0 * w0 * evidence.control.ownVariance,
+        degreesOfFreedom: evidence.control.degreesOfFreedom),
       variant: ArmValue(
         value: estimate, variance: w1 * w1 * evidence.variant.variance,
+        ownVariance: w1 * w1 * evidence.variant.ownVariance,
         degreesOfFreedom: evidence.variant.degreesOfFreedom),
-      covariance: w0 * w1 * evidence.covariance, commonDegreesOfFreedom: evidence.commonDegreesOfFreedom)
+      covariance: w0 * w1 * evidence.covariance, freedom: evidence.freedom)
     standardError = scaled.variance(r: 1).squareRoot()
     degreesOfFreedom = scaled.degreesOfFreedom(r: 1)
   }

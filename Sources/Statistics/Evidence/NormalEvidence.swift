@@ -1,6 +1,7 @@
 /// Two values with their joint covariance: the facts behind every comparison whose estimates are asymptotically normal.
 ///
-/// Z(r, δ) = (θ₁ − rθ₀ − δ)/√V(r), V(r) = Σ₁₁ + r²Σ₀₀ − 2rΣ₀₁, with Welch-Satterthwaite degrees of freedom at that r.
+/// Z(r, δ) = (θ₁ − rθ₀ − δ)/√V(r), V(r) = Σ₁₁ + r²Σ₀₀ − 2rΣ₀₁, with degrees of freedom at that r that generalize
+/// Welch and Satterthwaite's: ν = V²/(Σ V_c²/ν_c + V_rest²/ν_rest).
 ///
 /// - Note: `methods.md` 3.4, 5.1; B. L. Welch (1947), *Biometrika* 34, 28-35.
 package struct NormalEvidence: Sendable, Equatable {
@@ -8,36 +9,54 @@ package struct NormalEvidence: Sendable, Equatable {
   package let variant: ArmValue
   /// Σ₀₁.
   package let covariance: Double
-  /// Set where both values come from the same units, so that one cell's degrees of freedom serve every r.
-  package let commonDegreesOfFreedom: Double?
+  package let freedom: Freedom
+
+  /// Where the degrees of freedom of a contrast come from, beside those of the two values.
+  package enum Freedom: Sendable, Equatable {
+    /// Those of the part of the variance that no variant's own rows make, and what no contrast exceeds.
+    case perPart(shared: Double, limit: Double)
+    /// The same for every r, where both values come from the same units.
+    case common(Double)
+
+    package static let independent = Freedom.perPart(shared: .infinity, limit: .infinity)
+  }
 
   /// - Throws: `noVariation` when neither value has a variance, so that nothing is known about the difference.
   package init(
-    control: ArmValue, variant: ArmValue, covariance: Double = 0, commonDegreesOfFreedom: Double? = nil
+    control: ArmValue, variant: ArmValue, covariance: Double = 0, freedom: Freedom = .independent
   ) throws(NotEstimable) {
     guard control.variance > 0 || variant.variance > 0 else { throw .noVariation }
     self.control = control
     self.variant = variant
     self.covariance = covariance
-    self.commonDegreesOfFreedom = commonDegreesOfFreedom
+    self.freedom = freedom
   }
 
   package func variance(r: Double) -> Double {
     variant.variance + r * r * control.variance - 2 * r * covariance
   }
 
+  /// At least 1: below it no t distribution has a mean, and rounding could bring it there where parts cancel.
   package func degreesOfFreedom(r: Double) -> Double {
-    if let commonDegreesOfFreedom { return commonDegreesOfFreedom }
+    guard case .perPart(let shared, let limit) = freedom else {
+      if case .common(let degrees) = freedom { return degrees }
+      return .infinity
+    }
     // A power of two keeps the squares within the range of doubles and changes no digit.
     let largest = max(r * r * control.variance, variant.variance)
     guard largest.isFinite else { return control.degreesOfFreedom }
     let scale = largest > 0 ? Double(sign: .plus, exponent: -Int(largest.exponent), significand: 1) : 1
-    let (ofControl, ofVariant) = (r * r * control.variance * scale, variant.variance * scale)
-    let total = ofVariant + ofControl - 2 * r * covariance * scale
-    let denominator =
+    let (ofControl, ofVariant) = (r * r * control.ownVariance * scale, variant.ownVariance * scale)
+    let total = (variant.variance + r * r * control.variance) * scale - 2 * r * covariance * scale
+    var denominator =
       ofControl * ofControl / control.degreesOfFreedom + ofVariant * ofVariant / variant.degreesOfFreedom
-    // Both parts vanish only where the whole variance comes from the covariance, which then is known as well as it can be.
-    return denominator > 0 ? total * total / denominator : .infinity
+    let rest = total - ofControl - ofVariant
+    // Independent variants share nothing; a rest would be rounding.
+    if covariance != 0 || control.variance != control.ownVariance || variant.variance != variant.ownVariance {
+      denominator += rest * rest / shared
+    }
+    // All parts vanish only where the whole variance comes from the covariance, which then is known as well as it can be.
+    return denominator > 0 ? max(1, min(total * total / denominator, limit)) : .infinity
   }
 
   package func statistic(r: Double, delta: Double) -> Double {

@@ -11,11 +11,11 @@ package struct Moments: Sendable, Equatable {
   package let mean: [Double]
   /// S = Σ (v − m)(v − m)', not divided by the count.
   package let products: SymmetricMatrix
-  /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ, for the skewness diagnostic.
+  /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ of the leading coordinates, for the skewness diagnostic.
   package let cubes: SymmetricCube?
 
   package init(count: Int, mean: [Double], products: SymmetricMatrix, cubes: SymmetricCube? = nil) {
-    precondition(count >= 0 && products.dimension == mean.count && cubes.map { $0.dimension == mean.count } ?? true)
+    precondition(count >= 0 && products.dimension == mean.count && cubes.map { $0.dimension <= mean.count } ?? true)
     self.count = count
     self.mean = mean
     self.products = products
@@ -63,12 +63,21 @@ package struct Moments: Sendable, Equatable {
     self = merged(0..<rows.count)
   }
 
-  /// The moments of one coordinate alone.
-  package func coordinate(_ index: Int) -> Moments {
+  /// The moments of some coordinates, in the given order.
+  package func coordinates(_ kept: [Int]) -> Moments {
     Moments(
-      count: count, mean: [mean[index]], products: SymmetricMatrix(dimension: 1) { _, _ in products[index, index] },
-      cubes: cubes.map { cubes in SymmetricCube(dimension: 1) { _, _, _ in cubes[index, index, index] } })
+      count: count, mean: kept.map { mean[$0] },
+      products: SymmetricMatrix(dimension: kept.count) { products[kept[$0], kept[$1]] },
+      cubes: cubes.map { cubes in
+        SymmetricCube(dimension: kept.prefix { $0 < cubes.dimension }.count) { cubes[kept[$0], kept[$1], kept[$2]] }
+      })
   }
+
+  /// The moments of one coordinate alone.
+  package func coordinate(_ index: Int) -> Moments { coordinates([index]) }
+
+  /// The moments of the first coordinates.
+  package func leading(_ count: Int) -> Moments { count == dimension ? self : coordinates(Array(0..<count)) }
 
   package static func + (left: Moments, right: Moments) -> Moments {
     precondition(left.dimension == right.dimension)
@@ -84,7 +93,7 @@ package struct Moments: Sendable, Equatable {
     guard let leftCubes = left.cubes, let rightCubes = right.cubes else {
       return Moments(count: left.count + right.count, mean: mean, products: products)
     }
-    let cubes = SymmetricCube(dimension: left.dimension) { i, j, k in
+    let cubes = SymmetricCube(dimension: min(leftCubes.dimension, rightCubes.dimension)) { i, j, k in
       func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
         step[a] * (nLeft * right.products[b, c] - nRight * left.products[b, c]) / n
       }

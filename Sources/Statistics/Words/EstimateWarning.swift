@@ -20,4 +20,16 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case openAbove
   /// The interval has no lower end.
   case openBelow
+  /// A covariate is constant, or a combination of the others, and is left out.
+  case covariateDropped
+  /// Too few units for the slopes that were asked for, so variants or strata share them.
+  case slopesPooled
+  /// Too few units for any slope; the value is not adjusted for covariates.
+  case adjustmentDropped
+  /// Strata with fewer than 5 units of a variant were merged.
+  case strataMerged
+  /// The covariates differ between the variants by more than chance allows.
+  case covariateImbalance
+  /// An adjusted probability is below 0 or above 1; the interval of the variant alone is the unadjusted one.
+  case outsideRange
 }

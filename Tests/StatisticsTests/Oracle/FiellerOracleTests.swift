@@ -38,7 +38,8 @@ extension StatisticalCore {
           try NormalEvidence(
             control: ArmValue(value: theta0, variance: variance0, degreesOfFreedom: df.df0 ?? .infinity),
             variant: ArmValue(value: theta1, variance: variance1, degreesOfFreedom: df.df1 ?? .infinity),
-            covariance: covariance, commonDegreesOfFreedom: df.kind == "constant" ? df.value : nil)
+            covariance: covariance,
+            freedom: (df.kind == "constant" ? df.value : nil).map(NormalEvidence.Freedom.common) ?? .independent)
         }
       }
     }

@@ -61,7 +61,7 @@ extension StatisticalCore {
         let evidence = try random.normalEvidence(positive: true)
         let swapped = try NormalEvidence(
           control: evidence.variant, variant: evidence.control, covariance: evidence.covariance,
-          commonDegreesOfFreedom: evidence.commonDegreesOfFreedom)
+          freedom: evidence.freedom)
         let threshold = Threshold(alpha: random.alpha(), alternative: .twoSided)
         let (one, other) = (Estimate(evidence), Estimate(swapped))
         let (test, mirror) = (

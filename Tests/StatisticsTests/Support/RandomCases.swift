@@ -40,7 +40,7 @@ extension SeededRandom {
     return try NormalEvidence(
       control: ArmValue(value: zero, variance: deviation0 * deviation0, degreesOfFreedom: df0),
       variant: ArmValue(value: one, variance: deviation1 * deviation1, degreesOfFreedom: df1),
-      covariance: correlation * deviation0 * deviation1, commonDegreesOfFreedom: correlation == 0 ? nil : df0)
+      covariance: correlation * deviation0 * deviation1, freedom: correlation == 0 ? .independent : .common(df0))
   }
 
   /// Rows of a positive outcome and a positive denominator that go together.

@@ -1,0 +1,65 @@
+/// Which covariates and which slopes the cells can bear.
+struct CovariateSelection {
+  /// The rows with the covariates that are left.
+  let moments: StratifiedMoments
+  let slopes: SlopeRule
+  let notes: [EstimateWarning]
+
+  /// Rows that a slope group needs per coefficient.
+  private static let rowsPerCoefficient = 10
+
+  init(_ moments: StratifiedMoments, _ settings: AdjustmentSettings) {
+    var rule = settings.slopes
+    var notes: [EstimateWarning] = []
+    while true {
+      let kept = Self.independent(moments, rule)
+      let groups = Self.groups(moments, rule)
+      let needed = Self.rowsPerCoefficient * (kept.count + 1)
+      let rows = groups.map { group in group.reduce(0) { $0 + moments.cells[$1.arm][$1.stratum].count } }
+      let isShort = settings.hasSlopeFallback && rows.contains { $0 < needed }
+      if kept.isEmpty || !isShort {
+        if kept.count < moments.covariates { notes.append(.covariateDropped) }
+        self.init(moments: moments.keeping(covariates: kept), slopes: rule, notes: notes)
+        return
+      }
+      guard let next = rule.fallback else {
+        self.init(moments: moments.keeping(covariates: []), slopes: rule, notes: [.adjustmentDropped])
+        return
+      }
+      rule = next
+      notes = [.slopesPooled]
+    }
+  }
+
+  private init(moments: StratifiedMoments, slopes: SlopeRule, notes: [EstimateWarning]) {
+    self.moments = moments
+    self.slopes = slopes
+    self.notes = notes
+  }
+
+  /// The cells of each slope group.
+  static func groups(_ moments: StratifiedMoments, _ rule: SlopeRule) -> [[(arm: Int, stratum: Int)]] {
+    var groups: [Int: [(arm: Int, stratum: Int)]] = [:]
+    for arm in moments.arms {
+      for stratum in moments.strata {
+        groups[rule.group(arm: arm, stratum: stratum, arms: moments.arms.count), default: []].append((arm, stratum))
+      }
+    }
+    return groups.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The covariates that no others determine, in any of the groups.
+  private static func independent(_ moments: StratifiedMoments, _ rule: SlopeRule) -> [Int] {
+    groups(moments, rule).reduce(Array(0..<moments.covariates)) { kept, group in
+      let products = kept.map { i in kept.map { j in group.reduce(0) { $0 + moments.covariateProduct($1, i, j) } } }
+      return PivotedCholesky(Matrix(kept.count, kept.count) { products[$0][$1] }).independent.map { kept[$0] }
+    }
+  }
+}
+
+extension StratifiedMoments {
+  /// S_xx of two covariates in a cell.
+  func covariateProduct(_ cell: (arm: Int, stratum: Int), _ i: Int, _ j: Int) -> Double {
+    cells[cell.arm][cell.stratum].products[outcomes + i, outcomes + j]
+  }
+}
