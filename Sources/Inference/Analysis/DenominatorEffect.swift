@@ -17,12 +17,13 @@ public struct DenominatorEffect: Sendable, Equatable {
   public let pValue: Double?
   public let reason: NotEstimable?
 
-  init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ comparison: Comparison, _ zero: Moments, _ one: Moments) {
-    let estimate = DeltaMethod(.mean).estimate(control: zero.coordinate(1), variant: one.coordinate(1))
+  init(_ metric: PlannedMetric, _ comparison: Comparison, _ arms: [Moments]) {
+    let estimate = DeltaMethod(.mean).estimate(
+      StratifiedMoments(arms: arms.map { $0.coordinate(1) }), comparison.contrast)
     let threshold = Threshold(alpha: metric.alpha, alternative: .twoSided)
     self.metric = metric.name
-    control = plan.variants[comparison.control].name.value
-    variant = plan.variants[comparison.variant].name.value
+    control = comparison.control
+    variant = comparison.variant
     valueControl = try? estimate.control.get().value
     valueVariant = try? estimate.variant.get().value
     lift = try? estimate.value(on: .relative)

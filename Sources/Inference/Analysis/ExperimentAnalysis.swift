@@ -8,7 +8,7 @@ public struct ExperimentAnalysis: Sendable {
   public let spec: ExperimentSpec
   public let rows: [ResultRow]
   public let checks: [DataCheck]
-  /// One per treatment, in the order of the spec.
+  /// One per comparison, in the order of the plan.
   public let verdicts: [TreatmentVerdict]
   /// How published figures compare with the intervals.
   public let claims: [PublishedClaim]
@@ -30,21 +30,20 @@ public struct ExperimentAnalysis: Sendable {
       let moments = cells.map(\.moments)
       let familySize = plan.comparisons.count * plan.metrics.count { $0.spec.role == metric.spec.role }
       for comparison in plan.comparisons {
-        let (zero, one) = (moments[comparison.control], moments[comparison.variant])
         rows += RowBuilder(
           plan: plan, metric: metric, comparison: comparison,
-          estimate: metric.spec.metric.estimator.estimate(control: zero, variant: one), familySize: familySize,
-          refusal: refusal
+          estimate: metric.spec.metric.estimator.estimate(StratifiedMoments(arms: moments), comparison.contrast),
+          familySize: familySize, refusal: refusal
         ).rows()
-        if metric.spec.metric.functional == .ratio {
-          denominators.append(DenominatorEffect(plan, metric, comparison, zero, one))
+        if metric.spec.metric.functional == .ratio, comparison.contrast.isOfAverages {
+          denominators.append(DenominatorEffect(metric, comparison, moments))
         }
       }
     }
     self.rows = rows
     self.denominators = denominators
     claims = PublishedClaim.all(plan, rows)
-    verdicts = plan.spec.treatments.map { TreatmentVerdict($0.name.value, rows, refused: refusal != nil) }
+    verdicts = plan.comparisons.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
     methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
     exposure = Exposure(plan, summary.exposure)
   }

@@ -18,7 +18,7 @@ public struct PublishedClaim: Sendable, Equatable {
   static func all(_ plan: AnalysisPlan, _ rows: [ResultRow]) -> [PublishedClaim] {
     plan.metrics.flatMap { metric -> [PublishedClaim] in
       guard let claim = metric.spec.claim else { return [] }
-      return rows.filter { $0.metric == metric.name && $0.estimand == .relative }.map { row in
+      return rows.filter { $0.metric == metric.name && $0.estimand == .relative && $0.isOfDifference }.map { row in
         let lift = claim.value.ratio - 1
         return PublishedClaim(
           metric: metric.name, control: row.control, variant: row.variant, text: claim.value.text, lift: lift,

@@ -17,37 +17,33 @@ struct RowBuilder {
   /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
   private static let smallestP = 1e-300
 
-  private var threshold: Threshold { Threshold(alpha: 1 - metric.level, alternative: metric.alternative) }
+  func rows() -> [ResultRow] { metric.tests(on: comparison.contrast).map(row) }
 
-  func rows() -> [ResultRow] { metric.spec.metric.estimands.map(row) }
-
-  private func row(_ estimand: Estimand) -> ResultRow {
-    let interval = attempt { () throws(NotEstimable) in
-      try estimate.interval(on: estimand, alternative: metric.alternative, threshold)
-    }
+  private func row(_ test: HypothesisTest) -> ResultRow {
+    let estimand = test.estimand
     // A p-value without its interval is never printed.
-    let test = interval.flatMap { _ in
-      attempt { () throws(NotEstimable) in
-        try estimate.test(NullValue(estimand.neutralValue, on: estimand), alternative: metric.alternative, threshold)
-      }
+    let answer = attempt { () throws(NotEstimable) in try test.answer(estimate) }
+    let interval = attempt { () throws(NotEstimable) in
+      try estimate.interval(on: estimand, alternative: test.alternative, test.threshold)
     }
     let value = attempt { () throws(NotEstimable) in try estimate.value(on: estimand) }
-    let failure = interval.failure ?? test.failure
+    let failure = interval.failure ?? answer.failure
     let shown = estimand == .absolute || interval.failure != .liftUndefined ? try? value.get() : nil
+    let found = (try? answer.get())?.test
     return ResultRow(
       experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type,
       isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
-      family: metric.spec.role.rawValue, control: plan.variants[comparison.control].name.value,
-      variant: plan.variants[comparison.variant].name.value, estimand: estimand, hypothesis: .superiority,
-      path: path(estimand), nControl: estimate.counts.control, nVariant: estimate.counts.variant,
+      family: metric.spec.role.rawValue, control: comparison.control, variant: comparison.variant, estimand: estimand,
+      hypothesis: test.hypothesis, path: path(estimand), nControl: estimate.counts.control,
+      nVariant: estimate.counts.variant,
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
       valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
-      interval: try? interval.get(), level: metric.level, alternative: metric.alternative, alpha: metric.alpha,
-      nullValue: estimand.neutralValue, statistic: (try? test.get())?.statistic, degreesOfFreedom: freedom(test),
-      pValue: (try? test.get())?.pValue, method: estimate.method, design: "fixed", status: failure ?? refusal,
-      verdict: refusal == nil ? verdict(test) : nil, uncorrectedComparisons: familySize,
-      warnings: failure == nil ? warnings(estimand, try? interval.get(), try? test.get()) : [],
+      interval: try? interval.get(), level: test.level, alternative: test.alternative, alpha: test.alpha,
+      nullValue: test.nullValue, statistic: found?.statistic, degreesOfFreedom: found?.degreesOfFreedom.finite,
+      pValue: found?.pValue, method: estimate.method, design: "fixed", status: failure ?? refusal,
+      verdict: refusal == nil ? found.flatMap { verdict(test, $0) } : nil, uncorrectedComparisons: familySize,
+      warnings: failure == nil ? warnings(test, try? interval.get(), found) : [],
       reason: (failure ?? value.failure ?? refusal)?.explanation)
   }
 
@@ -59,27 +55,29 @@ struct RowBuilder {
     try? arm.get().interval(Threshold(alpha: 1 - metric.level, alternative: .twoSided))
   }
 
-  private func freedom(_ test: Result<TestResult, NotEstimable>) -> Double? {
-    (try? test.get())?.degreesOfFreedom.finite
-  }
-
-  private func warnings(_ estimand: Estimand, _ interval: Interval?, _ test: TestResult?) -> [EstimateWarning] {
-    var all = estimate.warnings(on: estimand, threshold)
-    if let p = test?.pValue, p < Self.smallestP { all.append(.pBelowRange) }
+  private func warnings(_ test: HypothesisTest, _ interval: Interval?, _ found: TestResult?) -> [EstimateWarning] {
+    var all = estimate.warnings(on: test.estimand, test.threshold)
+    if let p = found?.pValue, p < Self.smallestP { all.append(.pBelowRange) }
     if interval?.upper == .infinity { all.append(.openAbove) }
     if interval?.lower == -.infinity { all.append(.openBelow) }
     return all
   }
 
-  private func verdict(_ test: Result<TestResult, NotEstimable>) -> Verdict? {
-    guard let test = try? test.get() else { return nil }
-    guard test.pValue < metric.alpha else { return .inconclusive }
+  private func verdict(_ test: HypothesisTest, _ found: TestResult) -> Verdict {
+    let isRejected = found.pValue < test.alpha
+    switch test.hypothesis {
+    case .claim: return isRejected ? .incompatible : .compatible
+    case .equivalence: return isRejected ? .equivalent : .inconclusive
+    case .nonInferiority: return isRejected ? .nonInferior : .inconclusive
+    case .superiority: break
+    }
+    guard isRejected else { return .inconclusive }
     // Better and worse are words for what a variant does; without randomization there is only a difference.
     guard plan.spec.randomized else { return .different }
     switch metric.spec.direction {
     case .neutral: return .different
-    case .increase: return test.statistic > 0 ? .better : .worse
-    case .decrease: return test.statistic < 0 ? .better : .worse
+    case .increase: return found.statistic > 0 ? .better : .worse
+    case .decrease: return found.statistic < 0 ? .better : .worse
     }
   }
 

@@ -1,7 +1,9 @@
+internal import Planning
 internal import Statistics
 
 /// What the primary metrics say about one treatment.
 public struct TreatmentVerdict: Sendable, Equatable {
+  public let control: String
   public let variant: String
   /// The absolute and the relative row of the first primary metric; the sentence is made of these.
   public let absolute: ResultRow?
@@ -11,9 +13,12 @@ public struct TreatmentVerdict: Sendable, Equatable {
   /// Guardrail metrics that got worse.
   public let regressions: [String]
 
-  init(_ variant: String, _ rows: [ResultRow], refused: Bool) {
-    self.variant = variant
-    let own = rows.filter { $0.variant == variant }
+  init(_ comparison: Comparison, _ rows: [ResultRow], refused: Bool) {
+    control = comparison.control
+    variant = comparison.variant
+    let own = rows.filter {
+      $0.control == comparison.control && $0.variant == comparison.variant && $0.isOfDifference
+    }
     let primaries = own.filter { $0.role == .primary }
     absolute = primaries.first { $0.estimand == .absolute }
     relative = primaries.first { $0.metric == primaries.first?.metric && $0.estimand == .relative }

@@ -53,9 +53,7 @@ public struct ResultRow: Sendable, Equatable {
   public let warnings: [EstimateWarning]
   /// Why a number is missing, in words.
   public let reason: String?
-}
 
-/// The question that a row answers.
-public enum Hypothesis: String, Sendable, CaseIterable {
-  case superiority
+  /// Whether the row tests that there is no difference, as one does of every metric on every scale.
+  public var isOfDifference: Bool { hypothesis == .superiority && nullValue == estimand.neutralValue }
 }

@@ -6,4 +6,12 @@ public enum Verdict: String, Sendable, CaseIterable {
   case different
   /// Not significant: the interval says what remains possible.
   case inconclusive
+  /// Worse by no more than the margin.
+  case nonInferior = "non-inferior"
+  /// Different by less than the margin.
+  case equivalent
+  /// Not in contradiction with a published effect, which does not confirm it.
+  case compatible
+  /// In contradiction with a published effect.
+  case incompatible
 }

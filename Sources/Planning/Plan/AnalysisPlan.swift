@@ -9,7 +9,7 @@ package struct AnalysisPlan: Sendable {
   /// In the order of the spec.
   package let variants: [VariantSpec]
   package let metrics: [PlannedMetric]
-  /// Each treatment against the control.
+  /// Each treatment against the control, or the contrasts of the spec.
   package let comparisons: [Comparison]
   /// The metrics' own filters, each once.
   package let filters: [TypedExpression]
@@ -33,8 +33,7 @@ package struct AnalysisPlan: Sendable {
     self.metrics = metrics
     filters = resolver.filters
     variants = spec.variants
-    let control = spec.variants.firstIndex(where: \.isControl) ?? 0
-    comparisons = spec.variants.indices.filter { $0 != control }.map { Comparison(control: control, variant: $0) }
+    comparisons = Comparison.all(spec)
     populations = unique(metrics.map(\.population))
     terms = unique(populations.flatMap(\.terms))
     aggregates = unique(metrics.flatMap(\.aggregates))

@@ -32,6 +32,6 @@ struct MetricResolver {
     let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
     return PlannedMetric(
       spec: metric, population: Population(terms: terms, filter: filter), alpha: spec.alpha(of: metric),
-      level: spec.level(of: metric), rows: spec.data.rows)
+      questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric), rows: spec.data.rows)
   }
 }

@@ -8,17 +8,21 @@ package struct PlannedMetric: Sendable {
   package let population: Population
   /// α of the named test.
   package let alpha: Double
+  /// α of the test of the metric's own question.
+  package let questionAlpha: Double
   /// Confidence level of the printed intervals.
   package let level: Double
 
   /// What a row of the data is.
   package let rows: RowKind
 
-  package init(spec: MetricSpec, population: Population, alpha: Double, level: Double, rows: RowKind) {
+  package init(spec: MetricSpec, population: Population, alpha: Double, questionAlpha: Double, level: Double,
+    rows: RowKind) {
     self.spec = spec
     self.rows = rows
     self.population = population
     self.alpha = alpha
+    self.questionAlpha = questionAlpha
     self.level = level
   }
 

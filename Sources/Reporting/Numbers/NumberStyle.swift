@@ -64,11 +64,16 @@ package enum NumberStyle {
   }
 
   /// A level or share that the user chose, without needless digits: 0.95 is `95 %`.
-  package static func level(_ fraction: Double) -> String {
+  package static func level(_ fraction: Double) -> String { hundredfold(fraction) + space + "%" }
+
+  /// A difference of probabilities that the user chose: 0.005 is `0.5 pp`.
+  static func points(_ difference: Double) -> String { hundredfold(difference) + space + "pp" }
+
+  private static func hundredfold(_ fraction: Double) -> String {
     var text = fixed(fraction * 100, decimals: 4)
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
-    return text + space + "%"
+    return text
   }
 
   /// The shortest text that reads back as the same number.

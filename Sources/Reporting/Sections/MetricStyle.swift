@@ -27,6 +27,18 @@ struct MetricStyle {
     }
   }
 
+  /// The null value with the digits that it was written with.
+  var nullText: String {
+    let sign = row.nullValue < 0 ? "−" : row.nullValue > 0 ? "+" : ""
+    let size = abs(row.nullValue)
+    return switch row.estimand {
+    case .absolute where row.isProbability: sign + NumberStyle.points(size)
+    case .absolute: sign + NumberStyle.exact(size)
+    case .relative: sign + NumberStyle.level(size)
+    case .oddsRatio: NumberStyle.exact(row.nullValue)
+    }
+  }
+
   /// `−1.9 % to +34 %`.
   var interval: String {
     guard let interval = row.interval else { return "—" }

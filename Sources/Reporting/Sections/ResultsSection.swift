@@ -11,10 +11,13 @@ struct ResultsSection {
     [.heading(2, "Results"), .table(table)] + notes + oddsRatios + denominators
   }
 
-  private var absolutes: [ResultRow] { analysis.rows.filter { $0.estimand == .absolute } }
+  private var absolutes: [ResultRow] { analysis.rows.filter { $0.estimand == .absolute && $0.isOfDifference } }
 
   private func companion(_ row: ResultRow, _ estimand: Estimand) -> ResultRow? {
-    analysis.rows.first { $0.metric == row.metric && $0.variant == row.variant && $0.estimand == estimand }
+    analysis.rows.first {
+      $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.estimand == estimand
+        && $0.isOfDifference
+    }
   }
 
   private var table: TextTable {
@@ -80,9 +83,9 @@ struct ResultsSection {
 
   private func tone(_ row: ResultRow) -> Tone {
     switch row.verdict {
-    case .better: .good
+    case .better, .nonInferior, .equivalent: .good
     case .worse: .bad
-    case .different, .inconclusive, nil: .neutral
+    case .different, .inconclusive, .compatible, .incompatible, nil: .neutral
     }
   }
 
@@ -96,7 +99,9 @@ struct ResultsSection {
     }
     for row in absolutes {
       let what = "\(analysis.title(of: row.metric)), \(row.variant)"
-      let scales = analysis.rows.filter { $0.metric == row.metric && $0.variant == row.variant }
+      let scales = analysis.rows.filter {
+        $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.isOfDifference
+      }
       for scale in scales {
         guard let status = scale.status, status != .mismatch else { continue }
         lines.append("\(what), \(scale.estimand.rawValue): not estimable, because \(status.explanation).")

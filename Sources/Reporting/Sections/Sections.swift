@@ -12,6 +12,7 @@ struct Sections {
       + VerdictSection(analysis: analysis).blocks
       + background
       + ResultsSection(analysis: analysis).blocks
+      + QuestionSection(analysis: analysis).blocks
       + ChecksSection(analysis: analysis).blocks
       + MethodSection(analysis: analysis).blocks
       + ProvenanceSection(provenance: provenance, spec: analysis.spec).blocks

@@ -49,14 +49,18 @@ struct VerdictSection {
     case .worse: "\(variant) is worse than \(control) on \(metric)"
     case .different: "\(variant) differs from \(control) on \(metric)"
     case .inconclusive: "\(variant) against \(control) is inconclusive on \(metric)"
+    case .nonInferior: "\(variant) is not worse than \(control) by more than the margin on \(metric)"
+    case .equivalent: "\(variant) is equivalent to \(control) on \(metric)"
+    case .compatible: "\(variant) against \(control) is compatible with the claim on \(metric)"
+    case .incompatible: "\(variant) against \(control) contradicts the claim on \(metric)"
     }
   }
 
   private func tone(_ verdict: Verdict) -> Tone {
     switch verdict {
-    case .better: .good
+    case .better, .nonInferior, .equivalent: .good
     case .worse: .bad
-    case .different, .inconclusive: .neutral
+    case .different, .inconclusive, .compatible, .incompatible: .neutral
     }
   }
 

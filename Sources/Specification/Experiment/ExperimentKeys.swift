@@ -16,7 +16,7 @@ extension KeyTable {
     .planned("end", "the first moment that no longer counts"),
     .plannedUnlessEmpty("strata", "attributes for post-stratification"),
     .plannedUnlessEmpty("segments", "attributes reported separately"),
-    .planned("contrasts", "named weights over variants"),
+    .optional("contrasts", "named weights over variants"),
     .planned("decision", "the error rates and costs of the decision"),
     .plannedUnlessEmpty("families", "metrics that share an error rate"),
   ])

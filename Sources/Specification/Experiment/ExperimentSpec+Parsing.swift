@@ -40,6 +40,7 @@ extension ExperimentSpec {
     let randomized = object.value("randomized")?.flag()
     let data = object.value("data")?.data()
     let variants = object.value("variants")?.variants()
+    let contrasts = object.value("contrasts").map { $0.contrasts(variants) } ?? .againstControl
     let metrics = object.value("metrics")?.metrics()
     let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
     // Without data there is nothing to look names up in; anything else that is faulty is left out of the draft.
@@ -52,7 +53,8 @@ extension ExperimentSpec {
     self.init(
       file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
       owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, data: data,
-      format: format, variants: variants ?? [], metrics: metrics ?? [], inference: inference ?? .default)
+      format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl, metrics: metrics ?? [],
+      inference: inference ?? .default)
   }
 }
 

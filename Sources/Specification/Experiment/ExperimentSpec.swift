@@ -19,6 +19,8 @@ public struct ExperimentSpec: Sendable, Equatable {
   public let format: SourceFormat
   /// Two or more, in the order of the file; exactly one is the control.
   public let variants: [VariantSpec]
+  /// Which of them are compared.
+  public let contrasts: ContrastsSpec
   /// One or more, in the order of the file; at least one is primary.
   public let metrics: [MetricSpec]
   public let inference: InferenceSpec
@@ -37,10 +39,19 @@ extension ExperimentSpec {
   /// The level of a metric's test (`methods.md` 0.5): its own `alpha`, else that of the experiment, halved when the
   /// test is one-sided, so that a change of sides does not weaken the standard of evidence.
   public func alpha(of metric: MetricSpec) -> Double {
-    if let own = metric.alpha { return own.value }
-    switch metric.sides {
-    case .one: return inference.alpha / 2
-    case .two: return inference.alpha
+    switch (metric.sides, metric.question) {
+    case (_, .nonInferiority), (_, .equivalence), (_, .minimumEffect): inference.alpha
+    case (.one, _): metric.alpha?.value ?? inference.alpha / 2
+    case (.two, _): metric.alpha?.value ?? inference.alpha
+    }
+  }
+
+  /// The level of the test of a metric's own question; a minimum effect is tested on one side.
+  public func questionAlpha(of metric: MetricSpec) -> Double {
+    switch metric.question {
+    case .superiority, .claim: alpha(of: metric)
+    case .minimumEffect: metric.alpha?.value ?? inference.alpha / 2
+    case .nonInferiority, .equivalence: metric.alpha?.value ?? inference.alpha
     }
   }
 

@@ -42,14 +42,14 @@ extension ValueReader {
     let condition = object.value("where")?.expression(as: .truth)
     let missing = object.word("missing", Vocabularies.missing)?.value ?? .drop
     let mde = object.value("mde")?.amount(of: metric)
-    let claim = object.value("claim")?.claim()
+    let question = object.question(of: metric, direction)
     let alpha = object.value("alpha")?.errorRate()
-    let sides = object.sides(direction)
+    let sides = object.sides(direction, question)
     let test = object.test(type)
     guard let name, let metric else { return nil }
     return MetricSpec(
       name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
-      missing: missing, mde: mde, claim: claim, alpha: alpha, sides: sides, test: test)
+      missing: missing, mde: mde, question: question, alpha: alpha, sides: sides, test: test)
   }
 
   /// The type under `type`, where it is one that can be analyzed; its faults are reported later.
@@ -74,10 +74,17 @@ extension ObjectReader {
     return .primary
   }
 
-  fileprivate func sides(_ direction: Direction) -> Sides {
+  fileprivate func sides(_ direction: Direction, _ question: Question) -> Sides {
     guard let value = value("sided"),
       let number = value.number("1 or 2", remedy: "write 1 or 2", where: { $0 == 1 || $0 == 2 })
     else { return .two }
+    switch question {
+    case .superiority, .claim: break
+    case .minimumEffect, .nonInferiority, .equivalence:
+      faults.error(
+        .unsuitableTest, at: number.place, "\"sided\" belongs to the question whether variants differ",
+        remedy: "leave it out: a margin and a minimum effect are tested on one side, equivalence on both")
+    }
     guard number.value == 1 else { return .two }
     if direction == .neutral {
       faults.error(

@@ -12,8 +12,8 @@ public struct MetricSpec: Sendable, Equatable {
   public let missing: MissingRule
   /// The effect that the experiment is planned to find; it tests nothing.
   public let mde: Positioned<Amount>?
-  /// A published number that the result is held against.
-  public let claim: Positioned<Claim>?
+  /// What is asked beside whether the variants differ.
+  public let question: Question
   /// The level of the metric's own test, where it differs from the experiment's.
   public let alpha: Positioned<Double>?
   public let sides: Sides
@@ -23,6 +23,11 @@ public struct MetricSpec: Sendable, Equatable {
   private let box: MetricBox
 
   package var metric: any Metric { box.metric }
+
+  /// A published effect that the result is held against.
+  public var claim: Positioned<Claim>? {
+    if case .claim(let claim) = question { claim } else { nil }
+  }
 
   /// The side of the superiority test (`methods.md` 0.4); a neutral metric has two-sided tests only.
   public var alternative: Alternative {
@@ -35,7 +40,7 @@ public struct MetricSpec: Sendable, Equatable {
 
   package init(
     name: Positioned<String>, metric: any Metric, title: String?, role: MetricRole, direction: Direction,
-    where condition: TypedExpression?, missing: MissingRule, mde: Positioned<Amount>?, claim: Positioned<Claim>?,
+    where condition: TypedExpression?, missing: MissingRule, mde: Positioned<Amount>?, question: Question,
     alpha: Positioned<Double>?, sides: Sides, test: MetricTest
   ) {
     self.name = name
@@ -46,7 +51,7 @@ public struct MetricSpec: Sendable, Equatable {
     self.where = condition
     self.missing = missing
     self.mde = mde
-    self.claim = claim
+    self.question = question
     self.alpha = alpha
     self.sides = sides
     self.test = test

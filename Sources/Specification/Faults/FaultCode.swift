@@ -61,6 +61,11 @@ package enum FaultCode: String, Sendable, CaseIterable {
   /// A variant's labels do not fit the variant columns.
   case labelShape = "label-shape"
   case noPrimaryMetric = "no-primary-metric"
+  /// A metric with two of margin, equivalence, minimum effect and claim.
+  case severalQuestions = "several-questions"
+  case unknownVariant = "unknown-variant"
+  /// Weights that do not sum to 0.
+  case unbalancedContrast = "unbalanced-contrast"
   /// A one-sided test of a metric without a good direction.
   case neutralOneSided = "neutral-one-sided"
   /// A test that the metric's type does not have.

@@ -24,8 +24,9 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let counts = zip(plan.variants, missing).map { (name: $0.name.value, count: $1) }
     var smallest: (p: Double, statistic: Double)?
     var differs = false
-    for comparison in plan.comparisons {
-      let (zero, one) = (comparison.control, comparison.variant)
+    let control = plan.variants.firstIndex(where: \.isControl) ?? 0
+    for one in plan.variants.indices where one != control {
+      let zero = control
       guard
         let score = try? ScoreCounts(
           controlSuccesses: missing[zero], controlTrials: eligible[zero], variantSuccesses: missing[one],

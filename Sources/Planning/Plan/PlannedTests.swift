@@ -1,0 +1,59 @@
+internal import Diagnostics
+internal import Specification
+package import Statistics
+
+extension PlannedMetric {
+  /// Every test of the metric on a contrast: whether the sides differ on each scale, then the metric's own question.
+  package func tests(on contrast: Contrast) -> [HypothesisTest] {
+    let scales = contrast.isOfAverages ? spec.metric.estimands : [.absolute]
+    let differences = scales.map { estimand in
+      HypothesisTest(
+        hypothesis: .superiority, estimand: estimand, null: .value(estimand.neutralValue, alternative), alpha: alpha,
+        level: level)
+    }
+    return differences + (question(on: contrast).map { [$0] } ?? [])
+  }
+
+  /// The metric's own question, where it has one that the contrast can answer: an interaction has no lift.
+  private func question(on contrast: Contrast) -> HypothesisTest? {
+    let sign: Double = spec.direction == .decrease ? -1 : 1
+    let better: Alternative = sign > 0 ? .greater : .less
+    let test: HypothesisTest
+    switch spec.question {
+    case .superiority: return nil
+    case .minimumEffect(let amount):
+      test = HypothesisTest(
+        hypothesis: .superiority, estimand: amount.estimand, null: .value(sign * amount.size, better),
+        alpha: questionAlpha)
+    case .nonInferiority(let amount):
+      test = HypothesisTest(
+        hypothesis: .nonInferiority, estimand: amount.estimand, null: .value(-sign * amount.size, better),
+        alpha: questionAlpha)
+    case .equivalence(let amount):
+      test = HypothesisTest(
+        hypothesis: .equivalence, estimand: amount.estimand, null: .outside(-amount.size, amount.size),
+        alpha: questionAlpha)
+    case .claim(let claim):
+      test = HypothesisTest(
+        hypothesis: .claim, estimand: .relative, null: .value(claim.value.ratio - 1, .twoSided), alpha: alpha,
+        level: level)
+    }
+    return test.estimand == .relative && !contrast.isOfAverages ? nil : test
+  }
+}
+
+extension Amount {
+  var estimand: Estimand {
+    switch self {
+    case .relative: .relative
+    case .absolute, .percentagePoints: .absolute
+    }
+  }
+
+  /// A fraction of the control's value, or an amount in the metric's unit.
+  var size: Double {
+    switch self {
+    case .relative(let value), .absolute(let value), .percentagePoints(let value): value
+    }
+  }
+}
