@@ -11,6 +11,9 @@ extension NotEstimable {
     case .liftUndefined:
       "the control's value cannot be told from zero, so every relative difference is compatible with the data"
     case .boundary: "a proportion is 0 or 1, so the ratio has no finite value"
+    case .ties:
+      "the quantile lies on a value that many units share; a proportion above a threshold says more"
+    case .identifiability: "too few values lie beyond the quantile to tell its limits"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .mismatch: "the sample ratio or the exposure check failed"
     }

@@ -16,8 +16,10 @@ package struct PlannedMetric: Sendable {
   /// What a row of the data is.
   package let rows: RowKind
 
-  package init(spec: MetricSpec, population: Population, alpha: Double, questionAlpha: Double, level: Double,
-    rows: RowKind) {
+  package init(
+    spec: MetricSpec, population: Population, alpha: Double, questionAlpha: Double, level: Double,
+    rows: RowKind
+  ) {
     self.spec = spec
     self.rows = rows
     self.population = population

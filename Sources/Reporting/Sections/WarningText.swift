@@ -20,6 +20,7 @@ extension EstimateWarning {
     case .strataMerged: "strata with fewer than 5 units of a variant were merged"
     case .covariateImbalance:
       "the covariates differ between the variants more than chance allows: the assignment may be broken, or a covariate was measured after exposure"
+    case .shortTail: "fewer than 50 values lie beyond the quantile, so its interval is conservative"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"
     }
   }

@@ -10,7 +10,7 @@ extension KeyTable {
     .optional("where", "the condition that rows must fulfil"),
     .optional("units", "the column that counts units, on aggregates"),
     .planned("time", "the column with the time of exposure"),
-    .planned("cluster", "the column of a coarser unit of assignment"),
+    .optional("cluster", "the column of a coarser unit of assignment"),
     .planned("trigger", "a fact that must have happened"),
     .planned("assignment", "the mechanism of assignment"),
     .plannedUnlessEmpty("phases", "the weights of the variants over time"),

@@ -7,7 +7,8 @@ extension ValueReader {
     case .string:
       guard let sources = sources() else { return nil }
       return DataSpec(
-        sources: sources, text: .standard, rows: .units, unit: nil, variant: [Positioned("variant", at: place)],
+        sources: sources, text: .standard, rows: .units, unit: nil, cluster: nil,
+        variant: [Positioned("variant", at: place)],
         units: nil, attributes: [], where: nil, place: place)
     case .object(let members) where members.contains { $0.key.value == "assignments" }:
       guard let object = ObjectReader(node, name, .nestedData, faults: faults) else { return nil }
@@ -61,13 +62,15 @@ extension ObjectReader {
     let rows = mentions("rows") ? word("rows", Vocabularies.rows)?.value : .units
     let sources = value("source").map { $0.sources() } ?? []
     let unit = value("unit")?.label()
+    let cluster = value("cluster")?.label()
     let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
     let units = value("units")?.label()
     let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
     let condition = value("where")?.expression(as: .truth)
     guard let rows, let sources, let variant else { return nil }
     return DataSpec(
-      sources: sources, text: text, rows: rows, unit: unit, variant: variant, units: units, attributes: attributes,
+      sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
+      attributes: attributes,
       where: condition, place: place)
   }
 }

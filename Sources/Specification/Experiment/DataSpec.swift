@@ -10,6 +10,8 @@ public struct DataSpec: Sendable, Equatable {
   public let rows: RowKind
   /// The column of the randomization unit; without it each row is a unit.
   public let unit: Positioned<String>?
+  /// The column of the unit of assignment where that is coarser than the unit; it is then the row of analysis.
+  public let cluster: Positioned<String>?
   /// The columns whose labels tell the variant; two or more make a factorial design. Unused when variants have files.
   public let variant: [Positioned<String>]
   /// On aggregates, the column that counts units.

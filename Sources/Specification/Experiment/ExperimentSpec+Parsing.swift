@@ -42,6 +42,8 @@ extension ExperimentSpec {
     let variants = object.value("variants")?.variants()
     let contrasts = object.value("contrasts").map { $0.contrasts(variants) } ?? .againstControl
     let metrics = object.value("metrics")?.metrics()
+    let strata = object.value("strata")?.labels(duplicate: .duplicateAttribute) ?? []
+    let segments = object.value("segments")?.labels(duplicate: .duplicateAttribute) ?? []
     let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
     // Without data there is nothing to look names up in; anything else that is faulty is left out of the draft.
     guard let data else { return nil }
@@ -50,11 +52,13 @@ extension ExperimentSpec {
       faults: object.faults)
     guard let format = consistency.format() else { return nil }
     consistency.check()
+    consistency.checkAttributes(strata, "strata")
+    consistency.checkAttributes(segments, "segments")
     self.init(
       file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
       owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, data: data,
       format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl, metrics: metrics ?? [],
-      inference: inference ?? .default)
+      strata: strata, segments: segments, inference: inference ?? .default)
   }
 }
 

@@ -23,6 +23,10 @@ public struct ExperimentSpec: Sendable, Equatable {
   public let contrasts: ContrastsSpec
   /// One or more, in the order of the file; at least one is primary.
   public let metrics: [MetricSpec]
+  /// Attributes by whose values the comparison is post-stratified.
+  public let strata: [Positioned<String>]
+  /// Attributes whose values are reported separately.
+  public let segments: [Positioned<String>]
   public let inference: InferenceSpec
 
   /// The variant that the others are compared with.

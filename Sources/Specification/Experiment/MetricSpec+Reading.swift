@@ -43,13 +43,16 @@ extension ValueReader {
     let missing = object.word("missing", Vocabularies.missing)?.value ?? .drop
     let mde = object.value("mde")?.amount(of: metric)
     let question = object.question(of: metric, direction)
+    let covariates = object.covariates(of: metric)
+    let slopes = object.word("slopes", Vocabularies.slopes)?.value ?? .arm
     let alpha = object.value("alpha")?.errorRate()
     let sides = object.sides(direction, question)
     let test = object.test(type)
     guard let name, let metric else { return nil }
     return MetricSpec(
       name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
-      missing: missing, mde: mde, question: question, alpha: alpha, sides: sides, test: test)
+      missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
+      sides: sides, test: test)
   }
 
   /// The type under `type`, where it is one that can be analyzed; its faults are reported later.
@@ -72,6 +75,35 @@ extension ObjectReader {
         remedy: "give the role \"primary\" to the metric that decides")
     }
     return .primary
+  }
+
+  /// Columns, each once and none the outcome itself.
+  fileprivate func covariates(of metric: (any Metric)?) -> [Positioned<String>] {
+    guard let elements = value("covariates")?.elements() else { return [] }
+    var seen = Set<String>()
+    let outcomes = metric?.terms.map(\.column.value) ?? []
+    return elements.compactMap { element -> Positioned<String>? in
+      if case .object = element.node.value {
+        faults.error(
+          .notSupportedYet, at: element.place, "a covariate over facts is not supported yet",
+          remedy: "name a column that holds the earlier value")
+        return nil
+      }
+      guard let column = element.label() else { return nil }
+      guard !outcomes.contains(column.value) else {
+        faults.error(
+          .unsuitableCovariate, at: column.place, "the covariate \(quoted(column.value)) is what the metric measures",
+          remedy: "name a column that was known before exposure, such as the same value in an earlier period")
+        return nil
+      }
+      guard seen.insert(column.value).inserted else {
+        faults.error(
+          .duplicateAttribute, at: column.place, "\"covariates\" has \(quoted(column.value)) twice",
+          remedy: "remove one of them")
+        return nil
+      }
+      return column
+    }
   }
 
   fileprivate func sides(_ direction: Direction, _ question: Question) -> Sides {

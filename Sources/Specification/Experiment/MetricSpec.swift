@@ -14,6 +14,9 @@ public struct MetricSpec: Sendable, Equatable {
   public let mde: Positioned<Amount>?
   /// What is asked beside whether the variants differ.
   public let question: Question
+  /// Columns that explain variance of the outcome, known before exposure.
+  public let covariates: [Positioned<String>]
+  public let slopes: SlopeRule
   /// The level of the metric's own test, where it differs from the experiment's.
   public let alpha: Positioned<Double>?
   public let sides: Sides
@@ -41,6 +44,7 @@ public struct MetricSpec: Sendable, Equatable {
   package init(
     name: Positioned<String>, metric: any Metric, title: String?, role: MetricRole, direction: Direction,
     where condition: TypedExpression?, missing: MissingRule, mde: Positioned<Amount>?, question: Question,
+    covariates: [Positioned<String>] = [], slopes: SlopeRule = .arm,
     alpha: Positioned<Double>?, sides: Sides, test: MetricTest
   ) {
     self.name = name
@@ -52,6 +56,8 @@ public struct MetricSpec: Sendable, Equatable {
     self.missing = missing
     self.mde = mde
     self.question = question
+    self.covariates = covariates
+    self.slopes = slopes
     self.alpha = alpha
     self.sides = sides
     self.test = test

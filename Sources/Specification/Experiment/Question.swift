@@ -57,7 +57,8 @@ extension ObjectReader {
       }
     if shrinks, case .relative(let fraction) = amount, fraction >= 1 {
       faults.error(
-        .invalidAmount, at: value.place, "\(quoted(key)) of \(value.node.description) leaves nothing of the control's value",
+        .invalidAmount, at: value.place,
+        "\(quoted(key)) of \(value.node.description) leaves nothing of the control's value",
         remedy: "write less than \"100%\"")
     }
     switch key {

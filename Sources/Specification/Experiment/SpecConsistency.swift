@@ -88,6 +88,17 @@ struct SpecConsistency {
     }
   }
 
+  /// Strata and segments are attributes, so that each unit has one value of them.
+  func checkAttributes(_ names: [Positioned<String>], _ key: String) {
+    let known = data.attributes.map(\.value)
+    for name in names where !known.contains(name.value) {
+      let near = suggestion(for: name.value, among: known).map { "did you mean \(quoted($0))?" }
+      faults.error(
+        .unknownAttribute, at: name.place, "\(quoted(key)) names \(quoted(name.value)), which is no attribute",
+        remedy: near ?? "add it to \"attributes\" in \"data\"")
+    }
+  }
+
   private func checkRows() {
     switch data.rows {
     case .units: refuse(data.units, "units", "rows of units")
@@ -98,7 +109,15 @@ struct SpecConsistency {
           .missingKey, at: data.place, "\"data\" has rows of events and no key \"unit\"",
           remedy: "add \"unit\": the column that says whose event a row is")
       }
-    case .aggregates: refuse(data.unit, "unit", "rows of aggregates")
+    case .aggregates:
+      refuse(data.unit, "unit", "rows of aggregates")
+      refuse(data.cluster, "cluster", "rows of aggregates")
+      for metric in metrics { refuse(metric.covariates.first, "covariates", "rows of aggregates") }
+    }
+    if let cluster = data.cluster, cluster.value == data.unit?.value {
+      faults.error(
+        .unsuitableRows, at: cluster.place, "\"cluster\" and \"unit\" are the same column",
+        remedy: "leave \"cluster\" out, or name the coarser unit that was assigned")
     }
     for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
       let isAggregate = data.rows == .aggregates

@@ -64,6 +64,10 @@ package enum FaultCode: String, Sendable, CaseIterable {
   /// A metric with two of margin, equivalence, minimum effect and claim.
   case severalQuestions = "several-questions"
   case unknownVariant = "unknown-variant"
+  /// A stratum or segment that `attributes` does not name.
+  case unknownAttribute = "unknown-attribute"
+  /// A covariate that is the outcome.
+  case unsuitableCovariate = "unsuitable-covariate"
   /// Weights that do not sum to 0.
   case unbalancedContrast = "unbalanced-contrast"
   /// A one-sided test of a metric without a good direction.

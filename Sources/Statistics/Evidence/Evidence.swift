@@ -2,6 +2,7 @@
 package enum Evidence: Sendable, Equatable {
   case normal(NormalEvidence)
   case scoreCounts(ScoreCounts)
+  case woodruff(WoodruffEvidence)
 }
 
 extension Evidence {
@@ -13,6 +14,9 @@ extension Evidence {
     switch (self, null) {
     case (.scoreCounts(let counts), _):
       return (counts.statistic(null), .infinity)
+    case (.woodruff(let evidence), .linear(let r, let delta)):
+      return (try evidence.statistic(r: r, delta: delta), .infinity)
+    case (.woodruff, .oddsRatio): throw .boundary
     case (.normal(let evidence), .linear(let r, let delta)):
       guard evidence.variance(r: r) > 0 else { throw .noVariation }
       let z = evidence.statistic(r: r, delta: delta)
@@ -36,6 +40,14 @@ extension Evidence {
       return Interval(ratio.lower - 1, ratio.upper - 1)
     case (.scoreCounts(let counts), .oddsRatio):
       return try ScoreInterval(counts: counts, threshold: threshold).oddsRatio()
+    case (.woodruff(let evidence), .absolute):
+      return try evidence.difference(threshold.criticalValue(degreesOfFreedom: .infinity))
+    case (.woodruff(let evidence), .relative):
+      let ratio = try evidence.ratio(threshold.criticalValue(degreesOfFreedom: .infinity))
+      return evidence.control.value > 0
+        ? try Interval(from: ratio.lower - 1, to: ratio.upper - 1)
+        : try Interval(from: 1 - ratio.upper, to: 1 - ratio.lower)
+    case (.woodruff, .oddsRatio): throw .boundary
     case (.normal(let evidence), .absolute):
       let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: 1))
       let (center, half) = (evidence.variant.value - evidence.control.value, c * evidence.variance(r: 1).squareRoot())

@@ -24,6 +24,7 @@ extension Estimate {
     switch evidence {
     case .success(.normal(let normal)): normal
     case .success(.scoreCounts(let counts)): counts.unrestricted
+    case .success(.woodruff(let quantiles)): quantiles.symmetric
     case .failure: nil
     }
   }
@@ -35,5 +36,17 @@ extension ScoreCounts {
     try? NormalEvidence(
       control: ArmValue(value: p0, variance: p0 * (1 - p0) / n0, degreesOfFreedom: .infinity),
       variant: ArmValue(value: p1, variance: p1 * (1 - p1) / n1, degreesOfFreedom: .infinity))
+  }
+}
+
+extension WoodruffEvidence {
+  /// The two quantiles with symmetric standard errors.
+  package var symmetric: NormalEvidence? {
+    func arm(_ arm: Arm) -> ArmValue {
+      ArmValue(value: arm.value, variance: arm.standardError * arm.standardError, degreesOfFreedom: .infinity)
+    }
+    return try? NormalEvidence(
+      control: arm(control), variant: arm(variant),
+      covariance: correlation * control.standardError * variant.standardError)
   }
 }

@@ -30,6 +30,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case strataMerged
   /// The covariates differ between the variants by more than chance allows.
   case covariateImbalance
+  /// Fewer than 50 values lie beyond a quantile, so its interval is wider than it need be.
+  case shortTail
   /// An adjusted probability is below 0 or above 1; the interval of the variant alone is the unadjusted one.
   case outsideRange
 }

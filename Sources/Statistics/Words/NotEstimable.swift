@@ -12,6 +12,10 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case liftUndefined
   /// A proportion of 0 or 1 where the requested scale needs the other outcome too.
   case boundary
+  /// A quantile that lies on a value which many units share, so that its limits say nothing.
+  case ties
+  /// Too few values lie beyond the quantile.
+  case identifiability
   /// Too few digits survive the arithmetic.
   case numericallyUnreliable
   /// The sample ratio or the exposure check failed.
