@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 python=${PYTHON:-python3}
 for name in distributions replicate_weights moments skewness welch miettinen_nurminen wilson_newcombe fieller ratio_delta \
-  sample_ratio nist; do
+  sample_ratio nist hypergeometric exact_proportions conditional_poisson newcombe_effective; do
   "$python" "$name.py"
 done
 for name in welch_t_test wilson ratio_survey; do

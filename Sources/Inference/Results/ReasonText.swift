@@ -15,6 +15,7 @@ extension NotEstimable {
       "the quantile lies on a value that many units share; a proportion above a threshold says more"
     case .identifiability: "too few values lie beyond the quantile to tell its limits"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
+    case .tooManyForExact: "an exact method sums over every possible outcome, which is not done above 100000 of them"
     case .mismatch: "the sample ratio or the exposure check failed"
     }
   }

@@ -25,7 +25,7 @@ package enum ArmEvidence: Sendable, Equatable {
   package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
     switch self {
     case .counts(let successes, let trials):
-      return wilson(Double(successes), Double(trials), threshold.criticalValue(degreesOfFreedom: .infinity))
+      return WilsonInterval(successes: Double(successes), trials: Double(trials)).limits(threshold)
     case .normal(let arm):
       return try student(arm, threshold)
     case .probability(let arm, let successes, let trials):
@@ -58,13 +58,5 @@ package enum ArmEvidence: Sendable, Equatable {
     guard arm.variance > 0 else { throw .noVariation }
     let half = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom) * arm.variance.squareRoot()
     return try Interval(from: arm.value - half, to: arm.value + half)
-  }
-
-  /// - Note: E. B. Wilson (1927), *JASA* 22, 209-212.
-  private func wilson(_ x: Double, _ n: Double, _ c: Double) -> Interval {
-    let square = c * c
-    let center = (x + square / 2) / (n + square)
-    let half = c / (n + square) * (x * (n - x) / n + square / 4).squareRoot()
-    return Interval(x == 0 ? 0 : max(0, center - half), x == n ? 1 : min(1, center + half))
   }
 }

@@ -18,6 +18,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case identifiability
   /// Too few digits survive the arithmetic.
   case numericallyUnreliable
+  /// More trials or events than exact methods are computed for.
+  case tooManyForExact
   /// The sample ratio or the exposure check failed.
   case mismatch
 }
