@@ -22,7 +22,7 @@ package enum CR2 {
     let trace = zero.trace + one.trace
     return try NormalEvidence(
       control: zero.value, variant: one.value,
-      commonDegreesOfFreedom: trace * trace / (zero.squaredTrace + one.squaredTrace))
+      freedom: .common(trace * trace / (zero.squaredTrace + one.squaredTrace)))
   }
 
   private struct Arm {

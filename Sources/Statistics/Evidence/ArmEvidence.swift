@@ -29,10 +29,12 @@ package enum ArmEvidence: Sendable, Equatable {
     case .normal(let arm):
       return try student(arm, threshold)
     case .probability(let arm, let successes, let trials):
-      let (p, c) = (arm.value, threshold.criticalValue(degreesOfFreedom: .infinity))
-      guard p > 0, p < 1, arm.variance > 0 else { return wilson(successes, trials, c) }
+      let p = arm.value
+      guard p > 0, p < 1, arm.variance > 0 else {
+        return WilsonInterval(successes: successes, trials: trials).limits(threshold)
+      }
       let effective = p * (1 - p) / arm.variance
-      return wilson(p * effective, effective, c)
+      return WilsonInterval(successes: p * effective, trials: effective).limits(threshold)
     case .ratio(let arm, let numerator, let denominator, let covariance):
       guard let strength = denominatorWeakness(threshold), strength < 1 else { throw .denominatorZero }
       guard strength > Self.weak, arm.variance > 0 else { return try student(arm, threshold) }
