@@ -15,9 +15,9 @@ struct PlacedStep {
   /// - Parameter keeping: further columns, as SQL over the source.
   func append(to query: inout SQLText, keeping further: [String] = []) {
     query.step("source", columns.scan(plan.source.columnsInUse, of: plan.source.parts[...]))
-    let own = ["\(arm) as arm", "\(example) as example"] + further
-    query.step(
-      "placed", "select \((own + columns.values).joined(separator: ", ")) from source")
+    query.step("armed", "select *, \(arm) as arm from source")
+    let own = ["arm", "\(example) as example"] + further
+    query.step("placed", "select \((own + columns.values).joined(separator: ", ")) from armed")
   }
 
   private var arm: String {
@@ -60,11 +60,10 @@ struct PlacedStep {
     }.joined(separator: " or ")
   }
 
-  /// Kept only where the label is unknown, so that it costs nothing elsewhere.
+  /// Looked at only in rows that go nowhere, for a text in every row costs more than its arm does.
   private var example: String {
     guard !labels.isEmpty else { return "cast(null as \(dialect.typeName(.text)))" }
     let shown = labels.joined(separator: " || ', ' || ")
-    let known = plan.variants.flatMap(\.labels)
-    return "case when \(matches(known, plain)) then null when not (\(matches(known, labels))) then \(shown) end"
+    return "case when arm < 0 and not (\(matches(plan.variants.flatMap(\.labels), labels))) then \(shown) end"
   }
 }
