@@ -54,6 +54,16 @@ import Testing
       Surprise(testDescription: "zeros, then far away") { $0 < 4200 ? 0 : 1e9 + Double($0 % 89) / 1024 },
       Surprise(testDescription: "all far away, close together") { 1e9 + Double($0 % 89) / 1024 },
       Surprise(testDescription: "one giant") { $0 == 4900 ? 1e10 : Double($0 % 89) },
+      Surprise(testDescription: "cents") { Double($0 % 9973) / 100 },
+      Surprise(testDescription: "cents far from zero") { 1e7 + Double($0 % 9973) / 100 },
+      Surprise(testDescription: "cents, then thirds") { $0 < 4200 ? Double($0 % 97) / 100 : Double($0 % 89) / 3 },
+      Surprise(testDescription: "cents, then ten-thousandths") {
+        $0 < 4200 ? Double($0 % 97) / 100 : Double($0 % 89) / 10000
+      },
+      Surprise(testDescription: "quarters, then a fortune") { $0 == 4900 ? 123_456_789.25 : Double($0 % 97) / 4 },
+      Surprise(testDescription: "whole numbers, then too large to be scaled") {
+        $0 == 4900 ? 1e16 : 1e16 - Double($0 % 89) * 0x1p40
+      },
       Surprise(testDescription: "large but fit to be squared") { Double($0 % 89) * 1e60 },
       Surprise(testDescription: "small but fit to be squared") { Double($0 % 89) * 1e-60 },
     ]
@@ -67,6 +77,34 @@ import Testing
       "user,variant,sold\n" + values.enumerated().map { "\($0),\(old($0)),\($1)\n" }.joined(), to: "units.csv")
     try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
     try await compare(values, CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute"))
+  }
+
+  /// Each row lacks the clicks, the visits, both or none; the others are short decimals, until one is not.
+  @Test(arguments: [nil, 4901, 4902])
+  func aRatioTakesRowsWithBothParts(misfit: Int?) async throws {
+    let folder = try ScratchFolder()
+    func clicks(_ row: Int) -> Double? { row % 7 == 3 ? nil : row == misfit ? 1.0 / 3 : Double(row % 11) / 4 }
+    func visits(_ row: Int) -> Double? { row % 5 == 2 ? nil : Double(row % 13 + 1) }
+    func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+    let lines = (0..<6000).map { "\($0),\(old($0)),\(text(clicks($0))),\(text(visits($0)))\n" }
+    try folder.write("user,variant,clicks,visits\n" + lines.joined(), to: "units.csv")
+    let metric = #"{ "name": "rate", "type": "ratio", "numerator": "clicks", "denominator": "visits" }"#
+    try folder.write(SmallSpec(metric: metric).json, to: "spec.json")
+    let row = try await CSVTable(analyzing: folder, ["--format", "csv"]).row("rate", "absolute")
+    var squares = 0.0
+    for (side, parity) in [("control", 0), ("variant", 1)] {
+      let pairs = (0..<6000).filter { $0 % 2 == parity }.compactMap { row in
+        clicks(row).flatMap { clicks in visits(row).map { (clicks, $0) } }
+      }
+      let n = Double(pairs.count)
+      let total = pairs.reduce((0.0, 0.0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+      let ratio = total.0 / total.1
+      let residuals = pairs.map { ($0.0 - ratio * $0.1) / total.1 }
+      squares += residuals.reduce(0) { $0 + $1 * $1 } * n / (n - 1)
+      #expect(row["n_\(side)"] == "\(pairs.count)")
+      #expect(isClose(try row.number("value_\(side)"), ratio, relative: 1e-12))
+    }
+    #expect(isClose(try row.number("std_error"), squares.squareRoot(), relative: 1e-9))
   }
 
   @Test func aGiantThatDrownsTheOtherVariantIsSaid() async throws {

@@ -3,11 +3,12 @@ import Testing
 
 /// The same input gives the same bytes: at any number of threads, in any locale and time zone, again and again.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct SameBytesTests {
-  /// 200,000 rows with ties, heavy tails, missing values and repeats, made by hashes.
+  /// 200,000 rows with ties, heavy tails, cents, missing values and repeats, made by hashes.
   private static let query = """
     select 'u' || (i % 199000) as user, case when hash(i % 199000) % 2 = 0 then 'old' else 'new' end as variant,
       hash(i % 199000, 1) % 7 = 0 as sold,
       case when hash(i % 199000, 2) % 50 = 0 then null else exp((hash(i % 199000, 3) % 10000) / 1000.0) / 7 end as spent,
+      case when hash(i % 199000, 5) % 60 > 0 then (hash(i % 199000, 6) % 10000) / 100.0 end as paid,
       1 + hash(i % 199000, 4) % 9 as visits
     from range(200000) t(i)
     """
@@ -15,6 +16,8 @@ import Testing
   private static let metrics = """
     [{ "name": "sale", "type": "proportion", "column": "sold" },
       { "name": "spending", "type": "mean", "column": "spent" },
+      { "name": "payment", "type": "mean", "column": "paid" },
+      { "name": "paid per visit", "type": "ratio", "numerator": "paid", "denominator": "visits" },
       { "name": "per visit", "type": "ratio", "numerator": "spent", "denominator": "visits" }]
     """
 

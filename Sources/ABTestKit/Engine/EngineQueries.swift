@@ -71,7 +71,8 @@ struct EngineQueries {
 
   /// Whether the generated queries fit the source, found without running them.
   func bind(_ plan: AnalysisPlan) async throws {
-    let defaults = Dictionary(uniqueKeysWithValues: plan.terms.map { ($0, Scaling(center: 0, largest: 1)) })
+    let numbers = plan.terms.filter { $0.kind == .number }
+    let defaults = Dictionary(uniqueKeysWithValues: numbers.map { ($0, Scaling(center: 0, largest: 1)) })
     let texts = [
       ScalingQuery(plan).text(in: dialect), UniqueUnitsQuery(plan).text(in: dialect),
       SummaryQuery(plan, scalings: defaults).text(in: dialect),

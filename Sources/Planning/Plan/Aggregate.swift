@@ -2,7 +2,7 @@
 package enum Aggregate: Sendable, Hashable {
   /// Units of the population.
   case count(Population)
-  /// Units that a reason keeps out of the population.
+  /// Units that a reason keeps out of the population; the first possible one is what the others leave.
   case dropped(DropReason, Population)
   /// On events, the rows of units that a reason keeps out of the sums.
   case droppedRows(DropReason, Population)
@@ -15,12 +15,15 @@ package enum Aggregate: Sendable, Hashable {
   /// min and max of x − c of a term: they tell whether its center and scale suit all the rows.
   case lowest(Int, Population)
   case highest(Int, Population)
+  /// Units whose value of a term has an integer: asked instead of the range where only short decimals have one.
+  case fitting(Int, Population)
 
   package var population: Population {
     switch self {
     case .count(let population), .dropped(_, let population), .droppedRows(_, let population),
       .sum(_, let population), .product(_, _, let population),
-      .cube(_, _, _, let population), .lowest(_, let population), .highest(_, let population):
+      .cube(_, _, _, let population), .lowest(_, let population), .highest(_, let population),
+      .fitting(_, let population):
       population
     }
   }

@@ -36,11 +36,12 @@ package struct PlannedMetric: Sendable {
   /// A truth value needs only its sum, for it is its own square; numbers also need their spread and their skew.
   package var aggregates: [Aggregate] {
     let indices = Array(population.terms.indices)
-    var all: [Aggregate] = [.count(population)] + population.possibleReasons.map { .dropped($0, population) }
+    var all: [Aggregate] = [.count(population)]
+    all += population.possibleReasons.dropFirst().map { .dropped($0, population) }
     all += indices.map { .sum($0, population) }
     if rows == .events { all += population.possibleReasons.map { .droppedRows($0, population) } }
     guard needsSpread else { return all }
-    all += indices.flatMap { [.lowest($0, population), .highest($0, population)] }
+    all += indices.flatMap { [.lowest($0, population), .highest($0, population), .fitting($0, population)] }
     all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }
     all += SymmetricCube.indices(dimension: indices.count).map { .cube($0.0, $0.1, $0.2, population) }
     return all

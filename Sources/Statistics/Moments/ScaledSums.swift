@@ -7,7 +7,8 @@ package struct ScaledSums: Sendable, Equatable {
   package let sums: [Int128]
   /// Σqq', upper triangle row by row.
   package let products: [Int128]
-  /// Σ of products of three coarser integers round(q/2^cubeShift), in the order of `SymmetricCube.indices`; empty when not asked.
+  /// Σ of products of three coarser integers round(q/2^cubeShift), in the order of `SymmetricCube.indices`; empty when not
+  /// asked.
   package let cubes: [Int128]
   /// Whether the integers tell the values of this cell apart: not where one giant elsewhere made the scale coarse.
   package let isResolved: Bool
@@ -42,16 +43,20 @@ package struct ScaledSums: Sendable, Equatable {
     let mean = scalings.indices.map { self.mean($0, n) }
     let matrix = SymmetricMatrix(dimension: dimension) { i, j in
       let centred = WideProduct(Int128(count), times: products[position(i, j)]) - WideProduct(sums[i], times: sums[j])
-      return centred.double / n * scalings[i].unit * scalings[j].unit
+      return centred.double / n / scalings[i].factor / scalings[j].factor
     }
     return Moments(count: count, mean: mean, products: matrix, cubes: centredCubes(shift: shift))
   }
 
   /// (n·c + Σq·unit)/n, in twice the digits of a double: far from the center the two parts nearly cancel.
+  /// The sum of short decimals is an integer, and exact.
   ///
   /// - Note: T. J. Dekker (1971), *Numerische Mathematik* 18, 224-242.
   private func mean(_ index: Int, _ n: Double) -> Double {
     let scaling = scalings[index]
+    guard scaling.decimals == nil else {
+      return Double(Int128(count) * Int128(scaling.scaledCenter) + sums[index]) / (n * scaling.factor)
+    }
     let high = Double(sums[index])
     let low = Double(sums[index] - Int128(high)) * scaling.unit
     let product = n * scaling.center
@@ -68,10 +73,10 @@ package struct ScaledSums: Sendable, Equatable {
   private func centredCubes(shift: [Double]) -> SymmetricCube? {
     guard !cubes.isEmpty else { return nil }
     let n = Double(count)
-    let coarse = Double(sign: .plus, exponent: 3 * Scaling.cubeShift, significand: 1)
     let raw = SymmetricCube(dimension: scalings.count) { i, j, k in
       let at = SymmetricCube.indices(dimension: scalings.count).firstIndex { $0 == (i, j, k) }
-      return at.map { Double(cubes[$0]) * coarse } ?? .nan
+      let shift = scalings[i].cubeShift + scalings[j].cubeShift + scalings[k].cubeShift
+      return at.map { Double(sign: .plus, exponent: shift, significand: 1) * Double(cubes[$0]) } ?? .nan
     }
     return SymmetricCube(dimension: scalings.count) { i, j, k in
       func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
@@ -80,7 +85,7 @@ package struct ScaledSums: Sendable, Equatable {
       let centred =
         raw[i, j, k] - pairing(i, j, k) - pairing(j, i, k) - pairing(k, i, j)
         + 2 * n * shift[i] * shift[j] * shift[k]
-      return centred * scalings[i].unit * scalings[j].unit * scalings[k].unit
+      return centred / scalings[i].factor / scalings[j].factor / scalings[k].factor
     }
   }
 }

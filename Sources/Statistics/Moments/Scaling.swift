@@ -2,6 +2,10 @@
 ///
 /// Sums of integers do not depend on the order of the rows, so neither does any number made of them. The power of two
 /// keeps integers (and all multiples of 2^−exponent) exact; the center removes the cancellation of a large mean.
+///
+/// A column of short decimals, such as whole numbers or money, needs no rounding at all: with r = round(x·10^decimals), it
+/// is q = r − c·10^decimals wherever r/10^decimals is x again and q is small. Products of small integers fit 64 bits, which
+/// an engine sums in a fraction of the time.
 package struct Scaling: Sendable, Hashable {
   /// Bits of |q|. The square of q takes twice as many, which leaves 126 − 92 = 34 bits to count rows: 17 billion.
   package static let valueBits = 46
@@ -10,15 +14,43 @@ package struct Scaling: Sendable, Hashable {
   /// Bits kept free above the largest value of the sample, for larger values that the sample did not see.
   package static let headroomBits = 6
 
+  /// Bits of |q| of short decimals: a product of three fits 64 bits.
+  package static let decimalBits = 21
+  /// Decimals that are looked for, as in money and shares.
+  package static let mostDecimals = 4
+
   /// The provisional mean c.
   package let center: Double
   /// The power of two.
   package let exponent: Int
+  /// Set where all values, and so the center, seem to be short decimals; the exponent then waits for one that is none.
+  package let decimals: Int?
 
-  package init(center: Double, exponent: Int) {
+  package init(center: Double, exponent: Int, decimals: Int? = nil) {
     self.center = center
     self.exponent = exponent
+    self.decimals = decimals
   }
+
+  /// The scaling for short decimals that are at most `farthest` away from the center; nil where that is too far for them.
+  package func decimal(_ decimals: Int, farthest: Double) -> Scaling? {
+    let scaling = Scaling(center: center, exponent: exponent, decimals: decimals)
+    let fits = farthest * scaling.factor * Self.decimalHeadroom < Self.decimalLimit
+    return fits && abs(scaling.scaledCenter) < Self.largestDecimalCenter ? scaling : nil
+  }
+
+  /// The same for values that need not be short decimals.
+  package var binary: Scaling { Scaling(center: center, exponent: exponent) }
+
+  /// The first |q| of a short decimal that does not fit.
+  package static let decimalLimit = Double(1 << decimalBits)
+  /// How many times as far from the center as the sample's values the others may be before a second pass is needed.
+  private static let decimalHeadroom = 8.0
+  /// Below it x·10^decimals is off by less than a quarter, so that its nearest integer is the right one.
+  private static let largestDecimalCenter = 0x1p50
+
+  /// Of short decimals, the integer c·10^decimals.
+  package var scaledCenter: Double { (center * factor).rounded() }
 
   /// The finest scale at which a value `largest` away from the center still fits, less `headroom` bits.
   ///
@@ -29,14 +61,19 @@ package struct Scaling: Sendable, Hashable {
     self.init(center: center, exponent: min(max(Self.valueBits - headroom - bits, -1000), 1000))
   }
 
-  /// The first magnitude of x − center that does not fit.
+  /// The first magnitude of x − center that does not fit, where values are not short decimals.
   package var limit: Double { Double(sign: .plus, exponent: Self.valueBits - exponent, significand: 1) }
 
-  /// 2^exponent.
-  package var factor: Double { Double(sign: .plus, exponent: exponent, significand: 1) }
+  /// The units of q in one of x.
+  package var factor: Double {
+    decimals.map(Self.powerOfTen) ?? Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  /// Exact, for the powers are those of few decimals.
+  private static func powerOfTen(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { power, _ in power * 10 } }
 
   /// The size of one unit of q in units of x.
-  package var unit: Double { Double(sign: .plus, exponent: -exponent, significand: 1) }
+  package var unit: Double { 1 / factor }
 
   /// Bits that a scaling may waste before another pass over the data is worth its time; a lucky sample wastes the headroom.
   private static let wasteBits = headroomBits + 4
@@ -73,8 +110,8 @@ package struct Scaling: Sendable, Hashable {
   }
 
   /// Whether sums of (q·unit)² are normal doubles: 2·(46 − e) + 34 < 1024, and 2·e stays near 1074 − 80 for the small ones.
-  package var isReliable: Bool { (-440...540).contains(exponent) }
+  package var isReliable: Bool { decimals != nil || (-440...540).contains(exponent) }
 
   /// How far q is shifted down before it is cubed.
-  package static var cubeShift: Int { valueBits - cubeBits }
+  package var cubeShift: Int { decimals == nil ? Self.valueBits - Self.cubeBits : 0 }
 }

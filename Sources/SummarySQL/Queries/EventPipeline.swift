@@ -70,7 +70,8 @@ struct EventPipeline: RowPipeline {
 
   /// Of one unit: the total where it fits, and the range that a scale must hold, of single events and of the total.
   private func scaled(_ p: Int, _ population: Population) -> [String] {
-    var columns = ["d\(p)"] + population.possibleReasons.map { "r\(p)_\($0.code)" }
+    var columns =
+      ["d\(p)", "case when d\(p) = 0 then 1 end as n\(p)"] + population.possibleReasons.map { "r\(p)_\($0.code)" }
     for (t, term) in population.terms.enumerated() {
       let suffix = "\(p)_\(t)"
       guard term.kind == .number else {

@@ -2,9 +2,9 @@ internal import Planning
 
 /// The steps from the rows of a source to `scaled`, one row per unit with scaled integers; one type per kind of row.
 ///
-/// A population p has a column `d<p>` that says why a unit is not in it (0: it is), and for each of its terms t a column
-/// `q<p>_<t>` (the scaled integer); a number also has `l<p>_<t>` and `g<p>_<t>` (the least and the greatest x − c behind
-/// it) and `h<p>_<t>` (a coarser integer for cubes). Beside them stand `arm`, `example` and `repeats` (rows behind the unit).
+/// A population p has a column `d<p>` that says why a unit is not in it (0: it is), a column `n<p>` that is NULL where it is
+/// not, and for each of its terms t a column `q<p>_<t>` (the scaled integer); a number that need not be a short decimal also
+/// has `l<p>_<t>` and `g<p>_<t>` (the least and the greatest x − c behind it) and `h<p>_<t>` (a coarser integer for cubes). Beside them stand `arm`, `example` and `repeats` (rows behind the unit).
 protocol RowPipeline {
   func append(to query: inout SQLText)
 

@@ -5,8 +5,9 @@ package import Tables
 
 /// Looks at the first rows of a source to choose the center and the scale of every number.
 ///
-/// The first rows in file order, of the first variant where each has its files, are the same for any number of threads, and so is the choice; that it is only a guess does
-/// no harm, for a value beyond the scale is detected and answered with a coarser one.
+/// The first rows in file order, of the first variant where each has its files, are the same for any number of threads,
+/// and so is the choice; that it is only a guess does no harm, for a value that has no integer is detected and answered
+/// with another scale.
 package struct ScalingQuery: Sendable {
   package static let sampleRows = 4096
 
@@ -28,20 +29,33 @@ package struct ScalingQuery: Sendable {
     let readers = terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
     query.step(
       "cast_values", "select *, \(readers.map { "\($0.read) as \($0.cast)" }.joined(separator: ", ")) from source")
-    let values = readers.enumerated().map { "case when \($1.state) = 0 then \($1.value) end as v\($0)" }
+    let values = readers.enumerated().map { "\($1.usableValue) as v\($0)" }
     let key = unit.map { ["\(columns.name($0)) as unit_key"] } ?? []
     query.step("valued", "select \((key + values).joined(separator: ", ")) from cast_values")
     guard unit != nil else {
       let looks = terms.indices.map {
-        "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0)"
+        "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0), "
+          + "max(\(decimals("v\($0)"))) as p\($0)"
       }
       return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
     }
     // The total of a unit is at most its number of events times the largest of them: no sum, so no order of rows.
     let totals = ["count(*) as events"] + terms.indices.map { "count(v\($0)) * max(abs(v\($0))) as t\($0)" }
     query.step("units", "select \(totals.joined(separator: ", ")) from valued group by unit_key")
-    let looks = terms.indices.map { "cast(0 as double) as m\($0), -max(t\($0)) as l\($0), max(t\($0)) as h\($0)" }
+    let looks = terms.indices.map {
+      "cast(0 as double) as m\($0), -max(t\($0)) as l\($0), max(t\($0)) as h\($0), cast(null as int) as p\($0)"
+    }
     return query.ending("select sum(events) as n, \(looks.joined(separator: ", ")) from units")
+  }
+
+  /// The decimals that a value has when written shortly; one more than are looked for where it has more.
+  private func decimals(_ value: String) -> String {
+    let branches = (0...Scaling.mostDecimals).map { digits in
+      let power = "1" + String(repeating: "0", count: digits)
+      return "when round(\(value) * \(power)) / \(power) = \(value) then \(digits)"
+    }
+    return "case when \(value) is null then null \(branches.joined(separator: " ")) "
+      + "else \(Scaling.mostDecimals + 1) end"
   }
 
   /// The column by which events are summed before they are scaled.
@@ -50,14 +64,20 @@ package struct ScalingQuery: Sendable {
   package func decode(_ table: Table?) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     guard let table, !terms.isEmpty else { return [:] }
     let row = ResultRow(table, 0)
-    // A sample that is not full is the whole source: then no row is larger than those that were seen.
-    let headroom = try row.integer("n") < Self.sampleRows ? 1 : Scaling.headroomBits
+    // A sample that is not full is the whole source: then no row is larger than those that were seen, and with so few
+    // rows nothing is gained by small integers.
+    let isWhole = try row.integer("n") < Self.sampleRows
     var scalings: [PlannedTerm: Scaling] = [:]
     for (index, term) in terms.enumerated() {
       let center = try row.real("m\(index)") ?? 0
       let (low, high) = (try row.real("l\(index)") ?? center, try row.real("h\(index)") ?? center)
       let largest = max(high - center, center - low)
-      scalings[term] = Scaling(center: center, largest: largest > 0 ? largest : 1, headroom: headroom)
+      let scaling = Scaling(
+        center: center, largest: largest > 0 ? largest : 1, headroom: isWhole ? 1 : Scaling.headroomBits)
+      let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? Scaling.mostDecimals + 1
+      scalings[term] =
+        isWhole || decimals > Scaling.mostDecimals
+        ? scaling : scaling.decimal(decimals, farthest: largest) ?? scaling
     }
     return scalings
   }

@@ -24,9 +24,10 @@ package struct SummaryQuery: Sendable {
     var query = SQLText()
     rows.append(to: &query)
     let own = [
-      "arm", "\(rows.units) as units", "sum(repeats) as rows_read", "min(example) as low", "max(example) as high",
+      "arm", "\(rows.units) as units", "count(*) as analyzed", "sum(repeats) as rows_read",
+      "min(example) as low", "max(example) as high",
     ]
-    let aggregates = plan.aggregates.enumerated().map { "\(values.sql(of: $1)) as a\($0)" }
+    let aggregates = plan.aggregates.filter(values.asks).map { "\(values.sql(of: $0)) as \(name($0))" }
     return query.ending("select\n  \((own + aggregates).joined(separator: ",\n  "))\nfrom scaled\ngroup by arm")
   }
 
@@ -59,26 +60,40 @@ package struct SummaryQuery: Sendable {
 
   private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
 
-  /// Better scalings for the terms whose first guess was too fine for a row, or far too coarse for all of them.
+  /// Better scalings for the terms whose first guess did not fit a row, or was far too coarse for all of them.
   private func betterScalings(_ rows: [Int: ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     var ranges: [PlannedTerm: (low: Double, high: Double)] = [:]
-    for aggregate in plan.aggregates {
-      guard case .lowest(let index, let population) = aggregate else { continue }
-      let term = population.terms[index]
-      for variant in plan.variants.indices {
-        guard let row = rows[variant], let low = try row.real(name(aggregate)),
-          let high = try row.real(name(.highest(index, population)))
-        else { continue }
-        let known = ranges[term] ?? (low, high)
-        ranges[term] = (min(known.low, low), max(known.high, high))
+    var better: [PlannedTerm: Scaling] = [:]
+    for population in plan.populations {
+      for (index, term) in population.terms.enumerated() {
+        guard let scaling = scalings[term] else { continue }
+        for row in plan.variants.indices.compactMap({ rows[$0] }) {
+          guard scaling.decimals == nil else {
+            let fitting = try row.integer(name(.fitting(index, population)))
+            if fitting < (try row.integer(name(.count(population)))) { better[term] = scaling.binary }
+            continue
+          }
+          guard let range = try range(index, population, row) else { continue }
+          let known = ranges[term] ?? range
+          ranges[term] = (min(known.low, range.low), max(known.high, range.high))
+        }
       }
     }
-    var better: [PlannedTerm: Scaling] = [:]
     for (term, range) in ranges {
       better[term] = scalings[term]?.improved(
         forDifferencesFrom: range.low, to: range.high, keepingCenter: plan.source.rows == .events)
     }
     return better
+  }
+
+  /// The least and the greatest x − c of a term; nil where there is no value.
+  private func range(
+    _ index: Int, _ population: Population, _ row: ResultRow
+  ) throws(MalformedResult) -> (low: Double, high: Double)? {
+    guard let low = try row.real(name(.lowest(index, population))),
+      let high = try row.real(name(.highest(index, population)))
+    else { return nil }
+    return (low, high)
   }
 
   private func cell(_ metric: PlannedMetric, _ row: ResultRow?) throws(MalformedResult) -> MetricCell {
@@ -87,15 +102,22 @@ package struct SummaryQuery: Sendable {
       guard let row else { return 0 }
       return try row.wideInteger(name(aggregate)) ?? 0
     }
+    let kept = Int(try number(.count(population)))
     var dropped: [DropReason: Int] = [:]
-    var droppedRows: [DropReason: Int] = [:]
-    for reason in population.possibleReasons {
+    for reason in population.possibleReasons.dropFirst() {
       dropped[reason] = Int(try number(.dropped(reason, population)))
-      if plan.source.rows == .events { droppedRows[reason] = Int(try number(.droppedRows(reason, population))) }
+    }
+    if let first = population.possibleReasons.first {
+      dropped[first] = (try row?.integer("analyzed") ?? 0) - kept - dropped.values.reduce(0, +)
+    }
+    var droppedRows: [DropReason: Int] = [:]
+    if plan.source.rows == .events {
+      for reason in population.possibleReasons {
+        droppedRows[reason] = Int(try number(.droppedRows(reason, population)))
+      }
     }
     return MetricCell(
-      kept: Int(try number(.count(population))), moments: try moments(metric, row, number), dropped: dropped,
-      droppedRows: droppedRows)
+      kept: kept, moments: try moments(metric, row, number), dropped: dropped, droppedRows: droppedRows)
   }
 
   private func moments(
@@ -116,11 +138,9 @@ package struct SummaryQuery: Sendable {
     }
     let used = population.terms.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
     var isResolved = true
-    for term in terms {
-      guard let low = try row?.real(name(.lowest(term, population))),
-        let high = try row?.real(name(.highest(term, population)))
-      else { continue }
-      isResolved = isResolved && used[term].resolves(low, high)
+    for term in terms where used[term].decimals == nil {
+      guard let row, let range = try range(term, population, row) else { continue }
+      isResolved = isResolved && used[term].resolves(range.low, range.high)
     }
     return ScaledSums(
       count: count, scalings: used, sums: sums, products: products, cubes: cubes, isResolved: isResolved

@@ -20,6 +20,12 @@ struct TermReader {
     term.missing == .zero ? "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end" : cast
   }
 
+  /// The value, NULL where it cannot be used.
+  var usableValue: String {
+    // Of a truth value, and of a number that is always finite, only NULL is of no use.
+    term.kind == .count || term.canBeInfinite ? "case when \(isUsable) then \(value) end" : value
+  }
+
   /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.
   var state: String {
     var branches = ["when \(isUsable) then 0"]

@@ -12,20 +12,23 @@ struct ValueSteps {
   private var dialect: any SQLDialect { columns.dialect }
 
   /// From rows with one value per unit to `scaled`.
+  ///
+  /// Up to the integers each step works on single columns, so that an engine can do it once per entry of a dictionary;
+  /// only then do populations join the columns of their terms.
   func append(to query: inout SQLText, from step: String, keeping further: [String] = []) {
     let own = ["arm", "example", "repeats"] + further
     appendStates(to: &query, from: step, keeping: own)
-    let differences = plan.populations.enumerated().flatMap { p, population in
-      ["d\(p)"]
-        + population.terms.enumerated().map { t, term in
-          "case when d\(p) = 0 then \(centred(term)) end as x\(p)_\(t)"
+    let states = plan.populations.indices.map { "d\($0)" }
+    let terms = Array(plan.terms.enumerated())
+    query.step("centred", select(own + states + terms.flatMap(centred), from: "sorted"))
+    query.step("integers", select(own + states + terms.flatMap(integers), from: "centred"))
+    let populations = plan.populations.enumerated().flatMap { p, population in
+      ["d\(p)", "\(within(p, population, "x\(plan.position(of: population.terms[0]))")) as n\(p)"]
+        + population.terms.enumerated().flatMap { t, term in
+          scaled(term).map { "\(within(p, population, "\($1)\(plan.position(of: term))")) as \($0)\(p)_\(t)" }
         }
     }
-    query.step("centred", select(own + differences, from: "sorted"))
-    let integers = plan.populations.enumerated().flatMap { p, population in
-      ["d\(p)"] + population.terms.enumerated().flatMap { t, term in scaled(term, "\(p)_\(t)") }
-    }
-    query.step("scaled", select(own + integers, from: "centred"))
+    query.step("scaled", select(own + populations, from: "integers"))
   }
 
   /// To `sorted`: the value `v<n>` of each term and, per population, why a row is not in it.
@@ -33,7 +36,7 @@ struct ValueSteps {
     let readers = plan.terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
     let casts = readers.map { "\($0.read) as \($0.cast)" }
     query.step("cast_values", select(own + columns.values + casts, from: step))
-    let terms = readers.enumerated().map { "\($1.value) as v\($0), \($1.state) as s\($0)" }
+    let terms = readers.enumerated().map { "\($1.usableValue) as v\($0), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
     query.step("valued", select(own + terms + filters, from: "cast_values"))
     let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
@@ -45,16 +48,33 @@ struct ValueSteps {
     let p = plan.populations.firstIndex(of: aggregate.population) ?? 0
     switch aggregate {
     // A CASE inside the aggregate costs a tenth of FILTER, which makes DuckDB slice every column.
-    case .count: return "count(case when d\(p) = 0 then 1 end)"
+    case .count: return "count(n\(p))"
     case .dropped(let reason, _): return "count(case when d\(p) = \(reason.code) then 1 end)"
     case .droppedRows(let reason, _): return "sum(r\(p)_\(reason.code))"
     case .sum(let t, _): return "sum(q\(p)_\(t))"
-    case .product(let i, let j, _): return "sum(\(dialect.wideProduct("q\(p)_\(i)", "q\(p)_\(j)")))"
-    case .cube(let i, let j, let k, _): return "sum(h\(p)_\(i) * h\(p)_\(j) * h\(p)_\(k))"
+    case .product(let i, let j, let population):
+      let (left, right) = ("q\(p)_\(i)", "q\(p)_\(j)")
+      let isNarrow = [i, j].allSatisfy { isDecimal(population.terms[$0]) }
+      return "sum(\(isNarrow ? "\(left) * \(right)" : dialect.wideProduct(left, right)))"
+    case .cube(let i, let j, let k, let population):
+      let parts = [i, j, k].map { "\(isDecimal(population.terms[$0]) ? "q" : "h")\(p)_\($0)" }
+      return "sum(\(parts.joined(separator: " * ")))"
     case .lowest(let t, _): return "min(l\(p)_\(t))"
     case .highest(let t, _): return "max(g\(p)_\(t))"
+    case .fitting(let t, _): return "count(q\(p)_\(t))"
     }
   }
+
+  /// Whether the summary needs an aggregate: how a value fails to fit differs between scalings.
+  func asks(_ aggregate: Aggregate) -> Bool {
+    switch aggregate {
+    case .lowest(let t, let population), .highest(let t, let population): !isDecimal(population.terms[t])
+    case .fitting(let t, let population): isDecimal(population.terms[t])
+    case .count, .dropped, .droppedRows, .sum, .product, .cube: true
+    }
+  }
+
+  private func isDecimal(_ term: PlannedTerm) -> Bool { scalings[term]?.decimals != nil }
 
   /// The integer of a value less nothing, NULL where it does not fit.
   func integer(_ value: String, _ term: PlannedTerm) -> String {
@@ -66,7 +86,7 @@ struct ValueSteps {
   func totals(_ suffix: String, _ term: PlannedTerm) -> [String] {
     guard let scaling = scalings[term] else { return ["q\(suffix)"] }
     let total = "\(dialect.cast("q\(suffix)", .double)) * \(double(scaling.unit))"
-    let coarse = Double(sign: .plus, exponent: -Scaling.cubeShift, significand: 1)
+    let coarse = Double(sign: .plus, exponent: -scaling.cubeShift, significand: 1)
     return [
       "case when abs(\(total)) < \(double(scaling.limit)) then \(dialect.cast("q\(suffix)", .integer)) end as q\(suffix)",
       "case when abs(\(total)) < \(double(scaling.limit)) then "
@@ -93,31 +113,55 @@ struct ValueSteps {
     return "case \(branches.joined(separator: " ")) else 0 end"
   }
 
-  private func centred(_ term: PlannedTerm) -> String {
-    let value = "v\(plan.position(of: term))"
-    guard let center = scalings[term]?.center, center != 0 else { return value }
-    return "\(value) - \(double(center))"
+  /// A column of a term as it is in a population.
+  private func within(_ p: Int, _ population: Population, _ column: String) -> String {
+    population.filter == nil && population.terms.count == 1 ? column : "case when d\(p) = 0 then \(column) end"
   }
 
-  private func scaled(_ term: PlannedTerm, _ suffix: String) -> [String] {
-    let x = "x\(suffix)"
-    switch term.kind {
-    case .truth: return ["\(x) as q\(suffix)"]
-    case .count: return ["\(dialect.nearestInteger(x)) as q\(suffix)"]
-    case .number:
-      guard let scaling = scalings[term] else { return ["\(x) as q\(suffix)"] }
-      let coarse = Double(sign: .plus, exponent: scaling.exponent - Scaling.cubeShift, significand: 1)
-      return [
-        "\(x) as l\(suffix)", "\(x) as g\(suffix)", "\(fitting(x, scaling, scaling.factor)) as q\(suffix)",
-        "\(fitting(x, scaling, coarse)) as h\(suffix)",
-      ]
+  /// Of one term: x, the value less the center; of short decimals the value, and r, the integer that it may stand for.
+  private func centred(_ t: Int, _ term: PlannedTerm) -> [String] {
+    let value = "v\(t)"
+    guard let scaling = scalings[term] else { return ["\(value) as x\(t)"] }
+    guard scaling.decimals == nil else {
+      return ["\(value) as x\(t)", "round(\(product(value, scaling.factor))) as r\(t)"]
     }
+    return ["\(difference(value, scaling.center)) as x\(t)"]
+  }
+
+  /// Of one term: the integers, NULL where x has none.
+  private func integers(_ t: Int, _ term: PlannedTerm) -> [String] {
+    let x = "x\(t)"
+    guard term.kind != .truth else { return [x, "\(x) as q\(t)"] }
+    guard let scaling = scalings[term] else { return [x, "\(dialect.nearestInteger(x)) as q\(t)"] }
+    guard scaling.decimals == nil else {
+      let integer = difference("r\(t)", scaling.scaledCenter)
+      let isExact = scaling.factor == 1 ? "r\(t) = \(x)" : "r\(t) / \(double(scaling.factor)) = \(x)"
+      let fits = "abs(\(integer)) < \(double(Scaling.decimalLimit)) and \(isExact)"
+      return [x, "case when \(fits) then \(dialect.cast(integer, .integer)) end as q\(t)"]
+    }
+    let coarse = Double(sign: .plus, exponent: scaling.exponent - scaling.cubeShift, significand: 1)
+    return [
+      x, "\(fitting(x, scaling, scaling.factor)) as q\(t)", "\(fitting(x, scaling, coarse)) as h\(t)",
+    ]
+  }
+
+  /// The columns that the aggregates of a term read, and which of `integers` they are.
+  private func scaled(_ term: PlannedTerm) -> [(name: String, of: String)] {
+    let isRanged = scalings[term] != nil && !isDecimal(term)
+    return [("q", "q")] + (isRanged ? [("h", "h"), ("l", "x"), ("g", "x")] : [])
   }
 
   /// round(x · factor) where x is within the limit of the scaling.
   private func fitting(_ x: String, _ scaling: Scaling, _ factor: Double) -> String {
-    let product = factor == 1 ? x : "(\(x)) * \(double(factor))"
-    return "case when abs(\(x)) < \(double(scaling.limit)) then \(dialect.nearestInteger(product)) end"
+    "case when abs(\(x)) < \(double(scaling.limit)) then \(dialect.nearestInteger(product(x, factor))) end"
+  }
+
+  private func difference(_ value: String, _ center: Double) -> String {
+    center == 0 ? value : "\(value) - \(double(center))"
+  }
+
+  private func product(_ x: String, _ factor: Double) -> String {
+    factor == 1 ? x : "(\(x)) * \(double(factor))"
   }
 
   /// A literal that every engine reads as exactly this double: 17 digits, by cast from text.

@@ -82,7 +82,7 @@ extension StatisticalCore {
         }
         // Third sums come from coarser integers, each off by up to half a unit: 3·(unit/2)·Σ(x − c)², and a margin.
         let cubes = scalings.indices.map { column in
-          let unit = scalings[column].unit * Double(1 << Scaling.cubeShift)
+          let unit = scalings[column].unit * Double(1 << scalings[column].cubeShift)
           let squares = rows.reduce(0) { sum, row in
             let distance = row[column] - scalings[column].center
             return sum + distance * distance

@@ -61,9 +61,40 @@ extension StatisticalCore {
       #expect(sums.moments.products[0, 0] == Double(numerator) / 3)
     }
 
+    /// The integers behind the decimals say what is right; doubles only come at the end.
+    @Test(arguments: [0, 2, 4], [0, 12345.67])
+    func shortDecimalsAreExact(decimals: Int, about center: Double) throws {
+      var random = SeededRandom(seed: 75)
+      let power = [1, 10, 100, 1000, 10000][decimals]
+      let middle = Int((center * Double(power)).rounded())
+      let integers = (0..<500).map { _ in middle + random.integer(-2000...2000) }
+      let values = integers.map { Double($0) / Double(power) }
+      let scaling = try #require(Scaling(lookingAt: values).decimal(decimals, farthest: 4000 / Double(power)))
+      let moments = ScaledSums(rows: values.map { [$0] }, scalings: [scaling]).moments
+      let (n, sum) = (Int128(values.count), integers.reduce(Int128(0)) { $0 + Int128($1) })
+      let squares = n * integers.reduce(Int128(0)) { $0 + Int128($1) * Int128($1) } - sum * sum
+      #expect(moments.mean[0] == Double(sum) / Double(Int(n) * power))
+      #expect(isClose(moments.products[0, 0], Double(squares) / Double(Int(n) * power * power), relative: 4e-16))
+      let plain = Moments(values: values)
+      let cube = try #require(moments.cubes?[0, 0, 0])
+      let spread = plain.products[0, 0]
+      #expect(isClose(cube, plain.cubes?[0, 0, 0] ?? .nan, absolute: 1e-9 * spread * spread.squareRoot()))
+    }
+
+    @Test(arguments: [
+      (0.0, 0, 262_143.0, true), (0, 0, 262_145, false), (0, 2, 2621, true), (0, 2, 2622, false),
+      (1e15, 0, 10, true), (1e15, 2, 10, false),
+    ])
+    func shortDecimalsMustBeSmall(center: Double, decimals: Int, farthest: Double, fits: Bool) {
+      let scaling = Scaling(center: center, exponent: 3)
+      #expect((scaling.decimal(decimals, farthest: farthest) != nil) == fits)
+      #expect(scaling.decimal(decimals, farthest: farthest)?.binary ?? scaling == scaling)
+    }
+
     /// Seventeen billion squares of the largest integers fit 128 bits, and each cube fits 64.
     @Test func bitsSufficeForTheLargestTables() {
       #expect(2 * Scaling.valueBits + 34 <= 126 && 3 * Scaling.cubeBits <= 62)
+      #expect(3 * Scaling.decimalBits <= 63)
     }
 
     @Test(arguments: [1e-300, 1e-9, 0.1, 1, 1023, 1024, 1e18, 1e300]) func theLargestValueFits(largest: Double) {

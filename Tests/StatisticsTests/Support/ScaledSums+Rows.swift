@@ -11,6 +11,7 @@ extension Scaling {
 
   /// The integer of a value, `shift` bits coarser, as the summary query makes it.
   func integer(_ value: Double, coarser shift: Int = 0) -> Int128 {
+    guard decimals == nil else { return Int128((value * factor).rounded() - scaledCenter) }
     let scaled = (value - center) * Double(sign: .plus, exponent: exponent - shift, significand: 1)
     return Int128(scaled.rounded(.toNearestOrAwayFromZero))
   }
@@ -26,7 +27,7 @@ extension ScaledSums {
     var cubes = [Int128](repeating: 0, count: indices.count)
     for row in rows {
       let q = scalings.indices.map { scalings[$0].integer(row[$0]) }
-      let h = scalings.indices.map { scalings[$0].integer(row[$0], coarser: Scaling.cubeShift) }
+      let h = scalings.indices.map { scalings[$0].integer(row[$0], coarser: scalings[$0].cubeShift) }
       var position = 0
       for i in 0..<dimension {
         sums[i] += q[i]
