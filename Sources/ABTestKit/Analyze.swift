@@ -7,7 +7,8 @@ func analyze(
   _ spec: ExperimentSpec, sources: ResolvedSources, with queries: EngineQueries
 ) async throws -> ExperimentAnalysis {
   let schema = try await queries.schema(of: sources)
-  let plan = try AnalysisPlan(spec, parts: sources.parts, schema: schema)
+  let numericTexts = try await queries.numericTexts(spec, sources.parts, schema)
+  let plan = try AnalysisPlan(spec, parts: sources.parts, schema: schema, numericTexts: numericTexts)
   let scalings = try await queries.scalings(for: plan)
   let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
   let summary = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)

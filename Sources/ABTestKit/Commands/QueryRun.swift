@@ -19,8 +19,10 @@ public struct QueryRun: Sendable {
   public func callAsFunction() async throws -> [String] {
     let intake = try await SpecIntake(path: specPath, dataRoot: dataRoot)
     let queries = try intake.open()
+    let schema = try await queries.schema(of: intake.sources)
+    let numericTexts = try await queries.numericTexts(intake.spec, intake.sources.parts, schema)
     let plan = try AnalysisPlan(
-      intake.spec, parts: intake.sources.parts, schema: try await queries.schema(of: intake.sources))
+      intake.spec, parts: intake.sources.parts, schema: schema, numericTexts: numericTexts)
     let scalings = try await queries.scalings(for: plan)
     let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
     return [

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Engines
+internal import Planning
 internal import Specification
 
 /// Turns an engine's error into what the user can act on: a fault of the data at its place in the spec, or of the world.
@@ -26,6 +27,18 @@ struct EngineFaults {
     fault(
       file, "different-schema", "\(shortened(file.name)) has \(found) where \(shortened(first.name)) has \(expected)",
       "give all files the same columns in the same order, or name the files that belong together")
+  }
+
+  /// A division as fine as the data.
+  func tooManyGroups(_ grouping: Grouping) -> DiagnosticList {
+    let names = grouping.columns.map { quoted($0) }.joined(separator: ", ")
+    let place = (spec.segments + spec.strata).first?.place ?? spec.metrics.first?.covariates.first?.place
+    return DiagnosticList([
+      Diagnostic(
+        code: "too-many-groups", at: place ?? spec.sourcePlace,
+        "the values of \(names) make more than \(Grouping.limit) groups",
+        remedy: "name attributes with few values; a number with many values belongs in \"covariates\"")
+    ])
   }
 
   private var source: String { shortened(spec.sourceName) }

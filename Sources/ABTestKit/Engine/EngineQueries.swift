@@ -82,6 +82,16 @@ struct EngineQueries {
     }
   }
 
+  /// The covariates in text columns that are numbers.
+  func numericTexts(
+    _ spec: ExperimentSpec, _ parts: [PlannedSource.Part], _ schema: TableSchema
+  ) async throws -> Set<String> {
+    let query = NumericTextsQuery(
+      PlannedSource(spec, parts: parts, schema: schema), columns: PlannedSource.textCovariates(spec, schema))
+    guard let text = query.text(in: dialect) else { return [] }
+    return try query.decode(try await rows(of: text))
+  }
+
   func scalings(for plan: AnalysisPlan) async throws -> [PlannedTerm: Scaling] {
     let query = ScalingQuery(plan)
     guard let text = query.text(in: dialect) else { return try query.decode(nil) }
@@ -106,6 +116,7 @@ struct EngineQueries {
       switch try await run(SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)) {
       case .summary(let summary): return summary
       case .rescaled(let better): scalings = better
+      case .tooManyGroups: throw faults.tooManyGroups(plan.grouping)
       }
     }
     throw WorldError("the source changed while it was read", remedy: "run the analysis again")

@@ -14,6 +14,8 @@ public struct ExperimentAnalysis: Sendable {
   public let claims: [PublishedClaim]
   /// What ratio metrics divide by, and whether it moved.
   public let denominators: [DenominatorEffect]
+  /// What covariates and strata changed, per metric and comparison.
+  public let adjustments: [AdjustmentEffect]
   /// What was asked and what was used, per metric.
   public let methods: [MethodUse]
   /// Where every row of the source went.
@@ -21,27 +23,33 @@ public struct ExperimentAnalysis: Sendable {
 
   package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) throws(DiagnosticList) {
     try RowFaults(plan: plan, exposure: summary.exposure).check()
+    try CategoryFaults(plan: plan, groups: summary.groups).check()
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     var rows: [ResultRow] = []
     var denominators: [DenominatorEffect] = []
-    for (metric, cells) in zip(plan.metrics, summary.cells) {
-      let moments = cells.map(\.moments)
+    var adjustments: [AdjustmentEffect] = []
+    for (index, metric) in plan.metrics.enumerated() {
       let familySize = plan.comparisons.count * plan.metrics.count { $0.spec.role == metric.spec.role }
+      let table = MetricTable(plan, index, summary.groups).moments
       for comparison in plan.comparisons {
+        let estimate = metric.estimator.estimate(table, comparison.contrast)
         rows += RowBuilder(
-          plan: plan, metric: metric, comparison: comparison,
-          estimate: metric.spec.metric.estimator.estimate(StratifiedMoments(arms: moments), comparison.contrast),
-          familySize: familySize, refusal: refusal
+          plan: plan, metric: metric, comparison: comparison, estimate: estimate, familySize: familySize,
+          refusal: refusal
         ).rows()
         if metric.spec.metric.functional == .ratio, comparison.contrast.isOfAverages {
-          denominators.append(DenominatorEffect(metric, comparison, moments))
+          denominators.append(DenominatorEffect(metric, comparison, summary.cells[index].map(\.moments)))
         }
+        adjustments += [
+          AdjustmentEffect(plan, metric, comparison, adjusted: estimate, unadjusted: table.unadjusted)
+        ].compactMap(\.self)
       }
     }
     self.rows = rows
     self.denominators = denominators
+    self.adjustments = adjustments
     claims = PublishedClaim.all(plan, rows)
     verdicts = plan.comparisons.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
     methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }

@@ -17,7 +17,7 @@ public struct Exposure: Sendable, Equatable {
 
   init(_ plan: AnalysisPlan, _ ledger: ExposureLedger) {
     rowsRead = ledger.rowsRead
-    rowsSummed = plan.source.rows == .units ? nil : ledger.rowsKept
+    rowsSummed = plan.source.rows == .units && !plan.source.sumsRows ? nil : ledger.rowsKept
     variants = zip(plan.variants, ledger.units ?? []).map { Line(text: $0.name.value, rows: $1) }
     drops = ledger.drops.map { Line(text: $0.reason.rawValue, rows: $0.rows) }
   }

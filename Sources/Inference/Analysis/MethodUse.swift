@@ -28,8 +28,8 @@ public struct MethodUse: Sendable, Equatable {
     self.metric = metric.name
     type = metric.spec.type
     testAsked = metric.spec.test.rawValue
-    estimator = metric.spec.metric.estimator.method
-    description = metric.spec.metric.estimator.description
+    estimator = metric.estimator.method
+    description = metric.estimator.description
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative

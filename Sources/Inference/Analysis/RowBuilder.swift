@@ -84,7 +84,25 @@ struct RowBuilder {
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand) -> String {
     let isFieller = estimand == .relative && metric.needsSpread
-    return [metric.spec.type, "none", "unit", isFieller ? "fieller" : estimate.method, "fixed"].joined(separator: "|")
+    return [
+      metric.spec.type, adjustment, metric.isClustered ? "cluster" : "unit", isFieller ? "fieller" : estimate.method,
+      "fixed",
+    ].joined(separator: "|")
+  }
+
+  /// `none`, `lin(k=2)`, `ancova(k=1)+strata(4)`.
+  private var adjustment: String {
+    guard let used = estimate.adjustment else { return "none" }
+    let name =
+      switch used.slopes {
+      case .arm: "lin"
+      case .common: "ancova"
+      case .armStratum: "lin-by-stratum"
+      }
+    let parts =
+      (used.covariates > 0 ? ["\(name)(k=\(used.covariates))"] : [])
+      + (used.strata > 1 ? ["strata(\(used.strata))"] : [])
+    return parts.joined(separator: "+")
   }
 }
 

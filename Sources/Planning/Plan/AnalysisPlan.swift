@@ -16,15 +16,19 @@ package struct AnalysisPlan: Sendable {
   /// Each once, in the order of the metrics.
   package let populations: [Population]
   package let terms: [PlannedTerm]
+  /// By what the summary is divided beside variants.
+  package let grouping: Grouping
   package let aggregates: [Aggregate]
 
   private let aggregatePositions: [Aggregate: Int]
   private let termPositions: [PlannedTerm: Int]
 
   /// - Throws: the faults that only the source's columns reveal, all at once.
-  package init(_ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema) throws(DiagnosticList) {
+  package init(
+    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, numericTexts: Set<String> = []
+  ) throws(DiagnosticList) {
     var faults = ColumnFaults(spec: spec, schema: schema)
-    let resolver = MetricResolver(spec: spec, schema: schema)
+    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts)
     let metrics = resolver.plan(&faults)
     let list = DiagnosticList(faults.diagnostics)
     if list.hasErrors { throw list }
@@ -35,21 +39,28 @@ package struct AnalysisPlan: Sendable {
     variants = spec.variants
     comparisons = Comparison.all(spec)
     populations = unique(metrics.map(\.population))
-    terms = unique(populations.flatMap(\.terms))
+    terms = unique(populations.flatMap(\.coordinates))
+    let grouping = Grouping(spec, metrics)
+    self.grouping = grouping
     aggregates = unique(metrics.flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     source = PlannedSource(
       spec, parts: parts, schema: schema,
-      valueColumns: unique(terms.map(\.column) + resolver.filters.flatMap { $0.columns.map(\.name) }))
+      valueColumns: unique(
+        terms.compactMap(\.column) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
+          + resolver.filters.flatMap { $0.columns.map(\.name) }))
   }
 
   /// The faults that only the source's columns reveal, of a spec that may have others.
   package static func columnFaults(_ draft: ExperimentSpec, schema: TableSchema) -> [Diagnostic] {
     var faults = ColumnFaults(spec: draft, schema: schema)
-    _ = MetricResolver(spec: draft, schema: schema).plan(&faults)
+    _ = MetricResolver(spec: draft, schema: schema, numericTexts: []).plan(&faults)
     return faults.diagnostics
   }
+
+  /// The covariates of all populations, each once.
+  package var covariates: [PlannedTerm] { unique(populations.flatMap(\.covariates)) }
 
   /// - Precondition: the aggregate is one of the plan's.
   package func position(of aggregate: Aggregate) -> Int { aggregatePositions[aggregate, default: -1] }

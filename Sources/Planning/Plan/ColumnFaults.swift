@@ -28,6 +28,20 @@ struct ColumnFaults {
     return type
   }
 
+  /// The type of a covariate's column; nil where there is no such column, or none that explains anything.
+  mutating func typeOfCovariate(_ column: Positioned<String>) -> FieldType? {
+    guard let type = find(column) else { return nil }
+    switch type {
+    case .truth, .integer, .real, .text: return type
+    case .time, .other:
+      let content = if case .other(let name) = type { "values of type \(name)" } else { "times" }
+      add(
+        "column-type", column.place, "the covariate \(quoted(column.value)) holds \(content)",
+        "name a column that holds numbers or texts")
+      return nil
+    }
+  }
+
   private mutating func unreadable(_ term: MetricTerm, _ content: String) {
     let needed =
       switch term.kind {
@@ -46,6 +60,7 @@ struct ColumnFaults {
     if let unit = spec.data.unit { _ = find(unit) }
     if !spec.data.sources.isEmpty { for column in spec.data.variant { _ = find(column) } }
     if let units = spec.data.units { _ = find(units) }
+    if let cluster = spec.data.cluster { _ = find(cluster) }
     for attribute in spec.data.attributes { _ = find(attribute) }
     if let filter = spec.data.where { check(filter) }
   }

@@ -7,12 +7,15 @@ internal import Tables
 struct MetricResolver {
   let spec: ExperimentSpec
   let schema: TableSchema
+  /// Text columns whose values are numbers, as in every column of a CSV file.
+  let numericTexts: Set<String>
   /// The metrics' filters in the order of the metrics; equal texts share one.
   let filters: [TypedExpression]
 
-  init(spec: ExperimentSpec, schema: TableSchema) {
+  init(spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>) {
     self.spec = spec
     self.schema = schema
+    self.numericTexts = numericTexts
     var seen = Set<String>()
     filters = spec.metrics.compactMap(\.where).filter { seen.insert($0.text.text).inserted }
   }
@@ -24,14 +27,35 @@ struct MetricResolver {
   }
 
   private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
-    let terms = metric.metric.terms.map { term in
-      PlannedTerm(
-        column: term.column.value, type: faults.type(of: term), kind: term.kind, missing: metric.missing)
+    let absence = PlannedTerm.Absence(metric.missing)
+    var terms = metric.metric.terms.map { term in
+      PlannedTerm(.column(term.column.value), type: faults.type(of: term), kind: term.kind, absence: absence)
     }
+    let isClustered = spec.data.cluster != nil
+    if isClustered, metric.metric.functional == .mean { terms.append(.one) }
     if let filter = metric.where { faults.check(filter) }
     let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+    var (covariates, categories): ([PlannedTerm], [String]) = ([], [])
+    for column in metric.covariates {
+      guard let type = faults.typeOfCovariate(column) else { continue }
+      if type == .text, !numericTexts.contains(column.value) {
+        categories.append(column.value)
+      } else {
+        covariates.append(PlannedTerm(.column(column.value), type: type, kind: .number, absence: .indicated))
+      }
+    }
+    let isAdjusted = !metric.covariates.isEmpty || !spec.strata.isEmpty || isClustered
     return PlannedMetric(
-      spec: metric, population: Population(terms: terms, filter: filter), alpha: spec.alpha(of: metric),
-      questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric), rows: spec.data.rows)
+      spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter),
+      categories: categories, estimator: isAdjusted ? adjusted(metric, isClustered) : metric.metric.estimator,
+      alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
+      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered)
+  }
+
+  /// The estimator that takes covariates, strata and clusters: clusters are ratios of their totals.
+  private func adjusted(_ metric: MetricSpec, _ isClustered: Bool) -> any Estimator {
+    DeltaMethod(
+      isClustered ? .ratio : metric.metric.functional, isProbability: metric.metric.isProbability,
+      settings: AdjustmentSettings(slopes: metric.slopes))
   }
 }

@@ -21,31 +21,43 @@ package struct PlannedSource: Sendable {
   package let rows: RowKind
   /// The randomization unit's column; nil when each row is a unit.
   package let unit: String?
+  /// The column of the clusters that are the rows of analysis; nil where units are.
+  package let cluster: String?
   /// The columns whose labels tell the variant; empty where each variant has files of its own.
   package let labels: [String]
   /// On aggregates, the column that counts units.
   package let unitCount: String?
   package let filter: TypedExpression?
-  /// Columns that hold a metric's value or that a metric's filter reads, each once.
+  /// Columns that hold a metric's value, a covariate or a group, or that a metric's filter reads, each once.
   package let valueColumns: [String]
 
-  init(_ spec: ExperimentSpec, parts: [Part], schema: TableSchema, valueColumns: [String]) {
+  package init(_ spec: ExperimentSpec, parts: [Part], schema: TableSchema, valueColumns: [String] = []) {
     self.parts = parts
     self.schema = schema
     self.valueColumns = valueColumns
     values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
     rows = spec.data.rows
     unit = spec.data.unit?.value
+    cluster = spec.data.cluster?.value
     labels = parts.contains { $0.variant != nil } ? [] : spec.data.variant.map(\.value)
     unitCount = spec.data.units?.value
     filter = spec.data.where
   }
 
+  /// The text columns among those that a spec names as covariates: numbers or categories, which only their values tell.
+  package static func textCovariates(_ spec: ExperimentSpec, _ schema: TableSchema) -> [String] {
+    unique(spec.metrics.flatMap { $0.covariates.map(\.value) }).filter { schema[$0]?.type == .text }
+  }
+
+  /// Whether rows, or units, are summed up to the row of analysis.
+  package var sumsRows: Bool { rows == .events || cluster != nil }
+
   package var columnNames: [String] { schema.fields.map(\.name) }
 
   /// Every column that a query touches, in file order.
   package var columnsInUse: [String] {
-    let names = valueColumns + labels + [unit, unitCount].compactMap { $0 } + (filter?.columns.map(\.name) ?? [])
+    let names =
+      valueColumns + labels + [unit, unitCount, cluster].compactMap { $0 } + (filter?.columns.map(\.name) ?? [])
     return columnNames.filter(Set(names).contains)
   }
 }

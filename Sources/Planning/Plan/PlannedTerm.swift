@@ -1,18 +1,44 @@
 package import Specification
 package import Tables
 
-/// One coordinate of a metric's row vector: a column, how it is read, and what its absence means.
+/// One coordinate of a metric's row vector: what it reads, how it is read, and what its absence means.
 package struct PlannedTerm: Sendable, Hashable {
-  package let column: String
+  package enum Input: Sendable, Hashable {
+    case column(String)
+    /// 1 for every unit: summed over a cluster it counts its units.
+    case one
+  }
+
+  /// What becomes of a unit whose value is missing.
+  package enum Absence: Sendable, Hashable {
+    /// It is left out, and counted.
+    case drop
+    /// Its value is zero.
+    case zero
+    /// It is kept; that the value is missing is itself a covariate.
+    case indicated
+  }
+
+  package let input: Input
   package let type: FieldType
   package let kind: TermKind
-  package let missing: MissingRule
+  package let absence: Absence
 
-  package init(column: String, type: FieldType, kind: TermKind, missing: MissingRule) {
-    self.column = column
+  package init(_ input: Input, type: FieldType, kind: TermKind, absence: Absence) {
+    self.input = input
     self.type = type
     self.kind = kind
-    self.missing = missing
+    self.absence = absence
+  }
+
+  package static let one = PlannedTerm(.one, type: .truth, kind: .truth, absence: .zero)
+
+  /// nil where no column is read.
+  package var column: String? {
+    switch input {
+    case .column(let name): name
+    case .one: nil
+    }
   }
 
   /// Whether a value can be present and yet not be what the kind needs.
@@ -27,4 +53,13 @@ package struct PlannedTerm: Sendable, Hashable {
 
   /// Whether a number can be NaN or infinite.
   package var canBeInfinite: Bool { kind != .truth && (type == .text || type == .real) }
+}
+
+extension PlannedTerm.Absence {
+  init(_ rule: MissingRule) {
+    switch rule {
+    case .drop: self = .drop
+    case .zero: self = .zero
+    }
+  }
 }

@@ -5,21 +5,27 @@ internal import Specification
 /// Two metrics with the same population share its aggregates.
 package struct Population: Sendable, Hashable {
   package let terms: [PlannedTerm]
+  /// Numbers that explain variance; their absence keeps no unit out.
+  package let covariates: [PlannedTerm]
   /// Index into the plan's metric filters; nil for no filter.
   package let filter: Int?
 
-  package init(terms: [PlannedTerm], filter: Int?) {
+  package init(terms: [PlannedTerm], covariates: [PlannedTerm] = [], filter: Int?) {
     self.terms = terms
+    self.covariates = covariates
     self.filter = filter
   }
 }
 
 extension Population {
+  /// The row vector: outcomes first, then covariates.
+  package var coordinates: [PlannedTerm] { terms + covariates }
+
   /// The reasons that can occur, in the order in which they are looked for; a query need not count the others.
   package var possibleReasons: [DropReason] {
     var reasons: Set<DropReason> = filter == nil ? [] : [.filtered]
     for term in terms {
-      if term.missing == .drop { reasons.insert(.missing) }
+      if term.absence == .drop { reasons.insert(.missing) }
       if term.canBeUnreadable { reasons.insert(.unreadable) }
       if term.canBeInfinite { reasons.insert(.notFinite) }
       if term.kind == .count { reasons.insert(.impossible) }

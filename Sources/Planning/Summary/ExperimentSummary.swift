@@ -1,14 +1,67 @@
 package import Statistics
 
-/// What the engine returns of a whole experiment: a handful of numbers per variant and metric, whatever the number of units.
+/// What the engine returns of a whole experiment: a handful of numbers per variant, group and metric, whatever the number of
+/// units.
 package struct ExperimentSummary: Sendable, Equatable {
   package let exposure: ExposureLedger
-  /// `cells[metric][variant]`, in the order of the plan.
+  /// All units, divided by the keys of the plan's grouping.
+  package let groups: [SummaryGroup]
+  /// Per segment attribute of the plan, its values in text order, each with its units divided by the keys.
+  package let segments: [[SegmentSummary]]
+  /// `cells[metric][variant]` over all groups, in the order of the plan, with the outcomes alone.
   package let cells: [[MetricCell]]
 
-  package init(exposure: ExposureLedger, cells: [[MetricCell]]) {
+  /// - Precondition: at least one group.
+  package init(exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = []) {
     self.exposure = exposure
+    self.groups = groups
+    self.segments = segments
+    cells = SummaryGroup.merged(groups)
+  }
+}
+
+/// The units that share the values of the keys.
+package struct SummaryGroup: Sendable, Equatable {
+  /// One per key of the grouping; nil is a missing value.
+  package let keys: [String?]
+  /// Which of the indicated covariates are missing, one bit each.
+  package let missing: Int
+  /// Units per variant.
+  package let units: [Int]
+  /// Rows behind them.
+  package let rowsKept: Int
+  /// `cells[metric][variant]`; the moments are of outcomes and covariates.
+  package let cells: [[MetricCell]]
+
+  package init(keys: [String?] = [], missing: Int = 0, units: [Int], rowsKept: Int, cells: [[MetricCell]]) {
+    self.keys = keys
+    self.missing = missing
+    self.units = units
+    self.rowsKept = rowsKept
     self.cells = cells
+  }
+
+  static func merged(_ groups: [SummaryGroup]) -> [[MetricCell]] {
+    groups.dropFirst().reduce(groups[0].cells) { merged, group in
+      zip(merged, group.cells).map { zip($0, $1).map(+) }
+    }
+  }
+}
+
+/// One value of a segment attribute.
+package struct SegmentSummary: Sendable, Equatable {
+  /// nil is a missing value.
+  package let value: String?
+  package let groups: [SummaryGroup]
+
+  package init(value: String?, groups: [SummaryGroup]) {
+    self.value = value
+    self.groups = groups
+  }
+
+  /// Units per variant.
+  package var units: [Int] {
+    groups.dropFirst().reduce(groups[0].units) { zip($0, $1.units).map(+) }
   }
 }
 
@@ -19,7 +72,7 @@ package struct MetricCell: Sendable, Equatable {
   package let moments: Moments
   /// Units kept out, by reason; only reasons that occurred.
   package let dropped: [DropReason: Int]
-  /// On events, rows that did not enter the sums of their units, by reason.
+  /// Where rows are summed up, those that did not enter the sums, by reason.
   package let droppedRows: [DropReason: Int]
 
   package init(kept: Int, moments: Moments, dropped: [DropReason: Int], droppedRows: [DropReason: Int] = [:]) {
@@ -27,5 +80,12 @@ package struct MetricCell: Sendable, Equatable {
     self.moments = moments
     self.dropped = dropped.filter { $0.value > 0 }
     self.droppedRows = droppedRows.filter { $0.value > 0 }
+  }
+
+  static func + (left: MetricCell, right: MetricCell) -> MetricCell {
+    MetricCell(
+      kept: left.kept + right.kept, moments: left.moments + right.moments,
+      dropped: left.dropped.merging(right.dropped, uniquingKeysWith: +),
+      droppedRows: left.droppedRows.merging(right.droppedRows, uniquingKeysWith: +))
   }
 }

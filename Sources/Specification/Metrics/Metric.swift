@@ -19,7 +19,7 @@ package protocol Metric: Sendable, Equatable {
   /// The columns that are read, in the order of the functional's row vector.
   var terms: [MetricTerm] { get }
   var functional: Functional { get }
-  /// How variants are compared where the spec asks for nothing else.
+  /// How variants are compared where nothing is adjusted and each row is a unit.
   var estimator: any Estimator { get }
   /// The scales on which variants are compared, the first ones first.
   var estimands: [Estimand] { get }

@@ -44,7 +44,7 @@ package struct DeltaMethod: Estimator {
     return Estimate(
       method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
       control: joint.side(contrast.control), variant: joint.side(contrast.variant),
-      evidence: evidence.map(Evidence.normal), skewness: skewness(moments, contrast),
+      evidence: evidence.map(Evidence.normal), skewness: skewness(moments, contrast), adjustment: fit.adjustment,
       warnings: (try? evidence.get()).map { warnings(moments, contrast, $0) + fit.notes } ?? [])
   }
 
@@ -73,6 +73,11 @@ package struct DeltaMethod: Estimator {
     if evidence.control.variance == 0 || evidence.variant.variance == 0 { all.append(.oneArmConstant) }
     if cells.contains(where: { $0.count < Self.smallSample }) { all.append(.smallSample) }
     if functional == .ratio, cells.contains(where: isBiased) { all.append(.ratioBias) }
+    if let pair = contrast.pair, let balance = CovariateBalance(moments, control: pair.control, variant: pair.variant),
+      balance.pValue < CovariateBalance.threshold
+    {
+      all.append(.covariateImbalance)
+    }
     return all
   }
 

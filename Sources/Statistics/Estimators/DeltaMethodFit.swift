@@ -3,6 +3,7 @@ struct DeltaMethodFit {
   let joint: JointValues
   /// What became of covariates and strata.
   let notes: [EstimateWarning]
+  let adjustment: Adjustment?
 
   private let functional: Functional
 
@@ -19,6 +20,10 @@ struct DeltaMethodFit {
     }
     let means = try? adjusted.get()
     notes = means?.notes ?? []
+    adjustment = means.flatMap { means in
+      means.covariates == 0 && means.strata == 1
+        ? nil : Adjustment(covariates: means.covariates, slopes: means.slopes, strata: means.strata)
+    }
     var (arms, values): ([Result<ArmEvidence, NotEstimable>], [Result<ArmValue, NotEstimable>]) = ([], [])
     for arm in moments.arms {
       guard let position = able.firstIndex(of: arm), let means else {

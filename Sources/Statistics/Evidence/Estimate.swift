@@ -15,13 +15,15 @@ package struct Estimate: Sendable, Equatable {
   package let evidence: Result<Evidence, NotEstimable>
   /// Present where the t distribution is used and third moments are known.
   package let skewness: SkewnessDiagnostic?
+  /// What covariates and strata took part; nil where none did.
+  package let adjustment: Adjustment?
   /// Warnings that hold at every level.
   package let warnings: [EstimateWarning]
 
   package init(
     method: String, counts: (control: Int, variant: Int), control: Result<ArmEvidence, NotEstimable>,
     variant: Result<ArmEvidence, NotEstimable>, evidence: Result<Evidence, NotEstimable>,
-    skewness: SkewnessDiagnostic? = nil, warnings: [EstimateWarning] = []
+    skewness: SkewnessDiagnostic? = nil, adjustment: Adjustment? = nil, warnings: [EstimateWarning] = []
   ) {
     self.method = method
     self.counts = counts
@@ -29,14 +31,22 @@ package struct Estimate: Sendable, Equatable {
     self.variant = variant
     self.evidence = evidence
     self.skewness = skewness
+    self.adjustment = adjustment
     self.warnings = warnings
   }
 
   package static func == (left: Estimate, right: Estimate) -> Bool {
     left.method == right.method && left.counts == right.counts && left.control == right.control
       && left.variant == right.variant && left.evidence == right.evidence && left.skewness == right.skewness
-      && left.warnings == right.warnings
+      && left.adjustment == right.adjustment && left.warnings == right.warnings
   }
+}
+
+/// What took part in an adjustment, after what could not was left out.
+package struct Adjustment: Sendable, Equatable {
+  package let covariates: Int
+  package let slopes: SlopeRule
+  package let strata: Int
 }
 
 /// A test of one null value.

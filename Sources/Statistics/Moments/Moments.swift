@@ -63,6 +63,22 @@ package struct Moments: Sendable, Equatable {
     self = merged(0..<rows.count)
   }
 
+  /// The same spread around another mean.
+  package func replacing(mean: [Double]) -> Moments {
+    Moments(count: count, mean: mean, products: products, cubes: cubes)
+  }
+
+  /// With coordinates that have the same value in every row of the cell.
+  package func appending(constants: [Double]) -> Moments {
+    guard !constants.isEmpty else { return self }
+    let dimension = dimension
+    return Moments(
+      count: count, mean: mean + (count > 0 ? constants : constants.map { _ in 0 }),
+      products: SymmetricMatrix(dimension: dimension + constants.count) {
+        $0 < dimension && $1 < dimension ? products[$0, $1] : 0
+      }, cubes: cubes)
+  }
+
   /// The moments of some coordinates, in the given order.
   package func coordinates(_ kept: [Int]) -> Moments {
     Moments(

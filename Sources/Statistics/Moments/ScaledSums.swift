@@ -10,6 +10,8 @@ package struct ScaledSums: Sendable, Equatable {
   /// Σ of products of three coarser integers round(q/2^cubeShift), in the order of `SymmetricCube.indices`; empty when not
   /// asked.
   package let cubes: [Int128]
+  /// The leading coordinates that have cubes.
+  private let cubeDimension: Int
   /// Whether the integers tell the values of this cell apart: not where one giant elsewhere made the scale coarse.
   package let isResolved: Bool
 
@@ -18,7 +20,9 @@ package struct ScaledSums: Sendable, Equatable {
   ) {
     let dimension = scalings.count
     precondition(sums.count == dimension && products.count == dimension * (dimension + 1) / 2)
-    precondition(cubes.isEmpty || cubes.count == SymmetricCube.indices(dimension: dimension).count)
+    let cubed = (0...dimension).first { SymmetricCube.indices(dimension: $0).count == cubes.count }
+    precondition(cubed != nil)
+    cubeDimension = cubed ?? 0
     self.count = count
     self.scalings = scalings
     self.sums = sums
@@ -73,12 +77,12 @@ package struct ScaledSums: Sendable, Equatable {
   private func centredCubes(shift: [Double]) -> SymmetricCube? {
     guard !cubes.isEmpty else { return nil }
     let n = Double(count)
-    let raw = SymmetricCube(dimension: scalings.count) { i, j, k in
-      let at = SymmetricCube.indices(dimension: scalings.count).firstIndex { $0 == (i, j, k) }
+    let raw = SymmetricCube(dimension: cubeDimension) { i, j, k in
+      let at = SymmetricCube.indices(dimension: cubeDimension).firstIndex { $0 == (i, j, k) }
       let shift = scalings[i].cubeShift + scalings[j].cubeShift + scalings[k].cubeShift
       return at.map { Double(sign: .plus, exponent: shift, significand: 1) * Double(cubes[$0]) } ?? .nan
     }
-    return SymmetricCube(dimension: scalings.count) { i, j, k in
+    return SymmetricCube(dimension: cubeDimension) { i, j, k in
       func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
         shift[a] * Double(products[position(min(b, c), max(b, c))])
       }

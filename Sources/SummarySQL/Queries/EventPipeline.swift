@@ -16,10 +16,20 @@ struct EventPipeline: RowPipeline {
     let unit = plan.source.unit.map { ["\(parts.columns.name($0)) as unit_key"] } ?? []
     placed.append(to: &query, keeping: unit)
     let own = ["arm", "example", "unit_key"]
-    parts.values.appendStates(to: &query, from: "placed", keeping: own)
-    query.step("events", select(own + populations(event), from: "sorted"))
-    query.step("units", select(unitColumns + populations(total), from: "events") + " group by \(UnitPipeline.keys)")
-    query.step("scaled", select(["arm", "example", "repeats"] + populations(scaled), from: "units"))
+    let cluster = plan.source.cluster == nil ? [] : ["cluster_key"]
+    parts.values.appendStates(to: &query, from: "placed", keeping: own + parts.cluster)
+    let covariates = plan.covariates.map { "v\(plan.position(of: $0))" }
+    let groups = parts.groups
+    query.step("events", select(own + cluster + groups.names + covariates + populations(event), from: "sorted"))
+    let shared = (cluster + covariates).map { "min(\($0)) as \($0)" } + groups.shared
+    query.step(
+      "units",
+      select(unitColumns(cluster + covariates) + shared + populations(total), from: "events")
+        + " group by \(UnitPipeline.keys)")
+    let kept = ["arm", "example", "repeats"] + cluster + groups.names
+    parts.values.appendCovariates(to: &query, from: "units", keeping: kept + populations(names))
+    query.step(
+      parts.unitRows, select(kept + (groups.hasPattern ? ["missing"] : []) + populations(scaled), from: "covariates"))
   }
 
   private func select(_ columns: [String], from step: String) -> String {
@@ -30,12 +40,18 @@ struct EventPipeline: RowPipeline {
     plan.populations.enumerated().flatMap { columns($0, $1) }
   }
 
-  private var unitColumns: [String] {
+  /// - Parameter constant: columns that must not differ between the events of a unit, beside keys and segments.
+  private func unitColumns(_ constant: [String]) -> [String] {
     let several = ExposureLedger.Reason.severalVariants.code ?? 0
+    let differing = ExposureLedger.Reason.differingRepeats.code ?? 0
+    let differences = constant.map { "min(\($0)) <> max(\($0))" } + [parts.groups.differ].compactMap(\.self)
+    let differ =
+      differences.isEmpty
+      ? "" : "when min(arm) >= 0 and (\(differences.joined(separator: " or "))) then \(differing) "
+    let isShown = differences.isEmpty ? "when min(arm) <> max(arm) then" : "else"
     return [
-      "case when min(arm) >= 0 and min(arm) <> max(arm) then \(several) else min(arm) end as arm",
-      "case when min(arm) < 0 then min(example) "
-        + "when min(arm) <> max(arm) then min(\(parts.dialect.cast("unit_key", .text))) end as example",
+      "case when min(arm) >= 0 and min(arm) <> max(arm) then \(several) \(differ)else min(arm) end as arm",
+      "case when min(arm) < 0 then min(example) \(isShown) min(\(parts.dialect.cast("unit_key", .text))) end as example",
       "count(*) as repeats",
     ]
   }
@@ -49,6 +65,9 @@ struct EventPipeline: RowPipeline {
         return ["\(parts.values.integer(value, term)) as q\(p)_\(t)", "\(value) as x\(p)_\(t)"]
       }
   }
+
+  /// What `units` has of a population.
+  private func names(_ p: Int, _ population: Population) -> [String] { total(p, population).map(ValueSteps.name) }
 
   /// Of one unit: whether an event of it is in the population, else the first reason; the sums; the rows left out.
   private func total(_ p: Int, _ population: Population) -> [String] {
@@ -80,6 +99,6 @@ struct EventPipeline: RowPipeline {
       }
       columns += parts.values.totals(suffix, term)
     }
-    return columns
+    return columns + parts.values.covariates(p, population)
   }
 }

@@ -26,19 +26,20 @@ struct PlacedStep {
       branches.append("when \(condition) then \(reason.code ?? 0)")
     }
     if let filter = plan.source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
-    let unit = plan.source.unit.map(columns.reader)
+    let needed = [plan.source.unit, plan.source.cluster].compactMap(\.self).map(columns.reader)
+    let isBlank = needed.map { "\($0.raw) is null" }.joined(separator: " or ")
     guard !labels.isEmpty else {
-      if let unit { branch("\(unit.raw) is null", .blankUnit) }
+      if !needed.isEmpty { branch(isBlank, .blankUnit) }
       return branches.isEmpty
         ? SourceColumns.ownVariant : "case \(branches.joined(separator: " ")) else \(SourceColumns.ownVariant) end"
     }
     // Nearly every row has a plain label and a unit; those that have not are looked at more closely below.
-    let isPresent = unit.map { "\($0.isSurelyPresent) and " } ?? ""
+    let isPresent = needed.map { "\($0.isSurelyPresent) and " }.joined()
     for (index, variant) in plan.variants.enumerated() {
       branches.append("when \(isPresent)(\(matches(variant.labels, plain))) then \(index)")
     }
     branch(labels.map { "\($0) is null" }.joined(separator: " or "), .blankLabel)
-    if let unit { branch("\(unit.raw) is null", .blankUnit) }
+    if !needed.isEmpty { branch(isBlank, .blankUnit) }
     for (index, variant) in plan.variants.enumerated() {
       branches.append("when \(matches(variant.labels, labels)) then \(index)")
     }

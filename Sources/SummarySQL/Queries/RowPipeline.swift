@@ -4,8 +4,10 @@ internal import Planning
 ///
 /// A population p has a column `d<p>` that says why a unit is not in it (0: it is), a column `n<p>` that is NULL where it is
 /// not, and for each of its terms t a column `q<p>_<t>` (the scaled integer); a number that need not be a short decimal also
-/// has `l<p>_<t>` and `g<p>_<t>` (the least and the greatest x − c behind it) and `h<p>_<t>` (a coarser integer for cubes). Beside them stand `arm`, `example` and `repeats` (rows behind the unit).
+/// has `l<p>_<t>` and `g<p>_<t>` (the least and the greatest x − c behind it) and `h<p>_<t>` (a coarser integer for cubes). Beside them stand `arm`, `example`,
+/// `repeats` (rows behind the unit) and the columns of `GroupColumns`.
 protocol RowPipeline {
+  /// Ends with the step `unitRows`.
   func append(to query: inout SQLText)
 
   /// SQL over `scaled` that counts the units of an arm.
@@ -22,6 +24,16 @@ struct PipelineParts {
   let columns: SourceColumns
   let printer: ExpressionPrinter
   let values: ValueSteps
+
+  var groups: GroupColumns { values.groups }
+
+  /// The column of the cluster, kept beside the others while rows are units.
+  var cluster: [String] {
+    plan.source.cluster.map { ["case when arm >= 0 then \(columns.reader($0).raw) end as cluster_key"] } ?? []
+  }
+
+  /// What the rows of units are called: they are summed up once more where clusters are analyzed.
+  var unitRows: String { plan.source.cluster == nil ? "scaled" : "scaled_units" }
 
   var dialect: any SQLDialect { columns.dialect }
 }

@@ -23,7 +23,7 @@ package struct ScalingQuery: Sendable {
   package func text(in dialect: any SQLDialect) -> String? {
     guard !terms.isEmpty else { return nil }
     let columns = SourceColumns(dialect: dialect, source: plan.source)
-    let names = Set(terms.map(\.column) + [unit].compactMap { $0 }).sorted()
+    let names = Set(terms.compactMap(\.column) + [unit].compactMap { $0 }).sorted()
     var query = SQLText()
     query.step("source", "\(columns.scan(names, of: plan.source.parts.prefix(1))) limit \(Self.sampleRows)")
     let readers = terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
@@ -58,8 +58,8 @@ package struct ScalingQuery: Sendable {
       + "else \(Scaling.mostDecimals + 1) end"
   }
 
-  /// The column by which events are summed before they are scaled.
-  private var unit: String? { plan.source.rows == .events ? plan.source.unit : nil }
+  /// The column by which rows are summed: their totals are what must fit.
+  private var unit: String? { plan.source.cluster ?? (plan.source.rows == .events ? plan.source.unit : nil) }
 
   package func decode(_ table: Table?) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     guard let table, !terms.isEmpty else { return [:] }

@@ -20,15 +20,21 @@ package struct SummaryQuery: Sendable {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let printer = ExpressionPrinter(columns: columns)
     let values = ValueSteps(plan: plan, columns: columns, printer: printer, scalings: scalings)
-    let rows = pipeline(PipelineParts(plan: plan, columns: columns, printer: printer, values: values))
+    let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
+    let rows = pipeline(parts)
     var query = SQLText()
     rows.append(to: &query)
-    let own = [
-      "arm", "\(rows.units) as units", "count(*) as analyzed", "sum(repeats) as rows_read",
-      "min(example) as low", "max(example) as high",
-    ]
+    if plan.source.cluster != nil { ClusterStep(parts: parts).append(to: &query, from: parts.unitRows) }
+    let groups = parts.groups
+    let own =
+      ["arm"] + groups.division + groups.all + [
+        "\(rows.units) as units", "count(*) as analyzed", "sum(repeats) as rows_read",
+        "min(example) as low", "max(example) as high",
+      ]
     let aggregates = plan.aggregates.filter(values.asks).map { "\(values.sql(of: $0)) as \(name($0))" }
-    return query.ending("select\n  \((own + aggregates).joined(separator: ",\n  "))\nfrom scaled\ngroup by arm")
+    let limit = groups.all.isEmpty ? "" : "\nlimit \(Grouping.limit + 1)"
+    return query.ending(
+      "select\n  \((own + aggregates).joined(separator: ",\n  "))\nfrom scaled\n\(groups.clause)\(limit)")
   }
 
   private func pipeline(_ parts: PipelineParts) -> any RowPipeline {
@@ -39,35 +45,57 @@ package struct SummaryQuery: Sendable {
     }
   }
 
-  /// The summary, or the scales to ask again with because those that were used did not suit the values.
+  /// The summary, or why there is none yet.
   package func decode(_ table: Table) throws(MalformedResult) -> SummaryAnswer {
-    var rows: [Int: ResultRow] = [:]
-    for index in 0..<table.rowCount {
-      let row = ResultRow(table, index)
-      rows[try row.integer("arm")] = row
-    }
-    let better = try betterScalings(rows)
+    guard table.rowCount <= Grouping.limit else { return .tooManyGroups }
+    let rows = try GroupedRows(table, plan)
+    let better = try betterScalings(rows.ofVariants)
     guard better.isEmpty else { return .rescaled(scalings.merging(better) { $1 }) }
-    let variants = plan.variants.indices
+    var segments: [[SegmentSummary]] = []
+    for division in rows.segments {
+      var ofAttribute: [SegmentSummary] = []
+      for segment in division {
+        var groups: [SummaryGroup] = []
+        for group in segment.groups { groups.append(try self.group(group)) }
+        ofAttribute.append(SegmentSummary(value: segment.value, groups: groups))
+      }
+      segments.append(ofAttribute)
+    }
+    // Every division has every unit.
+    var groups = segments.first?.flatMap(\.groups) ?? []
+    if segments.isEmpty { for group in rows.groups { groups.append(try self.group(group)) } }
+    return .summary(
+      ExperimentSummary(
+        exposure: try exposure(rows.ofReasons, groups),
+        groups: groups.isEmpty ? [try group(GroupedRows.Group(keys: plan.grouping.keys.map { _ in nil }))] : groups,
+        segments: segments))
+  }
+
+  private func group(_ group: GroupedRows.Group) throws(MalformedResult) -> SummaryGroup {
     var cells: [[MetricCell]] = []
     for metric in plan.metrics {
       var ofMetric: [MetricCell] = []
-      for variant in variants { ofMetric.append(try cell(metric, rows[variant])) }
+      for variant in plan.variants.indices { ofMetric.append(try cell(metric, group.rows[variant])) }
       cells.append(ofMetric)
     }
-    return .summary(ExperimentSummary(exposure: try exposure(rows), cells: cells))
+    var (units, kept): ([Int], Int) = ([], 0)
+    for variant in plan.variants.indices {
+      units.append(try group.rows[variant]?.integer("units") ?? 0)
+      kept += try group.rows[variant]?.integer("rows_read") ?? 0
+    }
+    return SummaryGroup(keys: group.keys, missing: group.missing, units: units, rowsKept: kept, cells: cells)
   }
 
   private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
 
   /// Better scalings for the terms whose first guess did not fit a row, or was far too coarse for all of them.
-  private func betterScalings(_ rows: [Int: ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
+  private func betterScalings(_ rows: [ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     var ranges: [PlannedTerm: (low: Double, high: Double)] = [:]
     var better: [PlannedTerm: Scaling] = [:]
     for population in plan.populations {
-      for (index, term) in population.terms.enumerated() {
+      for (index, term) in population.coordinates.enumerated() {
         guard let scaling = scalings[term] else { continue }
-        for row in plan.variants.indices.compactMap({ rows[$0] }) {
+        for row in rows {
           guard scaling.decimals == nil else {
             let fitting = try row.integer(name(.fitting(index, population)))
             if fitting < (try row.integer(name(.count(population)))) { better[term] = scaling.binary }
@@ -81,7 +109,7 @@ package struct SummaryQuery: Sendable {
     }
     for (term, range) in ranges {
       better[term] = scalings[term]?.improved(
-        forDifferencesFrom: range.low, to: range.high, keepingCenter: plan.source.rows == .events)
+        forDifferencesFrom: range.low, to: range.high, keepingCenter: plan.source.sumsRows)
     }
     return better
   }
@@ -111,7 +139,7 @@ package struct SummaryQuery: Sendable {
       dropped[first] = (try row?.integer("analyzed") ?? 0) - kept - dropped.values.reduce(0, +)
     }
     var droppedRows: [DropReason: Int] = [:]
-    if plan.source.rows == .events {
+    if plan.source.sumsRows {
       for reason in population.possibleReasons {
         droppedRows[reason] = Int(try number(.droppedRows(reason, population)))
       }
@@ -124,7 +152,7 @@ package struct SummaryQuery: Sendable {
     _ metric: PlannedMetric, _ row: ResultRow?, _ number: (Aggregate) throws(MalformedResult) -> Int128
   ) throws(MalformedResult) -> Moments {
     let population = metric.population
-    let terms = population.terms.indices
+    let terms = population.coordinates.indices
     let count = Int(try number(.count(population)))
     var sums: [Int128] = []
     for term in terms { sums.append(try number(.sum(term, population))) }
@@ -133,12 +161,12 @@ package struct SummaryQuery: Sendable {
     var products: [Int128] = []
     for i in terms { for j in terms[i...] { products.append(try number(.product(i, j, population))) } }
     var cubes: [Int128] = []
-    for (i, j, k) in SymmetricCube.indices(dimension: terms.count) {
+    for (i, j, k) in metric.needsSkew ? SymmetricCube.indices(dimension: population.terms.count) : [] {
       cubes.append(try number(.cube(i, j, k, population)))
     }
-    let used = population.terms.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
+    let used = population.coordinates.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
     var isResolved = true
-    for term in terms where used[term].decimals == nil {
+    for term in terms where scalings[population.coordinates[term]].map({ $0.decimals == nil }) ?? false {
       guard let row, let range = try range(term, population, row) else { continue }
       isResolved = isResolved && used[term].resolves(range.low, range.high)
     }
@@ -147,15 +175,11 @@ package struct SummaryQuery: Sendable {
     ).moments
   }
 
-  private func exposure(_ rows: [Int: ResultRow]) throws(MalformedResult) -> ExposureLedger {
-    var units: [Int] = []
-    var kept = 0
-    for variant in plan.variants.indices {
-      units.append(try rows[variant]?.integer("units") ?? 0)
-      kept += try rows[variant]?.integer("rows_read") ?? 0
-    }
-    // Only rows that are units repeat each other; events and aggregates belong together.
-    let repeated = plan.source.rows == .units ? kept - units.reduce(0, +) : 0
+  private func exposure(_ rows: [Int: ResultRow], _ groups: [SummaryGroup]) throws(MalformedResult) -> ExposureLedger {
+    let units = plan.variants.indices.map { variant in groups.reduce(0) { $0 + $1.units[variant] } }
+    let kept = groups.reduce(0) { $0 + $1.rowsKept }
+    // Only rows that are units repeat each other; what is summed up belongs together.
+    let repeated = plan.source.rows == .units && !plan.source.sumsRows ? kept - units.reduce(0, +) : 0
     var drops: [ExposureLedger.Drop] = []
     for reason in ExposureLedger.Reason.allCases {
       guard let code = reason.code else {
@@ -179,6 +203,8 @@ package enum SummaryAnswer: Sendable {
   case summary(ExperimentSummary)
   /// Some value did not fit its integer, or all used too few of its bits; the scales that suit every value.
   case rescaled([PlannedTerm: Scaling])
+  /// More groups than `Grouping.limit`.
+  case tooManyGroups
 }
 
 extension ExposureLedger.Reason {

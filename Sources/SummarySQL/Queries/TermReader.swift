@@ -9,15 +9,23 @@ struct TermReader {
   /// The name of the column that has what `read` gives.
   let cast: String
 
-  private var reader: ValueReader { columns.reader(term.column) }
+  /// - Precondition: the term reads a column.
+  private var reader: ValueReader { columns.reader(term.column ?? "") }
 
   /// The column as a number or a truth value. A step of its own gives it out as `cast`, for an engine does not notice that
   /// several branches of a CASE read the same text.
-  var read: String { term.kind == .truth ? reader.truth : reader.number }
+  var read: String {
+    switch (term.input, term.kind) {
+    case (.one, _): "1"
+    case (.column, .truth): reader.truth
+    case (.column, .number), (.column, .count): reader.number
+    }
+  }
 
   /// The value, NULL where there is none.
   var value: String {
-    term.missing == .zero ? "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end" : cast
+    term.absence == .zero && term.column != nil
+      ? "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end" : cast
   }
 
   /// The value, NULL where it cannot be used.
@@ -29,7 +37,7 @@ struct TermReader {
   /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.
   var state: String {
     var branches = ["when \(isUsable) then 0"]
-    if term.missing == .drop { branches.append("when \(reader.raw) is null then \(DropReason.missing.code)") }
+    if term.absence == .drop { branches.append("when \(reader.raw) is null then \(DropReason.missing.code)") }
     if term.canBeUnreadable { branches.append("when \(value) is null then \(DropReason.unreadable.code)") }
     if term.canBeInfinite {
       branches.append("when not \(columns.dialect.isFinite(value)) then \(DropReason.notFinite.code)")

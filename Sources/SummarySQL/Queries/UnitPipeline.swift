@@ -12,12 +12,12 @@ struct UnitPipeline: RowPipeline {
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
     guard let unit = plan.source.unit, !isUnique else {
       placed.append(to: &query, keeping: ["1 as repeats"])
-      parts.values.append(to: &query, from: "placed")
+      parts.values.append(to: &query, from: "placed", keeping: parts.cluster, as: parts.unitRows)
       return
     }
     placed.append(to: &query, keeping: ["\(parts.columns.name(unit)) as unit_key"])
     query.step("units", units(of: unit))
-    parts.values.append(to: &query, from: "units")
+    parts.values.append(to: &query, from: "units", keeping: parts.cluster, as: parts.unitRows)
   }
 
   /// One row per unit. Rows that go nowhere are kept together by their code and label, so that one pass counts everything.

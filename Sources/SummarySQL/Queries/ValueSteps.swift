@@ -9,38 +9,72 @@ struct ValueSteps {
   let printer: ExpressionPrinter
   let scalings: [PlannedTerm: Scaling]
 
+  var groups: GroupColumns { GroupColumns(plan: plan, columns: columns) }
+
   private var dialect: any SQLDialect { columns.dialect }
 
   /// From rows with one value per unit to `scaled`.
   ///
   /// Up to the integers each step works on single columns, so that an engine can do it once per entry of a dictionary;
   /// only then do populations join the columns of their terms.
-  func append(to query: inout SQLText, from step: String, keeping further: [String] = []) {
-    let own = ["arm", "example", "repeats"] + further
-    appendStates(to: &query, from: step, keeping: own)
+  func append(to query: inout SQLText, from step: String, keeping further: [String] = [], as name: String = "scaled") {
+    let own = ["arm", "example", "repeats"] + further.map(Self.name)
+    appendStates(to: &query, from: step, keeping: ["arm", "example", "repeats"] + further)
+    let grouped = own + groups.all
     let states = plan.populations.indices.map { "d\($0)" }
     let terms = Array(plan.terms.enumerated())
-    query.step("centred", select(own + states + terms.flatMap(centred), from: "sorted"))
-    query.step("integers", select(own + states + terms.flatMap(integers), from: "centred"))
+    query.step("centred", select(grouped + states + terms.flatMap(centred), from: "sorted"))
+    query.step("integers", select(grouped + states + terms.flatMap(integers), from: "centred"))
     let populations = plan.populations.enumerated().flatMap { p, population in
       ["d\(p)", "\(within(p, population, "x\(plan.position(of: population.terms[0]))")) as n\(p)"]
-        + population.terms.enumerated().flatMap { t, term in
-          scaled(term).map { "\(within(p, population, "\($1)\(plan.position(of: term))")) as \($0)\(p)_\(t)" }
+        + population.coordinates.enumerated().flatMap { t, term in
+          scaled(term).map { column in
+            let own = "\(column.of)\(plan.position(of: term))"
+            // A covariate that is missing lies at the center.
+            let value = term.absence == .indicated ? "coalesce(\(own), 0)" : own
+            return "\(within(p, population, value)) as \(column.name)\(p)_\(t)"
+          }
         }
     }
-    query.step("scaled", select(own + populations, from: "integers"))
+    query.step(name, select(grouped + populations, from: "integers"))
+  }
+
+  /// To `covariates`: of rows that were summed to units, the integers of the covariates, which are not summed.
+  func appendCovariates(to query: inout SQLText, from step: String, keeping own: [String]) {
+    let terms = plan.covariates.map { (offset: plan.position(of: $0), element: $0) }
+    query.step("pattern", select(own + groups.pattern + terms.map { "v\($0.offset)" }, from: step))
+    let kept = own + (groups.hasPattern ? ["missing"] : [])
+    query.step("centred", select(kept + terms.flatMap(centred), from: "pattern"))
+    query.step("covariates", select(kept + terms.flatMap(integers), from: "centred"))
+  }
+
+  /// The covariates of a population, from the columns of their integers.
+  func covariates(_ p: Int, _ population: Population) -> [String] {
+    population.covariates.enumerated().flatMap { c, term in
+      scaled(term).map { column in
+        let value = "coalesce(\(column.of)\(plan.position(of: term)), 0)"
+        return "case when d\(p) = 0 then \(value) end as \(column.name)\(p)_\(population.terms.count + c)"
+      }
+    }
+  }
+
+  /// What a column is called after `as`, or by itself.
+  static func name(_ column: String) -> String {
+    column.split(separator: " ").last.map(String.init) ?? column
   }
 
   /// To `sorted`: the value `v<n>` of each term and, per population, why a row is not in it.
   func appendStates(to query: inout SQLText, from step: String, keeping own: [String]) {
     let readers = plan.terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
     let casts = readers.map { "\($0.read) as \($0.cast)" }
-    query.step("cast_values", select(own + columns.values + casts, from: step))
+    query.step("cast_values", select(own + columns.values + groups.reading + casts, from: step))
+    let kept = own.map(Self.name) + groups.names
     let terms = readers.enumerated().map { "\($1.usableValue) as v\($0), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
-    query.step("valued", select(own + terms + filters, from: "cast_values"))
+    query.step("valued", select(kept + terms + filters, from: "cast_values"))
     let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
-    query.step("sorted", select(own + plan.terms.indices.map { "v\($0)" } + states, from: "valued"))
+    query.step(
+      "sorted", select(kept + groups.pattern + plan.terms.indices.map { "v\($0)" } + states, from: "valued"))
   }
 
   /// The aggregate over `scaled`.
@@ -54,7 +88,7 @@ struct ValueSteps {
     case .sum(let t, _): return "sum(q\(p)_\(t))"
     case .product(let i, let j, let population):
       let (left, right) = ("q\(p)_\(i)", "q\(p)_\(j)")
-      let isNarrow = [i, j].allSatisfy { isDecimal(population.terms[$0]) }
+      let isNarrow = plan.source.cluster == nil && [i, j].allSatisfy { isDecimal(population.coordinates[$0]) }
       return "sum(\(isNarrow ? "\(left) * \(right)" : dialect.wideProduct(left, right)))"
     case .cube(let i, let j, let k, let population):
       let parts = [i, j, k].map { "\(isDecimal(population.terms[$0]) ? "q" : "h")\(p)_\($0)" }
@@ -68,11 +102,14 @@ struct ValueSteps {
   /// Whether the summary needs an aggregate: how a value fails to fit differs between scalings.
   func asks(_ aggregate: Aggregate) -> Bool {
     switch aggregate {
-    case .lowest(let t, let population), .highest(let t, let population): !isDecimal(population.terms[t])
-    case .fitting(let t, let population): isDecimal(population.terms[t])
+    case .lowest(let t, let population), .highest(let t, let population): isRanged(population.coordinates[t])
+    case .fitting(let t, let population): isDecimal(population.coordinates[t])
     case .count, .dropped, .droppedRows, .sum, .product, .cube: true
     }
   }
+
+  /// Whether the range of a number decides about its scale.
+  func isRanged(_ term: PlannedTerm) -> Bool { scalings[term] != nil && !isDecimal(term) }
 
   private func isDecimal(_ term: PlannedTerm) -> Bool { scalings[term]?.decimals != nil }
 
@@ -115,7 +152,7 @@ struct ValueSteps {
 
   /// A column of a term as it is in a population.
   private func within(_ p: Int, _ population: Population, _ column: String) -> String {
-    population.filter == nil && population.terms.count == 1 ? column : "case when d\(p) = 0 then \(column) end"
+    population.filter == nil && population.coordinates.count == 1 ? column : "case when d\(p) = 0 then \(column) end"
   }
 
   /// Of one term: x, the value less the center; of short decimals the value, and r, the integer that it may stand for.
@@ -147,8 +184,7 @@ struct ValueSteps {
 
   /// The columns that the aggregates of a term read, and which of `integers` they are.
   private func scaled(_ term: PlannedTerm) -> [(name: String, of: String)] {
-    let isRanged = scalings[term] != nil && !isDecimal(term)
-    return [("q", "q")] + (isRanged ? [("h", "h"), ("l", "x"), ("g", "x")] : [])
+    return [("q", "q")] + (isRanged(term) ? [("h", "h"), ("l", "x"), ("g", "x")] : [])
   }
 
   /// round(x · factor) where x is within the limit of the scaling.

@@ -7,9 +7,9 @@ package struct DroppedRowsCheck: DataCheckRule {
   package static let name = "rows left out"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    guard plan.source.rows != .units else { return [] }
+    guard plan.source.rows == .aggregates || plan.source.sumsRows else { return [] }
     return zip(plan.metrics, summary.cells).compactMap { metric, cells in
-      let dropped = cells.map { plan.source.rows == .events ? $0.droppedRows : $0.dropped }
+      let dropped = cells.map { plan.source.sumsRows ? $0.droppedRows : $0.dropped }
       let reasons = DropReason.allCases.compactMap { reason -> (name: String, count: Int)? in
         let count = dropped.reduce(0) { $0 + $1[reason, default: 0] }
         return count > 0 && reason != .filtered ? (reason.rawValue, count) : nil

@@ -1,0 +1,82 @@
+internal import Diagnostics
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// The cells of one metric as an estimator takes them: strata apart, and in each row vector the covariates with what stands
+/// for missing values and categories.
+///
+/// A group of the summary shares its categories and its missing covariates, so these are constants of the group, and the
+/// engine need not know them.
+struct MetricTable {
+  let moments: StratifiedMoments
+
+  /// - Parameters:
+  ///   - index: of the metric in the plan.
+  ///   - groups: of all units, or of a segment.
+  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
+    let metric = plan.metrics[index]
+    let constants = GroupConstants(plan, metric, groups.filter { $0.cells[index].contains { $0.kept > 0 } })
+    let strata = plan.spec.strata.count
+    var keys: [[String?]] = []
+    var cells: [[Moments]] = plan.variants.map { _ in [] }
+    for group in groups {
+      let key = Array(group.keys.prefix(strata))
+      let position = keys.firstIndex(of: key)
+      if position == nil { keys.append(key) }
+      for variant in plan.variants.indices {
+        let own = constants.complete(group.cells[index][variant].moments, group)
+        if let position {
+          cells[variant][position] = cells[variant][position] + own
+        } else {
+          cells[variant].append(own)
+        }
+      }
+    }
+    moments = StratifiedMoments(cells: cells, outcomes: metric.population.terms.count)
+  }
+}
+
+/// What is the same for all rows of a group: its categories, and which covariates are missing.
+private struct GroupConstants {
+  private let plan: AnalysisPlan
+  private let metric: PlannedMetric
+  /// Per covariate of the metric: its bit, its mean where it is known, and whether it is ever missing.
+  private let covariates: [(bit: Int, mean: Double, isIndicated: Bool)]
+  /// Per category of the metric: its key, and the values that have a column, all but the first.
+  private let categories: [(key: Int, values: [String?])]
+
+  init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ groups: [SummaryGroup]) {
+    self.plan = plan
+    self.metric = metric
+    let index = plan.metrics.firstIndex { $0.name == metric.name } ?? 0
+    let outcomes = metric.population.terms.count
+    covariates = metric.population.covariates.enumerated().map { position, term in
+      let bit = plan.grouping.indicated.firstIndex(of: term).map { 1 << $0 } ?? 0
+      let known = groups.filter { $0.missing & bit == 0 }.flatMap { $0.cells[index] }.map(\.moments)
+      let count = known.reduce(0) { $0 + Double($1.count) }
+      let sum = known.reduce(0) { $0 + Double($1.count) * ($1.count > 0 ? $1.mean[outcomes + position] : 0) }
+      return (bit, count > 0 ? sum / count : 0, groups.contains { $0.missing & bit != 0 })
+    }
+    categories = metric.categories.map { column in
+      let key = plan.grouping.keys.firstIndex(of: column) ?? 0
+      var values: [String?] = []
+      for group in groups where !values.contains(group.keys[key]) { values.append(group.keys[key]) }
+      return (key, Array(values.dropFirst()))
+    }
+  }
+
+  /// The moments with the mean in place of missing covariates, and with columns for what is missing and for categories.
+  func complete(_ moments: Moments, _ group: SummaryGroup) -> Moments {
+    let outcomes = metric.population.terms.count
+    var mean = moments.mean
+    for (position, covariate) in covariates.enumerated() where group.missing & covariate.bit != 0 {
+      mean[outcomes + position] = covariate.mean
+    }
+    let indicators = covariates.filter(\.isIndicated).map { group.missing & $0.bit != 0 ? 1.0 : 0 }
+    let levels = categories.flatMap { category in
+      category.values.map { $0 == group.keys[category.key] ? 1.0 : 0 }
+    }
+    return moments.replacing(mean: mean).appending(constants: indicators + levels)
+  }
+}

@@ -1,0 +1,92 @@
+internal import Planning
+internal import Tables
+
+/// The rows of a summary by what they are: variants in groups and segments, or reasons why rows went nowhere.
+struct GroupedRows {
+  /// The rows of one group, by variant.
+  struct Group {
+    let keys: [String?]
+    var missing = 0
+    var rows: [Int: ResultRow] = [:]
+  }
+
+  struct Segment {
+    let value: String?
+    var groups: [Group] = []
+  }
+
+  /// Without segments: all groups, by their keys.
+  private(set) var groups: [Group] = []
+  /// Per segment attribute, its values in text order.
+  private(set) var segments: [[Segment]] = []
+  private(set) var ofReasons: [Int: ResultRow] = [:]
+  private(set) var ofVariants: [ResultRow] = []
+
+  private struct Key: Hashable {
+    let segment: String?
+    let keys: [String?]
+    let missing: Int
+  }
+
+  init(_ table: Table, _ plan: AnalysisPlan) throws(MalformedResult) {
+    let grouping = plan.grouping
+    var divisions = Array(repeating: [Key: Group](), count: max(1, grouping.segments.count))
+    let columns = GroupedColumns(plan)
+    for index in 0..<table.rowCount {
+      let row = ResultRow(table, index)
+      let arm = try row.integer("arm")
+      let division = try columns.division(row)
+      guard arm >= 0 else {
+        // Each division has the rows that went nowhere.
+        if division == 0 { ofReasons[arm] = row }
+        continue
+      }
+      ofVariants.append(row)
+      var keys: [String?] = []
+      for key in grouping.keys.indices { keys.append(try row.text("k\(key)")) }
+      let missing = grouping.indicated.isEmpty ? 0 : try row.integer("missing")
+      let segment = grouping.segments.isEmpty ? nil : try row.text("g\(division)")
+      let key = Key(segment: segment, keys: keys, missing: missing)
+      divisions[division][key, default: Group(keys: keys, missing: missing)].rows[arm] = row
+    }
+    let sorted = divisions.map { $0.sorted { Self.precedes($0.key, $1.key) } }
+    guard !grouping.segments.isEmpty else {
+      groups = sorted[0].map(\.value)
+      return
+    }
+    segments = sorted.map { division in
+      division.reduce(into: [Segment]()) { segments, group in
+        if segments.last?.value != group.key.segment || segments.isEmpty {
+          segments.append(Segment(value: group.key.segment))
+        }
+        segments[segments.count - 1].groups.append(group.value)
+      }
+    }
+  }
+
+  /// Missing values first, texts by their code points: the same order in every language.
+  private static func precedes(_ left: Key, _ right: Key) -> Bool {
+    func texts(_ key: Key) -> [String?] { [key.segment] + key.keys }
+    for (one, other) in zip(texts(left), texts(right)) where one != other {
+      guard let one, let other else { return one == nil }
+      return one.unicodeScalars.lexicographicallyPrecedes(other.unicodeScalars)
+    }
+    return left.missing < right.missing
+  }
+}
+
+/// Tells which division of the summary a row belongs to.
+private struct GroupedColumns {
+  private let codes: [Int: Int]
+
+  init(_ plan: AnalysisPlan) {
+    let count = plan.grouping.segments.count
+    codes = Dictionary(uniqueKeysWithValues: (0..<count).map { (GroupColumns.divisionCode(of: $0, among: count), $0) })
+  }
+
+  func division(_ row: ResultRow) throws(MalformedResult) -> Int {
+    guard codes.count > 1 else { return 0 }
+    guard let division = codes[try row.integer("division")] else { throw MalformedResult(column: "division") }
+    return division
+  }
+}
