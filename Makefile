@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run build test format lint check setup release scripts-test readme experiments experiments-check \
-	generate generate-check snapshots oracle bench notebooks clean
+	generate generate-check snapshots oracle calibrate bench notebooks clean
 
 # Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
 export ABTEST_STRICT = 1
@@ -62,6 +62,13 @@ snapshots: setup ## Record the snapshots of the tests anew; review them in the d
 
 oracle: ## Regenerate the expected values of the tests with R or scipy
 	Tests/Oracle/generate.sh
+
+CALIBRATION := Sources/ABTestKit/ABTestKit.docc/Calibration.md
+
+calibrate: setup ## Simulate the error rates of every estimator; a few minutes
+	env -u ABTEST_STRICT swift build -c release --product calibrate
+	"$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/calibrate" > $(CALIBRATION).part
+	mv $(CALIBRATION).part $(CALIBRATION)
 
 # full: 1 and 10 million rows, some 20 minutes and 4 GB of memory; small: 100,000 rows, for a try-out.
 BENCH_SIZE ?= full

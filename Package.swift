@@ -49,6 +49,9 @@ let package = Package(
     layer(
       "ABTestKit", "Specification", "Planning", "SummarySQL", "Engines", "Inference", "Reporting", "Statistics",
       "Distributions", "Diagnostics", "Tables"),
+    // Not products: the calibration is a table in the documentation, which `make calibrate` writes.
+    layer("Calibration", "Statistics", "Distributions"),
+    .executableTarget(name: "calibrate", dependencies: ["Calibration"], swiftSettings: settings),
     .executableTarget(
       name: "abtest",
       dependencies: ["ABTestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -56,7 +59,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Distributions", "Distributions"),
-    tests(of: "Statistics", "Statistics", "Distributions"),
+    tests(of: "Statistics", "Statistics", "Distributions", "Calibration"),
     tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
@@ -64,6 +67,6 @@ let package = Package(
       "Inference", "Reporting",
       "Statistics", "Distributions", "Diagnostics", "Tables"),
     tests(of: "abtest", "abtest", "ABTestKit"),
-    tests(of: "House", "Statistics", "Specification", "SummarySQL", "Inference", "Reporting"),
+    tests(of: "House", "Statistics", "Calibration", "Specification", "SummarySQL", "Inference", "Reporting"),
   ]
 )

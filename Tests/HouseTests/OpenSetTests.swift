@@ -1,3 +1,4 @@
+import Calibration
 import Inference
 import Reporting
 import Specification
@@ -40,6 +41,12 @@ import Testing
   @Test func dataChecks() { check(DataChecks.all, "Sources/Inference/Checks/Rules", "DataCheckRule") }
 
   @Test func reportFormats() { check(ReportFormats.all, "Sources/Reporting/Formats", "ReportFormat") }
+
+  /// A population may be listed with several parameters.
+  @Test func populations() {
+    let types = Set(Populations.all.map { String(describing: type(of: $0)) })
+    #expect(types.sorted() == self.types(in: "Sources/Calibration/Populations", conformingTo: "Population"))
+  }
 
   @Test func keysOfEstimatorsDiffer() { #expect(Set(Estimators.all.map { $0.key }).count == Estimators.all.count) }
 }

@@ -35,6 +35,14 @@ extension ExampleGroup {
           to: folder("whole.csv.gz"))
         try folder.write(folder.bytes(of: "whole.csv.gz")?.prefix(4000) ?? [], to: "units.csv.gz")
       },
+      Example("a truncated gz under a pattern", source: "day-*.csv.gz") { folder in
+        for day in 1...3 {
+          try DuckDBWriter.write(
+            "select i + \(5000 * day) as user, case when i % 2 = 0 then 'old' else 'new' end as variant, i % 3 = 0 as sold from range(5000) t(i)",
+            to: folder("day-\(day).csv.gz"))
+        }
+        try folder.write(folder.bytes(of: "day-2.csv.gz")?.prefix(4000) ?? [], to: "day-2.csv.gz")
+      },
       Example("a gz that is no gz", source: "units.csv.gz", Array("user,variant,sold\n1,old,0\n2,new,1\n".utf8)),
       Example(
         "a parquet that is no parquet", source: "units.parquet", Array("user,variant,sold\n1,old,0\n2,new,1\n".utf8)),

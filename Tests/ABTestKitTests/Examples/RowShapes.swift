@@ -51,6 +51,28 @@ extension ExampleGroup {
             "variant,visits,sales\nold,1000,100\nold,100,101\nnew,1000,120\nnew,-5,0\nnew,100,2.5\nnew,many,1\nnew,1000,inf\n"
         ]),
       example(
+        "counts with commas that group thousands", spec(#"{ "source": "a.csv", "rows": "aggregates" }"#, counted),
+        ["a.csv": "variant,visits,sales\nold,\"10,000\",\"1,234\"\nnew,\"10,050\",\"1,301\"\n"]),
+      example(
+        "some counts with commas that group thousands",
+        spec(#"{ "source": "a.csv", "rows": "aggregates", "units": "users" }"#, counted),
+        [
+          "a.csv":
+            "variant,users,visits,sales\nold,500,1000,100\nold,\"1,200\",\"2,400\",240\nnew,510,1010,\"1,234\"\nnew,505,1005,150\n"
+        ]),
+      example(
+        "counts with points that group thousands",
+        spec(#"{ "source": "a.csv", "rows": "aggregates", "delimiter": ";" }"#, counted),
+        ["a.csv": "variant;visits;sales\nold;10.000;1.234\nnew;10.050;1.301\n"]),
+      example(
+        "counts with points that group thousands beside a decimal comma",
+        spec(#"{ "source": "a.csv", "rows": "aggregates", "delimiter": ";", "decimal": "," }"#, counted),
+        ["a.csv": "variant;visits;sales\nold;10.000;1.234\nold;5000;600,0\nnew;10.050;1.301\nnew;5000;700\n"]),
+      example(
+        "counts with a decimal comma",
+        spec(#"{ "source": "a.csv", "rows": "aggregates", "delimiter": ";", "decimal": "," }"#, counted),
+        ["a.csv": "variant;visits;sales\nold;10000,0;1234,0\nold;100;1,234\nnew;10050,0;1301,0\n"]),
+      example(
         "a column of outcomes on aggregates", spec(#"{ "source": "a.csv", "rows": "aggregates" }"#, sale),
         ["a.csv": "variant,visits,sales\nold,1000,100\nnew,1000,120\n"]),
       example(
