@@ -1,4 +1,7 @@
 extension CalibrationArticle {
+  /// What the page says in words, apart from what is counted.
+  package var prose: [String] { [introduction, findings, sizes, reading] }
+
   var introduction: String {
     """
     # Calibration
@@ -9,8 +12,9 @@ extension CalibrationArticle {
 
     A 95 % interval promises to miss the truth in 5 % of the experiments, and a test at the 5 % level to find a difference
     where there is none in 5 %. With enough units every method keeps the promise; this page shows how many are enough, on data
-    from harmless to heavy-tailed, and what happens with fewer. `make calibrate` writes the page, with seed \(calibration.seed); the same seed gives
-    the same page on any number of threads. A \(Rate.bandText) of the nominal rate is what chance explains.
+    from harmless to heavy-tailed, and what happens with fewer. `make calibrate` writes the page, with
+    seed \(calibration.seed); the same seed gives the same page on any number of threads. A rate within \(shortNumber(Rate.band))
+    Monte Carlo errors of the nominal one is what chance explains.
     """
   }
 
@@ -18,8 +22,8 @@ extension CalibrationArticle {
     """
     ## What the tables say
 
-    - With even splits no method errs much too often. On skewed data it errs too rarely while units are few, for the skew of
-      the two variants cancels, and what remains are intervals that are wider than they need be.
+    - With even splits no method that answers in most experiments errs much too often. On skewed data it errs too rarely while
+      units are few: the skew of the two variants cancels, and what remains are intervals that are wider than they need be.
     - With 95 : 5 nothing cancels. A small variant of skewed data is called worse far too often and better hardly ever, since a
       sample without the rare large values has both a low mean and a small variance. The warning `skewed` says so.
     - A variant whose few units are all alike has no variance of its own, so a t-test takes its mean as known exactly and
@@ -55,14 +59,9 @@ extension CalibrationArticle {
 
   var sizes: String {
     """
-    The fewest units, control : variant, from which on a method answers in at least
-    \(percent(1 - SufficientSize.unanswered, decimals: 0)) % of the experiments and errs in at most
-    \(percent(SufficientSize.tolerated, decimals: 0)) %, in type I error and coverage, at every effect that was tried; of the
-    sizes that were tried, which grow tenfold.
+    The fewest units, control : variant, of the four sizes that were tried, from which on a method answers in at least
+    \(percent(1 - SufficientSize.unanswered, decimals: 0)) % of the experiments and errs in at most \(percent(SufficientSize.tolerated, decimals: 0)) %, in type I error and coverage, at every effect that
+    was tried.
     """
   }
-}
-
-extension Rate {
-  static var bandText: String { "distance of \(shortNumber(band)) Monte Carlo errors" }
 }

@@ -51,8 +51,8 @@ struct CalibrationSummary {
     guard let least = warned.min() else { return "" }
     let often = warned.count { $0 > 0.9 }
     return """
-       Of the \(warned.count) scenarios in which intervals miss too often, \(often) come with a warning in more than nine of ten \
-      answers, and all in at least \(percent(least)) %.
+       In \(often) of the \(warned.count) scenarios in which intervals miss too often more than nine of ten answers carry a \
+      warning, and in all of them at least \(percent(least)) %.
       """
   }
 }

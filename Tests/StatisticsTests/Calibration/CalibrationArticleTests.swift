@@ -62,8 +62,12 @@ extension StatisticalCore {
       }
     }
 
-    @Test func thePageSaysItsSeed() throws {
-      #expect(try page().contains("with seed \(Self.calibration.seed);"))
+    /// The seed among them.
+    @Test func theWordsAreThoseOfTheCode() throws {
+      let page = try page()
+      let prose = CalibrationArticle(Self.calibration, rows: []).prose
+      #expect(prose[0].contains("seed \(Calibration.publishedSeed);"))
+      for words in prose { #expect(page.contains(words), "run `make calibrate`: \(words)") }
     }
 
     /// Rows that are quick to simulate in full.
