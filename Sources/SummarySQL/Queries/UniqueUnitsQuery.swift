@@ -20,8 +20,7 @@ package struct UniqueUnitsQuery: Sendable {
     var query = SQLText()
     let placed = PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns))
     placed.append(to: &query, keeping: ["\(dialect.hash(columns.name(unit))) as unit_hash"])
-    query.step("hashes", "select unit_hash, count(*) as rows_of_hash from placed where arm >= 0 group by unit_hash")
-    return query.ending("select count(*) as hashes, sum(rows_of_hash) as kept from hashes")
+    return query.ending("select count(distinct unit_hash) as hashes, count(*) as kept from placed where arm >= 0")
   }
 
   package func decode(_ table: Table) throws(MalformedResult) -> Bool {

@@ -26,15 +26,16 @@ struct ValueSteps {
     query.step("centred", select(grouped + states + terms.flatMap(centred), from: "sorted"))
     query.step("integers", select(grouped + states + terms.flatMap(integers), from: "centred"))
     let populations = plan.populations.enumerated().flatMap { p, population in
-      ["d\(p)", "\(within(p, population, "x\(plan.position(of: population.terms[0]))")) as n\(p)"]
-        + population.coordinates.enumerated().flatMap { t, term in
-          scaled(term).map { column in
-            let own = "\(column.of)\(plan.position(of: term))"
-            // A covariate that is missing lies at the center.
-            let value = term.absence == .indicated ? "coalesce(\(own), 0)" : own
-            return "\(within(p, population, value)) as \(column.name)\(p)_\(t)"
-          }
+      let columns = population.coordinates.enumerated().flatMap { t, term in
+        scaled(term).map { column in
+          let own = "\(column.of)\(plan.position(of: term))"
+          // A covariate that is missing lies at the center.
+          let value = term.absence == .indicated ? "coalesce(\(own), 0)" : own
+          return "\(within(p, population, value, of: term)) as \(column.name)\(p)_\(t)"
         }
+      }
+      let first = population.terms[0]
+      return ["d\(p)", "\(within(p, population, "x\(plan.position(of: first))", of: first)) as n\(p)"] + columns
     }
     query.step(name, select(grouped + populations, from: "integers"))
   }
@@ -150,9 +151,13 @@ struct ValueSteps {
     return "case \(branches.joined(separator: " ")) else 0 end"
   }
 
-  /// A column of a term as it is in a population.
-  private func within(_ p: Int, _ population: Population, _ column: String) -> String {
-    population.filter == nil && population.coordinates.count == 1 ? column : "case when d\(p) = 0 then \(column) end"
+  /// A column of a term as it is in a population: NULL in the rows outside.
+  private func within(_ p: Int, _ population: Population, _ column: String, of term: PlannedTerm) -> String {
+    // Where a row is outside only for want of a value, looking at the other values is cheaper than at the reason.
+    let lacksOnlyValues = population.filter == nil && !population.terms.contains { $0.kind == .count }
+    let others = population.terms.filter { $0 != term }.map { "x\(plan.position(of: $0)) is not null" }
+    let conditions = lacksOnlyValues ? others : ["d\(p) = 0"]
+    return conditions.isEmpty ? column : "case when \(conditions.joined(separator: " and ")) then \(column) end"
   }
 
   /// Of one term: x, the value less the center; of short decimals the value, and r, the integer that it may stand for.
