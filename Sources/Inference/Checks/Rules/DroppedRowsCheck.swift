@@ -19,7 +19,7 @@ package struct DroppedRowsCheck: DataCheckRule {
       // A blank says that nothing is known; anything else says that something is wrong.
       let isBlankOnly = reasons.allSatisfy { $0.name == DropReason.missing.rawValue }
       let kinds = reasons.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
-      let remedy = isBlankOnly || plan.source.rows == .events ? "" : "; " + Self.wholeNumbers(metric)
+      let remedy = isBlankOnly || plan.source.sumsRows ? "" : "; " + Self.wholeNumbers(metric)
       return DataCheck(
         name, isBlankOnly ? .passed : .warning,
         "\(metric.name): \(rows(total)) did not enter the sums (\(kinds))\(remedy)",
@@ -29,7 +29,7 @@ package struct DroppedRowsCheck: DataCheckRule {
 
   /// What the columns of counts may hold: a separator of thousands could as well be a decimal point, so none is guessed.
   private static func wholeNumbers(_ metric: PlannedMetric) -> String {
-    let columns = metric.population.terms.map { quoted($0.column) }.joined(separator: " and ")
+    let columns = metric.population.terms.compactMap(\.column).map { quoted($0) }.joined(separator: " and ")
     return "write \(columns) as whole numbers from 0 on without separators, such as 1234 and not 1,234 or 1.234"
   }
 }
