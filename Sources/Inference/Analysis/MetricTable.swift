@@ -33,7 +33,7 @@ struct MetricTable {
         }
       }
     }
-    moments = StratifiedMoments(cells: cells, outcomes: metric.population.terms.count)
+    moments = StratifiedMoments(cells: cells, outcomes: metric.outcomes)
   }
 }
 
@@ -50,7 +50,7 @@ private struct GroupConstants {
     self.plan = plan
     self.metric = metric
     let index = plan.metrics.firstIndex { $0.name == metric.name } ?? 0
-    let outcomes = metric.population.terms.count
+    let outcomes = metric.outcomes
     covariates = metric.population.covariates.enumerated().map { position, term in
       let bit = plan.grouping.indicated.firstIndex(of: term).map { 1 << $0 } ?? 0
       let known = groups.filter { $0.missing & bit == 0 }.flatMap { $0.cells[index] }.map(\.moments)
@@ -68,7 +68,7 @@ private struct GroupConstants {
 
   /// The moments with the mean in place of missing covariates, and with columns for what is missing and for categories.
   func complete(_ moments: Moments, _ group: SummaryGroup) -> Moments {
-    let outcomes = metric.population.terms.count
+    let outcomes = metric.outcomes
     var mean = moments.mean
     for (position, covariate) in covariates.enumerated() where group.missing & covariate.bit != 0 {
       mean[outcomes + position] = covariate.mean

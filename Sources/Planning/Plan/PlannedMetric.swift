@@ -21,6 +21,9 @@ package struct PlannedMetric: Sendable {
   /// Whether the row of analysis is a cluster of units.
   package let isClustered: Bool
 
+  /// The length of the outcome vector: counts of successes and trials are one outcome.
+  package var outcomes: Int { spec.metric.readsAggregates ? 1 : population.terms.count }
+
   package var name: String { spec.name.value }
   package var alternative: Alternative { spec.alternative }
 
