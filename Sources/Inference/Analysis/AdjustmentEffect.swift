@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 public import Statistics
 
 /// What covariates and strata changed in a comparison: the difference without them beside the one with them.
@@ -16,23 +15,19 @@ public struct AdjustmentEffect: Sendable, Equatable {
   public let varianceReduction: Double?
 
   /// nil where nothing is adjusted.
-  init?(
-    _ plan: AnalysisPlan, _ metric: PlannedMetric, _ comparison: Comparison, adjusted: Estimate,
-    unadjusted moments: StratifiedMoments
-  ) {
-    guard metric.hasCovariates || !plan.spec.strata.isEmpty else { return nil }
-    let raw = metric.estimator.estimate(moments, comparison.contrast)
-    let threshold = Threshold(alpha: 1 - metric.level, alternative: .twoSided)
+  init?(_ draft: ComparisonDraft) {
+    guard draft.estimate.adjustment != nil else { return nil }
+    let threshold = Threshold(alpha: 1 - draft.metric.level, alternative: .twoSided)
     func interval(_ estimate: Estimate) -> Interval? {
       try? estimate.interval(on: .absolute, alternative: .twoSided, threshold)
     }
-    self.metric = metric.name
-    control = comparison.control
-    variant = comparison.variant
-    unadjusted = try? raw.value(on: .absolute)
-    unadjustedInterval = interval(raw)
-    self.adjusted = try? adjusted.value(on: .absolute)
-    adjustedInterval = interval(adjusted)
-    varianceReduction = adjusted.varianceReduction(from: raw)
+    metric = draft.metric.name
+    control = draft.comparison.control
+    variant = draft.comparison.variant
+    unadjusted = try? draft.unadjusted.value(on: .absolute)
+    unadjustedInterval = interval(draft.unadjusted)
+    adjusted = try? draft.estimate.value(on: .absolute)
+    adjustedInterval = interval(draft.estimate)
+    varianceReduction = draft.estimate.varianceReduction(from: draft.unadjusted)
   }
 }

@@ -10,12 +10,18 @@ public struct ExperimentAnalysis: Sendable {
   public let checks: [DataCheck]
   /// One per comparison, in the order of the plan.
   public let verdicts: [TreatmentVerdict]
-  /// How published figures compare with the intervals.
+  /// Whether several variants differ at all, per primary metric.
+  public let omnibus: [OmnibusEffect]
+  /// How published figures compare with the data.
   public let claims: [PublishedClaim]
   /// What ratio metrics divide by, and whether it moved.
   public let denominators: [DenominatorEffect]
   /// What covariates and strata changed, per metric and comparison.
   public let adjustments: [AdjustmentEffect]
+  /// Whether effects differ between the values of a segment attribute.
+  public let segments: [SegmentEffect]
+  /// What to do with each treatment; empty without randomization.
+  public let decisions: [Decision]
   /// What was asked and what was used, per metric.
   public let methods: [MethodUse]
   /// Where every row of the source went.
@@ -27,33 +33,70 @@ public struct ExperimentAnalysis: Sendable {
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
-    var rows: [ResultRow] = []
-    var denominators: [DenominatorEffect] = []
-    var adjustments: [AdjustmentEffect] = []
-    for (index, metric) in plan.metrics.enumerated() {
-      let familySize = plan.comparisons.count * plan.metrics.count { $0.spec.role == metric.spec.role }
-      let table = MetricTable(plan, index, summary.groups).moments
-      for comparison in plan.comparisons {
-        let estimate = metric.estimator.estimate(table, comparison.contrast)
-        rows += RowBuilder(
-          plan: plan, metric: metric, comparison: comparison, estimate: estimate, familySize: familySize,
-          refusal: refusal
-        ).rows()
-        if metric.spec.metric.functional == .ratio, comparison.contrast.isOfAverages {
-          denominators.append(DenominatorEffect(metric, comparison, summary.cells[index].map(\.moments)))
-        }
-        adjustments += [
-          AdjustmentEffect(plan, metric, comparison, adjusted: estimate, unadjusted: table.unadjusted)
-        ].compactMap(\.self)
-      }
+    let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
+    let drafts = Self.drafts(plan, summary, tables)
+    let corrections = FamilyCorrection.all(plan, drafts, tables)
+    let sizes = Family.all(plan, drafts).reduce(into: [Int: Int]()) { sizes, family in
+      for member in family.members { sizes[member] = family.members.count }
+    }
+    let rows = drafts.indices.flatMap { index in
+      RowBuilder(
+        plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
+        refusal: refusal
+      ).rows()
     }
     self.rows = rows
-    self.denominators = denominators
-    self.adjustments = adjustments
-    claims = PublishedClaim.all(plan, rows)
+    let overall = drafts.filter { $0.segment == nil }
+    adjustments = overall.compactMap { AdjustmentEffect($0) }
+    denominators = overall.compactMap { draft in
+      guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
+        let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name })
+      else { return nil }
+      return DenominatorEffect(draft.metric, draft.comparison, summary.cells[index].map(\.moments))
+    }
+    segments = Self.segmentEffects(plan, drafts)
+    decisions =
+      plan.spec.randomized ? plan.comparisons.map { Decision(plan, $0, rows, isValid: refusal == nil) } : []
+    claims = overall.compactMap { PublishedClaim($0) }
+    omnibus = OmnibusEffect.all(plan, tables)
     verdicts = plan.comparisons.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
     methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
     exposure = Exposure(plan, summary.exposure)
+  }
+
+  /// Every metric on every comparison, in all units and then in each segment.
+  private static func drafts(
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments]
+  ) -> [ComparisonDraft] {
+    let overall = plan.metrics.indices.flatMap { index in
+      plan.comparisons.map { ComparisonDraft(plan.metrics[index], $0, tables[index]) }
+    }
+    let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
+      values.flatMap { segment in
+        plan.metrics.indices.flatMap { index in
+          let table = MetricTable(plan, index, segment.groups).moments
+          return plan.comparisons.map {
+            ComparisonDraft(
+              plan.metrics[index], $0, table, segment: SegmentKey(attribute: attribute, value: segment.value))
+          }
+        }
+      }
+    }
+    return overall + inSegments
+  }
+
+  private static func segmentEffects(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [SegmentEffect] {
+    plan.grouping.segments.flatMap { attribute in
+      plan.metrics.flatMap { metric in
+        plan.comparisons.compactMap { comparison in
+          SegmentEffect(
+            metric, comparison, attribute,
+            drafts.filter {
+              $0.segment?.attribute == attribute && $0.metric.name == metric.name && $0.comparison == comparison
+            })
+        }
+      }
+    }
   }
 
   /// Whether the data checks leave room for a verdict.

@@ -3,7 +3,7 @@ internal import Planning
 internal import Specification
 internal import Statistics
 
-/// A published lift held against the interval: inside means compatible, which is not confirmed.
+/// A published lift held against the data, with four answers that belong together (`methods.md` 13.1).
 public struct PublishedClaim: Sendable, Equatable {
   public let metric: String
   public let control: String
@@ -12,18 +12,30 @@ public struct PublishedClaim: Sendable, Equatable {
   public let text: String
   /// A fraction of the control's value.
   public let lift: Double
-  /// nil where there is no interval to hold it against.
-  public let isInside: Bool?
+  /// nil where there is no lift to hold it against; then also the p-values are.
+  public let answer: Verdict?
+  /// Two-sided, of the claim itself.
+  public let compatibilityP: Double?
+  /// One-sided, of "at least as large as claimed": small means refuted.
+  public let atLeastP: Double?
+  /// Of "not the claimed effect up to a factor of 1.25": small means confirmed.
+  public let equivalenceP: Double?
 
-  static func all(_ plan: AnalysisPlan, _ rows: [ResultRow]) -> [PublishedClaim] {
-    plan.metrics.flatMap { metric -> [PublishedClaim] in
-      guard let claim = metric.spec.claim else { return [] }
-      return rows.filter { $0.metric == metric.name && $0.estimand == .relative && $0.isOfDifference }.map { row in
-        let lift = claim.value.ratio - 1
-        return PublishedClaim(
-          metric: metric.name, control: row.control, variant: row.variant, text: claim.value.text, lift: lift,
-          isInside: row.interval?.contains(lift))
-      }
-    }
+  /// The factor within which an effect counts as the claimed one.
+  public static let factor = ClaimTest.defaultFactor
+
+  /// nil where the metric has no claim.
+  init?(_ draft: ComparisonDraft) {
+    guard let claim = draft.metric.spec.claim, draft.comparison.contrast.isOfAverages else { return nil }
+    metric = draft.metric.name
+    control = draft.comparison.control
+    variant = draft.comparison.variant
+    text = claim.value.text
+    lift = claim.value.ratio - 1
+    let test = try? ClaimTest(draft.estimate, ratio: claim.value.ratio, alpha: draft.metric.alpha)
+    answer = test.map { Verdict($0.answer) }
+    compatibilityP = test?.compatibility.pValue
+    atLeastP = test?.atLeastAsLarge.pValue
+    equivalenceP = test?.equivalenceP
   }
 }

@@ -6,18 +6,22 @@ internal import Statistics
 /// Asks one estimate for everything that a row shows, on each scale of its metric.
 struct RowBuilder {
   let plan: AnalysisPlan
-  let metric: PlannedMetric
-  let comparison: Comparison
-  let estimate: Estimate
+  let draft: ComparisonDraft
+  /// What the other comparisons of the family make of this one; nil where nothing is corrected.
+  let correction: FamilyCorrection?
   /// Comparisons of the same family.
   let familySize: Int
   /// Set when the whole experiment is refused: numbers are shown, verdicts are not.
   let refusal: NotEstimable?
 
+  private var metric: PlannedMetric { draft.metric }
+  private var comparison: Comparison { draft.comparison }
+  private var estimate: Estimate { draft.estimate }
+
   /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
   private static let smallestP = 1e-300
 
-  func rows() -> [ResultRow] { metric.tests(on: comparison.contrast).map(row) }
+  func rows() -> [ResultRow] { draft.tests.map(row) }
 
   private func row(_ test: HypothesisTest) -> ResultRow {
     let estimand = test.estimand
@@ -30,10 +34,13 @@ struct RowBuilder {
     let failure = interval.failure ?? answer.failure
     let shown = estimand == .absolute || interval.failure != .liftUndefined ? try? value.get() : nil
     let found = (try? answer.get())?.test
+    // A family is about differences; a question of its own has its own error.
+    let correction = test.isOfDifference && failure == nil ? correction : nil
     return ResultRow(
       experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type,
       isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
-      family: metric.spec.role.rawValue, control: comparison.control, variant: comparison.variant, estimand: estimand,
+      family: family(test), segment: draft.segment, control: comparison.control, variant: comparison.variant,
+      estimand: estimand,
       hypothesis: test.hypothesis, path: path(estimand), nControl: estimate.counts.control,
       nVariant: estimate.counts.variant,
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
@@ -41,10 +48,27 @@ struct RowBuilder {
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
       interval: try? interval.get(), level: test.level, alternative: test.alternative, alpha: test.alpha,
       nullValue: test.nullValue, statistic: found?.statistic, degreesOfFreedom: found?.degreesOfFreedom.finite,
-      pValue: found?.pValue, method: estimate.method, design: "fixed", status: failure ?? refusal,
-      verdict: refusal == nil ? found.flatMap { verdict(test, $0) } : nil, uncorrectedComparisons: familySize,
+      pValue: found?.pValue, adjustedP: correction?.pValue, adjustedInterval: simultaneousInterval(test, correction),
+      correction: correction?.method, method: estimate.method, design: "fixed",
+      varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
+      designEffect: metric.isClustered ? estimate.designEffect : nil, status: failure ?? refusal,
+      verdict: refusal == nil ? found.flatMap { verdict(test, $0, correction) } : nil, familySize: familySize,
       warnings: failure == nil ? warnings(test, try? interval.get(), found) : [],
-      reason: (failure ?? value.failure ?? refusal)?.explanation)
+      reason: (failure ?? value.failure ?? refusal)?.explanation ?? correction?.missingInterval)
+  }
+
+  private func family(_ test: HypothesisTest) -> String {
+    if let declared = plan.spec.families.first(where: { $0.metrics.contains { $0.value == metric.name } }) {
+      return draft.segment == nil ? declared.name.value : "segments of \(metric.name)"
+    }
+    return draft.segment == nil ? metric.spec.role.rawValue : "segments of \(metric.name)"
+  }
+
+  /// The interval that holds together with those of the family.
+  private func simultaneousInterval(_ test: HypothesisTest, _ correction: FamilyCorrection?) -> Interval? {
+    guard let alpha = correction?.intervalAlpha, alpha < 1 else { return nil }
+    let threshold = Threshold(alpha: alpha, alternative: test.alternative)
+    return try? estimate.interval(on: test.estimand, alternative: test.alternative, threshold)
   }
 
   private func attempt<Value>(_ body: () throws(NotEstimable) -> Value) -> Result<Value, NotEstimable> {
@@ -63,10 +87,12 @@ struct RowBuilder {
     return all
   }
 
-  private func verdict(_ test: HypothesisTest, _ found: TestResult) -> Verdict {
-    let isRejected = found.pValue < test.alpha
+  private func verdict(_ test: HypothesisTest, _ found: TestResult, _ correction: FamilyCorrection?) -> Verdict {
+    let isRejected = (correction?.pValue ?? found.pValue) < test.alpha
     switch test.hypothesis {
-    case .claim: return isRejected ? .incompatible : .compatible
+    case .claim:
+      let claim = try? ClaimTest(estimate, ratio: 1 + test.nullValue, alpha: test.alpha)
+      return claim.map { Verdict($0.answer) } ?? (isRejected ? .refuted : .compatible)
     case .equivalence: return isRejected ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected ? .nonInferior : .inconclusive
     case .superiority: break
@@ -103,6 +129,17 @@ struct RowBuilder {
       (used.covariates > 0 ? ["\(name)(k=\(used.covariates))"] : [])
       + (used.strata > 1 ? ["strata(\(used.strata))"] : [])
     return parts.joined(separator: "+")
+  }
+}
+
+extension Verdict {
+  init(_ answer: ClaimAnswer) {
+    switch answer {
+    case .refuted: self = .refuted
+    case .confirmed: self = .confirmed
+    case .compatible: self = .compatible
+    case .exceeded: self = .exceeded
+    }
   }
 }
 

@@ -18,6 +18,7 @@ public struct TreatmentVerdict: Sendable, Equatable {
     variant = comparison.variant
     let own = rows.filter {
       $0.control == comparison.control && $0.variant == comparison.variant && $0.isOfDifference
+        && $0.segment == nil
     }
     let primaries = own.filter { $0.role == .primary }
     absolute = primaries.first { $0.estimand == .absolute }

@@ -13,6 +13,8 @@ public struct ResultRow: Sendable, Equatable {
   public let role: MetricRole
   /// The comparisons that a correction would treat together.
   public let family: String
+  /// nil for all units.
+  public let segment: SegmentKey?
   public let control: String
   public let variant: String
   public let estimand: Estimand
@@ -41,18 +43,31 @@ public struct ResultRow: Sendable, Equatable {
   /// nil for a normal statistic.
   public let degreesOfFreedom: Double?
   public let pValue: Double?
+  /// With the other comparisons of the family taken into account; nil where there is nothing to correct, or no correction.
+  public let adjustedP: Double?
+  /// An interval that holds together with those of the family.
+  public let adjustedInterval: Interval?
+  /// The procedure of the family, in words.
+  public let correction: String?
   /// The estimator.
   public let method: String
   public let design: String
+  /// 1 − V/V_unadjusted, where covariates or strata took part.
+  public let varianceReduction: Double?
+  /// How many times the clusters multiply the variance of single units.
+  public let designEffect: Double?
   /// The reason that refused something; nil is `ok`.
   public let status: NotEstimable?
   /// nil where nothing may be concluded.
   public let verdict: Verdict?
-  /// Comparisons of the family, none of which is corrected for the others; 1 needs no correction.
-  public let uncorrectedComparisons: Int
+  /// Comparisons of the family.
+  public let familySize: Int
   public let warnings: [EstimateWarning]
   /// Why a number is missing, in words.
   public let reason: String?
+
+  /// Comparisons that the verdict is not corrected for; 1 where it need not be.
+  public var uncorrectedComparisons: Int { correction == nil ? familySize : 1 }
 
   /// Whether the row tests that there is no difference, as one does of every metric on every scale.
   public var isOfDifference: Bool { hypothesis == .superiority && nullValue == estimand.neutralValue }

@@ -12,6 +12,10 @@ public enum Verdict: String, Sendable, CaseIterable {
   case equivalent
   /// Not in contradiction with a published effect, which does not confirm it.
   case compatible
-  /// In contradiction with a published effect.
-  case incompatible
+  /// Smaller than a published effect by more than chance allows.
+  case refuted
+  /// Equal to a published effect within a factor of 1.25.
+  case confirmed
+  /// Larger than a published effect by more than chance allows.
+  case exceeded
 }

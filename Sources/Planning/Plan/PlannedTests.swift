@@ -43,7 +43,7 @@ extension PlannedMetric {
 }
 
 extension Amount {
-  var estimand: Estimand {
+  package var estimand: Estimand {
     switch self {
     case .relative: .relative
     case .absolute, .percentagePoints: .absolute
@@ -51,7 +51,7 @@ extension Amount {
   }
 
   /// A fraction of the control's value, or an amount in the metric's unit.
-  var size: Double {
+  package var size: Double {
     switch self {
     case .relative(let value), .absolute(let value), .percentagePoints(let value): value
     }

@@ -17,7 +17,7 @@ package enum JSONFormat: ReportFormat {
       ("experiment", experiment(analysis.spec)),
       ("results", .array(analysis.rows.map(row))),
       ("checks", checks(analysis)),
-      ("decision", .array(analysis.verdicts.map(decision))),
+      ("decision", JSONDecision.value(analysis)),
       ("plan", .array(analysis.methods.map(plan))),
       ("tables", tables(analysis)),
       ("provenance", provenance(report.provenance)),
@@ -70,13 +70,6 @@ package enum JSONFormat: ReportFormat {
     return .object([("exposure", ledger), ("list", .array(list))])
   }
 
-  private static func decision(_ verdict: TreatmentVerdict) -> JSONText {
-    .object([
-      ("variant", .string(verdict.variant)), ("primary", .array(verdict.primary.map { .string($0.rawValue) })),
-      ("regressions", .array(verdict.regressions.map(JSONText.string))),
-    ])
-  }
-
   private static func plan(_ use: MethodUse) -> JSONText {
     .object([
       ("metric", .string(use.metric)), ("type", .string(use.type)), ("test_asked", .string(use.testAsked)),
@@ -92,7 +85,8 @@ package enum JSONFormat: ReportFormat {
       JSONText.object([
         ("metric", .string(claim.metric)), ("control", .string(claim.control)), ("variant", .string(claim.variant)),
         ("published", .string(claim.text)), ("lift", .number(claim.lift)),
-        ("inside_interval", claim.isInside.map(JSONText.truth) ?? .null),
+        ("answer", .optional(claim.answer?.rawValue)), ("p_compatible", .optional(claim.compatibilityP)),
+        ("p_at_least", .optional(claim.atLeastP)), ("p_equivalent", .optional(claim.equivalenceP)),
       ])
     }
     let denominators = analysis.denominators.map { effect in
@@ -104,7 +98,11 @@ package enum JSONFormat: ReportFormat {
         ("reason", .optional(effect.reason?.rawValue)),
       ])
     }
-    return .object([("published_claims", .array(claims)), ("denominators", .array(denominators))])
+    return .object([
+      ("published_claims", .array(claims)), ("denominators", .array(denominators)),
+      ("adjustments", JSONTables.adjustments(analysis)), ("segments", JSONTables.segments(analysis)),
+      ("omnibus", JSONTables.omnibus(analysis)),
+    ])
   }
 
   private static func provenance(_ provenance: Provenance) -> JSONText {

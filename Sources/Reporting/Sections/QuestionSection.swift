@@ -41,7 +41,9 @@ struct QuestionSection {
     case .better, .worse, .different: return .init("yes", .good)
     case .nonInferior, .equivalent: return .init("yes", .good)
     case .compatible: return .init("yes, which does not confirm it")
-    case .incompatible: return .init("no", .bad)
+    case .confirmed: return .init("confirmed", .good)
+    case .exceeded: return .init("exceeded", .good)
+    case .refuted: return .init("refuted", .bad)
     case .inconclusive, nil: return .init("—")
     }
   }

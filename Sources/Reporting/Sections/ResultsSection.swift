@@ -11,12 +11,16 @@ struct ResultsSection {
     [.heading(2, "Results"), .table(table)] + notes + oddsRatios + denominators
   }
 
-  private var absolutes: [ResultRow] { analysis.rows.filter { $0.estimand == .absolute && $0.isOfDifference } }
+  private var absolutes: [ResultRow] {
+    analysis.rows.filter { $0.estimand == .absolute && $0.isOfDifference && $0.segment == nil }
+  }
+
+  private var isCorrected: Bool { absolutes.contains { $0.adjustedP != nil } }
 
   private func companion(_ row: ResultRow, _ estimand: Estimand) -> ResultRow? {
     analysis.rows.first {
       $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.estimand == estimand
-        && $0.isOfDifference
+        && $0.isOfDifference && $0.segment == nil
     }
   }
 
@@ -26,8 +30,8 @@ struct ResultsSection {
         .init("Metric"), .init("Role"), .init("Variant"), .init("Units", .trailing), .init("Control", .trailing),
         .init("Variant value", .trailing), .init("Difference (CI)", .trailing),
         .init("\(analysis.titleForLift) (CI)", .trailing),
-        .init("p", .trailing), .init("Verdict"),
-      ],
+        .init("p", .trailing),
+      ] + (isCorrected ? [.init("Adjusted p", .trailing)] : []) + [.init("Verdict")],
       rows: absolutes.map { row in
         let style = MetricStyle(row: row)
         return [
@@ -36,8 +40,8 @@ struct ResultsSection {
           .init(style.value(row.valueControl, row.valueControlInterval)),
           .init(style.value(row.valueVariant, row.valueVariantInterval)), .init(style.estimateWithInterval),
           .init(companion(row, .relative).map { MetricStyle(row: $0).estimateWithInterval } ?? "—"),
-          .init(row.pValue.map(NumberStyle.pValue) ?? "—"), verdict(row),
-        ]
+          .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
+        ] + (isCorrected ? [.init(row.adjustedP.map(NumberStyle.pValue) ?? "—")] : []) + [verdict(row)]
       })
   }
 
@@ -83,9 +87,9 @@ struct ResultsSection {
 
   private func tone(_ row: ResultRow) -> Tone {
     switch row.verdict {
-    case .better, .nonInferior, .equivalent: .good
-    case .worse: .bad
-    case .different, .inconclusive, .compatible, .incompatible, nil: .neutral
+    case .better, .nonInferior, .equivalent, .confirmed, .exceeded: .good
+    case .worse, .refuted: .bad
+    case .different, .inconclusive, .compatible, nil: .neutral
     }
   }
 
@@ -94,13 +98,12 @@ struct ResultsSection {
     var lines: [String] = []
     let levels = Set(absolutes.map(\.level)).sorted()
     lines.append("CI: \(levels.map(NumberStyle.level).joined(separator: " or ")) confidence interval\(sides).")
-    for (family, size) in families where size > 1 {
-      lines.append("The \(family) verdicts are not corrected for \(size) comparisons.")
-    }
+    lines += families.compactMap(FamilyText.sentence)
     for row in absolutes {
       let what = "\(analysis.title(of: row.metric)), \(row.variant)"
       let scales = analysis.rows.filter {
         $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.isOfDifference
+          && $0.segment == nil
       }
       for scale in scales {
         guard let status = scale.status, status != .mismatch else { continue }
@@ -117,13 +120,14 @@ struct ResultsSection {
     absolutes.contains { $0.alternative != .twoSided } ? "; one-sided tests give one-sided intervals" : ""
   }
 
-  private var families: [(String, Int)] {
+  /// The first row of each family.
+  private var families: [ResultRow] {
     var seen = Set<String>()
-    return absolutes.filter { seen.insert($0.family).inserted }.map { ($0.family, $0.uncorrectedComparisons) }
+    return absolutes.filter { seen.insert($0.family).inserted }
   }
 
   private var oddsRatios: [Block] {
-    let rows = analysis.rows.filter { $0.estimand == .oddsRatio }
+    let rows = analysis.rows.filter { $0.estimand == .oddsRatio && $0.segment == nil }
     guard !rows.isEmpty else { return [] }
     let table = TextTable(
       columns: [.init("Metric"), .init("Variant"), .init("Odds ratio (CI)", .trailing)],

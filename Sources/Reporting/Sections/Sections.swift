@@ -13,6 +13,9 @@ struct Sections {
       + background
       + ResultsSection(analysis: analysis).blocks
       + QuestionSection(analysis: analysis).blocks
+      + AdjustmentSection(analysis: analysis).blocks
+      + SegmentSection(analysis: analysis).blocks
+      + DecisionSection(analysis: analysis).blocks
       + ChecksSection(analysis: analysis).blocks
       + MethodSection(analysis: analysis).blocks
       + ProvenanceSection(provenance: provenance, spec: analysis.spec).blocks

@@ -19,6 +19,7 @@ struct VerdictSection {
       blocks.append(.callout(.bad, "No verdict: \(check.finding). Numbers are shown for debugging only."))
     }
     blocks += analysis.verdicts.map(sentence)
+    blocks += analysis.decisions.filter { $0.outcome != .invalid }.map(sentence)
     blocks += analysis.verdicts.flatMap { verdict in
       verdict.regressions.map { .callout(.bad, "Guardrail \($0) got worse in \(verdict.variant).") }
     }
@@ -34,13 +35,30 @@ struct VerdictSection {
       return .callout(
         .warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
     }
-    let others = absolute.uncorrectedComparisons
-    let facts =
-      facts(absolute, verdict.relative) + (others > 1 ? ", not corrected for \(others) comparisons" : "")
+    let facts = facts(absolute, verdict.relative) + correction(absolute)
     guard let judged = absolute.verdict else {
       return .callout(.neutral, "\(verdict.variant) against \(absolute.control) on \(metric): \(facts).")
     }
     return .callout(tone(judged), "\(claim(judged, verdict.variant, absolute.control, metric)): \(facts).")
+  }
+
+  private func correction(_ row: ResultRow) -> String {
+    if let method = row.correction, let p = row.adjustedP {
+      return ", adjusted \(equation(p)) (\(method), \(row.familySize) comparisons)"
+    }
+    return row.uncorrectedComparisons > 1 ? ", not corrected for \(row.uncorrectedComparisons) comparisons" : ""
+  }
+
+  private func equation(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue(p))" }
+
+  private func sentence(_ decision: Decision) -> Block {
+    let tone: Tone =
+      switch decision.outcome {
+      case .ship: .good
+      case .doNotShip: .bad
+      case .extend, .inconclusive, .invalid: .neutral
+      }
+    return .callout(tone, "Decision on \(decision.variant): \(decision.outcome.rawValue), because \(decision.reason).")
   }
 
   private func claim(_ judged: Verdict, _ variant: String, _ control: String, _ metric: String) -> String {
@@ -52,15 +70,17 @@ struct VerdictSection {
     case .nonInferior: "\(variant) is not worse than \(control) by more than the margin on \(metric)"
     case .equivalent: "\(variant) is equivalent to \(control) on \(metric)"
     case .compatible: "\(variant) against \(control) is compatible with the claim on \(metric)"
-    case .incompatible: "\(variant) against \(control) contradicts the claim on \(metric)"
+    case .confirmed: "\(variant) against \(control) confirms the claim on \(metric)"
+    case .refuted: "\(variant) against \(control) refutes the claim on \(metric)"
+    case .exceeded: "\(variant) against \(control) exceeds the claim on \(metric)"
     }
   }
 
   private func tone(_ verdict: Verdict) -> Tone {
     switch verdict {
-    case .better, .nonInferior, .equivalent: .good
-    case .worse: .bad
-    case .different, .inconclusive, .compatible, .incompatible: .neutral
+    case .better, .nonInferior, .equivalent, .confirmed, .exceeded: .good
+    case .worse, .refuted: .bad
+    case .different, .inconclusive, .compatible: .neutral
     }
   }
 
@@ -70,7 +90,7 @@ struct VerdictSection {
       "\(style.value(absolute.valueVariant, absolute.valueVariantInterval)) against "
       + style.value(absolute.valueControl, absolute.valueControlInterval)
     let level = NumberStyle.level(absolute.level)
-    let p = absolute.pValue.map { $0 < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue($0))" } ?? ""
+    let p = absolute.pValue.map(equation) ?? ""
     guard let relative, relative.interval != nil, relative.estimate != nil else {
       return "\(values), difference \(style.estimate(absolute.estimate)) (\(level) CI \(style.interval)), \(p)"
     }
@@ -82,12 +102,19 @@ struct VerdictSection {
   private func sentence(_ claim: PublishedClaim) -> String {
     let published = "The published \(claim.text)"
     let pair = "\(claim.variant) against \(claim.control) on \(analysis.title(of: claim.metric))"
-    switch claim.isInside {
-    case true?:
-      return "\(published) lies inside the interval of \(pair): compatible with it, which does not confirm it."
-    case false?: return "\(published) lies outside the interval of \(pair)."
-    case nil: return "\(published) cannot be held against \(pair): there is no interval."
-    }
+    guard let answer = claim.answer, let compatibility = claim.compatibilityP, let atLeast = claim.atLeastP,
+      let equivalence = claim.equivalenceP
+    else { return "\(published) cannot be held against \(pair): there is no lift." }
+    let words =
+      switch answer {
+      case .refuted: "is refuted by \(pair)"
+      case .confirmed: "is confirmed by \(pair), within a factor of \(NumberStyle.exact(PublishedClaim.factor))"
+      case .exceeded: "is exceeded by \(pair)"
+      default: "is compatible with \(pair), which does not confirm it"
+      }
+    return
+      "\(published) \(words): \(equation(compatibility)) for exactly that effect, \(equation(atLeast)) for at least that, "
+      + "\(equation(equivalence)) against an effect outside a factor of \(NumberStyle.exact(PublishedClaim.factor))."
   }
 }
 

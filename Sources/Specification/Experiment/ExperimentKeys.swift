@@ -17,7 +17,7 @@ extension KeyTable {
     .optional("strata", "attributes for post-stratification"),
     .optional("segments", "attributes reported separately"),
     .optional("contrasts", "named weights over variants"),
-    .planned("decision", "the error rates and costs of the decision"),
-    .plannedUnlessEmpty("families", "metrics that share an error rate"),
+    .optional("decision", "the error rates and costs of the decision"),
+    .optional("families", "metrics that share an error rate"),
   ])
 }

@@ -45,6 +45,8 @@ extension ExperimentSpec {
     let strata = object.value("strata")?.labels(duplicate: .duplicateAttribute) ?? []
     let segments = object.value("segments")?.labels(duplicate: .duplicateAttribute) ?? []
     let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
+    let families = object.value("families").map { $0.families(of: metrics, inference?.correction ?? .auto) } ?? []
+    let decision = object.value("decision").map { $0.decision() } ?? .standard
     // Without data there is nothing to look names up in; anything else that is faulty is left out of the draft.
     guard let data else { return nil }
     let consistency = SpecConsistency(
@@ -58,7 +60,8 @@ extension ExperimentSpec {
       file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
       owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, data: data,
       format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl, metrics: metrics ?? [],
-      strata: strata, segments: segments, inference: inference ?? .default)
+      strata: strata, segments: segments, inference: inference ?? .default, families: families ?? [],
+      decision: decision ?? .standard)
   }
 }
 

@@ -28,6 +28,9 @@ public struct ExperimentSpec: Sendable, Equatable {
   /// Attributes whose values are reported separately.
   public let segments: [Positioned<String>]
   public let inference: InferenceSpec
+  /// Families that the spec names; metrics in none of them belong to that of their role.
+  public let families: [FamilySpec]
+  public let decision: DecisionSpec
 
   /// The variant that the others are compared with.
   public var control: VariantSpec {

@@ -14,6 +14,5 @@ extension KeyTable {
     .planned("futility", "whether a look may end the experiment for lack of effect"),
     .planned("planned_units", "the number of units that is planned for"),
     .planned("prior", "what was known before"),
-    .planned("transitions", "how a rejected hypothesis passes its error on"),
   ])
 }

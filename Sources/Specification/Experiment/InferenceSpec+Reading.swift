@@ -2,17 +2,17 @@ import Diagnostics
 
 extension InferenceSpec {
   /// What holds when the spec says nothing.
-  static let `default` = InferenceSpec(alpha: defaultAlpha, level: nil, seed: defaultSeed)
+  static let `default` = InferenceSpec(alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
 }
 
 extension ValueReader {
   func inference() -> InferenceSpec? {
     guard let object = ObjectReader(node, name, .inference, faults: faults) else { return nil }
     _ = object.word("design", Vocabularies.design)
-    _ = object.word("correction", Vocabularies.correction)
+    let correction = object.word("correction", Vocabularies.correction)?.value ?? .auto
     return InferenceSpec(
       alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
-      level: object.value("level")?.level(),
+      level: object.value("level")?.level(), correction: correction,
       seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed)
   }
 

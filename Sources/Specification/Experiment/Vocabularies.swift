@@ -14,7 +14,6 @@ enum Vocabularies {
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
   static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
-  static let correction = Vocabulary<Void>(
-    "correction", [("auto", ()), ("none", ())],
-    planned: ["bonferroni", "holm", "hochberg", "bh", "by", "dunnett", "max-t", "graph"])
+  static let correction = Vocabulary<Correction>("correction", planned: ["max-t"])
+  static let control = Vocabulary<FamilyControl>("kind of error")
 }

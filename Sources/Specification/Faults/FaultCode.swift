@@ -64,6 +64,11 @@ package enum FaultCode: String, Sendable, CaseIterable {
   /// A metric with two of margin, equivalence, minimum effect and claim.
   case severalQuestions = "several-questions"
   case unknownVariant = "unknown-variant"
+  /// A family or a member of it that does not exist.
+  case unknownFamily = "unknown-family"
+  case duplicateFamily = "duplicate-family"
+  /// Weights or transitions that are no shares of one error.
+  case invalidGraph = "invalid-graph"
   /// A stratum or segment that `attributes` does not name.
   case unknownAttribute = "unknown-attribute"
   /// A covariate that is the outcome.

@@ -70,7 +70,9 @@ struct DeltaMethodFit {
       switch functional {
       case _ where isProbability:
         let n = Double(raw.count)
-        return (.probability(value, successes: try functional.value(at: raw.mean) * n, trials: n), value)
+        // What clusters hold, or the rows themselves.
+        let units = functional == .ratio ? n * raw.mean[1] : n
+        return (.probability(value, successes: try functional.value(at: raw.mean) * n, trials: n, units: units), value)
       case .mean: return (.normal(value), value)
       case .ratio:
         let (numerator, denominator) = (

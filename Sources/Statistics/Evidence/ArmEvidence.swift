@@ -8,7 +8,9 @@ package enum ArmEvidence: Sendable, Equatable {
   case normal(ArmValue)
   /// A probability whose variance is not the binomial one: Wilson's interval with the trials that would give that variance,
   /// or with `successes` of `trials` where the value is no inner probability.
-  case probability(ArmValue, successes: Double, trials: Double)
+  ///
+  /// Of clusters the trials are the clusters, which is careful, and `units` is what they hold.
+  case probability(ArmValue, successes: Double, trials: Double, units: Double)
   /// A ratio of two means of the same units: Student's interval, or Fieller's where the denominator is weak.
   case ratio(ArmValue, numerator: ArmValue, denominator: ArmValue, covariance: Double)
 
@@ -16,7 +18,7 @@ package enum ArmEvidence: Sendable, Equatable {
   package var value: Double {
     switch self {
     case .counts(let successes, let trials): Double(successes) / Double(trials)
-    case .normal(let arm), .ratio(let arm, _, _, _), .probability(let arm, _, _): arm.value
+    case .normal(let arm), .ratio(let arm, _, _, _), .probability(let arm, _, _, _): arm.value
     }
   }
 
@@ -28,7 +30,7 @@ package enum ArmEvidence: Sendable, Equatable {
       return WilsonInterval(successes: Double(successes), trials: Double(trials)).limits(threshold)
     case .normal(let arm):
       return try student(arm, threshold)
-    case .probability(let arm, let successes, let trials):
+    case .probability(let arm, let successes, let trials, _):
       let p = arm.value
       guard p > 0, p < 1, arm.variance > 0 else {
         return WilsonInterval(successes: successes, trials: trials).limits(threshold)

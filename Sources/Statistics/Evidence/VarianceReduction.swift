@@ -4,4 +4,16 @@ extension Estimate {
     guard let own = standardError(on: .absolute), let other = raw.standardError(on: .absolute) else { return nil }
     return 1 - own * own / (other * other)
   }
+
+  /// How many times clusters multiply the variance of a difference of probabilities; nil where the variance of single units
+  /// is not known from the totals of clusters (`methods.md` 8.2).
+  package var designEffect: Double? {
+    guard case .success(.normal(let evidence)) = evidence,
+      case .success(.probability(let zero, _, _, let unitsZero)) = control,
+      case .success(.probability(let one, _, _, let unitsOne)) = variant, unitsZero > 1, unitsOne > 1
+    else { return nil }
+    let single =
+      zero.value * (1 - zero.value) / (unitsZero - 1) + one.value * (1 - one.value) / (unitsOne - 1)
+    return single > 0 ? evidence.variance(r: 1) / single : nil
+  }
 }

@@ -1,0 +1,128 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// The adjusted p-values of one family and the intervals of the same procedure.
+struct FamilyProcedure {
+  struct Result {
+    let method: String
+    var pValues: [Double?]
+    /// One minus the level of the interval of a member, given the family's error and the number of rejections.
+    let interval: (_ member: Int, _ alpha: Double, _ rejections: Int) -> Double?
+  }
+
+  private let family: Family
+  private let members: [ComparisonDraft]
+  private let plan: AnalysisPlan
+  /// The moments of each metric in all units.
+  private let tables: [StratifiedMoments]
+
+  init(_ plan: AnalysisPlan, _ family: Family, _ members: [ComparisonDraft], _ tables: [StratifiedMoments]) {
+    self.plan = plan
+    self.family = family
+    self.members = members
+    self.tables = tables
+  }
+
+  func result() -> Result {
+    let raw = members.map(\.pValue)
+    switch family.procedure {
+    case .none: return Result(method: "none", pValues: raw) { _, alpha, _ in alpha }
+    case .adjustment(let correction): return adjusted(raw, correction)
+    case .dunnett: return dunnett() ?? adjusted(raw, .holm)
+    case .graph(let weights, let transitions):
+      guard let graph = try? GraphicalProcedure(weights: weights, transitions: transitions) else {
+        return adjusted(raw, .holm)
+      }
+      return Result(method: "the graphical procedure", pValues: graph.adjusted(raw)) { member, alpha, _ in
+        weights[member] > 0 ? alpha * weights[member] : nil
+      }
+    }
+  }
+
+  private func adjusted(_ raw: [Double?], _ correction: Correction) -> Result {
+    let adjustment = correction.adjustment
+    let size = raw.count
+    return Result(method: correction.title, pValues: adjustment.adjusted(raw)) { member, alpha, rejections in
+      // After a procedure that selects, only what it selected has an interval.
+      if let p = adjustment.adjusted(raw)[member], adjustment.selects, p > alpha { return nil }
+      return adjustment.intervals(alpha: alpha, familySize: size, rejections: rejections)?.alpha
+    }
+  }
+
+  /// nil where the statistics are not correlated as those of many variants against one are.
+  private func dunnett() -> Result? {
+    guard members.count > 1, let first = members.first,
+      let index = plan.metrics.firstIndex(where: { $0.name == first.metric.name })
+    else { return nil }
+    let joint = first.metric.estimator.joint(tables[index])
+    var evidence: [NormalEvidence] = []
+    for member in members {
+      guard let own = try? joint.evidence(member.comparison.contrast) else { return nil }
+      evidence.append(own)
+    }
+    let errors = evidence.map { $0.variance(r: 1).squareRoot() }
+    let arms = tables[index].arms
+    func weights(_ contrast: Contrast) -> [Double] {
+      var all = arms.map { _ in 0.0 }
+      for part in contrast.variant { all[part.arm] += part.weight }
+      for part in contrast.control { all[part.arm] -= part.weight }
+      return all
+    }
+    var covariance = arms.map { _ in arms.map { _ in 0.0 } }
+    for a in arms { for b in arms { covariance[a][b] = (try? joint.covariance(a, b)) ?? 0 } }
+    let correlation = SymmetricMatrix(dimension: members.count) { i, j in
+      if i == j { return 1 }
+      let (left, right) = (weights(members[i].comparison.contrast), weights(members[j].comparison.contrast))
+      return arms.reduce(0) { sum, a in sum + arms.reduce(0) { $0 + left[a] * covariance[a][$1] * right[$1] } }
+        / (errors[i] * errors[j])
+    }
+    let freedom =
+      members.map(\.degreesOfFreedom).min() ?? evidence.map { $0.degreesOfFreedom(r: 1) }.min() ?? .infinity
+    let alternative = first.metric.alternative
+    guard let test = Dunnett(correlation: correlation, degreesOfFreedom: freedom),
+      let pValues = try? test.adjusted(members.map(\.statistic), alternative: alternative, .stepDown)
+    else { return nil }
+    return Result(method: "step-down Dunnett", pValues: pValues) { _, alpha, _ in
+      guard let c = try? test.criticalValue(alpha: alpha, alternative: alternative) else { return nil }
+      return StudentTail.alpha(criticalValue: c, degreesOfFreedom: freedom, alternative: alternative)
+    }
+  }
+}
+
+extension ComparisonDraft {
+  /// Of the test of "no difference"; infinite for a normal statistic.
+  fileprivate var degreesOfFreedom: Double {
+    guard let test = tests.first, let answer = try? test.answer(estimate) else { return .infinity }
+    return answer.test.degreesOfFreedom
+  }
+}
+
+extension Correction {
+  fileprivate var adjustment: PValueAdjustment {
+    switch self {
+    case .bonferroni: .bonferroni
+    case .hochberg: .hochberg
+    case .benjaminiHochberg: .benjaminiHochberg
+    case .benjaminiYekutieli: .benjaminiYekutieli
+    case .none: .none
+    case .auto, .holm, .dunnett, .graph: .holm
+    }
+  }
+
+  fileprivate var title: String {
+    switch self {
+    case .bonferroni: "Bonferroni"
+    case .hochberg: "Hochberg"
+    case .benjaminiHochberg: "Benjamini-Hochberg"
+    case .benjaminiYekutieli: "Benjamini-Yekutieli"
+    case .none: "none"
+    case .auto, .holm, .dunnett, .graph: "Holm"
+    }
+  }
+}
+
+extension PValueAdjustment {
+  /// Whether its intervals are only for what it rejects.
+  fileprivate var selects: Bool { self == .benjaminiHochberg || self == .benjaminiYekutieli }
+}

@@ -1,0 +1,55 @@
+internal import Inference
+internal import Statistics
+
+/// Members of `tables` of the result model.
+enum JSONTables {
+  static func adjustments(_ analysis: ExperimentAnalysis) -> JSONText {
+    .array(
+      analysis.adjustments.map { effect in
+        .object([
+          ("metric", .string(effect.metric)), ("control", .string(effect.control)),
+          ("variant", .string(effect.variant)),
+          ("unadjusted", .optional(effect.unadjusted)), ("unadjusted_low", .optional(effect.unadjustedInterval?.lower)),
+          ("unadjusted_high", .optional(effect.unadjustedInterval?.upper)), ("adjusted", .optional(effect.adjusted)),
+          ("adjusted_low", .optional(effect.adjustedInterval?.lower)),
+          ("adjusted_high", .optional(effect.adjustedInterval?.upper)),
+          ("variance_reduction", .optional(effect.varianceReduction)),
+        ])
+      })
+  }
+
+  static func segments(_ analysis: ExperimentAnalysis) -> JSONText {
+    .array(
+      analysis.segments.map { effect in
+        .object([
+          ("metric", .string(effect.metric)), ("control", .string(effect.control)),
+          ("variant", .string(effect.variant)),
+          ("attribute", .string(effect.attribute)), ("q", .number(effect.statistic)),
+          ("df", .integer(effect.degreesOfFreedom)), ("p_value", .number(effect.pValue)),
+          ("i_squared", .number(effect.inconsistency)), ("p_sign_change", .optional(effect.signChangeP)),
+          (
+            "values",
+            .array(
+              effect.values.map { value in
+                .object([
+                  ("value", .optional(value.name)), ("estimate", .number(value.estimate)),
+                  ("std_error", .number(value.standardError)), ("pooled", .optional(value.pooled)),
+                  ("pooled_std_error", .optional(value.pooledError)),
+                ])
+              })
+          ), ("left_out", .array(effect.leftOut.map(JSONText.string))),
+        ])
+      })
+  }
+
+  static func omnibus(_ analysis: ExperimentAnalysis) -> JSONText {
+    .array(
+      analysis.omnibus.map { test in
+        .object([
+          ("metric", .string(test.metric)), ("method", .string(test.method)), ("statistic", .number(test.statistic)),
+          ("df", .number(test.degreesOfFreedom)), ("df_denominator", .optional(test.denominatorDegreesOfFreedom)),
+          ("p_value", .number(test.pValue)),
+        ])
+      })
+  }
+}

@@ -1,0 +1,13 @@
+internal import Inference
+
+/// How the verdicts of a family account for each other.
+enum FamilyText {
+  /// nil for a comparison that is alone.
+  static func sentence(_ row: ResultRow) -> String? {
+    guard row.familySize > 1 else { return nil }
+    guard let method = row.correction else {
+      return "The \(row.family) verdicts are not corrected for \(row.familySize) comparisons."
+    }
+    return "The \(row.family) verdicts are corrected for \(row.familySize) comparisons by \(method)."
+  }
+}

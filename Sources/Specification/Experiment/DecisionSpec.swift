@@ -1,0 +1,29 @@
+import Diagnostics
+
+/// The errors that a decision may make beside those of the metrics' own tests (`methods.md` 11.3).
+public struct DecisionSpec: Sendable, Equatable {
+  /// Shared by the tests for deterioration.
+  public let alphaDeterioration: Double
+  /// Of the checks that can make an experiment invalid.
+  public let alphaQuality: Double
+
+  static let standard = DecisionSpec(alphaDeterioration: 0.01, alphaQuality: 0.001)
+}
+
+extension KeyTable {
+  package static let decision = KeyTable([
+    .optional("alpha_deterioration", "the error shared by the tests for deterioration"),
+    .optional("alpha_quality", "the error of the checks of the data"),
+    .planned("money", "what a metric is worth"),
+  ])
+}
+
+extension ValueReader {
+  func decision() -> DecisionSpec? {
+    guard let object = ObjectReader(node, name, .decision, faults: faults) else { return nil }
+    let standard = DecisionSpec.standard
+    return DecisionSpec(
+      alphaDeterioration: object.value("alpha_deterioration")?.errorRate()?.value ?? standard.alphaDeterioration,
+      alphaQuality: object.value("alpha_quality")?.errorRate()?.value ?? standard.alphaQuality)
+  }
+}
