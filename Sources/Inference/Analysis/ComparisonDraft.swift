@@ -11,6 +11,8 @@ struct ComparisonDraft {
   /// What an unadjusted comparison of the same units gives.
   let unadjusted: Estimate
   let tests: [HypothesisTest]
+  /// Of two proportions, the exact test that decides or stands beside the score test.
+  let exact: ExactAnswer?
 
   init(
     _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, segment: SegmentKey? = nil
@@ -21,6 +23,7 @@ struct ComparisonDraft {
     estimate = metric.estimator.estimate(moments, comparison.contrast)
     unadjusted =
       estimate.adjustment == nil ? estimate : metric.estimator.estimate(moments.unadjusted, comparison.contrast)
+    exact = ExactAnswer(metric, estimate, comparison.contrast)
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
     tests = segment == nil ? all : all.filter { $0.isOfDifference }
@@ -28,6 +31,7 @@ struct ComparisonDraft {
 
   /// The p-value of "no difference", which a family's correction is about.
   var pValue: Double? {
+    if let exact, exact.decides { return (try? exact.p.get())?.p }
     guard let test = tests.first else { return nil }
     return try? test.answer(estimate).test.pValue
   }

@@ -21,9 +21,13 @@ struct RowBuilder {
   /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
   private static let smallestP = 1e-300
 
-  func rows() -> [ResultRow] { draft.tests.map(row) }
+  func rows() -> [ResultRow] {
+    guard let exact = draft.exact, let first = draft.tests.first else { return draft.tests.map { row($0) } }
+    return [row(first), row(first, exact)] + draft.tests.dropFirst().map { row($0) }
+  }
 
-  private func row(_ test: HypothesisTest) -> ResultRow {
+  /// - Parameter exact: the test of the row, where it is not the one that its interval inverts.
+  private func row(_ test: HypothesisTest, _ exact: ExactAnswer? = nil) -> ResultRow {
     let estimand = test.estimand
     // A p-value without its interval is never printed.
     let answer = attempt { () throws(NotEstimable) in try test.answer(estimate) }
@@ -31,9 +35,10 @@ struct RowBuilder {
       try estimate.interval(on: estimand, alternative: test.alternative, test.threshold)
     }
     let value = attempt { () throws(NotEstimable) in try estimate.value(on: estimand) }
-    let failure = interval.failure ?? answer.failure
+    let failure = exact.map { $0.p.failure } ?? interval.failure ?? answer.failure
     let shown = estimand == .absolute || interval.failure != .liftUndefined ? try? value.get() : nil
-    let found = (try? answer.get())?.test
+    let found = exact == nil ? (try? answer.get())?.test : nil
+    let p = exact.map { (try? $0.p.get())?.p } ?? found?.pValue
     // A family is about differences; a question of its own has its own error.
     let correction = test.isOfDifference && failure == nil ? correction : nil
     return ResultRow(
@@ -46,15 +51,20 @@ struct RowBuilder {
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
       valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
-      interval: try? interval.get(), level: test.level, alternative: test.alternative, alpha: test.alpha,
+      interval: exact == nil ? try? interval.get() : nil, level: test.level, alternative: test.alternative,
+      alpha: test.alpha,
       nullValue: test.nullValue, statistic: found?.statistic, degreesOfFreedom: found?.degreesOfFreedom.finite,
-      pValue: found?.pValue, adjustedP: correction?.pValue, adjustedInterval: simultaneousInterval(test, correction),
-      correction: correction?.method, method: estimate.method, design: "fixed",
+      pValue: p, adjustedP: correction?.pValue,
+      adjustedInterval: exact == nil ? simultaneousInterval(test, correction) : nil,
+      correction: correction?.method, method: exact?.test.name ?? estimate.method, isExact: exact != nil,
+      design: "fixed",
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
       designEffect: metric.isClustered ? estimate.designEffect : nil, status: failure ?? refusal,
-      verdict: refusal == nil ? found.flatMap { verdict(test, $0, correction) } : nil, familySize: familySize,
-      warnings: failure == nil ? warnings(test, try? interval.get(), found) : [],
-      reason: (failure ?? value.failure ?? refusal)?.explanation ?? correction?.missingInterval)
+      verdict: refusal == nil ? verdict(test, p, answer, exact, correction) : nil, familySize: familySize,
+      warnings: failure == nil && exact == nil ? warnings(test, try? interval.get(), found) : [],
+      reason: (failure ?? value.failure ?? refusal)?.explanation
+        ?? (exact == nil
+          ? correction?.missingInterval : "an exact test has no interval here; the score interval stands beside it"))
   }
 
   private func family(_ test: HypothesisTest) -> String {
@@ -82,13 +92,21 @@ struct RowBuilder {
   private func warnings(_ test: HypothesisTest, _ interval: Interval?, _ found: TestResult?) -> [EstimateWarning] {
     var all = estimate.warnings(on: test.estimand, test.threshold)
     if let p = found?.pValue, p < Self.smallestP { all.append(.pBelowRange) }
+    if test.isOfDifference, draft.exact?.decides ?? false { all.append(.exactDecides) }
     if interval?.upper == .infinity { all.append(.openAbove) }
     if interval?.lower == -.infinity { all.append(.openBelow) }
     return all
   }
 
-  private func verdict(_ test: HypothesisTest, _ found: TestResult, _ correction: FamilyCorrection?) -> Verdict {
-    let isRejected = (correction?.pValue ?? found.pValue) < test.alpha
+  /// nil where another row decides, or nothing does.
+  private func verdict(
+    _ test: HypothesisTest, _ p: Double?, _ answer: Result<HypothesisAnswer, NotEstimable>, _ exact: ExactAnswer?,
+    _ correction: FamilyCorrection?
+  ) -> Verdict? {
+    if exact.map({ !$0.decides }) ?? false { return nil }
+    let decider = test.isOfDifference ? draft.exact.flatMap { $0.decides ? $0 : nil } : nil
+    guard let found = (try? answer.get())?.test, let p = decider.map({ (try? $0.p.get())?.p }) ?? p else { return nil }
+    let isRejected = (correction?.pValue ?? p) < test.alpha
     switch test.hypothesis {
     case .claim:
       let claim = try? ClaimTest(estimate, ratio: 1 + test.nullValue, alpha: test.alpha)
@@ -151,4 +169,13 @@ extension Result where Failure == NotEstimable {
 
 extension Double {
   fileprivate var finite: Double? { isFinite ? self : nil }
+}
+
+extension ExactProportionTest {
+  fileprivate var name: String {
+    switch self {
+    case .barnard, .boschloo, .fisher: rawValue
+    case .midP: "mid-p"
+    }
+  }
 }

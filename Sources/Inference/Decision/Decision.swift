@@ -67,6 +67,8 @@ public struct Decision: Sendable, Equatable {
       (outcome, reason) = (
         .doNotShip, "every primary metric's interval ends below the effect that the experiment was planned to find"
       )
+    } else if !evidence.unanswered.isEmpty {
+      (outcome, reason) = (.inconclusive, "\(evidence.unanswered.joined(separator: ", ")) has no valid test")
     } else {
       (outcome, reason) = (
         .inconclusive, "no primary metric improved, and an effect worth having is not ruled out"

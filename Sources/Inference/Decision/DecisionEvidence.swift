@@ -17,6 +17,8 @@ struct DecisionEvidence {
   let withinMargin: [String]
   /// Primary and guardrail metrics that got worse at the share of the error for deterioration.
   let deteriorated: [String]
+  /// Primary metrics without a valid test.
+  let unanswered: [String]
   /// Whether every primary metric's interval ends below its planned effect.
   let hasNoBenefit: Bool
 
@@ -30,10 +32,11 @@ struct DecisionEvidence {
     let limited = watched.filter { $0.spec.question.hypothesis == .nonInferiority }
     successes = primary.map(title)
     improved = primary.filter { metric in
-      let own = rows.filter { $0.metric == metric.name && $0.hypothesis == metric.spec.question.deciding }
-      let asked = metric.spec.question.hypothesis == .superiority ? own.last : difference(metric)
-      return asked?.verdict == .better
+      // A minimum effect has a row of its own, the last of its kind.
+      rows.last { $0.metric == metric.name && $0.hypothesis == .superiority && $0.isDeciding && !$0.isExact }?.verdict
+        == .better
     }.map(title)
+    unanswered = primary.filter { difference($0)?.pValue == nil }.map(title)
     guardrails = limited.map(title)
     withinMargin = limited.filter { metric in
       rows.contains { $0.metric == metric.name && $0.verdict == .nonInferior }
@@ -55,17 +58,15 @@ struct DecisionEvidence {
 }
 
 extension ResultRow {
+  /// Whether the row is the one that a decision reads: the difference itself, or its comparison with a minimum effect.
+  fileprivate var isDeciding: Bool { !isOfDifference || estimand == .absolute }
+
   /// The tail beyond the statistic, on the side that it is on.
   fileprivate func oneSidedP(_ isWorse: Bool) -> Double {
     guard let pValue else { return 1 }
     guard alternative == .twoSided else { return 1 - pValue }
     return pValue / 2
   }
-}
-
-extension Question {
-  /// The hypothesis of the row that says whether a primary metric improved.
-  fileprivate var deciding: Hypothesis { .superiority }
 }
 
 extension MetricSpec {

@@ -51,6 +51,8 @@ public struct ResultRow: Sendable, Equatable {
   public let correction: String?
   /// The estimator.
   public let method: String
+  /// Whether the p-value is that of an exact test, which has no interval.
+  public let isExact: Bool
   public let design: String
   /// 1 − V/V_unadjusted, where covariates or strata took part.
   public let varianceReduction: Double?
@@ -70,5 +72,7 @@ public struct ResultRow: Sendable, Equatable {
   public var uncorrectedComparisons: Int { correction == nil ? familySize : 1 }
 
   /// Whether the row tests that there is no difference, as one does of every metric on every scale.
-  public var isOfDifference: Bool { hypothesis == .superiority && nullValue == estimand.neutralValue }
+  public var isOfDifference: Bool {
+    hypothesis == .superiority && nullValue == estimand.neutralValue && !isExact
+  }
 }

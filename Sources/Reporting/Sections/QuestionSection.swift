@@ -5,7 +5,7 @@ internal import Statistics
 struct QuestionSection {
   let analysis: ExperimentAnalysis
 
-  private var rows: [ResultRow] { analysis.rows.filter { !$0.isOfDifference } }
+  private var rows: [ResultRow] { analysis.rows.filter { !$0.isOfDifference && !$0.isExact } }
 
   var blocks: [Block] {
     guard !rows.isEmpty else { return [] }

@@ -15,6 +15,13 @@ struct ResultsSection {
     analysis.rows.filter { $0.estimand == .absolute && $0.isOfDifference && $0.segment == nil }
   }
 
+  private func exact(_ row: ResultRow) -> ResultRow? {
+    analysis.rows.first {
+      $0.isExact && $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant
+        && $0.segment == nil
+    }
+  }
+
   private var isCorrected: Bool { absolutes.contains { $0.adjustedP != nil } }
 
   private func companion(_ row: ResultRow, _ estimand: Estimand) -> ResultRow? {
@@ -108,6 +115,9 @@ struct ResultsSection {
       for scale in scales {
         guard let status = scale.status, status != .mismatch else { continue }
         lines.append("\(what), \(scale.estimand.rawValue): not estimable, because \(status.explanation).")
+      }
+      if let exact = exact(row), let p = exact.pValue {
+        lines.append("\(what): exact p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p)) (\(exact.method)).")
       }
       var seen = Set<EstimateWarning>()
       let warnings = scales.flatMap(\.warnings).filter { seen.insert($0).inserted }

@@ -54,6 +54,7 @@ extension ExperimentSpec {
       faults: object.faults)
     guard let format = consistency.format() else { return nil }
     consistency.check()
+    consistency.checkExactTests(strata)
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")
     self.init(

@@ -88,6 +88,20 @@ struct SpecConsistency {
     }
   }
 
+  /// Exact tests count tables of two proportions; nothing can be adjusted there, and only "no difference" be tested.
+  func checkExactTests(_ strata: [Positioned<String>]) {
+    for metric in metrics where metric.test.isExact {
+      let obstacle =
+        !metric.covariates.isEmpty
+        ? "covariates" : !strata.isEmpty ? "strata" : data.cluster != nil ? "clusters" : metric.question.obstacle
+      guard let obstacle else { continue }
+      faults.error(
+        .unsuitableTest, at: metric.name.place,
+        "the metric \(quoted(metric.name.value)) has the exact test \"\(metric.test.rawValue)\", which is undefined with \(obstacle)",
+        remedy: "leave \"test\" out, or the \(obstacle)")
+    }
+  }
+
   /// Strata and segments are attributes, so that each unit has one value of them.
   func checkAttributes(_ names: [Positioned<String>], _ key: String) {
     let known = data.attributes.map(\.value)
@@ -136,5 +150,18 @@ struct SpecConsistency {
     guard let column else { return }
     faults.error(
       .unsuitableRows, at: column.place, "\(quoted(key)) has no use with \(rows)", remedy: "leave it out")
+  }
+}
+
+extension Question {
+  /// What stands in the way of an exact test, which has no other null value than "no difference".
+  fileprivate var obstacle: String? {
+    switch self {
+    case .superiority: nil
+    case .minimumEffect: "minimum effect"
+    case .nonInferiority: "margin"
+    case .equivalence: "equivalence"
+    case .claim: "claim"
+    }
   }
 }

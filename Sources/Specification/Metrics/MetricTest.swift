@@ -4,4 +4,18 @@ public enum MetricTest: String, Sendable, CaseIterable {
   case auto
   /// The score test of two proportions with the interval of Miettinen and Nurminen.
   case score
+  /// Unconditional exact tests.
+  case barnard
+  case boschloo
+  /// The conditional exact test, and its less careful version.
+  case fisher
+  case midP = "midp"
+
+  /// Whether the test counts tables instead of trusting an approximation.
+  public var isExact: Bool {
+    switch self {
+    case .auto, .score: false
+    case .barnard, .boschloo, .fisher, .midP: true
+    }
+  }
 }

@@ -32,6 +32,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case covariateImbalance
   /// Fewer than 50 values lie beyond a quantile, so its interval is wider than it need be.
   case shortTail
+  /// The verdict is that of the exact test, which the interval does not invert.
+  case exactDecides
   /// An adjusted probability is below 0 or above 1; the interval of the variant alone is the unadjusted one.
   case outsideRange
 }
