@@ -1,0 +1,417 @@
+"""Whole experiments with covariates, strata and clusters: small files and what a comparison of variants must say of each.
+
+Everything is computed from explicit matrices of single rows of analysis (no sums, no moments): residuals by least squares in
+each slope group, the joint covariance of all variants term by term, p-values and Fieller limits from SciPy's t. The adjusted
+means are checked against least squares with one intercept per cell and centred covariates per slope group.
+"""
+
+import csv
+import io
+import json
+
+import numpy
+from scipy import optimize, stats
+
+from adjusted_tables import experiments
+from oracle_table import write
+
+LEVEL = 0.95
+SMALLEST_PIVOT = 1e-10
+ROWS_PER_COEFFICIENT = 10
+SMALLEST_STRATUM = 5
+
+
+# Rows of analysis
+
+
+def number(text):
+    """A finite number; None for what is missing or is none."""
+    try:
+        value = float(text)
+    except (TypeError, ValueError):
+        return None
+    return value if numpy.isfinite(value) else None
+
+
+def truth(text):
+    return {"1": 1.0, "0": 0.0, "yes": 1.0, "no": 0.0, "true": 1.0, "false": 0.0}.get((text or "").lower())
+
+
+def outcome(metric, row):
+    """The outcome vector of one row of the file; None where the row is outside the metric."""
+    if "only" in metric and row[metric["only"][0]] != metric["only"][1]:
+        return None
+    names = metric["columns"]
+    values = [truth(row[name]) if metric["type"] == "proportion" else number(row[name]) for name in names]
+    return None if None in values else numpy.array(values)
+
+
+def units(experiment, metric):
+    """One dictionary per unit: arm, attributes, w (None where the unit is outside the metric)."""
+    if experiment["rows"] == "aggregates":
+        found = []
+        for row in experiment["table"]:
+            successes, trials = (int(row[name]) for name in metric["columns"])
+            found += [row | {"w": numpy.array([float(i < successes)])} for i in range(trials)]
+        return found
+    groups = {}
+    for index, row in enumerate(experiment["table"]):
+        groups.setdefault(row[experiment["unit"]] if experiment["unit"] else index, []).append(row)
+    found = []
+    for rows in groups.values():
+        parts = [part for part in (outcome(metric, row) for row in rows) if part is not None]
+        unit = {name: next((row[name] for row in rows if row[name] != ""), "") for name in rows[0]}
+        if experiment["rows"] == "units":
+            parts = parts[:1]  # the other rows are identical repeats
+        total = None
+        if parts:
+            total = numpy.max(parts, axis=0) if metric["type"] == "proportion" else numpy.sum(parts, axis=0)
+        found.append(unit | {"w": total})
+    return found
+
+
+def covariate_columns(metric, rows):
+    """The covariates of units: numbers with the mean and an indicator for what is missing, and dummies of texts."""
+    columns = []
+    for name in metric["covariates"]:
+        if name in metric["categories"]:
+            values = sorted({row[name] for row in rows})
+            columns += [[float(row[name] == value) for row in rows] for value in values[1:]]
+            continue
+        values = [number(row[name]) for row in rows]
+        known = [value for value in values if value is not None]
+        mean = sum(known) / len(known) if known else 0.0
+        columns.append([mean if value is None else value for value in values])
+        if len(known) < len(values):
+            columns.append([float(value is None) for value in values])
+    return numpy.array(columns).T.reshape(len(rows), len(columns))
+
+
+def analysis_rows(experiment, metric):
+    """Arms, strata, W (n × q) and X (n × k) of the rows of analysis."""
+    rows = [row for row in units(experiment, metric) if row["w"] is not None]
+    strata = experiment["strata"]
+    if experiment["cluster"] is None:
+        w = numpy.array([row["w"] for row in rows])
+        return [row["arm"] for row in rows], [tuple(row[s] for s in strata) for row in rows], w, covariate_columns(metric, rows)
+    clusters = {}
+    for row in rows:
+        clusters.setdefault(row[experiment["cluster"]], []).append(row)
+    w, x, first = [], [], []
+    for members in clusters.values():
+        vectors = [member["w"] if len(member["w"]) == 2 else numpy.append(member["w"], 1.0) for member in members]
+        w.append(numpy.sum(vectors, axis=0))
+        x.append([sum(number(member[name]) or 0.0 for member in members) for name in metric["covariates"]])
+        first.append(members[0])
+    x = numpy.array(x).reshape(len(first), len(metric["covariates"]))
+    return [row["arm"] for row in first], [tuple(row[s] for s in strata) for row in first], numpy.array(w), x
+
+
+# Layer 1
+
+
+def merged_strata(arms, strata, count):
+    """The stratum of each row after small ones were merged, smallest first."""
+    if len(set(strata)) == 1:
+        return strata
+    members = {s: {s} for s in set(strata)}
+
+    def fewest(group):
+        return min(sum(a == arm and s in group for a, s in zip(arms, strata)) for arm in range(count))
+
+    def size(group):
+        return sum(s in group for s in strata)
+
+    residual = set().union(*[group for group in members.values() if fewest(group) < SMALLEST_STRATUM])
+    alone = sorted((s for s in members if s not in residual), key=lambda s: (size({s}), s))
+    while residual and fewest(residual) < SMALLEST_STRATUM and alone:
+        residual.add(alone.pop(0))
+    return [("merged",) if s in residual else s for s in strata]
+
+
+def independent(matrix):
+    """The columns that pivoting by the largest residual variance keeps, in correlation form."""
+    scales = numpy.sqrt(numpy.diag(matrix))
+    usable = [i for i in range(len(scales)) if scales[i] > 0]
+    rest = {i: 1.0 for i in usable}
+    chosen = []
+    while rest:
+        best = max(rest, key=lambda i: (round(rest[i], 9), -i))
+        if rest[best] < SMALLEST_PIVOT:
+            break
+        chosen.append(best)
+        del rest[best]
+        c = matrix[numpy.ix_(chosen, chosen)] / numpy.outer(scales[chosen], scales[chosen])
+        for i in rest:
+            r = matrix[i, chosen] / (scales[i] * scales[chosen])
+            rest[i] = 1.0 - r @ numpy.linalg.solve(c, r)
+    return sorted(chosen)
+
+
+class Adjusted:
+    """Adjusted means of all arms and the parts of their joint covariance."""
+
+    def __init__(self, arms, strata, w, x, rule):
+        self.count = max(arms) + 1
+        arms = numpy.array(arms)
+        labels = merged_strata(arms.tolist(), strata, self.count)
+        names = sorted(set(labels))
+        strata = numpy.array([names.index(s) for s in labels])
+        self.strata = len(names)
+        self.cells = [(a, s) for a in range(self.count) for s in range(self.strata)]
+        rows = {c: numpy.nonzero((arms == c[0]) & (strata == c[1]))[0] for c in self.cells}
+        within = numpy.vstack([numpy.zeros_like(x[:1])] * len(x)) if len(x) else x
+        for c in self.cells:
+            within[rows[c]] = x[rows[c]] - x[rows[c]].mean(axis=0)
+        # A column that does not vary leaves rounding behind.
+        within[:, [j for j in range(x.shape[1]) if len(set(x[:, j])) == 1]] = 0.0
+        rules = ["arm-stratum", "arm", "common"]
+        rules = rules[rules.index(rule):]
+        while True:
+            groups = self.groups(rules[0])
+            kept = list(range(x.shape[1]))
+            for group in groups:
+                block = within[numpy.concatenate([rows[c] for c in group])][:, kept]
+                block = numpy.where(numpy.abs(block) < 1e-12 * (1 + numpy.abs(x[:, kept]).max(axis=0, initial=0)), 0.0, block)
+                kept = [kept[i] for i in independent(block.T @ block)]
+            sizes = [sum(len(rows[c]) for c in group) for group in groups]
+            if not kept or min(sizes) >= ROWS_PER_COEFFICIENT * (len(kept) + 1):
+                break
+            if len(rules) == 1:
+                kept = []
+                break
+            rules.pop(0)
+        x, within = x[:, kept], within[:, kept]
+        self.rule, self.k, self.n = rules[0], len(kept), len(arms)
+        self.fit(arms, strata, rows, w, x, within, groups)
+
+    def groups(self, rule):
+        key = {"arm-stratum": lambda c: c, "arm": lambda c: c[0], "common": lambda c: 0}[rule]
+        found = {}
+        for c in self.cells:
+            found.setdefault(key(c), []).append(c)
+        return list(found.values())
+
+    def fit(self, arms, strata, rows, w, x, within, groups):
+        k, q, A = self.k, w.shape[1], self.count
+        group_of = {c: i for i, group in enumerate(groups) for c in group}
+        sizes = [sum(len(rows[c]) for c in group) for group in groups]
+        centred = {c: w[rows[c]] - w[rows[c]].mean(axis=0) for c in self.cells}
+        slopes, inverses, noises = [], [], []
+        for group, size in zip(groups, sizes):
+            xs = numpy.vstack([within[rows[c]] for c in group])
+            ws = numpy.vstack([centred[c] for c in group])
+            slope = numpy.linalg.lstsq(xs, ws, rcond=None)[0] if k else numpy.zeros((0, q))
+            residual = ws - xs @ slope
+            slopes.append(slope)
+            inverses.append(numpy.linalg.inv(xs.T @ xs) if k else numpy.zeros((0, 0)))
+            noises.append(residual.T @ residual / max(1, size - len(group) - k))
+        self.shares = [numpy.mean(strata == s) for s in range(self.strata)]
+        centers = [x[strata == s].mean(axis=0) for s in range(self.strata)]
+        distance = {c: x[rows[c]].mean(axis=0) - centers[c[1]] for c in self.cells}
+        mean = {c: w[rows[c]].mean(axis=0) - slopes[group_of[c]].T @ distance[c] for c in self.cells}
+        self.means = [sum(self.shares[s] * mean[a, s] for s in range(self.strata)) for a in range(A)]
+        self.check(arms, strata, rows, w, x, centers, groups)
+        # Own parts: variance of the residuals of each cell, with its degrees of freedom.
+        self.own = {}
+        for c in self.cells:
+            residual = centred[c] - within[rows[c]] @ slopes[group_of[c]]
+            n = len(rows[c])
+            freedom = n - 1 - k * n / sizes[group_of[c]]
+            self.own[c] = (self.shares[c[1]] ** 2 * residual.T @ residual / (freedom * n), freedom)
+        # Shared parts.
+        slack = {
+            c: within[rows[c]].T @ (centred[c] - within[rows[c]] @ slopes[group_of[c]]) / (len(rows[c]) - 1)
+            for c in self.cells
+        }
+        self.shared = numpy.zeros((A, A, q, q))
+        for a in range(A):
+            for b in range(A):
+                block = numpy.zeros((q, q))
+                for s in range(self.strata):
+                    size = int((strata == s).sum())
+                    spread = sum(within[rows[i, s]].T @ within[rows[i, s]] for i in range(A)) / (size - A)
+                    left, right = slopes[group_of[a, s]], slopes[group_of[b, s]]
+                    terms = left.T @ spread @ right + slack[a, s].T @ right + left.T @ slack[b, s]
+                    block += self.shares[s] ** 2 / size * terms
+                    for t in range(self.strata):
+                        if group_of[a, s] == group_of[b, t]:
+                            g = group_of[a, s]
+                            leverage = distance[a, s] @ inverses[g] @ distance[b, t]
+                            block += self.shares[s] * self.shares[t] * leverage * noises[g]
+                    if self.strata > 1:
+                        block += self.shares[s] / self.n * numpy.outer(mean[a, s] - self.means[a], mean[b, s] - self.means[b])
+                self.shared[a, b] = block
+        self.limit = self.n - len(self.cells) - k * len(groups)
+
+    def check(self, arms, strata, rows, w, x, centers, groups):
+        """The adjusted means again, by least squares on intercepts of cells and centred covariates of slope groups."""
+        design = numpy.zeros((self.n, len(self.cells) + self.k * len(groups)))
+        for i, c in enumerate(self.cells):
+            design[rows[c], i] = 1
+        for g, group in enumerate(groups):
+            for c in group:
+                columns = slice(len(self.cells) + g * self.k, len(self.cells) + (g + 1) * self.k)
+                design[rows[c], columns] = x[rows[c]] - centers[c[1]]
+        fit = numpy.linalg.lstsq(design, w, rcond=None)[0]
+        for a in range(self.count):
+            again = sum(self.shares[s] * fit[self.cells.index((a, s))] for s in range(self.strata))
+            if not numpy.allclose(again, self.means[a], rtol=1e-10, atol=1e-12):
+                raise ArithmeticError("least squares gives other adjusted means")
+
+    def variance(self, a, b, left, right):
+        return left @ self.shared[a, b] @ right + (left @ self.own_sum(a) @ right if a == b else 0.0)
+
+    def own_sum(self, a):
+        return sum(self.own[a, s][0] for s in range(self.strata))
+
+
+# Layers 2 and 3
+
+
+class Comparison:
+    """theta1 - r theta0 of two arms, with degrees of freedom by parts."""
+
+    def __init__(self, adjusted, control, variant):
+        self.fit, self.arms = adjusted, (control, variant)
+        self.theta, self.gradient = [], []
+        for a in self.arms:
+            m = adjusted.means[a]
+            self.theta.append(m[0] if len(m) == 1 else m[0] / m[1])
+            self.gradient.append(numpy.array([1.0]) if len(m) == 1 else numpy.array([1.0, -m[0] / m[1]]) / m[1])
+
+    def variance(self, r):
+        weights = (-r, 1.0)
+        return sum(
+            weights[i] * weights[j] * self.fit.variance(self.arms[i], self.arms[j], self.gradient[i], self.gradient[j])
+            for i in (0, 1)
+            for j in (0, 1)
+        )
+
+    def freedom(self, r):
+        total = rest = self.variance(r)
+        sum_of_squares = 0.0
+        for weight, arm, gradient in zip((-r, 1.0), self.arms, self.gradient):
+            for s in range(self.fit.strata):
+                matrix, freedom = self.fit.own[arm, s]
+                part = weight**2 * gradient @ matrix @ gradient
+                rest -= part
+                sum_of_squares += part**2 / freedom
+        sum_of_squares += rest**2 / (self.fit.n - self.fit.count)
+        return max(1.0, min(total**2 / sum_of_squares, self.fit.limit))
+
+    def statistic(self, r):
+        return (self.theta[1] - r * self.theta[0]) / numpy.sqrt(self.variance(r))
+
+    def critical(self, r):
+        return stats.t.isf((1 - LEVEL) / 2, self.freedom(r))
+
+    def ratio_limits(self):
+        """Outward from the estimate to the first ratio that is rejected, on both sides."""
+        center = self.theta[1] / self.theta[0]
+        unit = numpy.sqrt(self.variance(center)) / abs(self.theta[0])
+        limits = []
+        for side in (-1, 1):
+
+            def excess(r):
+                return abs(self.statistic(r)) - self.critical(r)
+
+            near, step = center, 0.05 * unit
+            while excess(near + side * step) < 0:
+                near += side * step
+                step *= 1.02
+                if abs(near - center) > 1e4 * unit:
+                    return None
+            limits.append(optimize.brentq(excess, *sorted((near, near + side * step)), xtol=1e-15, rtol=1e-14))
+        return limits
+
+    def weakness(self):
+        return self.critical(self.theta[1] / self.theta[0]) ** 2 * self.fit.variance(
+            self.arms[0], self.arms[0], self.gradient[0], self.gradient[0]
+        ) / self.theta[0] ** 2
+
+    def result(self):
+        error, freedom, t = numpy.sqrt(self.variance(1)), self.freedom(1), self.statistic(1)
+        difference = self.theta[1] - self.theta[0]
+        half = self.critical(1) * error
+        row = {"valueControl": self.theta[0], "valueVariant": self.theta[1], "estimate": difference, "error": error}
+        row |= {"df": freedom, "statistic": t, "p": 2 * stats.t.sf(abs(t), freedom)}
+        row |= {"lower": difference - half, "upper": difference + half}
+        limits = self.ratio_limits() if self.weakness() < 1 else None
+        if limits:
+            row["lift"] = difference / abs(self.theta[0])
+            row["liftLower"], row["liftUpper"] = (
+                (limits[0] - 1, limits[1] - 1) if self.theta[0] > 0 else (1 - limits[1], 1 - limits[0])
+            )
+        return row
+
+
+def adjustment(fit):
+    """As results name it: lin(k=2)+strata(3)."""
+    name = {"arm": "lin", "common": "ancova", "arm-stratum": "lin-by-stratum"}[fit.rule]
+    parts = ([f"{name}(k={fit.k})"] if fit.k else []) + ([f"strata({fit.strata})"] if fit.strata > 1 else [])
+    return "+".join(parts) or "none"
+
+
+def results(experiment):
+    found = []
+    for metric in experiment["metrics"]:
+        arms, strata, w, x = analysis_rows(experiment, metric)
+        fit = Adjusted([experiment["arms"].index(arm) for arm in arms], strata, w, x, metric["slopes"])
+        counts = [arms.count(arm) for arm in experiment["arms"]]
+        for variant in range(1, len(experiment["arms"])):
+            row = {"metric": metric["name"], "variant": experiment["arms"][variant], "adjustment": adjustment(fit)}
+            row |= {"countControl": counts[0], "countVariant": counts[variant]}
+            found.append(row | Comparison(fit, 0, variant).result())
+    return found
+
+
+def text(experiment):
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(experiment["table"][0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(experiment["table"])
+    return file.getvalue()
+
+
+def spec(experiment):
+    """The spec as abtest reads it, without its source."""
+    data = {"rows": experiment["rows"], "variant": "arm"}
+    data |= {key: experiment[key] for key in ("unit", "cluster") if experiment[key]}
+    attributes = experiment["strata"] + experiment["segments"]
+    if attributes:
+        data["attributes"] = attributes
+    weights = experiment["weights"] or [1] * len(experiment["arms"])
+    variants = [{"name": arm, "weight": weight} for arm, weight in zip(experiment["arms"], weights)]
+    variants[0]["control"] = True
+    metrics = []
+    for metric in experiment["metrics"]:
+        entry = {"name": metric["name"], "type": metric["type"]}
+        if experiment["rows"] == "aggregates":
+            entry |= dict(zip(("successes", "trials"), metric["columns"]))
+        elif metric["type"] == "ratio":
+            entry |= dict(zip(("numerator", "denominator"), metric["columns"]))
+        else:
+            entry["column"] = metric["columns"][0]
+        if metric["covariates"]:
+            entry |= {"covariates": metric["covariates"], "slopes": metric["slopes"]}
+        if "only" in metric:
+            entry["where"] = f"{metric['only'][0]} = '{metric['only'][1]}'"
+        metrics.append(entry)
+    whole = {"abtest": 1, "name": "example", "data": data, "variants": variants, "metrics": metrics}
+    return whole | {key: experiment[key] for key in ("strata", "segments") if experiment[key]}
+
+
+if __name__ == "__main__":
+    cases = []
+    for experiment in experiments():
+        case = {"name": experiment["name"], "formats": experiment["formats"], "spec": spec(experiment)}
+        case["spec"]["data"] = {"source": "SOURCE"} | case["spec"]["data"]
+        case["spec"] = json.dumps(case["spec"])
+        cases.append(case | {"text": text(experiment), "results": results(experiment)})
+    write(
+        __file__,
+        ["numpy", "scipy"],
+        "numpy.linalg.lstsq on the rows of each slope group, scipy.stats.t, scipy.optimize.brentq; methods 3.1-3.4, 4.4, 5.2, 8.1",
+        cases,
+    )
