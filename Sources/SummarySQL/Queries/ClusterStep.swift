@@ -47,7 +47,11 @@ struct ClusterStep {
     for (t, term) in population.coordinates.enumerated() {
       let suffix = "\(p)_\(t)"
       columns.append("sum(q\(suffix)) as q\(suffix)")
-      if parts.values.isRanged(term) { columns += ["min(l\(suffix)) as l\(suffix)", "max(g\(suffix)) as g\(suffix)"] }
+      if parts.values.isRanged(term) {
+        columns += [
+          "count(l\(suffix)) as m\(suffix)", "min(l\(suffix)) as l\(suffix)", "max(g\(suffix)) as g\(suffix)",
+        ]
+      }
     }
     return columns
   }

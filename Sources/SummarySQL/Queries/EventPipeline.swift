@@ -81,7 +81,11 @@ struct EventPipeline: RowPipeline {
       case .truth: columns.append("max(q\(suffix)) as q\(suffix)")
       case .count, .number:
         columns.append("sum(q\(suffix)) as q\(suffix)")
-        if term.kind == .number { columns += ["min(x\(suffix)) as l\(suffix)", "max(x\(suffix)) as g\(suffix)"] }
+        if term.kind == .number {
+          columns += [
+            "count(x\(suffix)) as m\(suffix)", "min(x\(suffix)) as l\(suffix)", "max(x\(suffix)) as g\(suffix)",
+          ]
+        }
       }
     }
     return columns

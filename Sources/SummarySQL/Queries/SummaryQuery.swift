@@ -55,27 +55,33 @@ package struct SummaryQuery: Sendable {
     for division in rows.segments {
       var ofAttribute: [SegmentSummary] = []
       for segment in division {
-        var groups: [SummaryGroup] = []
-        for group in segment.groups { groups.append(try self.group(group)) }
-        ofAttribute.append(SegmentSummary(value: segment.value, groups: groups))
+        ofAttribute.append(SegmentSummary(value: segment.value, groups: try groups(segment.groups)))
       }
       segments.append(ofAttribute)
     }
     // Every division has every unit.
-    var groups = segments.first?.flatMap(\.groups) ?? []
-    if segments.isEmpty { for group in rows.groups { groups.append(try self.group(group)) } }
+    let found = rows.segments.first?.flatMap(\.groups) ?? rows.groups
+    let all = try groups(found.isEmpty ? [GroupedRows.Group(keys: plan.grouping.keys.map { _ in nil })] : found)
     return .summary(
       ExperimentSummary(
-        exposure: try exposure(rows.ofReasons, groups),
-        groups: groups.isEmpty ? [try group(GroupedRows.Group(keys: plan.grouping.keys.map { _ in nil }))] : groups,
-        segments: segments))
+        exposure: try exposure(rows.ofReasons, found.isEmpty ? [] : all), groups: all, segments: segments))
   }
 
-  private func group(_ group: GroupedRows.Group) throws(MalformedResult) -> SummaryGroup {
+  private func groups(_ groups: [GroupedRows.Group]) throws(MalformedResult) -> [SummaryGroup] {
+    let unresolved = try unresolved(groups)
+    var all: [SummaryGroup] = []
+    for group in groups { all.append(try self.group(group, unresolved)) }
+    return all
+  }
+
+  private func group(_ group: GroupedRows.Group, _ unresolved: [Set<Aggregate>]) throws(MalformedResult) -> SummaryGroup
+  {
     var cells: [[MetricCell]] = []
     for metric in plan.metrics {
       var ofMetric: [MetricCell] = []
-      for variant in plan.variants.indices { ofMetric.append(try cell(metric, group.rows[variant])) }
+      for variant in plan.variants.indices {
+        ofMetric.append(try cell(metric, group.rows[variant], unresolved[variant]))
+      }
       cells.append(ofMetric)
     }
     var (units, kept): ([Int], Int) = ([], 0)
@@ -114,6 +120,27 @@ package struct SummaryQuery: Sendable {
     return better
   }
 
+  /// Per variant, the sums of terms whose integers do not tell its values apart.
+  ///
+  /// That is a question to all groups together: the two units of a small one may well differ by little.
+  private func unresolved(_ groups: [GroupedRows.Group]) throws(MalformedResult) -> [Set<Aggregate>] {
+    var all = plan.variants.map { _ in Set<Aggregate>() }
+    for population in plan.populations {
+      for (index, term) in population.coordinates.enumerated() {
+        guard let scaling = scalings[term], scaling.decimals == nil else { continue }
+        for variant in plan.variants.indices {
+          var (low, high) = (Double.infinity, -Double.infinity)
+          for row in groups.compactMap({ $0.rows[variant] }) {
+            guard let range = try range(index, population, row) else { continue }
+            (low, high) = (min(low, range.low), max(high, range.high))
+          }
+          if low <= high, !scaling.resolves(low, high) { all[variant].insert(.sum(index, population)) }
+        }
+      }
+    }
+    return all
+  }
+
   /// The least and the greatest x − c of a term; nil where there is no value.
   private func range(
     _ index: Int, _ population: Population, _ row: ResultRow
@@ -124,7 +151,9 @@ package struct SummaryQuery: Sendable {
     return (low, high)
   }
 
-  private func cell(_ metric: PlannedMetric, _ row: ResultRow?) throws(MalformedResult) -> MetricCell {
+  private func cell(
+    _ metric: PlannedMetric, _ row: ResultRow?, _ unresolved: Set<Aggregate>
+  ) throws(MalformedResult) -> MetricCell {
     let population = metric.population
     func number(_ aggregate: Aggregate) throws(MalformedResult) -> Int128 {
       guard let row else { return 0 }
@@ -145,11 +174,11 @@ package struct SummaryQuery: Sendable {
       }
     }
     return MetricCell(
-      kept: kept, moments: try moments(metric, row, number), dropped: dropped, droppedRows: droppedRows)
+      kept: kept, moments: try moments(metric, unresolved, number), dropped: dropped, droppedRows: droppedRows)
   }
 
   private func moments(
-    _ metric: PlannedMetric, _ row: ResultRow?, _ number: (Aggregate) throws(MalformedResult) -> Int128
+    _ metric: PlannedMetric, _ unresolved: Set<Aggregate>, _ number: (Aggregate) throws(MalformedResult) -> Int128
   ) throws(MalformedResult) -> Moments {
     let population = metric.population
     let terms = population.coordinates.indices
@@ -165,11 +194,7 @@ package struct SummaryQuery: Sendable {
       cubes.append(try number(.cube(i, j, k, population)))
     }
     let used = population.coordinates.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
-    var isResolved = true
-    for term in terms where scalings[population.coordinates[term]].map({ $0.decimals == nil }) ?? false {
-      guard let row, let range = try range(term, population, row) else { continue }
-      isResolved = isResolved && used[term].resolves(range.low, range.high)
-    }
+    let isResolved = !terms.contains { unresolved.contains(.sum($0, population)) }
     return ScaledSums(
       count: count, scalings: used, sums: sums, products: products, cubes: cubes, isResolved: isResolved
     ).moments

@@ -120,7 +120,9 @@ struct ValueSteps {
     return fitting(value, scaling, scaling.factor)
   }
 
-  /// The columns of a number that is the sum `q` of integers, whose summands lie from `l` to `g`.
+  /// The columns of a number that is the sum `q` of the integers of `m` numbers, which lie from `l` to `g`.
+  ///
+  /// A single number is its own total, and known better than by its integer.
   func totals(_ suffix: String, _ term: PlannedTerm) -> [String] {
     guard let scaling = scalings[term] else { return ["q\(suffix)"] }
     let total = "\(dialect.cast("q\(suffix)", .double)) * \(double(scaling.unit))"
@@ -129,7 +131,8 @@ struct ValueSteps {
       "case when abs(\(total)) < \(double(scaling.limit)) then \(dialect.cast("q\(suffix)", .integer)) end as q\(suffix)",
       "case when abs(\(total)) < \(double(scaling.limit)) then "
         + "\(dialect.nearestInteger("\(dialect.cast("q\(suffix)", .double)) * \(double(coarse))")) end as h\(suffix)",
-      "least(l\(suffix), \(total)) as l\(suffix)", "greatest(g\(suffix), \(total)) as g\(suffix)",
+      "case when m\(suffix) > 1 and \(total) < l\(suffix) then \(total) else l\(suffix) end as l\(suffix)",
+      "case when m\(suffix) > 1 and \(total) > g\(suffix) then \(total) else g\(suffix) end as g\(suffix)",
     ]
   }
 
