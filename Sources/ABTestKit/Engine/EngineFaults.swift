@@ -37,7 +37,9 @@ struct EngineFaults {
       Diagnostic(
         code: "too-many-groups", at: place ?? spec.sourcePlace,
         "the values of \(names) make more than \(Grouping.limit) groups",
-        remedy: "name attributes with few values; a number with many values belongs in \"covariates\"")
+        remedy: (spec.segments + spec.strata).isEmpty
+          ? "name columns with numbers, or with fewer categories"
+          : "name attributes with few values; a number with many values belongs in \"covariates\"")
     ])
   }
 

@@ -10,7 +10,7 @@ struct RowFaults {
   private var source: String { shortened(plan.spec.sourceName) }
 
   func check() throws(DiagnosticList) {
-    let found = [differingRepeats, noUnits].compactMap { $0 }
+    let found = [differingRepeats, differingUnits, noUnits].compactMap { $0 }
     if !found.isEmpty { throw DiagnosticList(found) }
   }
 
@@ -19,14 +19,43 @@ struct RowFaults {
     guard let drop = exposure[.differingRepeats], let unit = plan.spec.data.unit else { return nil }
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let who = drop.units == 1 ? "1 unit has" : "\(drop.units) units have"
+    guard plan.source.rows == .units else {
+      return Diagnostic(
+        code: "differing-events", at: unit.place,
+        "\(who) events that differ in \(list(ownColumns)), for example \(unit.value) \(examples)",
+        remedy: "write the same value in every event of a unit, known before its first one, or leave the column out")
+    }
     return Diagnostic(
       code: "differing-repeats", at: unit.place,
       "\(who) several rows that differ in a column in use, for example \(unit.value) \(examples)",
       remedy: "keep one row per unit in \(source), or name the column that tells the units apart")
   }
 
+  /// What is known of a unit, or a cluster, and so must be the same in all its rows.
+  private var ownColumns: [String] {
+    plan.grouping.columns + plan.covariates.compactMap(\.column) + [plan.source.cluster].compactMap(\.self)
+  }
+
+  private func list(_ columns: [String]) -> String {
+    var seen = Set<String>()
+    return columns.filter { seen.insert($0).inserted }.map { quoted($0) }.joined(separator: " or ")
+  }
+
+  /// A stratum or a category of a cluster is not that of some of its units.
+  private var differingUnits: Diagnostic? {
+    guard let drop = exposure[.differingUnits], let cluster = plan.spec.data.cluster else { return nil }
+    let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
+    let who = drop.units == 1 ? "1 cluster has" : "\(drop.units) clusters have"
+    return Diagnostic(
+      code: "differing-units", at: cluster.place,
+      "\(who) units that differ in \(list(plan.grouping.columns)), for example \(cluster.value) \(examples)",
+      remedy: "name strata, segments and categories that are the same for all units of a \(cluster.value)")
+  }
+
   private var noUnits: Diagnostic? {
-    guard exposure[.differingRepeats] == nil, exposure.units?.allSatisfy({ $0 == 0 }) ?? (exposure.rowsKept == 0) else {
+    guard exposure[.differingRepeats] == nil, exposure[.differingUnits] == nil,
+      exposure.units?.allSatisfy({ $0 == 0 }) ?? (exposure.rowsKept == 0)
+    else {
       return nil
     }
     let data = plan.spec.data

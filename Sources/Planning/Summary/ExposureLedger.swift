@@ -5,16 +5,20 @@ package struct ExposureLedger: Sendable, Equatable {
     case blankLabel = "blank variant"
     case unknownLabel = "unknown variant"
     case blankUnit = "blank unit"
+    case blankCluster = "blank cluster"
     case repeated = "identical repeat"
     case severalVariants = "unit in several variants"
+    case clusterInVariants = "cluster in several variants"
     /// Rows of one unit that differ in a column in use: an error, never an analysis.
     case differingRepeats = "differing repeat"
+    /// Units of one cluster that differ in what must be the cluster's own: an error too.
+    case differingUnits = "cluster of differing units"
   }
 
   package struct Drop: Sendable, Equatable {
     package let reason: Reason
     package let rows: Int
-    /// Distinct units, where the reason concerns units; otherwise 0.
+    /// Distinct units or clusters, where the reason concerns them; otherwise 0.
     package let units: Int
     /// At most two values that show the fault, in text order.
     package let examples: [String]

@@ -72,6 +72,9 @@ package struct DeltaMethod: Estimator {
     let cells = (contrast.control + contrast.variant).map { moments.pooled($0.arm) }
     if evidence.control.variance == 0 || evidence.variant.variance == 0 { all.append(.oneArmConstant) }
     if cells.contains(where: { $0.count < Self.smallSample }) { all.append(.smallSample) }
+    if isProbability, [evidence.control, evidence.variant].contains(where: { !(0...1).contains($0.value) }) {
+      all.append(.outsideRange)
+    }
     if functional == .ratio, cells.contains(where: isBiased) { all.append(.ratioBias) }
     if let pair = contrast.pair, let balance = CovariateBalance(moments, control: pair.control, variant: pair.variant),
       balance.pValue < CovariateBalance.threshold

@@ -49,6 +49,7 @@ extension Evidence {
         : try Interval(from: 1 - ratio.upper, to: 1 - ratio.lower)
     case (.woodruff, .oddsRatio): throw .boundary
     case (.normal(let evidence), .absolute):
+      guard evidence.variance(r: 1) > 0 else { throw .noVariation }
       let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: 1))
       let (center, half) = (evidence.variant.value - evidence.control.value, c * evidence.variance(r: 1).squareRoot())
       return try Interval(from: center - half, to: center + half)

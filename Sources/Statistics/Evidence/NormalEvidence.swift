@@ -32,8 +32,14 @@ package struct NormalEvidence: Sendable, Equatable {
     self.freedom = freedom
   }
 
+  /// The share of the two variances below which their covariance has cancelled them, so that only rounding is left.
+  private static let rounding = 1e-13
+
+  /// V(r); 0 where nothing but rounding is left of it, as where covariates explain everything.
   package func variance(r: Double) -> Double {
-    variant.variance + r * r * control.variance - 2 * r * covariance
+    let separate = variant.variance + r * r * control.variance
+    let joint = separate - 2 * r * covariance
+    return joint > separate * Self.rounding ? joint : 0
   }
 
   /// At least 1: below it no t distribution has a mean, and rounding could bring it there where parts cancel.

@@ -14,7 +14,10 @@ package struct PivotedCholesky {
   package init(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns)
     let scales = (0..<matrix.rows).map { matrix[$0, $0] > 0 ? 1 / matrix[$0, $0].squareRoot() : 0 }
-    var rest = Matrix(matrix.rows, matrix.rows) { matrix[$0, $1] * scales[$0] * scales[$1] }
+    // A correlation with itself is 1 without rounding, for ties are decided by order.
+    var rest = Matrix(matrix.rows, matrix.rows) {
+      $0 == $1 ? (scales[$0] > 0 ? 1 : 0) : matrix[$0, $1] * scales[$0] * scales[$1]
+    }
     var open = Array(0..<matrix.rows)
     var chosen: [Int] = []
     // The first of equal pivots, so that the order of the columns decides between two that say the same.

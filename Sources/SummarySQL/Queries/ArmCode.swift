@@ -11,6 +11,9 @@ extension ExposureLedger.Reason {
     case .blankUnit: -4
     case .severalVariants: -5
     case .differingRepeats: -6
+    case .blankCluster: -7
+    case .clusterInVariants: -8
+    case .differingUnits: -9
     case .repeated: nil
     }
   }

@@ -7,6 +7,10 @@ package struct NumericTextsQuery: Sendable {
   private let source: PlannedSource
   private let columns: [String]
 
+  /// The share of numbers from which the other texts, such as "n/a", are missing values and no categories. A column without
+  /// any value has no categories either.
+  private static let share = 0.9
+
   /// - Parameter columns: text columns of the source.
   package init(_ source: PlannedSource, columns: [String]) {
     self.source = source
@@ -34,7 +38,7 @@ package struct NumericTextsQuery: Sendable {
     var numeric: Set<String> = []
     for (index, column) in columns.enumerated() {
       let (present, numbers) = (try row.integer("n\(index)"), try row.integer("c\(index)"))
-      if present > 0, numbers == present { numeric.insert(column) }
+      if Double(numbers) >= Self.share * Double(present) { numeric.insert(column) }
     }
     return numeric
   }

@@ -27,9 +27,12 @@ struct PlacedStep {
     }
     if let filter = plan.source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
     let needed = [plan.source.unit, plan.source.cluster].compactMap(\.self).map(columns.reader)
-    let isBlank = needed.map { "\($0.raw) is null" }.joined(separator: " or ")
+    func branchBlanks() {
+      if let unit = plan.source.unit { branch("\(columns.reader(unit).raw) is null", .blankUnit) }
+      if let cluster = plan.source.cluster { branch("\(columns.reader(cluster).raw) is null", .blankCluster) }
+    }
     guard !labels.isEmpty else {
-      if !needed.isEmpty { branch(isBlank, .blankUnit) }
+      branchBlanks()
       return branches.isEmpty
         ? SourceColumns.ownVariant : "case \(branches.joined(separator: " ")) else \(SourceColumns.ownVariant) end"
     }
@@ -39,7 +42,7 @@ struct PlacedStep {
       branches.append("when \(isPresent)(\(matches(variant.labels, plain))) then \(index)")
     }
     branch(labels.map { "\($0) is null" }.joined(separator: " or "), .blankLabel)
-    if !needed.isEmpty { branch(isBlank, .blankUnit) }
+    branchBlanks()
     for (index, variant) in plan.variants.enumerated() {
       branches.append("when \(matches(variant.labels, labels)) then \(index)")
     }

@@ -233,5 +233,10 @@ package enum SummaryAnswer: Sendable {
 }
 
 extension ExposureLedger.Reason {
-  fileprivate var isOfUnits: Bool { self == .severalVariants || self == .differingRepeats }
+  fileprivate var isOfUnits: Bool {
+    switch self {
+    case .severalVariants, .clusterInVariants, .differingRepeats, .differingUnits: true
+    case .filtered, .blankLabel, .unknownLabel, .blankUnit, .blankCluster, .repeated: false
+    }
+  }
 }

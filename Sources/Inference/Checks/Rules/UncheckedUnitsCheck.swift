@@ -7,10 +7,11 @@ package struct UncheckedUnitsCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     if plan.source.rows == .aggregates { return [] }
+    let blankCluster = summary.exposure[.blankCluster]
+    let withoutCluster = blankCluster.map { "dropped \(rows($0.rows)) without a cluster" }
     guard plan.source.unit != nil else {
-      return [
-        DataCheck(name, .warning, "the spec names no unit column: each row counts as a unit, repeats were not checked")
-      ]
+      let unchecked = "the spec names no unit column: each row counts as a unit, repeats were not checked"
+      return [DataCheck(name, .warning, [unchecked, withoutCluster].compactMap(\.self).joined(separator: "; "))]
     }
     var parts: [String] = []
     var counts: [(name: String, count: Int)] = []
@@ -22,12 +23,14 @@ package struct UncheckedUnitsCheck: DataCheckRule {
       parts.append("dropped \(rows(blank.rows)) without a unit")
       counts.append(("blank", blank.rows))
     }
+    if let blankCluster, let withoutCluster {
+      parts.append(withoutCluster)
+      counts.append(("blank clusters", blankCluster.rows))
+    }
     guard !parts.isEmpty else {
       return plan.source.rows == .units ? [DataCheck(name, .passed, "every row is a unit of its own")] : []
     }
-    return [
-      DataCheck(
-        name, summary.exposure[.blankUnit] == nil ? .passed : .warning, parts.joined(separator: "; "), counts: counts)
-    ]
+    let isWhole = summary.exposure[.blankUnit] == nil && blankCluster == nil
+    return [DataCheck(name, isWhole ? .passed : .warning, parts.joined(separator: "; "), counts: counts)]
   }
 }
