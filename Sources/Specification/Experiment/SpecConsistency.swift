@@ -98,7 +98,7 @@ struct SpecConsistency {
       faults.error(
         .unsuitableTest, at: metric.name.place,
         "the metric \(quoted(metric.name.value)) has the exact test \"\(metric.test.rawValue)\", which is undefined with \(obstacle)",
-        remedy: "leave \"test\" out, or the \(obstacle)")
+        remedy: "leave \"test\" out, or ask without \(obstacle)")
     }
   }
 
@@ -158,10 +158,10 @@ extension Question {
   fileprivate var obstacle: String? {
     switch self {
     case .superiority: nil
-    case .minimumEffect: "minimum effect"
-    case .nonInferiority: "margin"
-    case .equivalence: "equivalence"
-    case .claim: "claim"
+    case .minimumEffect: "a minimum effect"
+    case .nonInferiority: "a margin"
+    case .equivalence: "an equivalence"
+    case .claim: "a claim"
     }
   }
 }
