@@ -4,6 +4,7 @@ package enum DataChecks {
     SampleRatioCheck.self, SegmentRatioCheck.self, ContaminationCheck.self, CovariateBalanceCheck.self,
     UnknownVariantCheck.self, MissingOutcomeCheck.self,
     DroppedRowsCheck.self,
+    DispersionCheck.self,
     UncheckedUnitsCheck.self,
   ]
 }

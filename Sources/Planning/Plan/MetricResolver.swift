@@ -29,7 +29,9 @@ struct MetricResolver {
   private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
     let absence = PlannedTerm.Absence(metric.missing)
     var terms = metric.metric.terms.map { term in
-      PlannedTerm(.column(term.column.value), type: faults.type(of: term), kind: term.kind, absence: absence)
+      PlannedTerm(
+        .column(term.column.value), type: faults.type(of: term), kind: term.kind, rule: term.rule,
+        absence: absence)
     }
     let isClustered = spec.data.cluster != nil
     if isClustered, metric.metric.functional == .mean { terms.append(.one) }

@@ -22,12 +22,14 @@ package struct PlannedTerm: Sendable, Hashable {
   package let input: Input
   package let type: FieldType
   package let kind: TermKind
+  package let rule: NumberRule
   package let absence: Absence
 
-  package init(_ input: Input, type: FieldType, kind: TermKind, absence: Absence) {
+  package init(_ input: Input, type: FieldType, kind: TermKind, rule: NumberRule = .any, absence: Absence) {
     self.input = input
     self.type = type
     self.kind = kind
+    self.rule = rule
     self.absence = absence
   }
 

@@ -29,6 +29,10 @@ extension Population {
       if term.canBeUnreadable { reasons.insert(.unreadable) }
       if term.canBeInfinite { reasons.insert(.notFinite) }
       if term.kind == .count { reasons.insert(.impossible) }
+      switch term.rule {
+      case .any: break
+      case .nonNegative: reasons.insert(.negative)
+      }
     }
     return DropReason.allCases.filter(reasons.contains)
   }
@@ -46,4 +50,6 @@ package enum DropReason: String, Sendable, CaseIterable {
   case notFinite = "not finite"
   /// A count that cannot be one: negative, fractional, or successes above trials.
   case impossible = "impossible count"
+  /// Below 0, where a metric counts.
+  case negative
 }

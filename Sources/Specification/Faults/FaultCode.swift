@@ -73,6 +73,8 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case unknownAttribute = "unknown-attribute"
   /// A covariate that is the outcome.
   case unsuitableCovariate = "unsuitable-covariate"
+  /// A rate whose exposure is its count.
+  case unsuitableExposure = "unsuitable-exposure"
   /// Weights that do not sum to 0.
   case unbalancedContrast = "unbalanced-contrast"
   /// A one-sided test of a metric without a good direction.

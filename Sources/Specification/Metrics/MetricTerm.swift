@@ -5,12 +5,22 @@ package struct MetricTerm: Sendable, Equatable {
   package let role: TermRole
   package let column: Positioned<String>
   package let kind: TermKind
+  package let rule: NumberRule
 
-  package init(_ role: TermRole, _ column: Positioned<String>, _ kind: TermKind) {
+  package init(_ role: TermRole, _ column: Positioned<String>, _ kind: TermKind, _ rule: NumberRule = .any) {
     self.role = role
     self.column = column
     self.kind = kind
+    self.rule = rule
   }
+}
+
+/// Which numbers a metric can take, and what it makes of them.
+package enum NumberRule: String, Sendable, CaseIterable {
+  /// Any finite number.
+  case any
+  /// 0 or more.
+  case nonNegative
 }
 
 /// What a column is for in its metric.

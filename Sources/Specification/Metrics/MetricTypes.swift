@@ -4,11 +4,12 @@ package enum MetricTypes {
     ProportionMetric.self,
     MeanMetric.self,
     RatioMetric.self,
+    CountMetric.self,
   ]
 
   /// Types of the grammar that are refused until they are built; the second line are presets.
   package static let planned = [
-    "count", "quantile", "retention", "funnel", "time-to-event", "rank", "dose-response",
+    "quantile", "retention", "funnel", "time-to-event", "rank", "dose-response",
     "cpc", "cpm", "cpa", "ctr", "bounce-rate", "roi", "roas", "aov", "clv", "lead-rate", "mql-rate", "sql-rate",
   ]
 

@@ -31,7 +31,7 @@ struct TermReader {
   /// The value, NULL where it cannot be used.
   var usableValue: String {
     // Of a truth value, and of a number that is always finite, only NULL is of no use.
-    term.kind == .count || term.canBeInfinite ? "case when \(isUsable) then \(value) end" : value
+    term.kind == .count || term.canBeInfinite || term.rule != .any ? "case when \(isUsable) then \(value) end" : value
   }
 
   /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.
@@ -42,11 +42,21 @@ struct TermReader {
     if term.canBeInfinite {
       branches.append("when not \(columns.dialect.isFinite(value)) then \(DropReason.notFinite.code)")
     }
-    return "case \(branches.joined(separator: " ")) else \(DropReason.impossible.code) end"
+    let otherwise: DropReason =
+      switch term.rule {
+      case .any: .impossible
+      case .nonNegative: .negative
+      }
+    return "case \(branches.joined(separator: " ")) else \(otherwise.code) end"
   }
 
   private var isUsable: String {
-    let isNumber = term.canBeInfinite ? columns.dialect.isFinite(value) : "\(value) is not null"
+    let isPresent = term.canBeInfinite ? columns.dialect.isFinite(value) : "\(value) is not null"
+    let isNumber =
+      switch term.rule {
+      case .any: isPresent
+      case .nonNegative: "\(isPresent) and \(value) >= 0"
+      }
     guard term.kind == .count else { return isNumber }
     return "\(isNumber) and \(value) >= 0 and \(value) <= \(Self.largestCount) and \(value) = floor(\(value))"
   }
@@ -64,6 +74,7 @@ extension DropReason {
     case .unreadable: 3
     case .notFinite: 4
     case .impossible: 5
+    case .negative: 6
     }
   }
 }
