@@ -3,14 +3,19 @@
 #
 #   generate.sh [DATA_ROOT]     DATA_ROOT holds the real experiments; without it their tables are left as they are
 #
-  # PYTHON (default python3) needs the packages of requirements.txt; Rscript needs the packages survey, mvtnorm, # multcomp and metafor. survey clubSandwich.; do
+# PYTHON (default python3) needs the packages of requirements.txt; Rscript needs the packages survey, mvtnorm, multcomp,
+# metafor and clubSandwich.
 set -eu
 root=${1:+$(cd "$1" && pwd)}
 cd "$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 python=${PYTHON:-python3}
 for name in distributions replicate_weights moments skewness welch miettinen_nurminen wilson_newcombe fieller ratio_delta \
-  sample_ratio nist hypergeometric exact_proportions conditional_poisson newcombe_effective p_adjustment graphical_procedure max_t omnibus dunnett "$python" "$name.py" done for name in welch_t_test wilson ratio_survey dunnett_mvtnorm heterogeneity bootstrap randomization brunner_munzel cluster_anova cr2 dunnett_multcomp; do
+  sample_ratio nist hypergeometric exact_proportions conditional_poisson newcombe_effective p_adjustment graphical_procedure max_t omnibus dunnett \
+  metric_types; do
+  "$python" "$name.py"
+done
+for name in welch_t_test wilson ratio_survey dunnett_mvtnorm heterogeneity bootstrap randomization brunner_munzel cluster_anova cr2 dunnett_multcomp; do
   Rscript --vanilla "$name.R"
 done
 if [ -n "$root" ]; then
