@@ -38,7 +38,7 @@ import Testing
         KeyTable.inference,
         """
         design looks spending parameter futility planned_units prior alpha power correction level seed replicates
-        population transitions
+        population
         """
       ),
     ] as [(KeyTable, String)])
