@@ -63,12 +63,25 @@ struct EngineFaults {
   /// The generated SQL always binds, so what does not bind or convert is an expression that the user wrote.
   private func refusedFilter(_ error: EngineError) -> DiagnosticList? {
     let filters = [spec.data.where].compactMap { $0 } + spec.metrics.compactMap(\.where)
-    guard let filter = filters.first else { return nil }
+    guard let filter = filters.first else { return refusedValue(error) }
     return DiagnosticList([
       Diagnostic(
         code: "refused-expression", at: filter.place,
         "\(source) cannot be filtered by \"\(filter.text.text)\": \(clean(error.summary))",
         remedy: "compare each column with values of its own type")
+    ])
+  }
+
+  private func refusedValue(_ error: EngineError) -> DiagnosticList? {
+    let terms = spec.metrics.flatMap(\.metric.terms)
+    let value = terms.lazy.compactMap { if case .threshold(let threshold) = $0.input { threshold.value } else { nil } }
+      .first
+    guard let value else { return nil }
+    return DiagnosticList([
+      Diagnostic(
+        code: "refused-expression", at: value.place,
+        "\"\(value.text.text)\" cannot be computed from \(source): \(clean(error.summary))",
+        remedy: "use each column as what it holds")
     ])
   }
 

@@ -48,7 +48,7 @@ package struct AnalysisPlan: Sendable {
     source = PlannedSource(
       spec, parts: parts, schema: schema,
       valueColumns: unique(
-        terms.compactMap(\.column) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
+        terms.flatMap(\.columns) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
           + resolver.filters.flatMap { $0.columns.map(\.name) }))
   }
 

@@ -19,13 +19,19 @@ struct ColumnFaults {
 
   /// The type of a term's column; a column that is missing or cannot be read this way is reported.
   mutating func type(of term: MetricTerm) -> FieldType {
-    guard let type = find(term.column) else { return .text }
-    switch type {
-    case .truth, .integer, .real, .text: return type
-    case .time: unreadable(term, "times")
-    case .other(let name): unreadable(term, "values of type \(name)")
+    switch term.input {
+    case .threshold(let threshold):
+      check(threshold.value)
+      return .real
+    case .column(let column):
+      guard let type = find(column) else { return .text }
+      switch type {
+      case .truth, .integer, .real, .text: return type
+      case .time: unreadable(column, term.kind, "times")
+      case .other(let name): unreadable(column, term.kind, "values of type \(name)")
+      }
+      return type
     }
-    return type
   }
 
   /// The type of a covariate's column; nil where there is no such column, or none that explains anything.
@@ -42,16 +48,16 @@ struct ColumnFaults {
     }
   }
 
-  private mutating func unreadable(_ term: MetricTerm, _ content: String) {
+  private mutating func unreadable(_ column: Positioned<String>, _ kind: TermKind, _ content: String) {
     let needed =
-      switch term.kind {
+      switch kind {
       case .truth: "0 or 1, true or false, yes or no"
       case .number: "numbers"
       case .count: "counts"
       }
     add(
-      "column-type", term.column.place,
-      "column \(quoted(term.column.value)) holds \(content), the metric needs \(needed)",
+      "column-type", column.place,
+      "column \(quoted(column.value)) holds \(content), the metric needs \(needed)",
       "name a column that holds \(needed)")
   }
 

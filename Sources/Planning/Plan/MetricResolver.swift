@@ -30,7 +30,7 @@ struct MetricResolver {
     let absence = PlannedTerm.Absence(metric.missing)
     var terms = metric.metric.terms.map { term in
       PlannedTerm(
-        .column(term.column.value), type: faults.type(of: term), kind: term.kind, rule: term.rule,
+        term.input, type: faults.type(of: term), kind: term.kind, rule: term.rule,
         absence: absence)
     }
     let isClustered = spec.data.cluster != nil

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Specification
 package import Tables
 
@@ -5,6 +6,7 @@ package import Tables
 package struct PlannedTerm: Sendable, Hashable {
   package enum Input: Sendable, Hashable {
     case column(String)
+    case threshold(ValueThreshold)
     /// 1 for every unit: summed over a cluster it counts its units.
     case one
   }
@@ -35,17 +37,40 @@ package struct PlannedTerm: Sendable, Hashable {
 
   package static let one = PlannedTerm(.one, type: .truth, kind: .truth, absence: .zero)
 
-  /// nil where no column is read.
+  package init(_ input: MetricTerm.Input, type: FieldType, kind: TermKind, rule: NumberRule, absence: Absence) {
+    let own: Input =
+      switch input {
+      case .column(let column): .column(column.value)
+      case .threshold(let threshold): .threshold(threshold)
+      }
+    self.init(own, type: type, kind: kind, rule: rule, absence: absence)
+  }
+
+  /// nil where no single column is read.
   package var column: String? {
     switch input {
     case .column(let name): name
-    case .one: nil
+    case .threshold, .one: nil
     }
+  }
+
+  /// All columns that are read.
+  package var columns: [String] {
+    switch input {
+    case .column(let name): [name]
+    case .threshold(let threshold): threshold.value.columns.map(\.name)
+    case .one: []
+    }
+  }
+
+  private var isThreshold: Bool {
+    if case .threshold = input { true } else { false }
   }
 
   /// Whether a value can be present and yet not be what the kind needs.
   package var canBeUnreadable: Bool {
-    switch (kind, type) {
+    if isThreshold { return false }
+    return switch (kind, type) {
     case (.number, .text), (.count, .text): true
     case (.number, _), (.count, _): false
     case (.truth, .truth): false
@@ -54,7 +79,7 @@ package struct PlannedTerm: Sendable, Hashable {
   }
 
   /// Whether a number can be NaN or infinite.
-  package var canBeInfinite: Bool { kind != .truth && (type == .text || type == .real) }
+  package var canBeInfinite: Bool { isThreshold || kind != .truth && (type == .text || type == .real) }
 }
 
 extension PlannedTerm.Absence {

@@ -32,6 +32,7 @@ extension Population {
       switch term.rule {
       case .any: break
       case .nonNegative: reasons.insert(.negative)
+      case .logarithm: reasons.insert(.notPositive)
       }
     }
     return DropReason.allCases.filter(reasons.contains)
@@ -52,4 +53,6 @@ package enum DropReason: String, Sendable, CaseIterable {
   case impossible = "impossible count"
   /// Below 0, where a metric counts.
   case negative
+  /// 0 or below, where a logarithm is taken.
+  case notPositive = "not positive"
 }

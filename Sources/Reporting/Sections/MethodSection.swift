@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Inference
 internal import Specification
 internal import Statistics
@@ -12,6 +13,8 @@ struct MethodSection {
 
   private func sentence(_ use: MethodUse) -> String {
     var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(use.description)"]
+    let metric = analysis.spec.metrics.first { $0.name.value == use.metric }?.metric
+    if let reading = metric?.reading { parts.append(reading) }
     parts.append("test asked: \(use.testAsked)")
     parts.append(
       "\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")

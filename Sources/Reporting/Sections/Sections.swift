@@ -12,6 +12,7 @@ struct Sections {
       + VerdictSection(analysis: analysis).blocks
       + background
       + ResultsSection(analysis: analysis).blocks
+      + GeometricMeanSection(analysis: analysis).blocks
       + QuestionSection(analysis: analysis).blocks
       + AdjustmentSection(analysis: analysis).blocks
       + SegmentSection(analysis: analysis).blocks

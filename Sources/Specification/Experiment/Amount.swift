@@ -29,6 +29,11 @@ extension ValueReader {
     }
     guard let metric else { return Positioned(amount, at: place) }
     switch amount {
+    case .relative where metric.takesLogarithm:
+      faults.error(
+        .unsuitableLogarithm, at: place, "\(name) is a share of control, and a mean logarithm has no lift",
+        remedy: "write a difference of logarithms: 0.0488 is ln(1.05), 5 % of the geometric mean")
+      return nil
     case .percentagePoints where !metric.isProbability:
       faults.error(
         .invalidAmount, at: place, "\(name) has percentage points, but the metric is no probability",

@@ -40,7 +40,7 @@ extension ValueReader {
     let direction = object.word("direction", Vocabularies.direction)?.value ?? .increase
     let title = object.value("title")?.string()
     let condition = object.value("where")?.expression(as: .truth)
-    let missing = object.word("missing", Vocabularies.missing)?.value ?? .drop
+    let missing = object.missing(of: metric)
     let mde = object.value("mde")?.amount(of: metric)
     let question = object.question(of: metric, direction)
     let covariates = object.covariates(of: metric)
@@ -77,11 +77,21 @@ extension ObjectReader {
     return .primary
   }
 
+  fileprivate func missing(of metric: (any Metric)?) -> MissingRule {
+    guard let rule = word("missing", Vocabularies.missing) else { return .drop }
+    if rule.value == .zero, metric?.takesLogarithm ?? false {
+      faults.error(
+        .unsuitableLogarithm, at: rule.place, "a missing value that counts as zero has no logarithm",
+        remedy: "leave \"missing\" out: units without a value above zero are dropped")
+    }
+    return rule.value
+  }
+
   /// Columns, each once and none the outcome itself.
   fileprivate func covariates(of metric: (any Metric)?) -> [Positioned<String>] {
     guard let elements = value("covariates")?.elements() else { return [] }
     var seen = Set<String>()
-    let outcomes = metric?.terms.map(\.column.value) ?? []
+    let outcomes = metric?.terms.flatMap(\.columns) ?? []
     return elements.compactMap { element -> Positioned<String>? in
       if case .object = element.node.value {
         faults.error(

@@ -42,7 +42,14 @@ extension ObjectReader {
   private func question(
     _ key: String, _ value: ValueReader, _ metric: (any Metric)?, _ direction: Direction
   ) -> Question {
-    if key == "claim" { return value.claim().map(Question.claim) ?? .superiority }
+    if key == "claim" {
+      if metric?.takesLogarithm ?? false {
+        faults.error(
+          .unsuitableLogarithm, at: value.place, "\"claim\" is a lift, and a mean logarithm has none",
+          remedy: "leave it out: the report shows the lift of the geometric mean")
+      }
+      return value.claim().map(Question.claim) ?? .superiority
+    }
     guard let amount = value.amount(of: metric)?.value else { return .superiority }
     if direction == .neutral, key != "equivalence" {
       faults.error(

@@ -133,6 +133,12 @@ struct SpecConsistency {
         .unsuitableRows, at: cluster.place, "\"cluster\" and \"unit\" are the same column",
         remedy: "leave \"cluster\" out, or name the coarser unit that was assigned")
     }
+    for metric in metrics where data.rows == .events && metric.metric.takesLogarithm {
+      faults.error(
+        .notSupportedYet, at: metric.name.place,
+        "the logarithm of a unit's total, in \(quoted(metric.name.value)), is not supported yet",
+        remedy: "sum the events to units first, or leave \"log\" out")
+    }
     for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
       let isAggregate = data.rows == .aggregates
       faults.error(

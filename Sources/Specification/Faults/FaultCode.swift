@@ -73,6 +73,8 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case unknownAttribute = "unknown-attribute"
   /// A covariate that is the outcome.
   case unsuitableCovariate = "unsuitable-covariate"
+  /// A logarithm of zeros, of totals, or of what is asked for as a share of control.
+  case unsuitableLogarithm = "unsuitable-logarithm"
   /// A rate whose exposure is its count.
   case unsuitableExposure = "unsuitable-exposure"
   /// Weights that do not sum to 0.

@@ -1,7 +1,10 @@
 package import Diagnostics
 package import Statistics
 
-/// The mean of a number over the units, such as revenue per visitor.
+/// The mean of a number over the units, such as revenue per visitor, or of its logarithm.
+///
+/// The difference of two mean logarithms is the logarithm of the ratio of geometric means: exp(difference) − 1 is the lift
+/// of the geometric mean. A lift of the mean logarithm itself would depend on the unit of the number, so there is none.
 package struct MeanMetric: Metric {
   package static let type = "mean"
   package static let summary = "the mean of a number over the units"
@@ -10,18 +13,22 @@ package struct MeanMetric: Metric {
     .planned("fact", "the fact whose events are aggregated"),
     .planned("value", "an expression for the number of each event"),
     .planned("aggregate", "how the events of a unit become one number"),
-    .planned("log", "whether the logarithm is analyzed"),
+    .optional("log", "whether the logarithm is analyzed"),
   ]
 
   package let column: Positioned<String>
+  package let isLogarithm: Bool
 
   package init?(_ object: ObjectReader) {
-    guard let column = object.value("column")?.label() else { return nil }
+    let (column, log) = (object.value("column")?.label(), object.value("log")?.flag())
+    guard let column else { return nil }
     self.column = column
+    isLogarithm = log?.value ?? false
   }
 
-  package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number)] }
+  package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number, isLogarithm ? .logarithm : .any)] }
+  package var reading: String? { isLogarithm ? "the natural logarithm of \(quoted(column.value))" : nil }
   package var functional: Functional { .mean }
   package var estimator: any Estimator { DeltaMethod(.mean) }
-  package var estimands: [Estimand] { [.absolute, .relative] }
+  package var estimands: [Estimand] { isLogarithm ? [.absolute] : [.absolute, .relative] }
 }

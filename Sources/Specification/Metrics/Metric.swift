@@ -25,6 +25,8 @@ package protocol Metric: Sendable, Equatable {
   var estimands: [Estimand] { get }
   /// Whether the metric's value is a probability, so that percentage points and odds make sense.
   var isProbability: Bool { get }
+  /// What is made of the columns before anything is averaged, in words; nil where they are taken as they stand.
+  var reading: String? { get }
   /// Whether the terms are counts of many units in one row, successes first, then trials.
   var readsAggregates: Bool { get }
 }
@@ -32,7 +34,11 @@ package protocol Metric: Sendable, Equatable {
 extension Metric {
   package static var tests: [MetricTest] { [.auto] }
   package var isProbability: Bool { false }
+  package var reading: String? { nil }
   package var readsAggregates: Bool { false }
+
+  /// Whether the values that are averaged are logarithms.
+  package var takesLogarithm: Bool { terms.contains { $0.rule == .logarithm } }
 
   /// Whether another metric is of this type and has the same facts.
   package func isEqual(to other: any Metric) -> Bool {

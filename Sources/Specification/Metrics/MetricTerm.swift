@@ -1,17 +1,37 @@
 package import Diagnostics
 
-/// A column that a metric reads, one value per unit.
+/// What a metric reads, one value per unit.
 package struct MetricTerm: Sendable, Equatable {
+  package enum Input: Sendable, Equatable {
+    case column(Positioned<String>)
+    case threshold(ValueThreshold)
+  }
+
   package let role: TermRole
-  package let column: Positioned<String>
+  package let input: Input
   package let kind: TermKind
   package let rule: NumberRule
 
   package init(_ role: TermRole, _ column: Positioned<String>, _ kind: TermKind, _ rule: NumberRule = .any) {
     self.role = role
-    self.column = column
+    input = .column(column)
     self.kind = kind
     self.rule = rule
+  }
+
+  package init(_ role: TermRole, _ threshold: ValueThreshold) {
+    self.role = role
+    input = .threshold(threshold)
+    kind = .truth
+    rule = .any
+  }
+
+  /// The names of the columns that are read.
+  package var columns: [String] {
+    switch input {
+    case .column(let column): [column.value]
+    case .threshold(let threshold): threshold.value.columns.map(\.name)
+    }
   }
 }
 
@@ -21,6 +41,8 @@ package enum NumberRule: String, Sendable, CaseIterable {
   case any
   /// 0 or more.
   case nonNegative
+  /// Above 0: the number that enters is its natural logarithm.
+  case logarithm
 }
 
 /// What a column is for in its metric.

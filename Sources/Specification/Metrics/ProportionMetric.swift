@@ -8,9 +8,9 @@ package struct ProportionMetric: Metric {
   package static let keys: [KeyRule] = [
     .optional("column", "the column with 0 and 1, true and false, or yes and no"),
     .planned("fact", "the fact of which any event counts"),
-    .planned("value", "an expression that is compared with a threshold"),
-    .planned("above", "the threshold that the value must exceed"),
-    .planned("below", "the threshold that the value must fall short of"),
+    .optional("value", "an expression that is compared with a threshold"),
+    .optional("above", "the threshold that the value must exceed"),
+    .optional("below", "the threshold that the value must fall short of"),
     .optional("successes", "the column with the number of successes, on aggregates"),
     .optional("trials", "the column with the number of trials, on aggregates"),
   ]
@@ -20,6 +20,8 @@ package struct ProportionMetric: Metric {
   package enum Outcome: Sendable, Equatable {
     /// One per unit.
     case column(Positioned<String>)
+    /// A number per unit beyond a bound.
+    case threshold(ValueThreshold)
     /// Counts over many units.
     case counts(successes: Positioned<String>, trials: Positioned<String>)
   }
@@ -32,6 +34,11 @@ package struct ProportionMetric: Metric {
       self.outcome = outcome
       return
     }
+    guard !["value", "above", "below"].contains(where: object.mentions) else {
+      guard let outcome = Outcome(threshold: object) else { return nil }
+      self.outcome = outcome
+      return
+    }
     guard let column = object.required("column")?.label() else { return nil }
     outcome = .column(column)
   }
@@ -39,9 +46,14 @@ package struct ProportionMetric: Metric {
   package var terms: [MetricTerm] {
     switch outcome {
     case .column(let column): [MetricTerm(.outcome, column, .truth)]
+    case .threshold(let threshold): [MetricTerm(.outcome, threshold)]
     case .counts(let successes, let trials):
       [MetricTerm(.successes, successes, .count), MetricTerm(.trials, trials, .count)]
     }
+  }
+  package var reading: String? {
+    guard case .threshold(let threshold) = outcome else { return nil }
+    return "units whose \(threshold.value.text.text) is \(threshold.side.rawValue) \(decimal(threshold.bound)) count"
   }
   package var functional: Functional { .mean }
   package var estimator: any Estimator { MiettinenNurminen() }
@@ -49,22 +61,51 @@ package struct ProportionMetric: Metric {
   package var isProbability: Bool { true }
   package var readsAggregates: Bool {
     switch outcome {
-    case .column: false
+    case .column, .threshold: false
     case .counts: true
     }
   }
 }
 
 extension ProportionMetric.Outcome {
+  fileprivate init?(threshold object: ObjectReader) {
+    let value = object.required("value")?.expression(as: .number)
+    if let column = object.value("column") {
+      object.faults.error(
+        .misplacedKey, at: column.place, "\(object.name) has \"column\" beside a threshold",
+        remedy: "name a column of true and false, or write \"value\" with \"above\" or \"below\"")
+    }
+    let bounds = ValueThreshold.Side.allCases.compactMap { side in object.value(side.rawValue).map { (side, $0) } }
+    if bounds.isEmpty {
+      object.faults.error(
+        .missingKey, at: object.place, "\(object.name) has \"value\" without a threshold",
+        remedy: "add \"above\" or \"below\": the number that the value must exceed or fall short of")
+    }
+    if bounds.count > 1 {
+      object.faults.error(
+        .misplacedKey, at: bounds[1].1.place, "\(object.name) has both \"above\" and \"below\"",
+        remedy: "keep one; a range is a condition: case when value between 5 and 9 then 1 else 0 end, above 0")
+    }
+    let read = bounds.map { side, bound in (side, bound.number("a number", remedy: "write a number") { _ in true }) }
+    guard let value, bounds.count == 1, let number = read[0].1 else { return nil }
+    self = .threshold(ValueThreshold(value, read[0].0, number.value))
+  }
+
   fileprivate init?(counts object: ObjectReader) {
     let successes = object.required("successes")?.label()
     let trials = object.required("trials")?.label()
-    if let column = object.value("column") {
+    for key in ["column", "value", "above", "below"] {
+      guard let other = object.value(key) else { continue }
       object.faults.error(
-        .misplacedKey, at: column.place, "\(object.name) has \"column\" beside \"successes\" and \"trials\"",
+        .misplacedKey, at: other.place, "\(object.name) has \(quoted(key)) beside \"successes\" and \"trials\"",
         remedy: "name a column with one outcome per unit, or two columns with counts")
     }
     guard let successes, let trials else { return nil }
     self = .counts(successes: successes, trials: trials)
   }
+}
+
+/// A number as a sentence has it: whole numbers without a decimal point.
+private func decimal(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
 }

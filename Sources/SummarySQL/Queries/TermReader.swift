@@ -17,6 +17,8 @@ struct TermReader {
   var read: String {
     switch (term.input, term.kind) {
     case (.one, _): "1"
+    case (.threshold(let threshold), _):
+      columns.dialect.cast(ExpressionPrinter(columns: columns).print(threshold.value.root), .double)
     case (.column, .truth): reader.truth
     case (.column, .number), (.column, .count): reader.number
     }
@@ -24,20 +26,32 @@ struct TermReader {
 
   /// The value, NULL where there is none.
   var value: String {
-    term.absence == .zero && term.column != nil
-      ? "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end" : cast
+    switch (term.input, term.absence) {
+    case (.column, .zero): "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end"
+    case (.threshold, .zero): "coalesce(\(cast), 0)"
+    case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _): cast
+    }
   }
 
   /// The value, NULL where it cannot be used.
   var usableValue: String {
+    if case .threshold(let threshold) = term.input {
+      let bound = columns.dialect.cast("'\(threshold.bound)'", .double)
+      let beyond = "\(value) \(threshold.side == .above ? ">" : "<") \(bound)"
+      return "case when \(isUsable) then case when \(beyond) then 1 else 0 end end"
+    }
     // Of a truth value, and of a number that is always finite, only NULL is of no use.
-    term.kind == .count || term.canBeInfinite || term.rule != .any ? "case when \(isUsable) then \(value) end" : value
+    let usable =
+      term.kind == .count || term.canBeInfinite || term.rule != .any ? "case when \(isUsable) then \(value) end" : value
+    // Outside the CASE, so that no engine ever takes the logarithm of what it filters out.
+    return term.rule == .logarithm ? "ln(\(usable))" : usable
   }
 
   /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.
   var state: String {
     var branches = ["when \(isUsable) then 0"]
-    if term.absence == .drop { branches.append("when \(reader.raw) is null then \(DropReason.missing.code)") }
+    let raw = term.column == nil ? cast : reader.raw
+    if term.absence == .drop { branches.append("when \(raw) is null then \(DropReason.missing.code)") }
     if term.canBeUnreadable { branches.append("when \(value) is null then \(DropReason.unreadable.code)") }
     if term.canBeInfinite {
       branches.append("when not \(columns.dialect.isFinite(value)) then \(DropReason.notFinite.code)")
@@ -46,6 +60,7 @@ struct TermReader {
       switch term.rule {
       case .any: .impossible
       case .nonNegative: .negative
+      case .logarithm: .notPositive
       }
     return "case \(branches.joined(separator: " ")) else \(otherwise.code) end"
   }
@@ -56,6 +71,7 @@ struct TermReader {
       switch term.rule {
       case .any: isPresent
       case .nonNegative: "\(isPresent) and \(value) >= 0"
+      case .logarithm: "\(isPresent) and \(value) > 0"
       }
     guard term.kind == .count else { return isNumber }
     return "\(isNumber) and \(value) >= 0 and \(value) <= \(Self.largestCount) and \(value) = floor(\(value))"
@@ -75,6 +91,7 @@ extension DropReason {
     case .notFinite: 4
     case .impossible: 5
     case .negative: 6
+    case .notPositive: 7
     }
   }
 }

@@ -15,7 +15,33 @@ extension ExampleGroup {
             [{ "name": "orders", "type": "count", "column": "orders" },
               { "name": "orders per hour", "type": "count", "column": "orders", "per": "hours" }]
             """#
-        })
+        }),
+      Example(
+        "logarithms of zeros and of nothing", orders,
+        SmallSpec {
+          $0.metrics = #"""
+            [{ "name": "log orders", "type": "mean", "column": "orders", "log": true },
+              { "name": "log of nothing", "type": "mean", "column": "hours", "log": true, "where": "hours <= 0" }]
+            """#
+        }),
+      Example(
+        "values that only the columns refuse", source: "units.parquet",
+        spec: SmallSpec {
+          $0.metrics = #"""
+            [{ "name": "late", "type": "proportion", "value": "day + 1", "above": 3 },
+              { "name": "dear", "type": "proportion", "value": "prise * 2", "above": 3 }]
+            """#
+        }
+      ) {
+        try DuckDBWriter.write(
+          "select 1 as user, 'old' as variant, timestamp '2026-01-01' as day, 1 as price", to: $0("units.parquet"))
+      },
+      Example(
+        "the logarithm of events", "user,variant,sold\n1,old,1\n2,new,1\n",
+        SmallSpec {
+          $0.data += #", "rows": "events""#
+          $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold", "log": true }]"#
+        }),
     ]
   }
 }
