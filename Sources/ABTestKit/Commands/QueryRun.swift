@@ -1,3 +1,4 @@
+internal import Inference
 internal import Planning
 internal import SummarySQL
 
@@ -12,8 +13,8 @@ public struct QueryRun: Sendable {
     self.dataRoot = dataRoot
   }
 
-  /// The look at the first rows, if any number needs one; the proof that units are unique, where they are named; and the pass
-  /// over the source with what these gave.
+  /// The look at the first rows, if any number needs one; the proof that units are unique, where they are named; the pass over
+  /// the source with what these gave; and, where a metric is a quantile, the pass before it and the one after it.
   ///
   /// - Throws: `DiagnosticList` or `WorldError`.
   public func callAsFunction() async throws -> [String] {
@@ -25,9 +26,21 @@ public struct QueryRun: Sendable {
       intake.spec, parts: intake.sources.parts, schema: schema, numericTexts: numericTexts)
     let scalings = try await queries.scalings(for: plan)
     let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
-    return [
-      ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
-      SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
-    ].compactMap { $0 }
+    let first = [ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect)]
+    guard !plan.quantiles.isEmpty else {
+      let summary = SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)
+      return first.compactMap(\.self) + [summary.text(in: queries.dialect)]
+    }
+    let raw = try await queries.rawQuantiles(of: plan, unitsAreUnique: unitsAreUnique)
+    let summary = SummaryQuery(
+      plan, scalings: scalings, thresholds: QuantileEstimates.thresholds(raw), unitsAreUnique: unitsAreUnique)
+    let found = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
+    let limits = queries.limits(raw, found, plan, unitsAreUnique)
+    return first.compactMap(\.self)
+      + [
+        QuantileQuery(plan, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
+        summary.text(in: queries.dialect),
+      ]
+      + [limits?.text(in: queries.dialect)].compactMap(\.self)
   }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Engines
+internal import Inference
 internal import Planning
 internal import Reporting
 internal import Specification
@@ -71,11 +72,12 @@ struct EngineQueries {
 
   /// Whether the generated queries fit the source, found without running them.
   func bind(_ plan: AnalysisPlan) async throws {
-    let numbers = plan.terms.filter { $0.kind == .number }
+    let numbers = plan.terms.filter(\.isMeasured)
     let defaults = Dictionary(uniqueKeysWithValues: numbers.map { ($0, Scaling(center: 0, largest: 1)) })
     let texts = [
       ScalingQuery(plan).text(in: dialect), UniqueUnitsQuery(plan).text(in: dialect),
       SummaryQuery(plan, scalings: defaults).text(in: dialect),
+      plan.quantiles.isEmpty ? nil : QuantileQuery(plan).text(in: dialect),
     ]
     for text in texts.compactMap({ $0 }) {
       _ = try await columns(of: text)
@@ -111,10 +113,14 @@ struct EngineQueries {
     of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
   ) async throws -> ExperimentSummary {
     var scalings = scalings
+    let raw = try await rawQuantiles(of: plan, unitsAreUnique: unitsAreUnique)
+    let thresholds = QuantileEstimates.thresholds(raw)
     for _ in 0..<Self.passes {
-      gauge?.begin(scan(groups: plan.source.unit != nil && !unitsAreUnique), further: 0)
-      switch try await run(SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)) {
-      case .summary(let summary): return summary
+      gauge?.begin(scan(groups: plan.source.unit != nil && !unitsAreUnique), further: raw.isEmpty ? 0 : 1)
+      let query = SummaryQuery(plan, scalings: scalings, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
+      switch try await run(query) {
+      case .summary(let summary):
+        return try await reading(raw, into: summary, of: plan, unitsAreUnique: unitsAreUnique)
       case .rescaled(let better): scalings = better
       case .tooManyGroups: throw faults.tooManyGroups(plan.grouping)
       }
@@ -125,7 +131,7 @@ struct EngineQueries {
   /// A second pass knows the range of every value; totals of events may need a third, for their range shows only then.
   private static let passes = 4
 
-  private func scan(groups: Bool) -> SourceScan {
+  func scan(groups: Bool) -> SourceScan {
     SourceScan(
       engine: engine, files: faults.sources.files, isText: faults.sources.format.isText,
       endsWithReading: !groups)
@@ -150,7 +156,7 @@ struct EngineQueries {
     do throws(EngineError) { return try await engine.columns(of: query) } catch { throw faults.translated(error) }
   }
 
-  private func rows(of query: String) async throws -> Table {
+  func rows(of query: String) async throws -> Table {
     do throws(EngineError) { return try await engine.rows(of: query) } catch { throw faults.translated(error) }
   }
 }

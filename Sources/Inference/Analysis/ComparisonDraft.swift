@@ -15,14 +15,15 @@ struct ComparisonDraft {
   let exact: ExactAnswer?
 
   init(
-    _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, segment: SegmentKey? = nil
+    _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by estimator: any Estimator,
+    segment: SegmentKey? = nil
   ) {
     self.metric = metric
     self.comparison = comparison
     self.segment = segment
-    estimate = metric.estimator.estimate(moments, comparison.contrast)
+    estimate = estimator.estimate(moments, comparison.contrast)
     unadjusted =
-      estimate.adjustment == nil ? estimate : metric.estimator.estimate(moments.unadjusted, comparison.contrast)
+      estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
     exact = ExactAnswer(metric, estimate, comparison.contrast)
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.

@@ -69,15 +69,20 @@ public struct ExperimentAnalysis: Sendable {
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments]
   ) -> [ComparisonDraft] {
     let overall = plan.metrics.indices.flatMap { index in
-      plan.comparisons.map { ComparisonDraft(plan.metrics[index], $0, tables[index]) }
+      plan.comparisons.map {
+        ComparisonDraft(
+          plan.metrics[index], $0, tables[index], by: QuantileEstimates.estimator(of: plan.metrics[index], summary))
+      }
     }
     let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
       values.flatMap { segment in
-        plan.metrics.indices.flatMap { index in
+        // Quantiles were read for all units only.
+        plan.metrics.indices.filter { plan.metrics[$0].quantile == nil }.flatMap { index in
           let table = MetricTable(plan, index, segment.groups).moments
           return plan.comparisons.map {
             ComparisonDraft(
-              plan.metrics[index], $0, table, segment: SegmentKey(attribute: attribute, value: segment.value))
+              plan.metrics[index], $0, table, by: plan.metrics[index].estimator,
+              segment: SegmentKey(attribute: attribute, value: segment.value))
           }
         }
       }

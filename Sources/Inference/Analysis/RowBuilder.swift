@@ -127,7 +127,7 @@ struct RowBuilder {
 
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand) -> String {
-    let isFieller = estimand == .relative && metric.needsSpread
+    let isFieller = estimand == .relative && metric.needsSpread && metric.quantile == nil
     return [
       metric.spec.type, adjustment, metric.isClustered ? "cluster" : "unit", isFieller ? "fieller" : estimate.method,
       "fixed",

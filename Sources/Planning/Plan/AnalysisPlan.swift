@@ -62,6 +62,9 @@ package struct AnalysisPlan: Sendable {
   /// The covariates of all populations, each once.
   package var covariates: [PlannedTerm] { unique(populations.flatMap(\.covariates)) }
 
+  /// The quantiles that must be known before the summary, each once.
+  package var quantiles: [PlannedQuantile] { unique(metrics.compactMap(\.quantile)) }
+
   /// - Precondition: the aggregate is one of the plan's.
   package func position(of aggregate: Aggregate) -> Int { aggregatePositions[aggregate, default: -1] }
 

@@ -34,9 +34,13 @@ struct MetricResolver {
         absence: absence)
     }
     let isClustered = spec.data.cluster != nil
-    if isClustered, metric.metric.functional == .mean { terms.append(.one) }
-    if let filter = metric.where { faults.check(filter) }
     let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+    if let probability = metric.metric.quantile {
+      terms = PlannedQuantile(values: Population(terms: terms, filter: filter), probability: probability).terms
+    } else if isClustered, metric.metric.functional == .mean {
+      terms.append(.one)
+    }
+    if let filter = metric.where { faults.check(filter) }
     var (covariates, categories): ([PlannedTerm], [String]) = ([], [])
     for column in metric.covariates {
       guard let type = faults.typeOfCovariate(column) else { continue }
@@ -46,7 +50,7 @@ struct MetricResolver {
         covariates.append(PlannedTerm(.column(column.value), type: type, kind: .number, absence: .indicated))
       }
     }
-    let isAdjusted = !metric.covariates.isEmpty || !spec.strata.isEmpty || isClustered
+    let isAdjusted = metric.metric.quantile != nil || !metric.covariates.isEmpty || !spec.strata.isEmpty || isClustered
     return PlannedMetric(
       spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter),
       categories: categories, estimator: isAdjusted ? adjusted(metric, isClustered) : metric.metric.estimator,
@@ -56,7 +60,12 @@ struct MetricResolver {
 
   /// The estimator that takes covariates, strata and clusters: clusters are ratios of their totals.
   private func adjusted(_ metric: MetricSpec, _ isClustered: Bool) -> any Estimator {
-    DeltaMethod(
+    if let probability = metric.metric.quantile {
+      return WoodruffMover(
+        probability: probability, settings: AdjustmentSettings(slopes: metric.slopes),
+        tail: (1 - spec.level(of: metric)) / 2)
+    }
+    return DeltaMethod(
       isClustered ? .ratio : metric.metric.functional, isProbability: metric.metric.isProbability,
       settings: AdjustmentSettings(slopes: metric.slopes))
   }

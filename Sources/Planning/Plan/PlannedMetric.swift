@@ -45,11 +45,14 @@ package struct PlannedMetric: Sendable {
     return all
   }
 
+  /// The quantile that is measured; nil for other metrics.
+  package var quantile: PlannedQuantile? { population.terms[0].quantile }
+
   /// Whether the row vector has numbers, whose spread must be known; truth values and counts carry their own.
   package var needsSpread: Bool { isClustered || population.coordinates.contains { $0.kind == .number } }
 
   /// Whether third moments are known: of numbers, one per unit.
-  package var needsSkew: Bool { !isClustered && population.terms.allSatisfy { $0.kind == .number } }
+  package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.isMeasured) }
 
   /// Whether a comparison is adjusted for anything.
   package var hasCovariates: Bool { !population.covariates.isEmpty || !categories.isEmpty }

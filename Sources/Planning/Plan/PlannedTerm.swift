@@ -9,6 +9,8 @@ package struct PlannedTerm: Sendable, Hashable {
     case threshold(ValueThreshold)
     /// 1 for every unit: summed over a cluster it counts its units.
     case one
+    /// 1 where a value is at most the raw quantile of its variant, or strictly below it, else 0.
+    case share(of: PlannedQuantile, isStrict: Bool)
   }
 
   /// What becomes of a unit whose value is missing.
@@ -50,6 +52,7 @@ package struct PlannedTerm: Sendable, Hashable {
   package var column: String? {
     switch input {
     case .column(let name): name
+    case .share(let quantile, _): quantile.column
     case .threshold, .one: nil
     }
   }
@@ -58,9 +61,20 @@ package struct PlannedTerm: Sendable, Hashable {
   package var columns: [String] {
     switch input {
     case .column(let name): [name]
+    case .share(let quantile, _): [quantile.column].compactMap(\.self)
     case .threshold(let threshold): threshold.value.columns.map(\.name)
     case .one: []
     }
+  }
+
+  /// The quantile that the values are held against; nil for other inputs.
+  package var quantile: PlannedQuantile? {
+    if case .share(let quantile, _) = input { quantile } else { nil }
+  }
+
+  /// Whether the value is a number of any size, which must be scaled to become an integer.
+  package var isMeasured: Bool {
+    if case .column = input { kind == .number } else { false }
   }
 
   private var isThreshold: Bool {

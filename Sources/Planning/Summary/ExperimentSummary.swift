@@ -10,13 +10,23 @@ package struct ExperimentSummary: Sendable, Equatable {
   package let segments: [[SegmentSummary]]
   /// `cells[metric][variant]` over all groups, in the order of the plan, with the outcomes alone.
   package let cells: [[MetricCell]]
+  /// Per quantile of the plan, the values of each variant at the ranks that were asked for.
+  package let quantiles: [PlannedQuantile: [RankedValues]]
 
   /// - Precondition: at least one group.
-  package init(exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = []) {
+  package init(
+    exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = [],
+    quantiles: [PlannedQuantile: [RankedValues]] = [:]
+  ) {
     self.exposure = exposure
     self.groups = groups
     self.segments = segments
+    self.quantiles = quantiles
     cells = SummaryGroup.merged(groups)
+  }
+
+  package func reading(_ quantiles: [PlannedQuantile: [RankedValues]]) -> ExperimentSummary {
+    ExperimentSummary(exposure: exposure, groups: groups, segments: segments, quantiles: quantiles)
   }
 }
 

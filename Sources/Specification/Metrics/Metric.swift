@@ -29,6 +29,8 @@ package protocol Metric: Sendable, Equatable {
   var reading: String? { get }
   /// Whether the terms are counts of many units in one row, successes first, then trials.
   var readsAggregates: Bool { get }
+  /// The share of values at or below the metric's value, where it is a quantile.
+  var quantile: Double? { get }
 }
 
 extension Metric {
@@ -36,6 +38,7 @@ extension Metric {
   package var isProbability: Bool { false }
   package var reading: String? { nil }
   package var readsAggregates: Bool { false }
+  package var quantile: Double? { nil }
 
   /// Whether the values that are averaged are logarithms.
   package var takesLogarithm: Bool { terms.contains { $0.rule == .logarithm } }

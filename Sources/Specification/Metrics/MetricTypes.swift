@@ -5,11 +5,12 @@ package enum MetricTypes {
     MeanMetric.self,
     RatioMetric.self,
     CountMetric.self,
+    QuantileMetric.self,
   ]
 
   /// Types of the grammar that are refused until they are built; the second line are presets.
   package static let planned = [
-    "quantile", "retention", "funnel", "time-to-event", "rank", "dose-response",
+    "retention", "funnel", "time-to-event", "rank", "dose-response",
     "cpc", "cpm", "cpa", "ctr", "bounce-rate", "roi", "roas", "aov", "clv", "lead-rate", "mql-rate", "sql-rate",
   ]
 

@@ -27,19 +27,19 @@ package struct WoodruffEvidence: Sendable, Equatable {
   package let variant: Arm
   package let correlation: Double
 
-  /// - Throws: `noVariation` when neither quantile has an error on any side.
+  /// - Throws: `ties` when neither quantile has an error on any side, because its limits lie on the same value.
   package init(control: Arm, variant: Arm, correlation: Double) throws(NotEstimable) {
-    guard control.standardError > 0 || variant.standardError > 0 else { throw .noVariation }
+    guard control.standardError > 0 || variant.standardError > 0 else { throw .ties }
     self.control = control
     self.variant = variant
     self.correlation = correlation
   }
 
-  /// - Throws: `noVariation` where the sides that face the null have no error.
+  /// - Throws: `ties` where the sides that face the null have no error, because a limit lies on the quantile itself.
   package func statistic(r: Double, delta: Double) throws(NotEstimable) -> Double {
     let gap = variant.value - r * control.value - delta
     let square = variance(r, isAbove: gap > 0)
-    guard square > 0 else { throw .noVariation }
+    guard square > 0 else { throw .ties }
     let z = gap / square.squareRoot()
     guard z.isFinite else { throw .numericallyUnreliable }
     return z

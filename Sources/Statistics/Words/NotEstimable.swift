@@ -16,6 +16,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case ties
   /// Too few values lie beyond the quantile.
   case identifiability
+  /// The values that a quantile is read from were not asked for: those of a segment are not yet.
+  case unread
   /// Too few digits survive the arithmetic.
   case numericallyUnreliable
   /// More trials or events than exact methods are computed for.

@@ -48,6 +48,12 @@ package struct DuckDBDialect: SQLDialect {
 
   package func median(_ expression: String) -> String { "quantile_disc(\(expression), 0.5)" }
 
+  package func quantiles(_ expression: String, _ levels: [Double]) -> String {
+    "quantile_disc(\(expression), [\(levels.map { literal($0) }.joined(separator: ", "))])"
+  }
+
+  package func element(_ index: Int, of list: String) -> String { "\(list)[\(index + 1)]" }
+
   package func typeName(_ type: SQLType) -> String {
     switch type {
     case .text: "varchar"

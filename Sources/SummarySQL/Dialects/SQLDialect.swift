@@ -30,6 +30,13 @@ package protocol SQLDialect: Sendable {
   /// The middle value of a column: one that occurs, so that integers stay integers.
   func median(_ expression: String) -> String
 
+  /// The list of the values of a column at several levels: of n values that are not null, the one of rank k is that of any
+  /// level strictly between (k − 1)/n and k/n.
+  func quantiles(_ expression: String, _ levels: [Double]) -> String
+
+  /// An element of such a list, counted from 0.
+  func element(_ index: Int, of list: String) -> String
+
   func typeName(_ type: SQLType) -> String
 
   /// A SELECT of one text: the SHA-256 in hexadecimal digits.
@@ -51,6 +58,9 @@ extension SQLDialect {
   package func literal(_ text: String) -> String {
     "'" + doubling("'", in: text) + "'"
   }
+
+  /// A literal that every engine reads as exactly this double: 17 digits, by cast from text.
+  package func literal(_ value: Double) -> String { cast("'\(value)'", .double) }
 
   /// By scalars: a quote with a combining mark on it is another character to Swift and still a quote to a database.
   private func doubling(_ quote: Unicode.Scalar, in text: String) -> String {

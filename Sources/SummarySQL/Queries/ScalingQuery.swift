@@ -16,7 +16,7 @@ package struct ScalingQuery: Sendable {
 
   package init(_ plan: AnalysisPlan) {
     self.plan = plan
-    terms = plan.terms.filter { $0.kind == .number }
+    terms = plan.terms.filter(\.isMeasured)
   }
 
   /// nil when no metric needs a number.

@@ -7,10 +7,17 @@ package import Tables
 package struct SummaryQuery: Sendable {
   private let plan: AnalysisPlan
   private let scalings: [PlannedTerm: Scaling]
+  private let thresholds: [PlannedQuantile: [Double?]]
   private let unitsAreUnique: Bool
 
-  /// - Parameter unitsAreUnique: proved by `UniqueUnitsQuery`; saves the grouping by unit.
-  package init(_ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool = false) {
+  /// - Parameters:
+  ///   - thresholds: the raw quantile of each variant, nil where it has no values.
+  ///   - unitsAreUnique: proved by `UniqueUnitsQuery`; saves the grouping by unit.
+  package init(
+    _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
+    unitsAreUnique: Bool = false
+  ) {
+    self.thresholds = thresholds
     self.plan = plan
     self.scalings = scalings
     self.unitsAreUnique = unitsAreUnique
@@ -19,7 +26,8 @@ package struct SummaryQuery: Sendable {
   package func text(in dialect: any SQLDialect) -> String {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let printer = ExpressionPrinter(columns: columns)
-    let values = ValueSteps(plan: plan, columns: columns, printer: printer, scalings: scalings)
+    let values = ValueSteps(
+      plan: plan, columns: columns, printer: printer, scalings: scalings, thresholds: thresholds)
     let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
     let rows = pipeline(parts)
     var query = SQLText()

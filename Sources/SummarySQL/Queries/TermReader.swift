@@ -8,6 +8,8 @@ struct TermReader {
   let term: PlannedTerm
   /// The name of the column that has what `read` gives.
   let cast: String
+  /// The raw quantile of each variant, where values are held against it; nil of a variant without values.
+  var thresholds: [Double?] = []
 
   /// - Precondition: the term reads a column.
   private var reader: ValueReader { columns.reader(term.column ?? "") }
@@ -20,7 +22,7 @@ struct TermReader {
     case (.threshold(let threshold), _):
       columns.dialect.cast(ExpressionPrinter(columns: columns).print(threshold.value.root), .double)
     case (.column, .truth): reader.truth
-    case (.column, .number), (.column, .count): reader.number
+    case (.column, .number), (.column, .count), (.share, _): reader.number
     }
   }
 
@@ -29,17 +31,32 @@ struct TermReader {
     switch (term.input, term.absence) {
     case (.column, .zero): "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end"
     case (.threshold, .zero): "coalesce(\(cast), 0)"
-    case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _): cast
+    case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _), (.share, _):
+      cast
     }
   }
 
-  /// The value, NULL where it cannot be used.
+  /// The value, NULL where it cannot be used; of a share, whether the variant's quantile is not below it.
   var usableValue: String {
     if case .threshold(let threshold) = term.input {
       let bound = columns.dialect.cast("'\(threshold.bound)'", .double)
       let beyond = "\(value) \(threshold.side == .above ? ">" : "<") \(bound)"
       return "case when \(isUsable) then case when \(beyond) then 1 else 0 end end"
     }
+    guard case .share(_, let isStrict) = term.input else { return usableNumber }
+    let sign = isStrict ? "<" : "<="
+    return "case when \(usableNumber) \(sign) \(threshold) then 1 when \(usableNumber) is not null then 0 end"
+  }
+
+  private var threshold: String {
+    let branches = thresholds.enumerated().compactMap { arm, value in
+      value.map { "when \(arm) then \(columns.dialect.literal($0))" }
+    }
+    let none = "cast(null as \(columns.dialect.typeName(.double)))"
+    return branches.isEmpty ? none : "case arm \(branches.joined(separator: " ")) end"
+  }
+
+  private var usableNumber: String {
     // Of a truth value, and of a number that is always finite, only NULL is of no use.
     let usable =
       term.kind == .count || term.canBeInfinite || term.rule != .any ? "case when \(isUsable) then \(value) end" : value

@@ -9,15 +9,20 @@ struct UnitPipeline: RowPipeline {
   private var plan: AnalysisPlan { parts.plan }
 
   func append(to query: inout SQLText) {
+    let step = appendUnits(to: &query)
+    parts.values.append(to: &query, from: step, keeping: parts.cluster, as: parts.unitRows)
+  }
+
+  /// Ends with the step that has one row per unit, whose name it gives.
+  func appendUnits(to query: inout SQLText) -> String {
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
     guard let unit = plan.source.unit, !isUnique else {
       placed.append(to: &query, keeping: ["1 as repeats"])
-      parts.values.append(to: &query, from: "placed", keeping: parts.cluster, as: parts.unitRows)
-      return
+      return "placed"
     }
     placed.append(to: &query, keeping: ["\(parts.columns.name(unit)) as unit_key"])
     query.step("units", units(of: unit))
-    parts.values.append(to: &query, from: "units", keeping: parts.cluster, as: parts.unitRows)
+    return "units"
   }
 
   /// One row per unit. Rows that go nowhere are kept together by their code and label, so that one pass counts everything.

@@ -8,6 +8,8 @@ struct ValueSteps {
   let columns: SourceColumns
   let printer: ExpressionPrinter
   let scalings: [PlannedTerm: Scaling]
+  /// The raw quantiles that values are held against, per variant.
+  var thresholds: [PlannedQuantile: [Double?]] = [:]
 
   var groups: GroupColumns { GroupColumns(plan: plan, columns: columns) }
 
@@ -66,7 +68,11 @@ struct ValueSteps {
 
   /// To `sorted`: the value `v<n>` of each term and, per population, why a row is not in it.
   func appendStates(to query: inout SQLText, from step: String, keeping own: [String]) {
-    let readers = plan.terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
+    let readers = plan.terms.enumerated().map { index, term in
+      TermReader(
+        columns: columns, term: term, cast: "c\(index)",
+        thresholds: term.quantile.map { thresholds[$0, default: []] } ?? [])
+    }
     let casts = readers.map { "\($0.read) as \($0.cast)" }
     query.step("cast_values", select(own + columns.values + groups.reading + casts, from: step))
     let kept = own.map(Self.name) + groups.names
@@ -208,6 +214,5 @@ struct ValueSteps {
     factor == 1 ? x : "(\(x)) * \(double(factor))"
   }
 
-  /// A literal that every engine reads as exactly this double: 17 digits, by cast from text.
-  private func double(_ value: Double) -> String { dialect.cast("'\(value)'", .double) }
+  private func double(_ value: Double) -> String { dialect.literal(value) }
 }

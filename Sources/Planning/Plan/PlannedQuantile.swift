@@ -1,0 +1,34 @@
+internal import Specification
+internal import Tables
+
+/// A quantile that must be known before its metric can be summed up, and the values that it is a quantile of.
+///
+/// Two metrics with the same values and the same share have the same one.
+package struct PlannedQuantile: Sendable, Hashable {
+  /// One term, the number; its units, or the events of units.
+  package let values: Population
+  /// The share of values at or below the quantile.
+  package let probability: Double
+
+  /// - Precondition: the population has one term, a column.
+  package init(values: Population, probability: Double) {
+    precondition(values.terms.count == 1 && values.terms[0].column != nil)
+    self.values = values
+    self.probability = probability
+  }
+
+  package var term: PlannedTerm { values.terms[0] }
+
+  var column: String? { term.column }
+
+  /// The row vector behind the quantile: values at or below it, values, and values strictly below it.
+  ///
+  /// They are numbers, so that the events of a unit and the units of a cluster add up.
+  var terms: [PlannedTerm] {
+    [
+      PlannedTerm(.share(of: self, isStrict: false), type: term.type, kind: .number, absence: term.absence),
+      PlannedTerm(.one, type: .truth, kind: .number, absence: .zero),
+      PlannedTerm(.share(of: self, isStrict: true), type: term.type, kind: .number, absence: term.absence),
+    ]
+  }
+}

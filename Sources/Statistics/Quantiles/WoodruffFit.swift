@@ -1,0 +1,133 @@
+/// The quantiles of all variants with their limits, from the moments of the shares and the values at the levels.
+struct WoodruffFit {
+  /// The row vector without the values strictly below the quantile: a ratio with its covariates.
+  let shares: StratifiedMoments
+  /// Per variant, where its quantile and its limits are read.
+  let levels: [Result<QuantileLevels, NotEstimable>]
+
+  private let method: WoodruffMover
+  private let moments: StratifiedMoments
+  private let sharesJoint: JointValues
+
+  init(_ method: WoodruffMover, _ moments: StratifiedMoments) {
+    precondition(moments.outcomes == 3)
+    self.method = method
+    self.moments = moments
+    let kept = [0, 1] + (0..<moments.covariates).map { 3 + $0 }
+    let shares = StratifiedMoments(cells: moments.cells.map { $0.map { $0.coordinates(kept) } }, outcomes: 2)
+    let joint = DeltaMethod(.ratio, settings: method.settings).joint(shares)
+    self.shares = shares
+    sharesJoint = joint
+    levels = moments.arms.map { arm in Self.levels(method.probability, moments.pooled(arm), joint.values[arm]) }
+  }
+
+  private static func levels(
+    _ probability: Double, _ pooled: Moments, _ adjusted: Result<ArmValue, NotEstimable>
+  ) -> Result<QuantileLevels, NotEstimable> {
+    Result { () throws(NotEstimable) in
+      let adjusted = try adjusted.get()
+      let values = pooled.mean[1] * Double(pooled.count)
+      guard adjusted.variance > 0 else {
+        // Every value is at most the quantile, or every unit has the same share of such values.
+        let isShort = values * min(probability, 1 - probability) < QuantileLevels.smallestTail
+        throw isShort ? .identifiability : .ties
+      }
+      return try QuantileLevels(
+        probability: probability, share: pooled.mean[0] / pooled.mean[1], strictShare: pooled.mean[2] / pooled.mean[1],
+        adjusted: adjusted)
+    }
+  }
+
+  /// Per variant, its quantile with the errors to both sides.
+  var arms: [Result<WoodruffEvidence.Arm, NotEstimable>] {
+    moments.arms.map { arm in
+      Result { () throws(NotEstimable) in
+        let levels = try levels[arm].get()
+        let ranked = try ranked(arm)
+        let value = try ranked.value(at: levels.middle)
+        let c = QuantileLevels.criticalValue
+        return WoodruffEvidence.Arm(
+          value: value, errorBelow: (value - (try ranked.value(at: levels.lower))) / c,
+          errorAbove: ((try ranked.value(at: levels.upper)) - value) / c)
+      }
+    }
+  }
+
+  /// r of the shares, which is that of the quantiles.
+  func correlation(_ a: Int, _ b: Int) throws(NotEstimable) -> Double {
+    let errors = (try sharesJoint.covariance(a, a) * (try sharesJoint.covariance(b, b))).squareRoot()
+    return errors > 0 ? try sharesJoint.covariance(a, b) / errors : 0
+  }
+
+  /// With symmetric standard errors, for questions about several variants.
+  var joint: JointValues {
+    let arms = arms
+    let values = arms.map { arm in
+      arm.map { ArmValue(value: $0.value, variance: $0.standardError * $0.standardError, degreesOfFreedom: .infinity) }
+    }
+    let covariances = moments.arms.map { a in
+      moments.arms.map { b -> Double in
+        guard a != b, let one = try? arms[a].get(), let other = try? arms[b].get(), let r = try? correlation(a, b)
+        else {
+          return 0
+        }
+        return r * one.standardError * other.standardError
+      }
+    }
+    return JointValues(
+      arms: moments.arms.map { alone($0, arms[$0]) }, counts: sharesJoint.counts, values: values,
+      covariances: covariances, freedom: .common(.infinity))
+  }
+
+  func warnings(_ contrast: Contrast) -> [EstimateWarning] {
+    let tails = (contrast.control + contrast.variant).compactMap { try? levels[$0.arm].get().tail }
+    return tails.contains { $0 < QuantileLevels.reliableTail } ? [.shortTail] : []
+  }
+
+  var ranks: [Set<Int>] {
+    moments.arms.map { arm in
+      guard let ranked = try? ranked(arm) else { return [] }
+      switch levels[arm] {
+      case .success(let levels):
+        return Set([levels.middle, levels.lower, levels.upper].map { ranked.rank(at: $0) })
+      case .failure:
+        let order = orderStatistics(arm)
+        return Set([ranked.rank(at: method.probability)] + (order.map { [$0.lower, $0.upper] } ?? []))
+      }
+    }
+  }
+
+  private func ranked(_ arm: Int) throws(NotEstimable) -> RankedValues {
+    guard method.ranked.indices.contains(arm) else { throw .unread }
+    guard method.ranked[arm].count > 0 else { throw .emptyArm }
+    return method.ranked[arm]
+  }
+
+  /// What is known about a variant alone; its raw quantile where it has no limits.
+  private func alone(
+    _ arm: Int, _ limits: Result<WoodruffEvidence.Arm, NotEstimable>
+  ) -> Result<ArmEvidence, NotEstimable> {
+    Result { () throws(NotEstimable) in
+      let reason: NotEstimable
+      switch limits {
+      case .success(let arm): return .quantile(arm.value, .success(.woodruff(arm)))
+      case .failure(let why): reason = why
+      }
+      let ranked = try ranked(arm)
+      let value = try ranked.value(at: method.probability)
+      guard reason == .ties, let ranks = orderStatistics(arm), let lower = ranked.values[ranks.lower],
+        let upper = ranked.values[ranks.upper]
+      else { return .quantile(value, .failure(reason)) }
+      return .quantile(value, .success(.orderStatistics(lower: lower, upper: upper, tail: method.tail)))
+    }
+  }
+
+  /// The ranks of the exact interval, where every unit has one value and nothing is adjusted.
+  private func orderStatistics(_ arm: Int) -> OrderStatisticRanks? {
+    let pooled = moments.pooled(arm)
+    guard moments.covariates == 0, moments.strata.count == 1, pooled.mean[1] == 1, pooled.products[1, 1] == 0 else {
+      return nil
+    }
+    return OrderStatisticRanks(count: pooled.count, probability: method.probability, tail: method.tail)
+  }
+}

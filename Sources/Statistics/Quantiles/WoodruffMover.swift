@@ -1,0 +1,74 @@
+/// The comparison of quantiles by Woodruff's limits, which MOVER combines.
+///
+/// The row vector is [values at or below the variant's raw quantile, values, values strictly below it] and the covariates: of
+/// a unit, or of a cluster. The share of the first two is adjusted like any ratio; what adjustment moves it by, and its
+/// standard error, become levels at which the values are read. So it needs values beside the moments, and is not in the list
+/// of the estimators that moments are enough for.
+///
+/// - Note: R. S. Woodruff (1952), *JASA* 47, 635-646; G. Y. Zou, A. Donner (2008), *Statistics in Medicine* 27, 1693-1702;
+///   `methods.md` 4.5.
+package struct WoodruffMover: Estimator {
+  package static let key = "woodruff-mover"
+
+  /// p.
+  package let probability: Double
+  package let settings: AdjustmentSettings
+  /// The tail of the printed interval of a variant alone, which order statistics are chosen for.
+  package let tail: Double
+  /// What was read of each variant's values; empty before anything was.
+  package let ranked: [RankedValues]
+
+  package init(
+    probability: Double, settings: AdjustmentSettings = .init(), tail: Double = 0.025, ranked: [RankedValues] = []
+  ) {
+    precondition(probability > 0 && probability < 1)
+    self.probability = probability
+    self.settings = settings
+    self.tail = tail
+    self.ranked = ranked
+  }
+
+  package var description: String {
+    "Woodruff's limits of each quantile, combined by MOVER; MOVER-R for the relative difference"
+  }
+
+  /// The same with what was read.
+  package func reading(_ ranked: [RankedValues]) -> WoodruffMover {
+    WoodruffMover(probability: probability, settings: settings, tail: tail, ranked: ranked)
+  }
+
+  /// Per variant, the ranks whose values a comparison of these moments reads.
+  ///
+  /// - Precondition: `ranked` has the count of every variant.
+  package func ranks(_ moments: StratifiedMoments) -> [Set<Int>] { WoodruffFit(self, moments).ranks }
+
+  package func joint(_ moments: StratifiedMoments) -> JointValues { WoodruffFit(self, moments).joint }
+
+  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
+    let fit = WoodruffFit(self, moments)
+    let shares = DeltaMethod(.ratio, settings: settings).estimate(fit.shares, contrast)
+    let joint = fit.joint
+    let evidence: Result<Evidence, NotEstimable> = Result { () throws(NotEstimable) in
+      guard let pair = contrast.pair else { return .normal(try joint.evidence(contrast)) }
+      return .woodruff(
+        try WoodruffEvidence(
+          control: try fit.arms[pair.control].get(), variant: try fit.arms[pair.variant].get(),
+          correlation: try fit.correlation(pair.control, pair.variant)))
+    }
+    return Estimate(
+      method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
+      control: joint.side(contrast.control), variant: joint.side(contrast.variant), evidence: evidence,
+      adjustment: shares.adjustment,
+      warnings: (try? evidence.get()) == nil ? [] : shares.warnings.filter(Self.concerns) + fit.warnings(contrast))
+  }
+
+  /// Whether a warning about the shares says something about the quantiles; what does not speaks of their t distribution.
+  private static func concerns(_ warning: EstimateWarning) -> Bool {
+    switch warning {
+    case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance: true
+    case .oneArmConstant, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl, .boundary,
+      .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides:
+      false
+    }
+  }
+}

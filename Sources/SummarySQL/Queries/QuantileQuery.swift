@@ -1,0 +1,174 @@
+package import Planning
+internal import Specification
+package import Statistics
+package import Tables
+
+/// Reads values of each variant at some of their ranks: exactly, whatever the order of rows and the number of threads.
+///
+/// The values are those that the summary counts: of the units that it has, or of the events of these units. Metrics with the
+/// same values share one selection.
+package struct QuantileQuery: Sendable {
+  private let plan: AnalysisPlan
+  private let known: [PlannedQuantile: [RankedValues]]
+  private let ranks: [PlannedQuantile: [Set<Int>]]
+  private let unitsAreUnique: Bool
+
+  /// The raw quantiles of all variants, while nobody knows how many values they have.
+  ///
+  /// - Parameter unitsAreUnique: proved by `UniqueUnitsQuery`; saves the grouping by unit.
+  package init(_ plan: AnalysisPlan, unitsAreUnique: Bool = false) {
+    self.init(plan, known: [:], ranks: [:], unitsAreUnique: unitsAreUnique)
+  }
+
+  /// Values at ranks, per variant.
+  ///
+  /// - Parameter known: how many values there are, and those that were read before.
+  package init(
+    _ plan: AnalysisPlan, known: [PlannedQuantile: [RankedValues]], ranks: [PlannedQuantile: [Set<Int>]],
+    unitsAreUnique: Bool = false
+  ) {
+    self.plan = plan
+    self.known = known
+    self.ranks = ranks
+    self.unitsAreUnique = unitsAreUnique
+  }
+
+  /// The level at the middle of a rank's range.
+  private static func level(of rank: Int, among count: Int) -> Double { (Double(rank) - 0.5) / Double(count) }
+
+  /// A level that stands for p while the count is not known: less by more than rounding can add to its product with a count,
+  /// for where that product is whole the rank is the product itself.
+  private static func rawLevel(_ probability: Double) -> Double { max(0, probability - 0x1p-49) }
+
+  /// The rank that an engine surely takes for the raw level of p; nil where rounding might decide.
+  private static func rawRank(_ probability: Double, of count: Int) -> Int? {
+    let rank = RankedValues.rank(at: probability, of: count)
+    let bounds = [0x1p-48, 0x1p-50].map { ((probability - $0) * Double(count)).rounded(.up) }
+    return bounds.allSatisfy { max($0, 1) == Double(rank) } ? rank : nil
+  }
+
+  /// The populations of values, each once.
+  private var populations: [Population] {
+    plan.quantiles.reduce(into: []) { if !$0.contains($1.values) { $0.append($1.values) } }
+  }
+
+  /// The levels asked of a population's values, over all its quantiles and variants.
+  private func levels(of population: Population) -> [Double] {
+    let own = plan.quantiles.filter { $0.values == population }.flatMap { quantile in
+      guard let known = known[quantile] else { return [Self.rawLevel(quantile.probability)] }
+      return zip(known, ranks[quantile, default: []]).flatMap { values, ranks in
+        ranks.map { Self.level(of: $0, among: values.count) }
+      }
+    }
+    return Set(own).sorted()
+  }
+
+  package func text(in dialect: any SQLDialect) -> String {
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let printer = ExpressionPrinter(columns: columns)
+    let values = ValueSteps(plan: plan, columns: columns, printer: printer, scalings: [:])
+    let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
+    var query = SQLText()
+    let rows = RankedRows(parts: parts, unitsAreUnique: unitsAreUnique).append(to: &query)
+    let terms = populations.map(\.terms[0])
+    let readers = terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
+    let reads = readers.map { "\($0.read) as \($0.cast)" }
+    query.step(
+      "cast_values", "select \((["arm"] + columns.values + reads).joined(separator: ", ")) from \(rows) where arm >= 0")
+    let usable = zip(populations, readers).enumerated().map { index, pair in
+      let filter = pair.0.filter.map { "(\(printer.print(plan.filters[$0].root))) is true" }
+      let value = pair.1.usableValue
+      return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
+    }
+    query.step("valued", "select \((["arm"] + usable).joined(separator: ", ")) from cast_values")
+    let selections = populations.enumerated().flatMap { index, population in
+      let levels = levels(of: population)
+      return ["count(y\(index)) as n\(index)"]
+        + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as q\(index)"])
+    }
+    query.step("selected", "select \((["arm"] + selections).joined(separator: ", ")) from valued group by arm")
+    let elements = populations.enumerated().flatMap { index, population in
+      ["n\(index)"]
+        + levels(of: population).indices.map { "\(dialect.element($0, of: "q\(index)")) as q\(index)_\($0)" }
+    }
+    return query.ending("select \((["arm"] + elements).joined(separator: ", ")) from selected")
+  }
+
+  /// The ranks that were asked of a variant, with their levels.
+  private func asked(_ quantile: PlannedQuantile, _ variant: Int, _ count: Int) -> [(rank: Int, level: Double)] {
+    guard let known = known[quantile] else {
+      let rank = Self.rawRank(quantile.probability, of: count)
+      return rank.map { [($0, Self.rawLevel(quantile.probability))] } ?? []
+    }
+    return ranks[quantile, default: []][variant].map { ($0, Self.level(of: $0, among: known[variant].count)) }
+  }
+
+  /// Per quantile and variant, the values at the ranks that were asked for, and how many values there are.
+  ///
+  /// A raw quantile is missing where rounding might have decided about its rank; with the count it can be asked for again.
+  package func decode(_ table: Table) throws(MalformedResult) -> [PlannedQuantile: [RankedValues]] {
+    var rows: [Int: ResultRow] = [:]
+    for index in 0..<table.rowCount {
+      let row = ResultRow(table, index)
+      rows[try row.integer("arm")] = row
+    }
+    var all: [PlannedQuantile: [RankedValues]] = [:]
+    for quantile in plan.quantiles {
+      let position = populations.firstIndex(of: quantile.values) ?? -1
+      let asked = levels(of: quantile.values)
+      var ofVariants: [RankedValues] = []
+      for variant in plan.variants.indices {
+        guard let row = rows[variant] else {
+          ofVariants.append(RankedValues(count: 0))
+          continue
+        }
+        let count = try row.integer("n\(position)")
+        var values: [Int: Double] = [:]
+        for (rank, level) in self.asked(quantile, variant, count) {
+          guard let element = asked.firstIndex(of: level) else { continue }
+          values[rank] = try row.real("q\(position)_\(element)")
+        }
+        let before = known[quantile].map { $0[variant].values } ?? [:]
+        ofVariants.append(RankedValues(count: count, values: before.merging(values) { $1 }))
+      }
+      all[quantile] = ofVariants
+    }
+    return all
+  }
+}
+
+/// The rows whose values have ranks: units, or events, that belong to one variant as the summary sees it.
+private struct RankedRows {
+  let parts: PipelineParts
+  let unitsAreUnique: Bool
+
+  private var source: PlannedSource { parts.plan.source }
+
+  /// Ends with a step whose rows have `arm` and the columns of the values; gives its name.
+  func append(to query: inout SQLText) -> String {
+    guard source.rows == .events else {
+      let units = UnitPipeline(parts: parts, isUnique: unitsAreUnique).appendUnits(to: &query)
+      guard let cluster = parts.cluster.first else { return units }
+      query.step("clustered", "select *, \(cluster) from \(units)")
+      return keepingLoyal("cluster", from: "clustered", to: &query)
+    }
+    let placed = PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer)
+    let unit = source.unit.map { ["\(parts.columns.name($0)) as unit_key"] } ?? []
+    placed.append(to: &query, keeping: unit)
+    let loyal = keepingLoyal("unit", from: "placed", to: &query)
+    guard let cluster = parts.cluster.first else { return loyal }
+    query.step("clustered", "select *, \(cluster) from \(loyal)")
+    return keepingLoyal("cluster", from: "clustered", to: &query)
+  }
+
+  /// Leaves out what was seen in several variants: few, so that naming them is cheaper than looking at each row's group.
+  private func keepingLoyal(_ level: String, from step: String, to query: inout SQLText) -> String {
+    let key = "\(level)_key"
+    query.step(
+      "torn_\(level)s", "select \(key) from \(step) where arm >= 0 group by \(key) having min(arm) <> max(arm)")
+    query.step(
+      "loyal_\(level)s",
+      "select * from \(step) where arm >= 0 and \(key) not in (select \(key) from torn_\(level)s)")
+    return "loyal_\(level)s"
+  }
+}
