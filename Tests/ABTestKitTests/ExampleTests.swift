@@ -10,7 +10,8 @@ import Testing
 
   /// What only the rows can show: `check` reads none.
   private static let faultsOfRows = [
-    "malformed-source", "invalid-utf-8", "differing-repeats", "no-units", "empty-source",
+    "malformed-source", "invalid-utf-8", "differing-repeats", "differing-events", "differing-units", "no-units",
+    "empty-source", "too-many-categories", "too-many-groups",
   ]
 
   @Test(arguments: ExampleGroup.all)

@@ -31,14 +31,19 @@ struct EngineFaults {
 
   /// A division as fine as the data.
   func tooManyGroups(_ grouping: Grouping) -> DiagnosticList {
-    let names = grouping.columns.map { quoted($0) }.joined(separator: ", ")
-    let place = (spec.segments + spec.strata).first?.place ?? spec.metrics.first?.covariates.first?.place
+    var seen = Set<String>()
+    let names = grouping.columns.filter { seen.insert($0).inserted }.map { quoted($0) }
+    let causes =
+      (names.isEmpty ? [] : ["the values of " + names.joined(separator: ", ")])
+      + (grouping.indicated.isEmpty ? [] : ["the patterns in which \(grouping.indicated.count) covariates are missing"])
+    let attributes = spec.segments + spec.strata
+    let place = attributes.first?.place ?? spec.metrics.flatMap(\.covariates).first?.place
     return DiagnosticList([
       Diagnostic(
         code: "too-many-groups", at: place ?? spec.sourcePlace,
-        "the values of \(names) make more than \(Grouping.limit) groups",
-        remedy: (spec.segments + spec.strata).isEmpty
-          ? "name columns with numbers, or with fewer categories"
+        "\(causes.joined(separator: " and ")) make more than \(Grouping.limit) groups",
+        remedy: attributes.isEmpty
+          ? "name fewer covariates: numbers that are seldom missing, texts with few values"
           : "name attributes with few values; a number with many values belongs in \"covariates\"")
     ])
   }

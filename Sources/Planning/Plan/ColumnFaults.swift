@@ -71,6 +71,17 @@ struct ColumnFaults {
     if let filter = spec.data.where { check(filter) }
   }
 
+  /// All metrics' covariates together: which of them are missing divides the summary.
+  mutating func checkCovariates(_ columns: [Positioned<String>]) {
+    var seen = Set<String>()
+    let different = columns.filter { seen.insert($0.value).inserted }
+    guard different.count > Grouping.mostCovariates else { return }
+    add(
+      "too-many-covariates", different[Grouping.mostCovariates].place,
+      "the metrics name \(different.count) different covariates, at most \(Grouping.mostCovariates) are taken",
+      "keep those that explain most: earlier values of the metric first")
+  }
+
   mutating func check(_ filter: TypedExpression) {
     for reference in filter.columns {
       guard let type = find(Positioned(reference.name, at: reference.place)) else { continue }

@@ -6,6 +6,8 @@ internal import Specification
 package struct Grouping: Sendable, Equatable {
   /// Groups beyond which a summary would be as large as the data.
   package static let limit = 20_000
+  /// Covariates beyond which the bits of one integer do not tell which are missing.
+  package static let mostCovariates = 60
 
   /// Columns by whose values every summary is divided.
   package let keys: [String]

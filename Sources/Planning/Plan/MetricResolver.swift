@@ -23,6 +23,7 @@ struct MetricResolver {
   /// The metrics in the order of the spec; what is wrong with any name is added to the faults.
   func plan(_ faults: inout ColumnFaults) -> [PlannedMetric] {
     faults.checkAssignments()
+    faults.checkCovariates(spec.metrics.flatMap(\.covariates))
     return spec.metrics.map { plan($0, &faults) }
   }
 

@@ -40,14 +40,19 @@ package struct SummaryGroup: Sendable, Equatable {
   package let units: [Int]
   /// Rows behind them.
   package let rowsKept: Int
+  /// The rows among these that repeat another of their unit.
+  package let repeats: Int
   /// `cells[metric][variant]`; the moments are of outcomes and covariates.
   package let cells: [[MetricCell]]
 
-  package init(keys: [String?] = [], missing: Int = 0, units: [Int], rowsKept: Int, cells: [[MetricCell]]) {
+  package init(
+    keys: [String?] = [], missing: Int = 0, units: [Int], rowsKept: Int, repeats: Int = 0, cells: [[MetricCell]]
+  ) {
     self.keys = keys
     self.missing = missing
     self.units = units
     self.rowsKept = rowsKept
+    self.repeats = repeats
     self.cells = cells
   }
 

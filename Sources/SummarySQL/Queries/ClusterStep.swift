@@ -11,7 +11,8 @@ struct ClusterStep {
   func append(to query: inout SQLText, from step: String) {
     let groups = parts.groups
     query.step("clusters", select(own(groups) + populations(total), from: step) + " group by \(Self.keys)")
-    query.step("scaled", select(["arm", "example", "repeats"] + groups.names + populations(scaled), from: "clusters"))
+    query.step(
+      "scaled", select(["arm", "example", "repeats", "members"] + groups.names + populations(scaled), from: "clusters"))
   }
 
   private static let keys =
@@ -28,7 +29,7 @@ struct ClusterStep {
     return [
       "case when min(arm) < 0 then min(arm) when min(arm) <> max(arm) then \(several) \(differ)else min(arm) end as arm",
       "case when min(arm) < 0 then min(example) else min(\(parts.dialect.cast("cluster_key", .text))) end as example",
-      "sum(repeats) as repeats",
+      "sum(repeats) as repeats", "count(*) as members",
     ] + groups.shared
   }
 

@@ -38,7 +38,7 @@ package struct SummaryQuery: Sendable {
       ["arm"] + groups.division + groups.all + [
         "\(rows.units) as units", "count(*) as analyzed", "sum(repeats) as rows_read",
         "min(example) as low", "max(example) as high",
-      ]
+      ] + (plan.source.cluster == nil ? [] : ["sum(members) as members"])
     let aggregates = plan.aggregates.filter(values.asks).map { "\(values.sql(of: $0)) as \(name($0))" }
     let limit = groups.all.isEmpty ? "" : "\nlimit \(Grouping.limit + 1)"
     return query.ending(
@@ -92,12 +92,16 @@ package struct SummaryQuery: Sendable {
       }
       cells.append(ofMetric)
     }
-    var (units, kept): ([Int], Int) = ([], 0)
+    var (units, kept, members): ([Int], Int, Int) = ([], 0, 0)
     for variant in plan.variants.indices {
       units.append(try group.rows[variant]?.integer("units") ?? 0)
       kept += try group.rows[variant]?.integer("rows_read") ?? 0
+      members += try group.rows[variant]?.integer(plan.source.cluster == nil ? "units" : "members") ?? 0
     }
-    return SummaryGroup(keys: group.keys, missing: group.missing, units: units, rowsKept: kept, cells: cells)
+    // Only rows that are units repeat each other; what is summed up belongs together.
+    return SummaryGroup(
+      keys: group.keys, missing: group.missing, units: units, rowsKept: kept,
+      repeats: plan.source.rows == .units ? kept - members : 0, cells: cells)
   }
 
   private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
@@ -211,8 +215,7 @@ package struct SummaryQuery: Sendable {
   private func exposure(_ rows: [Int: ResultRow], _ groups: [SummaryGroup]) throws(MalformedResult) -> ExposureLedger {
     let units = plan.variants.indices.map { variant in groups.reduce(0) { $0 + $1.units[variant] } }
     let kept = groups.reduce(0) { $0 + $1.rowsKept }
-    // Only rows that are units repeat each other; what is summed up belongs together.
-    let repeated = plan.source.rows == .units && !plan.source.sumsRows ? kept - units.reduce(0, +) : 0
+    let repeated = groups.reduce(0) { $0 + $1.repeats }
     var drops: [ExposureLedger.Drop] = []
     for reason in ExposureLedger.Reason.allCases {
       guard let code = reason.code else {
