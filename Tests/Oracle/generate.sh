@@ -11,11 +11,12 @@ cd "$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 python=${PYTHON:-python3}
 for name in distributions replicate_weights moments skewness welch miettinen_nurminen wilson_newcombe fieller ratio_delta \
-  sample_ratio nist hypergeometric exact_proportions conditional_poisson newcombe_effective p_adjustment graphical_procedure max_t omnibus dunnett \
-  metric_types quantile_values; do
+  sample_ratio nist hypergeometric exact_proportions conditional_poisson newcombe_effective p_adjustment \
+  graphical_procedure max_t omnibus dunnett bootstrap randomization brunner_munzel cluster_anova metric_types \
+  adjusted_experiments quantile_values; do
   "$python" "$name.py"
 done
-for name in welch_t_test wilson ratio_survey dunnett_mvtnorm heterogeneity bootstrap randomization brunner_munzel cluster_anova cr2 dunnett_multcomp; do
+for name in welch_t_test wilson ratio_survey dunnett_mvtnorm dunnett_multcomp heterogeneity cr2; do
   Rscript --vanilla "$name.R"
 done
 if [ -n "$root" ]; then
