@@ -17,6 +17,7 @@ import Testing
 
   struct Expected: Decodable, Sendable {
     let metric, variant, adjustment: String
+    let segment, segmentValue: String?
     let countControl, countVariant: Int
     let valueControl, valueVariant, estimate, error, df, statistic, p, lower, upper: Double
     let lift, liftLower, liftUpper: Double?
@@ -26,7 +27,7 @@ import Testing
 
   @Test func everyCaseIsThere() {
     #expect(Self.cases.count == 13)
-    #expect(Self.cases.reduce(0) { $0 + $1.results.count } == 55)
+    #expect(Self.cases.reduce(0) { $0 + $1.results.count } == 112)
   }
 
   @Test(arguments: cases) func everyNumberIsThatOfTheMatrices(experiment: Case) async throws {
@@ -39,9 +40,17 @@ import Testing
     }
   }
 
+  private static func find(_ table: CSVTable, _ expected: Expected, _ estimand: String) throws -> [String: String] {
+    try #require(
+      table.rows.first {
+        $0["metric"] == expected.metric && $0["variant"] == expected.variant && $0["estimand"] == estimand
+          && $0["segment"] == expected.segment ?? "" && $0["segment_value"] == expected.segmentValue ?? ""
+      })
+  }
+
   private static func compare(_ table: CSVTable, _ expected: Expected, _ name: String) throws {
-    let name: Comment = "\(name), \(expected.metric), \(expected.variant)"
-    let row = try table.row(expected.metric, "absolute", variant: expected.variant)
+    let name: Comment = "\(name), \(expected.metric), \(expected.variant), \(expected.segmentValue ?? "all")"
+    let row = try find(table, expected, "absolute")
     #expect(row["status"] == "ok", name)
     #expect(row["path"]?.split(separator: "|").dropFirst().first.map(String.init) == expected.adjustment, name)
     #expect(row["n_control"] == "\(expected.countControl)" && row["n_variant"] == "\(expected.countVariant)", name)
@@ -61,7 +70,7 @@ import Testing
     #expect(isClose(df, expected.df, relative: Tolerance.closedForm), "\(name) df: \(df), not \(expected.df)")
     #expect(isClose(statistic, expected.statistic, relative: 1e-8), "\(name) statistic")
     #expect(isCloseP(try row.number("p_value"), expected.p), "\(name) p")
-    let relative = try table.row(expected.metric, "relative", variant: expected.variant)
+    let relative = try find(table, expected, "relative")
     guard let lift = expected.lift, let lower = expected.liftLower, let upper = expected.liftUpper else {
       #expect(relative["status"] == "liftUndefined", name)
       return

@@ -353,6 +353,17 @@ def adjustment(fit):
     return "+".join(parts) or "none"
 
 
+def segment_results(experiment):
+    """The results of each segment: of its units alone."""
+    found = []
+    for attribute in experiment["segments"]:
+        for value in sorted({row[attribute] for row in experiment["table"]}):
+            table = [row for row in experiment["table"] if row[attribute] == value]
+            for row in results(experiment | {"table": table}):
+                found.append(row | {"segment": attribute, "segmentValue": value})
+    return found
+
+
 def results(experiment):
     found = []
     for metric in experiment["metrics"]:
@@ -378,7 +389,7 @@ def spec(experiment):
     """The spec as abtest reads it, without its source."""
     data = {"rows": experiment["rows"], "variant": "arm"}
     data |= {key: experiment[key] for key in ("unit", "cluster") if experiment[key]}
-    attributes = experiment["strata"] + experiment["segments"]
+    attributes = list(dict.fromkeys(experiment["strata"] + experiment["segments"]))
     if attributes:
         data["attributes"] = attributes
     weights = experiment["weights"] or [1] * len(experiment["arms"])
@@ -408,7 +419,7 @@ if __name__ == "__main__":
         case = {"name": experiment["name"], "formats": experiment["formats"], "spec": spec(experiment)}
         case["spec"]["data"] = {"source": "SOURCE"} | case["spec"]["data"]
         case["spec"] = json.dumps(case["spec"])
-        cases.append(case | {"text": text(experiment), "results": results(experiment)})
+        cases.append(case | {"text": text(experiment), "results": results(experiment) + segment_results(experiment)})
     write(
         __file__,
         ["numpy", "scipy"],

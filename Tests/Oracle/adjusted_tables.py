@@ -197,14 +197,14 @@ def experiments():
         "clusters in strata, three variants", stores(9, 120, three), [
             mean("amount", "amount", ["before"]), proportion("card", "card"),
             ratio("per item", "amount", "items", ["before"], "arm-stratum"),
-        ], arms=three, cluster="store", strata=["market"], unit=None)
+        ], arms=three, cluster="store", strata=["market"], segments=["market"], unit=None)
 
     table = with_holes(people(10, 90, two, regions), "before", 0.12, 101)
     yield experiment(
         "events with covariates of their units", events(table, 102), [
             mean("paid", "paid", ["before"]), proportion("bought", "bought", ["before"], "common"),
             ratio("per click", "paid", "clicks", ["age"]), mean("by channel", "paid", ["channel"], categories=["channel"]),
-        ], rows="events", strata=["region"], formats=all_formats())
+        ], rows="events", strata=["region"], segments=["channel", "region"], formats=all_formats())
 
     table = [{k: row[k] for k in ("user", "arm", "store", "market", "before")} for row in stores(11, 70, two)]
     yield experiment(
@@ -233,4 +233,4 @@ def experiments():
     table.append({"day": "12", "region": "isle", "arm": "new", "sold": "0", "shown": "2"})
     yield experiment(
         "counts in strata", table, [proportion("share", "sold") | {"columns": ["sold", "shown"]}],
-        rows="aggregates", unit=None, strata=["region"])
+        rows="aggregates", unit=None, strata=["region"], segments=["region"])

@@ -44,7 +44,7 @@ private struct GroupConstants {
   /// Per covariate of the metric: its bit, its mean where it is known, and whether it is ever missing.
   private let covariates: [(bit: Int, mean: Double, isIndicated: Bool)]
   /// Per category of the metric: its key, and the values that have a column, all but the first. A single value has one, which
-  /// is constant, so that the reader is told that it explains nothing.
+  /// is constant, so that the reader is told that it explains nothing; of a segment that is no news.
   private let categories: [(key: Int, values: [String?])]
 
   init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ groups: [SummaryGroup]) {
@@ -63,7 +63,8 @@ private struct GroupConstants {
       let key = plan.grouping.keys.firstIndex(of: column) ?? 0
       var values: [String?] = []
       for group in groups where !values.contains(group.keys[key]) { values.append(group.keys[key]) }
-      return (key, values.count > 1 ? Array(values.dropFirst()) : values)
+      let isNews = values.count == 1 && !plan.grouping.segments.contains(column)
+      return (key, isNews ? values : Array(values.dropFirst()))
     }
   }
 
