@@ -38,6 +38,14 @@ package final class ObjectReader {
     misspelled.contains(key) || members.contains { $0.key.value == key }
   }
 
+  /// Whether the key is built; a planned one is refused when the object is read.
+  package func supports(_ key: String) -> Bool {
+    switch table.rule(key)?.status {
+    case .required, .optional: true
+    case .planned, .plannedUnlessEmpty, nil: false
+    }
+  }
+
   /// The value of a key of the table, or nil when it is absent; a missing required key is reported.
   package func value(_ key: String) -> ValueReader? {
     let rule = table.rule(key)
