@@ -7,5 +7,5 @@ struct ABTest: AsyncParsableCommand {
     commandName: "abtest",
     abstract: "Analyzes A/B experiments: data and a spec in, a verdict and reports out.",
     version: abtestVersion,
-    subcommands: [AnalyzeCommand.self, CheckCommand.self, SQLCommand.self])
+    subcommands: [AnalyzeCommand.self, CheckCommand.self, QuickCommand.self, SQLCommand.self])
 }

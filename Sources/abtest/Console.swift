@@ -23,6 +23,9 @@ enum Console {
     TerminalText(width: width, usesColor: usesColor).render(report)
   }
 
+  /// A quick comparison, as wide and as colored.
+  static func text(_ quick: QuickRun) -> String { quick.text(width: width, usesColor: usesColor) }
+
   /// Runs a command's work and turns what it throws into messages and exit codes.
   static func reportingErrors(_ body: () async throws -> Void) async throws {
     do {

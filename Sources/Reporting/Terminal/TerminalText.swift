@@ -11,8 +11,10 @@ public struct TerminalText: Sendable {
     self.usesColor = usesColor
   }
 
-  public func render(_ report: Report) -> String {
-    report.summary.map(text).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  public func render(_ report: Report) -> String { render(report.summary) }
+
+  package func render(_ blocks: [Block]) -> String {
+    blocks.map(text).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
   private func text(_ block: Block) -> String {

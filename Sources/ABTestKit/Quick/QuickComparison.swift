@@ -1,0 +1,49 @@
+internal import Statistics
+
+/// A treatment against the control: the estimate that an analysis of the same figures has.
+struct QuickComparison {
+  static let alpha = 0.05
+  static let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+  /// Successes or failures of a variant below which an exact p-value stands beside the score test's (`methods.md` 6.2).
+  private static let sparse = 5
+
+  let control: QuickArm
+  let variant: QuickArm
+  let estimate: Estimate
+
+  init(control: QuickArm, variant: QuickArm) {
+    self.control = control
+    self.variant = variant
+    let estimator: any Estimator = control.isCounts ? MiettinenNurminen() : DeltaMethod(.mean)
+    estimate = estimator.estimate(control: control.moments, variant: variant.moments)
+  }
+
+  var isOfProbabilities: Bool { control.isCounts }
+
+  var estimands: [Estimand] { isOfProbabilities ? [.absolute, .relative, .oddsRatio] : [.absolute, .relative] }
+
+  /// The test that there is no difference.
+  ///
+  /// - Throws: the reason why there is none; a p-value is never given without its interval.
+  func test() throws(NotEstimable) -> TestResult {
+    _ = try interval(.absolute)
+    return try estimate.test(.linear(r: 1, delta: 0), alternative: .twoSided, Self.threshold)
+  }
+
+  func interval(_ estimand: Estimand) throws(NotEstimable) -> Interval {
+    try estimate.interval(on: estimand, alternative: .twoSided, Self.threshold)
+  }
+
+  /// Barnard's exact p-value of sparse counts; nil where counts are not sparse.
+  func exactP() -> Result<Double, NotEstimable>? {
+    guard case .success(.scoreCounts(let counts)) = estimate.evidence else { return nil }
+    let cells = [
+      counts.controlSuccesses, counts.controlTrials - counts.controlSuccesses, counts.variantSuccesses,
+      counts.variantTrials - counts.variantSuccesses,
+    ]
+    guard cells.contains(where: { $0 < Self.sparse }) else { return nil }
+    return Result { () throws(NotEstimable) in
+      try ExactProportionTest.barnard.pValue(counts: counts, alternative: .twoSided).p
+    }
+  }
+}

@@ -1,0 +1,98 @@
+internal import Inference
+internal import Reporting
+internal import Statistics
+
+/// Comparisons in the form of an analysis, in short: a sentence each, then every scale with its interval.
+struct QuickSection {
+  let comparisons: [QuickComparison]
+
+  private static let level = NumberStyle.level(1 - QuickComparison.alpha)
+
+  var blocks: [Block] { comparisons.map(sentence) + [.table(table), .bullets(notes)] }
+
+  private func sentence(_ comparison: QuickComparison) -> Block {
+    let (control, variant) = (comparison.control.text, comparison.variant.text)
+    let test: TestResult
+    do throws(NotEstimable) { test = try comparison.test() } catch {
+      return .callout(.warning, "\(variant) cannot be compared with \(control): \(error.explanation).")
+    }
+    let claim =
+      test.pValue >= QuickComparison.alpha
+      ? "\(variant) against \(control) is inconclusive"
+      : "\(variant) is \(test.statistic > 0 ? "higher" : "lower") than \(control)"
+    let style = QuickStyle(comparison: comparison)
+    let values = "\(style.value(comparison.estimate.variant)) against \(style.value(comparison.estimate.control))"
+    let hasLift = (try? comparison.estimate.value(on: .relative)) != nil && (try? comparison.interval(.relative)) != nil
+    let lift: Estimand? = hasLift ? .relative : nil
+    let what = lift == nil ? "difference" : "a lift of"
+    let p = test.pValue < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue(test.pValue))"
+    return .callout(
+      .neutral,
+      "\(claim): \(values), \(what) \(style.estimate(lift ?? .absolute)) (\(Self.level) CI \(style.interval(lift ?? .absolute))), \(p)."
+    )
+  }
+
+  private var table: TextTable {
+    let first = comparisons[0]
+    return TextTable(
+      columns: [.init(""), .init("Value", .trailing), .init("\(Self.level) CI", .trailing), .init("p", .trailing)],
+      rows: [arm(first.control.text, first.estimate.control, first, "")] + comparisons.flatMap(rows))
+  }
+
+  private func rows(_ comparison: QuickComparison) -> [[TextTable.Cell]] {
+    let p = (try? comparison.test().pValue).map(NumberStyle.pValue) ?? "—"
+    let style = QuickStyle(comparison: comparison)
+    return [arm(comparison.variant.text, comparison.estimate.variant, comparison, p)]
+      + comparison.estimands.map { estimand in
+        let name =
+          switch estimand {
+          case .absolute: "difference"
+          case .relative: "lift"
+          case .oddsRatio: "odds ratio"
+          }
+        return [.init("  \(name)"), .init(style.estimate(estimand)), .init(style.interval(estimand)), .init("")]
+      }
+  }
+
+  private func arm(
+    _ name: String, _ evidence: Result<ArmEvidence, NotEstimable>, _ comparison: QuickComparison, _ p: String
+  ) -> [TextTable.Cell] {
+    let style = QuickStyle(comparison: comparison)
+    return [.init(name), .init(style.value(evidence)), .init(style.limits(evidence)), .init(p)]
+  }
+
+  private var notes: [String] {
+    var lines = ["The first variant is the control. Two-sided: \(method)."]
+    if comparisons.count > 1 { lines.append("The p-values are not corrected for \(comparisons.count) comparisons.") }
+    for comparison in comparisons {
+      let name = comparison.variant.text
+      switch comparison.exactP() {
+      case .success(let p)?:
+        lines.append(
+          "\(name): few successes or failures; Barnard's exact p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p)).")
+      case .failure(let reason)?:
+        lines.append("\(name): few successes or failures, without an exact p: \(reason.explanation).")
+      case nil: break
+      }
+      for estimand in comparison.estimands.dropFirst() {
+        guard
+          case .failure(let reason) = Result(catching: { () throws(NotEstimable) in try comparison.interval(estimand) }),
+          (try? comparison.test()) != nil
+        else { continue }
+        lines.append("\(name): no \(estimand == .relative ? "lift" : "odds ratio"), because \(reason.explanation).")
+      }
+      guard (try? comparison.test()) != nil else { continue }
+      var seen = Set<EstimateWarning>()
+      let warnings = comparison.estimands.flatMap {
+        comparison.estimate.warnings(on: $0, QuickComparison.threshold)
+      }.filter { seen.insert($0).inserted }
+      if !warnings.isEmpty { lines.append("\(name): \(warnings.map(\.explanation).joined(separator: "; ")).") }
+    }
+    return lines
+  }
+
+  private var method: String {
+    comparisons[0].isOfProbabilities
+      ? "score test and intervals of Miettinen and Nurminen" : "Welch's t-test; Fieller's interval for the lift"
+  }
+}

@@ -1,0 +1,23 @@
+import ABTestKit
+import ArgumentParser
+
+struct QuickCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quick",
+    abstract: "Compare variants whose figures are typed, without data or a spec.",
+    discussion: """
+      The first variant is the control. Write successes/trials, such as 120/2400 156/2380, or mean±sd@n, such as \
+      10.2±3.1@400 10.9±3.0@410, where +- may stand for ±.
+      """)
+
+  @Argument(parsing: .allUnrecognized, help: "The variants, the control first; all of one form.")
+  var variants: [String] = []
+
+  func validate() throws {
+    do throws(QuickFault) { _ = try QuickRun(variants) } catch { throw ValidationError(error.description) }
+  }
+
+  func run() throws {
+    Console.output(Console.text(try QuickRun(variants)))
+  }
+}
