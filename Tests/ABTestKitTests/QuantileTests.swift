@@ -175,8 +175,23 @@ import Testing
     #expect(seen.count == 1)
   }
 
+  /// Half of the units have the median, so that only the ranks of `methods.md` 4.5 limit it: 86 and 115 of 200.
+  @Test func aPointMassHasTheIntervalOfItsOrderStatistics() async throws {
+    let values = (1...200).map { $0 <= 90 ? $0 : $0 <= 180 ? 90 : $0 }
+    let rows = values.enumerated().flatMap { ["o\($0),old,\($1)\n", "n\($0),new,\($1 + 1)\n"] }
+    let spec = SmallSpec { $0.metrics = "[\(Self.metric("q", 0.5, "y"))]" }
+    let row = try await CSVTable(analyzing: try Self.folder("user,variant,y\n" + rows.joined(), spec))
+      .row("q", "absolute")
+    #expect(row["status"] == "ties" && row["ci_low"] == "" && row["p_value"] == "" && row["std_error"] == "")
+    #expect(try row.number("value_control") == 90 && row.number("value_control_low") == 86)
+    #expect(try row.number("value_control_high") == 90 && row.number("estimate") == 1)
+  }
+
   /// The rank is ⌈pN⌉ where pN is whole in decimals, whatever doubles make of it.
-  @Test(arguments: [(0.1, 30, 3), (0.7, 10, 7), (0.29, 100, 29), (0.57, 100, 57), (0.9, 1000, 900), (0.35, 60, 21)])
+  @Test(arguments: [
+    (0.1, 30, 3), (0.7, 10, 7), (0.29, 100, 29), (0.57, 100, 57), (0.9, 1000, 900), (0.35, 60, 21),
+    (0.100000000001, 30, 3),
+  ])
   func theRankIsExact(q: Double, count: Int, rank: Int) async throws {
     let rows = (1...count).flatMap { ["o\($0),old,\($0)\n", "n\($0),new,\($0 * 2)\n"] }
     let spec = SmallSpec { $0.metrics = "[\(Self.metric("q", q, "y"))]" }

@@ -15,7 +15,8 @@ extension ExampleGroup {
       ["1±0x1@4", "1±1@4"], ["1±1e999@4", "1±1@4"], ["1±-1@4", "1±1@4"], ["1±1@1", "1±1@4"], ["1±1@4.5", "1±1@4"],
       ["--colour", "1/2"], ["", "1/2"], ["1\u{1B}[31m/2", "1/2"],
     ].map { variants in
-      Example("abtest quick " + variants.joined(separator: " "), ["quick"] + variants) { _ in }
+      let shown = variants.map { String($0.map { $0 == "\u{1B}" ? "␛" : $0 }) }
+      return Example("abtest quick " + shown.joined(separator: " "), ["quick"] + variants) { _ in }
     }
   }
 }
