@@ -92,6 +92,9 @@ struct DeltaMethodFit {
   /// The share of the terms that cancel in a quadratic form below which its value is rounding.
   private static let rounding = 1e-14
 
+  /// Two rows have one degree of freedom less the slopes' share, which is at most a fifth: what is lower is rounding.
+  private static let leastFreedom = 0.5
+
   /// - Throws: `numericallyUnreliable` where the arithmetic on the value would overflow or underflow.
   private static func value(
     _ means: AdjustedMeans, _ arm: Int, _ theta: Double, _ gradient: [Double]
@@ -113,7 +116,7 @@ struct DeltaMethodFit {
     else { throw .numericallyUnreliable }
     // One part is its own degrees of freedom, to the last digit.
     let freedom = means.own[arm].count == 1 ? means.own[arm][0].degreesOfFreedom : square > 0 ? own * own / square : 1
-    return ArmValue(value: theta, variance: total, ownVariance: own, degreesOfFreedom: max(1, freedom))
+    return ArmValue(value: theta, variance: total, ownVariance: own, degreesOfFreedom: max(leastFreedom, freedom))
   }
 
   private static func covariances(
