@@ -8,9 +8,10 @@ func analyze(
 ) async throws -> ExperimentAnalysis {
   let schema = try await queries.schema(of: sources)
   let numericTexts = try await queries.numericTexts(spec, sources.parts, schema)
-  let plan = try AnalysisPlan(spec, parts: sources.parts, schema: schema, numericTexts: numericTexts)
+  let uncapped = try AnalysisPlan(spec, parts: sources.parts, schema: schema, numericTexts: numericTexts)
+  let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
+  let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
   let scalings = try await queries.scalings(for: plan)
-  let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
   let summary = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
   return try ExperimentAnalysis(plan, summary)
 }

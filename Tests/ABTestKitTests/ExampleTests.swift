@@ -11,7 +11,7 @@ import Testing
   /// What only the rows can show: `check` reads none.
   private static let faultsOfRows = [
     "malformed-source", "invalid-utf-8", "differing-repeats", "differing-events", "differing-units", "no-units",
-    "empty-source", "too-many-categories", "too-many-groups",
+    "empty-source", "too-many-categories", "too-many-groups", "empty-cap",
   ]
 
   @Test(arguments: ExampleGroup.all)

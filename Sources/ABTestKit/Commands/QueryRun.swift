@@ -13,8 +13,9 @@ public struct QueryRun: Sendable {
     self.dataRoot = dataRoot
   }
 
-  /// The look at the first rows, if any number needs one; the proof that units are unique, where they are named; the pass over
-  /// the source with what these gave; and, where a metric is a quantile, the pass before it and the one after it.
+  /// The pass that finds caps; the look at the first rows, if any number needs one; the proof that units are unique, where they
+  /// are named; the pass over the source with what these gave; and, where a metric is a quantile, the pass before it and the one
+  /// after it.
   ///
   /// - Throws: `DiagnosticList` or `WorldError`.
   public func callAsFunction() async throws -> [String] {
@@ -22,11 +23,15 @@ public struct QueryRun: Sendable {
     let queries = try intake.open()
     let schema = try await queries.schema(of: intake.sources)
     let numericTexts = try await queries.numericTexts(intake.spec, intake.sources.parts, schema)
-    let plan = try AnalysisPlan(
+    let uncapped = try AnalysisPlan(
       intake.spec, parts: intake.sources.parts, schema: schema, numericTexts: numericTexts)
+    let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
+    let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
     let scalings = try await queries.scalings(for: plan)
-    let unitsAreUnique = try await queries.unitsAreUnique(in: plan)
-    let first = [ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect)]
+    let first = [
+      CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
+      ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
+    ]
     guard !plan.quantiles.isEmpty else {
       let summary = SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)
       return first.compactMap(\.self) + [summary.text(in: queries.dialect)]

@@ -48,6 +48,22 @@ struct EngineFaults {
     ])
   }
 
+  /// Caps that would leave nothing of any value, as where most units have none; nil where all are greater than zero.
+  func emptyCaps(_ caps: [String: Double]) -> DiagnosticList? {
+    let found = spec.metrics.compactMap { metric -> Diagnostic? in
+      guard let cap = metric.cap, case .quantile(let share, let ofNonzero) = cap.level,
+        let value = caps[metric.name.value], value <= 0
+      else { return nil }
+      return Diagnostic(
+        code: "empty-cap", at: cap.place,
+        "the \(share) quantile of \(quoted(metric.name.value)) is \(value == 0 ? "0" : "\(value)"), and a cap must be greater than 0",
+        remedy: ofNonzero
+          ? "write a higher quantile, or { \"value\": ... }"
+          : "add \"nonzero\": true, write a higher quantile, or { \"value\": ... }")
+    }
+    return found.isEmpty ? nil : DiagnosticList(found)
+  }
+
   private var source: String { shortened(spec.sourceName) }
 
   func translated(_ error: EngineError) -> any Error {

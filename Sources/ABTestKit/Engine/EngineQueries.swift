@@ -76,7 +76,7 @@ struct EngineQueries {
     let defaults = Dictionary(uniqueKeysWithValues: numbers.map { ($0, Scaling(center: 0, largest: 1)) })
     let texts = [
       ScalingQuery(plan).text(in: dialect), UniqueUnitsQuery(plan).text(in: dialect),
-      SummaryQuery(plan, scalings: defaults).text(in: dialect),
+      CapQuery(plan).text(in: dialect), SummaryQuery(plan, scalings: defaults).text(in: dialect),
       plan.quantiles.isEmpty ? nil : QuantileQuery(plan).text(in: dialect),
     ]
     for text in texts.compactMap({ $0 }) {
@@ -106,6 +106,16 @@ struct EngineQueries {
     guard let text = query.text(in: dialect) else { return false }
     gauge?.begin(scan(groups: true), further: 1)
     return try query.decode(try await rows(of: text))
+  }
+
+  /// The plan with the caps that are quantiles, for which the source is read once.
+  func capped(_ plan: AnalysisPlan, unitsAreUnique: Bool) async throws -> AnalysisPlan {
+    let query = CapQuery(plan, unitsAreUnique: unitsAreUnique)
+    guard let text = query.text(in: dialect) else { return plan }
+    gauge?.begin(scan(groups: true), further: 1)
+    let caps = try query.decode(try await rows(of: text))
+    if let fault = faults.emptyCaps(caps) { throw fault }
+    return try plan.capped(at: caps)
   }
 
   /// One pass over the source; another with better scales where those of the first did not suit its values.

@@ -22,6 +22,8 @@ public struct ExperimentAnalysis: Sendable {
   public let segments: [SegmentEffect]
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
+  /// What caps removed, per metric that has one.
+  public let caps: [CapEffect]
   /// What was asked and what was used, per metric.
   public let methods: [MethodUse]
   /// Where every row of the source went.
@@ -57,6 +59,9 @@ public struct ExperimentAnalysis: Sendable {
     segments = Self.segmentEffects(plan, drafts)
     decisions =
       plan.spec.randomized ? plan.comparisons.map { Decision(plan, $0, rows, isValid: refusal == nil) } : []
+    caps = plan.metrics.enumerated().compactMap { index, metric in
+      CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups))
+    }
     claims = overall.compactMap { PublishedClaim($0) }
     omnibus = OmnibusEffect.all(plan, tables)
     verdicts = plan.comparisons.map { TreatmentVerdict($0, rows, refused: refusal != nil) }

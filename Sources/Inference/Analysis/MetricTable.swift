@@ -9,7 +9,25 @@ internal import Statistics
 /// A group of the summary shares its categories and its missing covariates, so these are constants of the group, and the
 /// engine need not know them.
 struct MetricTable {
+  /// Of capped values, where the metric has a cap.
   let moments: StratifiedMoments
+  /// With what exceeds the cap as the last outcome.
+  private let whole: StratifiedMoments
+  private let hasCap: Bool
+
+  /// A part of the values, or of the numerators, of a metric with a cap.
+  func moments(_ part: CapPart) -> StratifiedMoments { Self.moments(whole, hasCap ? part : nil) }
+
+  private static func moments(_ whole: StratifiedMoments, _ part: CapPart?) -> StratifiedMoments {
+    let excess = whole.outcomes - 1
+    let others = (1..<max(1, excess)).map { [$0] }
+    return switch part {
+    case .capped: whole.sums(ofOutcomes: [[0]] + others)
+    case .excess: whole.sums(ofOutcomes: [[excess]] + others)
+    case .raw: whole.sums(ofOutcomes: [[0, excess]] + others)
+    case nil: whole
+    }
+  }
 
   /// - Parameters:
   ///   - index: of the metric in the plan.
@@ -33,8 +51,18 @@ struct MetricTable {
         }
       }
     }
-    moments = StratifiedMoments(cells: cells, outcomes: metric.outcomes)
+    whole = StratifiedMoments(cells: cells, outcomes: metric.outcomes)
+    hasCap = metric.cap != nil
+    moments = Self.moments(whole, hasCap ? .capped : nil)
   }
+}
+
+/// What a cap divides a value into.
+enum CapPart {
+  case capped
+  case excess
+  /// Both together: the value itself.
+  case raw
 }
 
 /// What is the same for all rows of a group: its categories, and which covariates are missing.

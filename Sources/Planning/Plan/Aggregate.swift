@@ -17,13 +17,15 @@ package enum Aggregate: Sendable, Hashable {
   case highest(Int, Population)
   /// Units whose value of a term has an integer: asked instead of the range where only short decimals have one.
   case fitting(Int, Population)
+  /// Rows of analysis whose value of a term is above zero.
+  case above(Int, Population)
 
   package var population: Population {
     switch self {
     case .count(let population), .dropped(_, let population), .droppedRows(_, let population),
       .sum(_, let population), .product(_, _, let population),
       .cube(_, _, _, let population), .lowest(_, let population), .highest(_, let population),
-      .fitting(_, let population):
+      .fitting(_, let population), .above(_, let population):
       population
     }
   }

@@ -20,20 +20,23 @@ package struct AnalysisPlan: Sendable {
   package let grouping: Grouping
   package let aggregates: [Aggregate]
 
+  private let numericTexts: Set<String>
   private let aggregatePositions: [Aggregate: Int]
   private let termPositions: [PlannedTerm: Int]
 
   /// - Throws: the faults that only the source's columns reveal, all at once.
   package init(
-    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, numericTexts: Set<String> = []
+    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, numericTexts: Set<String> = [],
+    caps: [String: Double] = [:]
   ) throws(DiagnosticList) {
     var faults = ColumnFaults(spec: spec, schema: schema)
-    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts)
+    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts, caps: caps)
     let metrics = resolver.plan(&faults)
     let list = DiagnosticList(faults.diagnostics)
     if list.hasErrors { throw list }
 
     self.spec = spec
+    self.numericTexts = numericTexts
     self.metrics = metrics
     filters = resolver.filters
     variants = spec.variants
@@ -50,6 +53,18 @@ package struct AnalysisPlan: Sendable {
       valueColumns: unique(
         terms.flatMap(\.columns) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
           + resolver.filters.flatMap { $0.columns.map(\.name) }))
+  }
+
+  /// The metrics whose cap is a quantile that is not known yet.
+  package var uncapped: [PlannedMetric] {
+    metrics.filter { metric in
+      if case .quantile = metric.spec.cap?.level { metric.cap == nil } else { false }
+    }
+  }
+
+  /// The plan with the caps of these metrics, by name.
+  package func capped(at caps: [String: Double]) throws(DiagnosticList) -> AnalysisPlan {
+    try AnalysisPlan(spec, parts: source.parts, schema: source.schema, numericTexts: numericTexts, caps: caps)
   }
 
   /// The faults that only the source's columns reveal, of a spec that may have others.

@@ -11,11 +11,14 @@ struct MetricResolver {
   let numericTexts: Set<String>
   /// The metrics' filters in the order of the metrics; equal texts share one.
   let filters: [TypedExpression]
+  /// Those of metrics whose cap is a quantile, by name, once they are known.
+  let caps: [String: Double]
 
-  init(spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>) {
+  init(spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>, caps: [String: Double] = [:]) {
     self.spec = spec
     self.schema = schema
     self.numericTexts = numericTexts
+    self.caps = caps
     var seen = Set<String>()
     filters = spec.metrics.compactMap(\.where).filter { seen.insert($0.text.text).inserted }
   }
@@ -41,6 +44,11 @@ struct MetricResolver {
     } else if isClustered, metric.metric.functional == .mean {
       terms.append(.one)
     }
+    let cap = cap(metric)
+    if let cap {
+      terms.append(terms[0].cut(.above(cap)))
+      terms[0] = terms[0].cut(.upTo(cap))
+    }
     if let filter = metric.where { faults.check(filter) }
     var (covariates, categories): ([PlannedTerm], [String]) = ([], [])
     for column in metric.covariates {
@@ -56,7 +64,15 @@ struct MetricResolver {
       spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter),
       categories: categories, estimator: isAdjusted ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
-      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered)
+      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
+  }
+
+  private func cap(_ metric: MetricSpec) -> Double? {
+    switch metric.cap?.level {
+    case .value(let value): value
+    case .quantile: caps[metric.name.value]
+    case nil: nil
+    }
   }
 
   /// The estimator that takes covariates, strata and clusters: clusters are ratios of their totals.

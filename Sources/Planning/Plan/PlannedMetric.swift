@@ -20,8 +20,10 @@ package struct PlannedMetric: Sendable {
   package let sumsRows: Bool
   /// Whether the row of analysis is a cluster of units.
   package let isClustered: Bool
+  /// The bound of the first term's values; the last term is then what exceeds it. nil while a quantile is not known.
+  package let cap: Double?
 
-  /// The length of the outcome vector: counts of successes and trials are one outcome.
+  /// The length of the outcome vector, with what exceeds a cap: counts of successes and trials are one outcome.
   package var outcomes: Int { spec.metric.readsAggregates ? 1 : population.terms.count }
 
   package var name: String { spec.name.value }
@@ -37,6 +39,7 @@ package struct PlannedMetric: Sendable {
     all += indices.map { .sum($0, population) }
     if sumsRows { all += population.possibleReasons.map { .droppedRows($0, population) } }
     guard needsSpread else { return all }
+    if cap != nil { all.append(.above(population.terms.count - 1, population)) }
     all += indices.flatMap { [.lowest($0, population), .highest($0, population), .fitting($0, population)] }
     all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }
     if needsSkew {

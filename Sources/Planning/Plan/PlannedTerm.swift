@@ -23,18 +23,30 @@ package struct PlannedTerm: Sendable, Hashable {
     case indicated
   }
 
+  /// The part of a unit's value that a coordinate takes where values have a cap; both parts sum to the value.
+  package enum Cut: Sendable, Hashable {
+    /// min(y, cap)
+    case upTo(Double)
+    /// max(y − cap, 0)
+    case above(Double)
+  }
+
   package let input: Input
   package let type: FieldType
   package let kind: TermKind
   package let rule: NumberRule
   package let absence: Absence
+  package let cut: Cut?
 
-  package init(_ input: Input, type: FieldType, kind: TermKind, rule: NumberRule = .any, absence: Absence) {
+  package init(
+    _ input: Input, type: FieldType, kind: TermKind, rule: NumberRule = .any, absence: Absence, cut: Cut? = nil
+  ) {
     self.input = input
     self.type = type
     self.kind = kind
     self.rule = rule
     self.absence = absence
+    self.cut = cut
   }
 
   package static let one = PlannedTerm(.one, type: .truth, kind: .truth, absence: .zero)
@@ -46,6 +58,16 @@ package struct PlannedTerm: Sendable, Hashable {
       case .threshold(let threshold): .threshold(threshold)
       }
     self.init(own, type: type, kind: kind, rule: rule, absence: absence)
+  }
+
+  /// A part of the value, or with nil all of it.
+  package func cut(_ cut: Cut?) -> PlannedTerm {
+    PlannedTerm(input, type: type, kind: kind, rule: rule, absence: absence, cut: cut)
+  }
+
+  /// Whether this is what lies above a cap, which is zero for nearly all units.
+  package var isExcess: Bool {
+    if case .above = cut { true } else { false }
   }
 
   /// nil where no single column is read.

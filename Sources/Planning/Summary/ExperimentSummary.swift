@@ -89,18 +89,24 @@ package struct MetricCell: Sendable, Equatable {
   package let dropped: [DropReason: Int]
   /// Where rows are summed up, those that did not enter the sums, by reason.
   package let droppedRows: [DropReason: Int]
+  /// Rows of analysis in which something exceeds the metric's cap.
+  package let aboveCap: Int
 
-  package init(kept: Int, moments: Moments, dropped: [DropReason: Int], droppedRows: [DropReason: Int] = [:]) {
+  package init(
+    kept: Int, moments: Moments, dropped: [DropReason: Int], droppedRows: [DropReason: Int] = [:], aboveCap: Int = 0
+  ) {
     self.kept = kept
     self.moments = moments
     self.dropped = dropped.filter { $0.value > 0 }
     self.droppedRows = droppedRows.filter { $0.value > 0 }
+    self.aboveCap = aboveCap
   }
 
   static func + (left: MetricCell, right: MetricCell) -> MetricCell {
     MetricCell(
       kept: left.kept + right.kept, moments: left.moments + right.moments,
       dropped: left.dropped.merging(right.dropped, uniquingKeysWith: +),
-      droppedRows: left.droppedRows.merging(right.droppedRows, uniquingKeysWith: +))
+      droppedRows: left.droppedRows.merging(right.droppedRows, uniquingKeysWith: +),
+      aboveCap: left.aboveCap + right.aboveCap)
   }
 }

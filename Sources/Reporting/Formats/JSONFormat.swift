@@ -98,11 +98,14 @@ package enum JSONFormat: ReportFormat {
         ("reason", .optional(effect.reason?.rawValue)),
       ])
     }
-    return .object([
-      ("published_claims", .array(claims)), ("denominators", .array(denominators)),
-      ("adjustments", JSONTables.adjustments(analysis)), ("segments", JSONTables.segments(analysis)),
-      ("omnibus", JSONTables.omnibus(analysis)),
-    ])
+    return .object(
+      [
+        ("published_claims", .array(claims)), ("denominators", .array(denominators)),
+        ("adjustments", JSONTables.adjustments(analysis)), ("segments", JSONTables.segments(analysis)),
+        ("omnibus", JSONTables.omnibus(analysis)),
+      ]
+        // Only where a metric has a cap.
+        + (analysis.caps.isEmpty ? [] : [("caps", caps(analysis))]))
   }
 
   private static func provenance(_ provenance: Provenance) -> JSONText {

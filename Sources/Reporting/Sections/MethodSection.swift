@@ -15,6 +15,7 @@ struct MethodSection {
     var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(use.description)"]
     let metric = analysis.spec.metrics.first { $0.name.value == use.metric }?.metric
     if let reading = metric?.reading { parts.append(reading) }
+    if let cap = analysis.caps.first(where: { $0.metric == use.metric }) { parts.append(cap.sentence) }
     parts.append("test asked: \(use.testAsked)")
     parts.append(
       "\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")

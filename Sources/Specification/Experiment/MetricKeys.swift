@@ -19,7 +19,7 @@ extension KeyTable {
     .optional("test", "the way of testing"),
     .optional("covariates", "columns or earlier values that explain variance"),
     .optional("slopes", "whether variants share the covariates' slopes"),
-    .planned("cap", "the bound above which values are cut"),
+    .optional("cap", "the bound above which values are cut"),
     .planned("after", "the delay of the window from exposure"),
     .planned("within", "the length of the window"),
     .planned("maturity", "whether unfinished windows count"),

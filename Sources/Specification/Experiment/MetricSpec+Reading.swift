@@ -45,13 +45,14 @@ extension ValueReader {
     let question = object.question(of: metric, direction)
     let covariates = object.covariates(of: metric)
     let slopes = object.word("slopes", Vocabularies.slopes)?.value ?? .arm
+    let cap = object.value("cap")?.cap(of: metric)
     let alpha = object.value("alpha")?.errorRate()
     let sides = object.sides(direction, question)
     let test = object.test(type)
     guard let name, let metric else { return nil }
     return MetricSpec(
       name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
-      missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
+      missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, cap: cap, alpha: alpha,
       sides: sides, test: test)
   }
 

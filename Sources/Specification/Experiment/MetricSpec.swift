@@ -17,6 +17,8 @@ public struct MetricSpec: Sendable, Equatable {
   /// Columns that explain variance of the outcome, known before exposure.
   public let covariates: [Positioned<String>]
   public let slopes: SlopeRule
+  /// The bound of the values, or of the numerators.
+  public let cap: CapSpec?
   /// The level of the metric's own test, where it differs from the experiment's.
   public let alpha: Positioned<Double>?
   public let sides: Sides
@@ -44,7 +46,7 @@ public struct MetricSpec: Sendable, Equatable {
   package init(
     name: Positioned<String>, metric: any Metric, title: String?, role: MetricRole, direction: Direction,
     where condition: TypedExpression?, missing: MissingRule, mde: Positioned<Amount>?, question: Question,
-    covariates: [Positioned<String>] = [], slopes: SlopeRule = .arm,
+    covariates: [Positioned<String>] = [], slopes: SlopeRule = .arm, cap: CapSpec? = nil,
     alpha: Positioned<Double>?, sides: Sides, test: MetricTest
   ) {
     self.name = name
@@ -58,6 +60,7 @@ public struct MetricSpec: Sendable, Equatable {
     self.question = question
     self.covariates = covariates
     self.slopes = slopes
+    self.cap = cap
     self.alpha = alpha
     self.sides = sides
     self.test = test

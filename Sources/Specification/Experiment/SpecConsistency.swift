@@ -139,6 +139,12 @@ struct SpecConsistency {
         "the logarithm of a unit's total, in \(quoted(metric.name.value)), is not supported yet",
         remedy: "sum the events to units first, or leave \"log\" out")
     }
+    for metric in metrics where data.rows == .events {
+      guard let cap = metric.cap, case .quantile = cap.level else { continue }
+      faults.error(
+        .notSupportedYet, at: cap.place, "the quantile of the totals of events is not supported yet as a cap",
+        remedy: "write { \"value\": ... }, which cuts each unit's total, or sum the events to units first")
+    }
     for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
       let isAggregate = data.rows == .aggregates
       faults.error(

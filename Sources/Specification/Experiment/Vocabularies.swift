@@ -11,6 +11,7 @@ enum Vocabularies {
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
+  static let capSource = Vocabulary<Void>("source of a cap", [("pooled", ())], planned: ["pre-period"])
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
   static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])

@@ -75,6 +75,8 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case unsuitableCovariate = "unsuitable-covariate"
   /// A logarithm of zeros, of totals, or of what is asked for as a share of control.
   case unsuitableLogarithm = "unsuitable-logarithm"
+  /// A cap of what has no large values, or of a logarithm.
+  case unsuitableCap = "unsuitable-cap"
   /// A rate whose exposure is its count.
   case unsuitableExposure = "unsuitable-exposure"
   /// Weights that do not sum to 0.

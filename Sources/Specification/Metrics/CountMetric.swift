@@ -37,6 +37,7 @@ package struct CountMetric: Metric {
       MetricTerm(.numerator, column, .number, .nonNegative), MetricTerm(.denominator, exposure, .number, .nonNegative),
     ]
   }
+  package var takesCap: Bool { true }
   package var functional: Functional { exposure == nil ? .mean : .ratio }
   package var estimator: any Estimator { DeltaMethod(functional) }
   package var estimands: [Estimand] { [.absolute, .relative] }

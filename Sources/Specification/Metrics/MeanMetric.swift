@@ -28,6 +28,7 @@ package struct MeanMetric: Metric {
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number, isLogarithm ? .logarithm : .any)] }
   package var reading: String? { isLogarithm ? "the natural logarithm of \(quoted(column.value))" : nil }
+  package var takesCap: Bool { !isLogarithm }
   package var functional: Functional { .mean }
   package var estimator: any Estimator { DeltaMethod(.mean) }
   package var estimands: [Estimand] { isLogarithm ? [.absolute] : [.absolute, .relative] }

@@ -27,6 +27,8 @@ package protocol Metric: Sendable, Equatable {
   var isProbability: Bool { get }
   /// What is made of the columns before anything is averaged, in words; nil where they are taken as they stand.
   var reading: String? { get }
+  /// Whether the first term has values that may be cut at a cap.
+  var takesCap: Bool { get }
   /// Whether the terms are counts of many units in one row, successes first, then trials.
   var readsAggregates: Bool { get }
   /// The share of values at or below the metric's value, where it is a quantile.
@@ -37,6 +39,7 @@ extension Metric {
   package static var tests: [MetricTest] { [.auto] }
   package var isProbability: Bool { false }
   package var reading: String? { nil }
+  package var takesCap: Bool { false }
   package var readsAggregates: Bool { false }
   package var quantile: Double? { nil }
 

@@ -21,11 +21,6 @@ package struct QuantileMetric: Metric {
       "greater than 0 and less than 1", remedy: "write for example 0.95 for the 95th percentile",
       where: { $0 > 0 && $0 < 1 })
     let column = object.value("column")?.label()
-    if object.supports("cap"), let cap = object.value("cap") {
-      object.faults.error(
-        .misplacedKey, at: cap.place, "\(object.name) has a \"cap\", which changes no quantile below it",
-        remedy: "leave it out")
-    }
     guard let probability, let column else { return nil }
     self.probability = probability.value
     self.column = column

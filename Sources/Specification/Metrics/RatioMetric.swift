@@ -23,6 +23,7 @@ package struct RatioMetric: Metric {
   package var terms: [MetricTerm] {
     [MetricTerm(.numerator, numerator, .number), MetricTerm(.denominator, denominator, .number)]
   }
+  package var takesCap: Bool { true }
   package var functional: Functional { .ratio }
   package var estimator: any Estimator { DeltaMethod(.ratio) }
   package var estimands: [Estimand] { [.absolute, .relative] }
@@ -30,17 +31,18 @@ package struct RatioMetric: Metric {
 
 extension KeyTable {
   /// A numerator or denominator that is written as an object.
-  package static let ratioPart = KeyTable([
-    .required("column", "the column with the number of each unit"),
-    .planned("fact", "the fact whose events are aggregated"),
-    .planned("value", "an expression for the number of each event"),
-    .planned("aggregate", "how the events of a unit become one number"),
-    .planned("where", "the condition that an event must fulfil"),
-    .planned("join", "the keys under which a cost is shared by units"),
-    .planned("log", "whether the logarithm is analyzed"),
-    .planned("after", "the delay of the window from exposure"),
-    .planned("within", "the length of the window"),
-  ])
+  package static let ratioPart = KeyTable(
+    [
+      .required("column", "the column with the number of each unit"),
+      .planned("fact", "the fact whose events are aggregated"),
+      .planned("value", "an expression for the number of each event"),
+      .planned("aggregate", "how the events of a unit become one number"),
+      .planned("where", "the condition that an event must fulfil"),
+      .planned("join", "the keys under which a cost is shared by units"),
+      .planned("log", "whether the logarithm is analyzed"),
+      .planned("after", "the delay of the window from exposure"),
+      .planned("within", "the length of the window"),
+    ], elsewhere: ["cap": "the metric itself, where it cuts the numerator; a denominator is never cut"])
 }
 
 extension ValueReader {

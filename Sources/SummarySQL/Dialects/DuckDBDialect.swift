@@ -54,6 +54,11 @@ package struct DuckDBDialect: SQLDialect {
 
   package func element(_ index: Int, of list: String) -> String { "\(list)[\(index + 1)]" }
 
+  package func quantile(_ expression: String, _ share: String) -> String {
+    // As a literal with a decimal point the share is exact, and so is the position.
+    "quantile_disc(\(expression), \(share))"
+  }
+
   package func typeName(_ type: SQLType) -> String {
     switch type {
     case .text: "varchar"

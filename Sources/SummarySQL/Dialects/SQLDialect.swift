@@ -37,6 +37,11 @@ package protocol SQLDialect: Sendable {
   /// An element of such a list, counted from 0.
   func element(_ index: Int, of list: String) -> String
 
+  /// The least value of a column that at least a share of its values does not exceed (type 1 of R); nulls do not count.
+  ///
+  /// - Parameter share: a decimal number as text.
+  func quantile(_ expression: String, _ share: String) -> String
+
   func typeName(_ type: SQLType) -> String
 
   /// A SELECT of one text: the SHA-256 in hexadecimal digits.

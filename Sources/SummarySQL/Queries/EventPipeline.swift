@@ -101,7 +101,7 @@ struct EventPipeline: RowPipeline {
         columns.append("q\(suffix)")
         continue
       }
-      columns += parts.values.totals(suffix, term)
+      columns += parts.values.totals(suffix, term, cut: term.cut)
     }
     return columns + parts.values.covariates(p, population)
   }

@@ -26,7 +26,10 @@ package struct ScalingQuery: Sendable {
     let names = Set(terms.compactMap(\.column) + [unit].compactMap { $0 }).sorted()
     var query = SQLText()
     query.step("source", "\(columns.scan(names, of: plan.source.parts.prefix(1))) limit \(Self.sampleRows)")
-    let readers = terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
+    // What exceeds a cap is zero in nearly all of the first rows, so that the values themselves say more.
+    let readers = terms.enumerated().map { index, term in
+      TermReader(columns: columns, term: term.isExcess ? term.cut(nil) : term, cast: "c\(index)")
+    }
     query.step(
       "cast_values", "select *, \(readers.map { "\($0.read) as \($0.cast)" }.joined(separator: ", ")) from source")
     let values = readers.enumerated().map { "\($1.usableValue) as v\($0)" }
@@ -69,16 +72,30 @@ package struct ScalingQuery: Sendable {
     let isWhole = try row.integer("n") < Self.sampleRows
     var scalings: [PlannedTerm: Scaling] = [:]
     for (index, term) in terms.enumerated() {
-      let center = try row.real("m\(index)") ?? 0
+      let excess = try excessScale(term, row.real("h\(index)") ?? 0)
+      let center = try excess == nil ? row.real("m\(index)") ?? 0 : 0
       let (low, high) = (try row.real("l\(index)") ?? center, try row.real("h\(index)") ?? center)
-      let largest = max(high - center, center - low)
+      let largest = excess ?? max(high - center, center - low)
       let scaling = Scaling(
         center: center, largest: largest > 0 ? largest : 1, headroom: isWhole ? 1 : Scaling.headroomBits)
       let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? Scaling.mostDecimals + 1
       scalings[term] =
-        isWhole || decimals > Scaling.mostDecimals
+        isWhole || decimals > Scaling.mostDecimals || excess != nil && !isWholeNumber(term, decimals)
         ? scaling : scaling.decimal(decimals, farthest: largest) ?? scaling
     }
     return scalings
+  }
+
+  /// What may exceed a cap, by the largest value that was seen; nil where a term is no excess.
+  private func excessScale(_ term: PlannedTerm, _ largest: Double) -> Double? {
+    guard case .above(let cap) = term.cut else { return nil }
+    let above = unit == nil ? largest - cap : largest
+    return above > 0 ? above : cap
+  }
+
+  /// Whether what exceeds a cap is a whole number; other decimals do not survive the subtraction of the cap.
+  private func isWholeNumber(_ term: PlannedTerm, _ decimals: Int) -> Bool {
+    guard case .above(let cap) = term.cut else { return false }
+    return decimals == 0 && cap == cap.rounded()
   }
 }

@@ -127,7 +127,7 @@ package struct SummaryQuery: Sendable {
     }
     for (term, range) in ranges {
       better[term] = scalings[term]?.improved(
-        forDifferencesFrom: range.low, to: range.high, keepingCenter: plan.source.sumsRows)
+        forDifferencesFrom: range.low, to: range.high, keepingCenter: plan.source.sumsRows || term.isExcess)
     }
     return better
   }
@@ -143,7 +143,7 @@ package struct SummaryQuery: Sendable {
         for variant in plan.variants.indices {
           var (low, high) = (Double.infinity, -Double.infinity)
           for row in groups.compactMap({ $0.rows[variant] }) {
-            guard let range = try range(index, population, row) else { continue }
+            guard let range = try range(index, population, row).map({ part($0, of: term) }) else { continue }
             (low, high) = (min(low, range.low), max(high, range.high))
           }
           if low <= high, !scaling.resolves(low, high) { all[variant].insert(.sum(index, population)) }
@@ -185,8 +185,20 @@ package struct SummaryQuery: Sendable {
         droppedRows[reason] = Int(try number(.droppedRows(reason, population)))
       }
     }
+    let above = metric.cap == nil ? 0 : Int(try number(.above(population.terms.count - 1, population)))
     return MetricCell(
-      kept: kept, moments: try moments(metric, unresolved, number), dropped: dropped, droppedRows: droppedRows)
+      kept: kept, moments: try moments(metric, unresolved, number), dropped: dropped, droppedRows: droppedRows,
+      aboveCap: above)
+  }
+
+  /// The range of the part of a total that a term takes; what is read row by row is cut before.
+  private func part(_ range: (low: Double, high: Double), of term: PlannedTerm) -> (low: Double, high: Double) {
+    guard plan.source.rows == .events, plan.source.cluster == nil else { return range }
+    return switch term.cut {
+    case .upTo(let cap): (min(range.low, cap), min(range.high, cap))
+    case .above(let cap): (max(range.low - cap, 0), max(range.high - cap, 0))
+    case nil: range
+    }
   }
 
   private func moments(

@@ -57,11 +57,24 @@ struct TermReader {
   }
 
   private var usableNumber: String {
+    // Events are cut after they were summed to their unit.
+    if let cut = term.cut, columns.source.rows != .events {
+      return "case when \(isUsable) then \(part(cut)) end"
+    }
     // Of a truth value, and of a number that is always finite, only NULL is of no use.
     let usable =
       term.kind == .count || term.canBeInfinite || term.rule != .any ? "case when \(isUsable) then \(value) end" : value
     // Outside the CASE, so that no engine ever takes the logarithm of what it filters out.
     return term.rule == .logarithm ? "ln(\(usable))" : usable
+  }
+
+  private func part(_ cut: PlannedTerm.Cut) -> String {
+    func literal(_ number: Double) -> String { columns.dialect.cast("'\(number)'", .double) }
+    return switch cut {
+    case .upTo(let cap): "case when \(value) > \(literal(cap)) then \(literal(cap)) else \(value) end"
+    case .above(let cap):
+      "case when \(value) > \(literal(cap)) then \(value) - \(literal(cap)) else \(literal(0)) end"
+    }
   }
 
   /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.

@@ -103,6 +103,8 @@ struct ValueSteps {
     case .lowest(let t, _): return "min(l\(p)_\(t))"
     case .highest(let t, _): return "max(g\(p)_\(t))"
     case .fitting(let t, _): return "count(q\(p)_\(t))"
+    // The center of what exceeds a cap is zero.
+    case .above(let t, _): return "count(case when q\(p)_\(t) > 0 then 1 end)"
     }
   }
 
@@ -111,7 +113,7 @@ struct ValueSteps {
     switch aggregate {
     case .lowest(let t, let population), .highest(let t, let population): isRanged(population.coordinates[t])
     case .fitting(let t, let population): isDecimal(population.coordinates[t])
-    case .count, .dropped, .droppedRows, .sum, .product, .cube: true
+    case .count, .dropped, .droppedRows, .sum, .product, .cube, .above: true
     }
   }
 
@@ -129,17 +131,30 @@ struct ValueSteps {
   /// The columns of a number that is the sum `q` of the integers of `m` numbers, which lie from `l` to `g`.
   ///
   /// A single number is its own total, and known better than by its integer.
-  func totals(_ suffix: String, _ term: PlannedTerm) -> [String] {
+  ///
+  /// - Parameter cut: the part of the sum that is taken; a scale must hold all of it nevertheless.
+  func totals(_ suffix: String, _ term: PlannedTerm, cut: PlannedTerm.Cut? = nil) -> [String] {
     guard let scaling = scalings[term] else { return ["q\(suffix)"] }
+    let q = part("q\(suffix)", cut, scaling)
     let total = "\(dialect.cast("q\(suffix)", .double)) * \(double(scaling.unit))"
     let coarse = Double(sign: .plus, exponent: -scaling.cubeShift, significand: 1)
     return [
-      "case when abs(\(total)) < \(double(scaling.limit)) then \(dialect.cast("q\(suffix)", .integer)) end as q\(suffix)",
+      "case when abs(\(total)) < \(double(scaling.limit)) then \(dialect.cast(q, .integer)) end as q\(suffix)",
       "case when abs(\(total)) < \(double(scaling.limit)) then "
-        + "\(dialect.nearestInteger("\(dialect.cast("q\(suffix)", .double)) * \(double(coarse))")) end as h\(suffix)",
+        + "\(dialect.nearestInteger("\(dialect.cast(q, .double)) * \(double(coarse))")) end as h\(suffix)",
       "case when m\(suffix) > 1 and \(total) < l\(suffix) then \(total) else l\(suffix) end as l\(suffix)",
       "case when m\(suffix) > 1 and \(total) > g\(suffix) then \(total) else g\(suffix) end as g\(suffix)",
     ]
+  }
+
+  /// Of an integer that counts units of a scale from zero.
+  private func part(_ q: String, _ cut: PlannedTerm.Cut?, _ scaling: Scaling) -> String {
+    func integer(_ cap: Double) -> Int { Int(min((cap * scaling.factor).rounded(), 0x1p60)) }
+    return switch cut {
+    case .upTo(let cap): "case when \(q) > \(integer(cap)) then \(integer(cap)) else \(q) end"
+    case .above(let cap): "case when \(q) > \(integer(cap)) then \(q) - \(integer(cap)) else 0 end"
+    case nil: q
+    }
   }
 
   private func select(_ columns: [String], from step: String) -> String {

@@ -37,6 +37,28 @@ extension ExampleGroup {
           "select 1 as user, 'old' as variant, timestamp '2026-01-01' as day, 1 as price", to: $0("units.parquet"))
       },
       Example(
+        "a cap of mostly zeros", orders,
+        SmallSpec {
+          $0.metrics = #"""
+            [{ "name": "sale", "type": "mean", "column": "sold", "cap": { "quantile": 0.999 } },
+              { "name": "sales", "type": "count", "column": "sold", "cap": { "quantile": 0.9, "nonzero": true } }]
+            """#
+        }),
+      Example(
+        "a cap above every value, and one of no value", orders,
+        SmallSpec {
+          $0.metrics = #"""
+            [{ "name": "orders", "type": "count", "column": "orders", "cap": { "value": 1000 } },
+              { "name": "nothing", "type": "mean", "column": "orders", "cap": { "quantile": 0.9 }, "where": "hours > 99" }]
+            """#
+        }),
+      Example(
+        "a cap of the totals of events", "user,variant,sold\n1,old,1\n2,new,1\n",
+        SmallSpec {
+          $0.data += #", "rows": "events""#
+          $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold", "cap": { "quantile": 0.99 } }]"#
+        }),
+      Example(
         "the logarithm of events", "user,variant,sold\n1,old,1\n2,new,1\n",
         SmallSpec {
           $0.data += #", "rows": "events""#

@@ -1,0 +1,66 @@
+public import Diagnostics
+
+/// The bound to which larger values of a metric are cut: one number for all variants, found without looking at them.
+///
+/// A bound of each variant's own would rise where a treatment creates large values, and hide them (`methods.md` 9.5).
+public struct CapSpec: Sendable, Equatable {
+  public enum Level: Sendable, Equatable {
+    /// In the metric's own unit.
+    case value(Double)
+    /// A quantile of type 1 of the values of all variants together, or of those that are not zero.
+    case quantile(Double, ofNonzero: Bool)
+  }
+
+  public let level: Level
+  public let place: SourcePlace
+}
+
+extension KeyTable {
+  /// The bound of a metric's values.
+  package static let cap = KeyTable([
+    .optional("quantile", "the share of the values that are not cut, such as 0.999"),
+    .optional("from", "the values whose quantile it is"),
+    .optional("nonzero", "whether only values other than zero have a say in the quantile"),
+    .optional("value", "the largest value that is not cut"),
+  ])
+}
+
+extension ValueReader {
+  func cap(of metric: (any Metric)?) -> CapSpec? {
+    if let metric, !metric.takesCap {
+      let type = quoted(type(of: metric).type)
+      faults.error(
+        .unsuitableCap, at: place,
+        metric.takesLogarithm
+          ? "\"cap\" beside \"log\": both tame large values" : "a metric of type \(type) has no cap",
+        remedy: metric.takesLogarithm
+          ? "keep one of them" : "leave it out: a cap cuts the values of a mean, a count or a numerator")
+      return nil
+    }
+    guard let object = ObjectReader(node, name, .cap, faults: faults) else { return nil }
+    let quantile = object.value("quantile")?.number(
+      "at least 0.5 and less than 1", remedy: "write for example 0.999: the share of the values that are not cut"
+    ) { $0 >= 0.5 && $0 < 1 }
+    let value = object.value("value")?.number(
+      "greater than 0", remedy: "write the largest value that is not cut"
+    ) { $0 > 0 }
+    _ = object.word("from", Vocabularies.capSource)
+    let nonzero = object.value("nonzero")?.flag()
+    guard object.mentions("quantile") != object.mentions("value") else {
+      let isBoth = object.mentions("value")
+      faults.error(
+        isBoth ? .misplacedKey : .missingKey, at: isBoth ? value?.place ?? place : place,
+        isBoth ? "\"cap\" has both \"quantile\" and \"value\"" : "\"cap\" has no bound",
+        remedy: isBoth ? "keep one of them" : "add \"quantile\", such as 0.999, or \"value\"")
+      return nil
+    }
+    for key in ["from", "nonzero"] where value != nil {
+      guard let other = object.value(key) else { continue }
+      faults.error(
+        .misplacedKey, at: other.place, "\"cap\" has \(quoted(key)) beside \"value\"",
+        remedy: "leave it out: it belongs to a quantile")
+    }
+    if let value { return CapSpec(level: .value(value.value), place: place) }
+    return quantile.map { CapSpec(level: .quantile($0.value, ofNonzero: nonzero?.value ?? false), place: place) }
+  }
+}
