@@ -162,4 +162,52 @@ import Testing
       #expect(effect.variants[index].above == own.count { $0 > 64.5 }, "\(suffix)")
     }
   }
+
+  /// The quantile of type 1 of 1, 2, ..., n is the smallest whole number of at least n times the share, in exact arithmetic.
+  @Test(arguments: [10, 333, 1000, 2000])
+  func theQuantileIsExactlyTheOneOfItsRank(count: Int) async throws {
+    let shares = [(500, 0.5), (700, 0.7), (900, 0.9), (950, 0.95), (990, 0.99), (997, 0.997), (999, 0.999)]
+    let folder = try ScratchFolder()
+    let lines = (1...count).map { "\($0),\($0 % 2 == 0 ? "old" : "new"),\($0)\n" }
+    try folder.write("user,variant,y\n" + lines.joined(), to: "units.csv")
+    let metrics = shares.map { "{ \"name\": \"\($0.0)\", \(Self.mean), \"cap\": { \"quantile\": \($0.1) } }" }
+    try folder.write(SmallSpec { $0.metrics = "[\(metrics.joined(separator: ", "))]" }.json, to: "spec.json")
+    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet"], in: folder)
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    let caps = try JSONCaps(folder.bytes(of: "results.json"))
+    for (thousandths, _) in shares {
+      let rank = (count * thousandths + 999) / 1000
+      #expect(caps["\(thousandths)"]?.cap == Double(rank), "\(thousandths)")
+      #expect(caps["\(thousandths)"]?.variants.map(\.above).reduce(0, +) == count - rank, "\(thousandths)")
+    }
+  }
+
+  /// Events become units, units are cut, clusters sum what is left.
+  @Test func unitsAreCutBeforeTheirClusterIsSummed() async throws {
+    var random = SeededRandom(seed: 13)
+    var totals: [Int: Int] = [:]
+    let lines = (0..<3000).map { _ in
+      let user = random.integer(0...599)
+      let spent = random.chance(0.05) ? random.integer(50...400) : random.integer(0...9)
+      totals[user, default: 0] += spent
+      return "\(user),\(user / 6 % 2 == 0 ? "old" : "new"),c\(user / 6),\(spent)\n"
+    }
+    let folder = try ScratchFolder()
+    try folder.write("user,variant,c,y\n" + lines.joined(), to: "units.csv")
+    try folder.write(
+      SmallSpec {
+        $0.data += #", "rows": "events", "cluster": "c""#
+        $0.metrics = "[{ \"name\": \"m\", \(Self.mean), \"cap\": { \"value\": 60 } }]"
+      }.json, to: "spec.json")
+    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet"], in: folder)
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    let row = try #require(JSONResults(folder.bytes(of: "results.json")).row("m", "absolute"))
+    let effect = try #require(JSONCaps(folder.bytes(of: "results.json"))["m"])
+    for (index, suffix) in ["control", "variant"].enumerated() {
+      let own = totals.filter { $0.key / 6 % 2 == index }
+      let mean = Double(own.values.reduce(0) { $0 + min($1, 60) }) / Double(own.count)
+      #expect(isClose(row.numbers["value_\(suffix)"] ?? .nan, mean, relative: 1e-10), "\(suffix)")
+      #expect(effect.variants[index].above == Set(own.filter { $0.value > 60 }.map { $0.key / 6 }).count, "\(suffix)")
+    }
+  }
 }

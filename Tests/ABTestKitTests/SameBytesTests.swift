@@ -23,7 +23,12 @@ import Testing
       { "name": "spending", "type": "mean", "column": "spent" },
       { "name": "payment", "type": "mean", "column": "paid" },
       { "name": "paid per visit", "type": "ratio", "numerator": "paid", "denominator": "visits" },
-      { "name": "per visit", "type": "ratio", "numerator": "spent", "denominator": "visits" }]
+      { "name": "per visit", "type": "ratio", "numerator": "spent", "denominator": "visits" },
+      { "name": "capped spending", "type": "mean", "column": "spent", "cap": { "quantile": 0.99 } },
+      { "name": "capped per visit", "type": "ratio", "numerator": "paid", "denominator": "visits", "cap": { "value": 77.7 } },
+      { "name": "visits", "type": "count", "column": "visits" },
+      { "name": "log spending", "type": "mean", "column": "spent", "log": true },
+      { "name": "big spender", "type": "proportion", "value": "coalesce(spent, 0) + paid / visits", "above": 40 }]
     """
 
   /// Covariates of every kind, strata, and two segments.

@@ -16,7 +16,9 @@ package struct DispersionCheck: DataCheckRule {
         return nil
       }
       let indices = zip(plan.variants, cells).compactMap { variant, cell -> String? in
-        guard let index = index(cell.moments) else { return nil }
+        // Of the counts themselves, whatever a cap makes of them.
+        let counts = metric.cap == nil ? cell.moments : cell.moments.sums(of: [[0, metric.outcomes - 1]])
+        guard let index = index(counts) else { return nil }
         return "\(text(index)) in \(variant.name.value)"
       }
       guard !indices.isEmpty else { return nil }
