@@ -12,6 +12,7 @@ func analyze(
   let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
   let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
   let scalings = try await queries.scalings(for: plan)
-  let summary = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
-  return try ExperimentAnalysis(plan, summary)
+  let (summary, fitting) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
+  let rows = try await queries.rows(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
+  return try ExperimentAnalysis(plan, summary, rows)
 }

@@ -15,6 +15,13 @@ package protocol Engine: Sendable {
   /// Cancelling the task stops the query, which then throws ``EngineError/Kind/interrupted``.
   func rows(of query: String) async throws(EngineError) -> Table
 
+  /// The rows of a SELECT in batches of some ten thousand, each taken into a state and then forgotten.
+  ///
+  /// Batches come one after the other in the order of the rows. Cancelling the task stops the query, as it does for `rows`.
+  func fold<State: Sendable>(
+    _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void
+  ) async throws(EngineError) -> State
+
   /// Stops the query that is running, if any; the engine is usable afterwards. Any thread may call this.
   func interrupt()
 
@@ -22,4 +29,17 @@ package protocol Engine: Sendable {
   ///
   /// The first call for a query may ask the planner, which takes some milliseconds.
   func progress() -> EngineProgress?
+}
+
+extension Engine {
+  /// Gives a result in batches to whoever makes something of it, so that it need not be held as a whole.
+  ///
+  /// - Parameter add: takes the rows of a batch into the state; batches come in the order of the rows.
+  package func fold<State: Sendable>(
+    _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void
+  ) async throws(EngineError) -> State {
+    var state = state
+    add(&state, try await rows(of: query))
+    return state
+  }
 }

@@ -1,5 +1,6 @@
 internal import Inference
 internal import Planning
+internal import Specification
 internal import SummarySQL
 
 /// The queries that an analysis of one spec runs, word for word.
@@ -14,8 +15,8 @@ public struct QueryRun: Sendable {
   }
 
   /// The pass that finds caps; the look at the first rows, if any number needs one; the proof that units are unique, where they
-  /// are named; the pass over the source with what these gave; and, where a metric is a quantile, the pass before it and the one
-  /// after it.
+  /// are named; the pass over the source with what these gave; where a metric is a quantile, the pass before it and the one
+  /// after it; and the rows themselves, where a test needs them.
   ///
   /// - Throws: `DiagnosticList` or `WorldError`.
   public func callAsFunction() async throws -> [String] {
@@ -32,20 +33,24 @@ public struct QueryRun: Sendable {
       CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
       ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
     ]
+    let needing = plan.metrics.filter(\.spec.test.needsRows).map(\.population)
+    let rows =
+      needing.isEmpty
+      ? nil
+      : RowsQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique, populations: needing)
+        .text(in: queries.dialect)
     guard !plan.quantiles.isEmpty else {
       let summary = SummaryQuery(plan, scalings: scalings, unitsAreUnique: unitsAreUnique)
-      return first.compactMap(\.self) + [summary.text(in: queries.dialect)]
+      return (first + [summary.text(in: queries.dialect), rows]).compactMap(\.self)
     }
     let raw = try await queries.rawQuantiles(of: plan, unitsAreUnique: unitsAreUnique)
     let summary = SummaryQuery(
       plan, scalings: scalings, thresholds: QuantileEstimates.thresholds(raw), unitsAreUnique: unitsAreUnique)
-    let found = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
-    let limits = queries.limits(raw, found, plan, unitsAreUnique)
-    return first.compactMap(\.self)
-      + [
-        QuantileQuery(plan, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
-        summary.text(in: queries.dialect),
-      ]
-      + [limits?.text(in: queries.dialect)].compactMap(\.self)
+    let (found, _) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
+    let further = [
+      QuantileQuery(plan, unitsAreUnique: unitsAreUnique).text(in: queries.dialect), summary.text(in: queries.dialect),
+      queries.limits(raw, found, plan, unitsAreUnique)?.text(in: queries.dialect), rows,
+    ]
+    return (first + further).compactMap(\.self)
   }
 }

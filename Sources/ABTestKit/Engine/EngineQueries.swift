@@ -78,6 +78,9 @@ struct EngineQueries {
       ScalingQuery(plan).text(in: dialect), UniqueUnitsQuery(plan).text(in: dialect),
       CapQuery(plan).text(in: dialect), SummaryQuery(plan, scalings: defaults).text(in: dialect),
       plan.quantiles.isEmpty ? nil : QuantileQuery(plan).text(in: dialect),
+      plan.source.rows == .aggregates
+        ? nil
+        : RowsQuery(plan, scalings: defaults, unitsAreUnique: false, populations: plan.populations).text(in: dialect),
     ]
     for text in texts.compactMap({ $0 }) {
       _ = try await columns(of: text)
@@ -121,7 +124,7 @@ struct EngineQueries {
   /// One pass over the source; another with better scales where those of the first did not suit its values.
   func summary(
     of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
-  ) async throws -> ExperimentSummary {
+  ) async throws -> (summary: ExperimentSummary, scalings: [PlannedTerm: Scaling]) {
     var scalings = scalings
     let raw = try await rawQuantiles(of: plan, unitsAreUnique: unitsAreUnique)
     let thresholds = QuantileEstimates.thresholds(raw)
@@ -130,7 +133,7 @@ struct EngineQueries {
       let query = SummaryQuery(plan, scalings: scalings, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
       switch try await run(query) {
       case .summary(let summary):
-        return try await reading(raw, into: summary, of: plan, unitsAreUnique: unitsAreUnique)
+        return (try await reading(raw, into: summary, of: plan, unitsAreUnique: unitsAreUnique), scalings)
       case .rescaled(let better): scalings = better
       case .tooManyGroups: throw faults.tooManyGroups(plan.grouping)
       }

@@ -38,6 +38,18 @@ package actor DuckDBEngine: Engine {
     }
   }
 
+  package func fold<State: Sendable>(
+    _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void
+  ) async throws(EngineError) -> State {
+    try await interruptible { connection throws(EngineError) in
+      try connection.following(query) { () throws(EngineError) in
+        var state = state
+        try connection.select(query).run().batches { add(&state, $0) }
+        return state
+      }
+    }
+  }
+
   package nonisolated func interrupt() { connection.interrupt() }
 
   package nonisolated func progress() -> EngineProgress? { connection.progress() }

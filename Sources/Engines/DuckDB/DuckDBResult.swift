@@ -26,25 +26,46 @@ final class DuckDBResult {
 
   /// Fetches all rows.
   func table() throws(EngineError) -> Table {
+    var whole: Table?
+    try read(batch: .max) { whole = $0 }
+    return whole ?? Table(names: [], columns: [])
+  }
+
+  /// Rows of a batch: enough to make its overhead vanish, few enough to be nothing in memory.
+  private static let batchRows = 1 << 15
+
+  /// Fetches all rows and gives them away in batches; no row, no batch.
+  func batches(_ visit: (Table) -> Void) throws(EngineError) {
+    try read(batch: Self.batchRows) { if $0.rowCount > 0 { visit($0) } }
+  }
+
+  /// - Parameter batch: rows after which a table is full; the last one may be empty.
+  private func read(batch: Int, _ visit: (Table) -> Void) throws(EngineError) {
     var options = functions.resultGetArrowOptions(pointer)
     defer { functions.destroyArrowOptions(&options) }
     var schema = try arrowSchema(options)
     defer { schema.release?(&schema) }
-    let reader = try ArrowTableReader(schema: schema)
+    var reader = try ArrowTableReader(schema: schema)
+    var rows = 0
     while true {
       var chunk = functions.fetchChunk(pointer.pointee)
       guard chunk != nil else { break }
       defer { functions.destroyDataChunk(&chunk) }
-      var batch = ArrowArray()
-      try check(functions.dataChunkToArrow(options, chunk, &batch))
-      defer { batch.release?(&batch) }
-      reader.append(batch)
+      var array = ArrowArray()
+      try check(functions.dataChunkToArrow(options, chunk, &array))
+      defer { array.release?(&array) }
+      reader.append(array)
+      rows += Int(array.length)
+      guard rows >= batch else { continue }
+      visit(reader.table())
+      reader = try ArrowTableReader(schema: schema)
+      rows = 0
     }
     // The stream also ends, without a word, when the query fails on the way.
     if let message = functions.resultError(pointer) {
       throw DuckDBMessage(text: String(cString: message)).error
     }
-    return reader.table()
+    visit(reader.table())
   }
 
   private func arrowSchema(_ options: duckdb_arrow_options?) throws(EngineError) -> ArrowSchema {

@@ -11,20 +11,27 @@ struct ComparisonDraft {
   /// What an unadjusted comparison of the same units gives.
   let unadjusted: Estimate
   let tests: [HypothesisTest]
-  /// Of two proportions, the exact test that decides or stands beside the score test.
-  let exact: ExactAnswer?
+  /// The test of another method that decides or stands beside the one of the estimate.
+  let companion: CompanionAnswer?
+  /// What the rows of clusters tell.
+  let clusters: ClusterAnswer?
 
   init(
     _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by estimator: any Estimator,
+    rows: MetricRows? = nil,
     segment: SegmentKey? = nil
   ) {
     self.metric = metric
     self.comparison = comparison
     self.segment = segment
-    estimate = estimator.estimate(moments, comparison.contrast)
+    let estimate = estimator.estimate(moments, comparison.contrast)
+    self.estimate = metric.isClustered ? estimate.refusingFewClusters : estimate
     unadjusted =
       estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
-    exact = ExactAnswer(metric, estimate, comparison.contrast)
+    companion =
+      CompanionAnswer.exact(metric, estimate, comparison.contrast)
+      ?? rows.flatMap { CompanionAnswer.randomization($0, comparison, estimate) }
+    clusters = rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
     tests = segment == nil ? all : all.filter { $0.isOfDifference }
@@ -32,7 +39,7 @@ struct ComparisonDraft {
 
   /// The p-value of "no difference", which a family's correction is about.
   var pValue: Double? {
-    if let exact, exact.decides { return (try? exact.p.get())?.p }
+    if let companion, companion.decides { return try? companion.p.get() }
     guard let test = tests.first else { return nil }
     return try? test.answer(estimate).test.pValue
   }
@@ -48,6 +55,17 @@ public struct SegmentKey: Sendable, Equatable {
   public let attribute: String
   /// nil is a missing value.
   public let value: String?
+}
+
+extension Estimate {
+  /// The same without evidence where a variant has fewer clusters than any method takes (`methods.md` 8.3).
+  fileprivate var refusingFewClusters: Estimate {
+    let fewest = min(counts.control, counts.variant)
+    guard fewest > 0, fewest < CR2.fewestClusters, case .success = evidence else { return self }
+    return Estimate(
+      method: method, counts: counts, control: control, variant: variant, evidence: .failure(.tooFew),
+      adjustment: adjustment)
+  }
 }
 
 extension HypothesisTest {

@@ -18,6 +18,8 @@ public struct ExperimentAnalysis: Sendable {
   public let denominators: [DenominatorEffect]
   /// What covariates and strata changed, per metric and comparison.
   public let adjustments: [AdjustmentEffect]
+  /// What clusters cost, per metric and comparison.
+  public let clusters: [ClusterEffect]
   /// Whether effects differ between the values of a segment attribute.
   public let segments: [SegmentEffect]
   /// What to do with each treatment; empty without randomization.
@@ -29,14 +31,17 @@ public struct ExperimentAnalysis: Sendable {
   /// Where every row of the source went.
   public let exposure: Exposure
 
-  package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) throws(DiagnosticList) {
+  /// - Parameter sample: the rows that the methods of the plan need.
+  package init(
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ sample: RowSample = .none
+  ) throws(DiagnosticList) {
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts = Self.drafts(plan, summary, tables)
+    let drafts = Self.drafts(plan, summary, tables, sample)
     let corrections = FamilyCorrection.all(plan, drafts, tables)
     let sizes = Family.all(plan, drafts).reduce(into: [Int: Int]()) { sizes, family in
       for member in family.members { sizes[member] = family.members.count }
@@ -50,6 +55,7 @@ public struct ExperimentAnalysis: Sendable {
     self.rows = rows
     let overall = drafts.filter { $0.segment == nil }
     adjustments = overall.compactMap { AdjustmentEffect($0) }
+    clusters = overall.compactMap { ClusterEffect($0) }
     denominators = overall.compactMap { draft in
       guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
         let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name })
@@ -71,12 +77,15 @@ public struct ExperimentAnalysis: Sendable {
 
   /// Every metric on every comparison, in all units and then in each segment.
   private static func drafts(
-    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments]
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments], _ sample: RowSample
   ) -> [ComparisonDraft] {
     let overall = plan.metrics.indices.flatMap { index in
-      plan.comparisons.map {
-        ComparisonDraft(
-          plan.metrics[index], $0, tables[index], by: QuantileEstimates.estimator(of: plan.metrics[index], summary))
+      let metric = plan.metrics[index]
+      let estimator = QuantileEstimates.estimator(of: metric, summary)
+      let rows = MetricRows(plan: plan, index: index, groups: summary.groups, rows: sample.kept[index])
+      return plan.comparisons.map {
+        // No method looks at the rows of a quantile.
+        ComparisonDraft(metric, $0, tables[index], by: estimator, rows: metric.quantile == nil ? rows : nil)
       }
     }
     let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in

@@ -22,12 +22,27 @@ struct RowBuilder {
   private static let smallestP = 1e-300
 
   func rows() -> [ResultRow] {
-    guard let exact = draft.exact, let first = draft.tests.first else { return draft.tests.map { row($0) } }
-    return [row(first), row(first, exact)] + draft.tests.dropFirst().map { row($0) }
+    guard let first = draft.tests.first else { return [] }
+    return [row(first)] + (draft.companion.map { [row(first, $0)] } ?? [])
+      + (draft.clusters?.careful.map { [row(first, careful: $0)] } ?? [])
+      + draft.tests.dropFirst().map { test in
+        // With few clusters only the careful result answers for an effect that is not none.
+        guard !test.isOfDifference, let clusters = draft.clusters, clusters.isSmall, let careful = clusters.careful
+        else {
+          return row(test)
+        }
+        return row(test, careful: careful)
+      }
   }
 
-  /// - Parameter exact: the test of the row, where it is not the one that its interval inverts.
-  private func row(_ test: HypothesisTest, _ exact: ExactAnswer? = nil) -> ResultRow {
+  /// - Parameters:
+  ///   - exact: the test of the row, where it is not the one that its interval inverts.
+  ///   - careful: the estimate of the row, where it is not the comparison's own.
+  private func row(
+    _ test: HypothesisTest, _ exact: CompanionAnswer? = nil, careful: Estimate? = nil
+  ) -> ResultRow {
+    let estimate = careful ?? draft.estimate
+    let isCompanion = exact != nil || careful != nil && test.isOfDifference
     let estimand = test.estimand
     // A p-value without its interval is never printed.
     let answer = attempt { () throws(NotEstimable) in try test.answer(estimate) }
@@ -38,33 +53,39 @@ struct RowBuilder {
     let failure = exact.map { $0.p.failure } ?? interval.failure ?? answer.failure
     let shown = estimand == .absolute || interval.failure != .liftUndefined ? try? value.get() : nil
     let found = exact == nil ? (try? answer.get())?.test : nil
-    let p = exact.map { (try? $0.p.get())?.p } ?? found?.pValue
+    let p = exact.map { try? $0.p.get() } ?? found?.pValue
     // A family is about differences; a question of its own has its own error.
-    let correction = test.isOfDifference && failure == nil ? correction : nil
+    let correction = test.isOfDifference && careful == nil && failure == nil ? correction : nil
     return ResultRow(
       experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type,
       isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
       family: family(test), segment: draft.segment, control: comparison.control, variant: comparison.variant,
       estimand: estimand,
-      hypothesis: test.hypothesis, path: path(estimand), nControl: estimate.counts.control,
+      hypothesis: test.hypothesis, path: path(estimand, exact, careful), nControl: estimate.counts.control,
       nVariant: estimate.counts.variant,
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
       valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
       interval: exact == nil ? try? interval.get() : nil, level: test.level, alternative: test.alternative,
       alpha: test.alpha,
-      nullValue: test.nullValue, statistic: found?.statistic, degreesOfFreedom: found?.degreesOfFreedom.finite,
+      nullValue: test.nullValue, statistic: exact.map(\.statistic) ?? found?.statistic,
+      degreesOfFreedom: found?.degreesOfFreedom.finite,
       pValue: p, adjustedP: correction?.pValue,
       adjustedInterval: exact == nil ? simultaneousInterval(test, correction) : nil,
-      correction: correction?.method, method: exact?.test.name ?? estimate.method, isExact: exact != nil,
+      correction: correction?.method, method: exact?.method ?? estimate.method, isCompanion: isCompanion,
       design: "fixed",
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
       designEffect: metric.isClustered ? estimate.designEffect : nil, status: failure ?? refusal,
-      verdict: refusal == nil ? verdict(test, p, answer, exact, correction) : nil, familySize: familySize,
-      warnings: failure == nil && exact == nil ? warnings(test, try? interval.get(), found) : [],
-      reason: (failure ?? value.failure ?? refusal)?.explanation
-        ?? (exact == nil
-          ? correction?.missingInterval : "an exact test has no interval here; the score interval stands beside it"))
+      verdict: refusal == nil && !(isCompanion && careful != nil) ? verdict(test, p, answer, exact, correction) : nil,
+      familySize: familySize,
+      warnings: failure == nil && exact == nil ? warnings(test, try? interval.get(), found, careful) : [],
+      reason: (failure ?? value.failure ?? refusal).map(explanation)
+        ?? (exact.map(\.missingInterval) ?? correction?.missingInterval))
+  }
+
+  private func explanation(_ reason: NotEstimable) -> String {
+    guard metric.isClustered, reason == .tooFew else { return reason.explanation }
+    return "a variant has fewer than \(CR2.fewestClusters) clusters, which say too little about chance"
   }
 
   private func family(_ test: HypothesisTest) -> String {
@@ -89,10 +110,15 @@ struct RowBuilder {
     try? arm.get().interval(Threshold(alpha: 1 - metric.level, alternative: .twoSided))
   }
 
-  private func warnings(_ test: HypothesisTest, _ interval: Interval?, _ found: TestResult?) -> [EstimateWarning] {
-    var all = estimate.warnings(on: test.estimand, test.threshold)
+  private func warnings(
+    _ test: HypothesisTest, _ interval: Interval?, _ found: TestResult?, _ careful: Estimate?
+  ) -> [EstimateWarning] {
+    var all = (careful ?? estimate).warnings(on: test.estimand, test.threshold)
     if let p = found?.pValue, p < Self.smallestP { all.append(.pBelowRange) }
-    if test.isOfDifference, draft.exact?.decides ?? false { all.append(.exactDecides) }
+    if careful == nil {
+      if test.isOfDifference, let companion = draft.companion, companion.decides { all.append(companion.warning) }
+      if draft.clusters?.careful != nil { all.append(.fewClusters) }
+    }
     if interval?.upper == .infinity { all.append(.openAbove) }
     if interval?.lower == -.infinity { all.append(.openBelow) }
     return all
@@ -100,12 +126,12 @@ struct RowBuilder {
 
   /// nil where another row decides, or nothing does.
   private func verdict(
-    _ test: HypothesisTest, _ p: Double?, _ answer: Result<HypothesisAnswer, NotEstimable>, _ exact: ExactAnswer?,
+    _ test: HypothesisTest, _ p: Double?, _ answer: Result<HypothesisAnswer, NotEstimable>, _ exact: CompanionAnswer?,
     _ correction: FamilyCorrection?
   ) -> Verdict? {
     if exact.map({ !$0.decides }) ?? false { return nil }
-    let decider = test.isOfDifference ? draft.exact.flatMap { $0.decides ? $0 : nil } : nil
-    guard let found = (try? answer.get())?.test, let p = decider.map({ (try? $0.p.get())?.p }) ?? p else { return nil }
+    let decider = test.isOfDifference ? draft.companion.flatMap { $0.decides ? $0 : nil } : nil
+    guard let found = (try? answer.get())?.test, let p = decider.map({ try? $0.p.get() }) ?? p else { return nil }
     let isRejected = (correction?.pValue ?? p) < test.alpha
     switch test.hypothesis {
     case .claim:
@@ -126,11 +152,13 @@ struct RowBuilder {
   }
 
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
-  private func path(_ estimand: Estimand) -> String {
+  private func path(_ estimand: Estimand, _ companion: CompanionAnswer?, _ careful: Estimate?) -> String {
     let isFieller = estimand == .relative && metric.needsSpread && metric.quantile == nil
+    var method = isFieller ? "fieller" : estimate.method
+    if case .randomization? = companion?.kind { method = "randomization" }
+    if let careful { method = careful.method }
     return [
-      metric.spec.type, adjustment, metric.isClustered ? "cluster" : "unit", isFieller ? "fieller" : estimate.method,
-      "fixed",
+      metric.spec.type, adjustment, metric.isClustered ? "cluster" : "unit", method, "fixed",
     ].joined(separator: "|")
   }
 
@@ -169,13 +197,4 @@ extension Result where Failure == NotEstimable {
 
 extension Double {
   fileprivate var finite: Double? { isFinite ? self : nil }
-}
-
-extension ExactProportionTest {
-  fileprivate var name: String {
-    switch self {
-    case .barnard, .boschloo, .fisher: rawValue
-    case .midP: "mid-p"
-    }
-  }
 }

@@ -33,7 +33,8 @@ struct DecisionEvidence {
     successes = primary.map(title)
     improved = primary.filter { metric in
       // A minimum effect has a row of its own, the last of its kind.
-      rows.last { $0.metric == metric.name && $0.hypothesis == .superiority && $0.isDeciding && !$0.isExact }?.verdict
+      rows.last { $0.metric == metric.name && $0.hypothesis == .superiority && $0.isDeciding && !$0.isCompanion }?
+        .verdict
         == .better
     }.map(title)
     unanswered = primary.filter { difference($0)?.pValue == nil }.map(title)

@@ -17,6 +17,9 @@ extension NotEstimable {
     case .unread: "quantiles are read from all units, not yet from those of a segment"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .tooManyForExact: "an exact method sums over every possible outcome, which is not done above 100000 of them"
+    case .tooManyRows:
+      "a method that looks at every row again and again does so for at most 200000 of them"
+    case .severalVariants: "labels are drawn again between two variants, and the contrast has more"
     case .mismatch: "the sample ratio or the exposure check failed"
     }
   }

@@ -51,8 +51,8 @@ public struct ResultRow: Sendable, Equatable {
   public let correction: String?
   /// The estimator.
   public let method: String
-  /// Whether the p-value is that of an exact test, which has no interval.
-  public let isExact: Bool
+  /// Whether the row is that of another method, beside the row of the metric's own.
+  public let isCompanion: Bool
   public let design: String
   /// 1 − V/V_unadjusted, where covariates or strata took part.
   public let varianceReduction: Double?
@@ -73,6 +73,6 @@ public struct ResultRow: Sendable, Equatable {
 
   /// Whether the row tests that there is no difference, as one does of every metric on every scale.
   public var isOfDifference: Bool {
-    hypothesis == .superiority && nullValue == estimand.neutralValue && !isExact
+    hypothesis == .superiority && nullValue == estimand.neutralValue && !isCompanion
   }
 }

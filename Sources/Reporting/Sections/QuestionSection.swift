@@ -5,7 +5,7 @@ internal import Statistics
 struct QuestionSection {
   let analysis: ExperimentAnalysis
 
-  private var rows: [ResultRow] { analysis.rows.filter { !$0.isOfDifference && !$0.isExact } }
+  private var rows: [ResultRow] { analysis.rows.filter { !$0.isOfDifference && !$0.isCompanion } }
 
   var blocks: [Block] {
     guard !rows.isEmpty else { return [] }

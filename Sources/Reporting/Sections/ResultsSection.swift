@@ -15,9 +15,10 @@ struct ResultsSection {
     analysis.rows.filter { $0.estimand == .absolute && $0.isOfDifference && $0.segment == nil }
   }
 
-  private func exact(_ row: ResultRow) -> ResultRow? {
-    analysis.rows.first {
-      $0.isExact && $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant
+  /// The rows of other methods beside a row.
+  private func companions(_ row: ResultRow) -> [ResultRow] {
+    analysis.rows.filter {
+      $0.isCompanion && $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant
         && $0.segment == nil
     }
   }
@@ -114,16 +115,31 @@ struct ResultsSection {
       }
       for scale in scales {
         guard let status = scale.status, status != .mismatch else { continue }
-        lines.append("\(what), \(scale.estimand.rawValue): not estimable, because \(status.explanation).")
+        lines.append(
+          "\(what), \(scale.estimand.rawValue): not estimable, because \(scale.reason ?? status.explanation).")
       }
-      if let exact = exact(row), let p = exact.pValue {
-        lines.append("\(what): exact p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p)) (\(exact.method)).")
+      if row.status == nil || row.status == .mismatch {
+        lines += companions(row).compactMap { companion in sentence(companion).map { "\(what): \($0)." } }
       }
       var seen = Set<EstimateWarning>()
       let warnings = scales.flatMap(\.warnings).filter { seen.insert($0).inserted }
       if !warnings.isEmpty { lines.append("\(what): \(warnings.map(\.explanation).joined(separator: "; ")).") }
     }
     return [.bullets(lines)]
+  }
+
+  /// What another method says, with its interval where it has one.
+  private func sentence(_ row: ResultRow) -> String? {
+    guard let p = row.pValue else {
+      return row.method == "randomization" ? row.reason.map { "randomization p: not estimable, because \($0)" } : nil
+    }
+    let equation = "p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p))"
+    switch row.method {
+    case "randomization": return "randomization \(equation)"
+    case "cluster-cr2":
+      return "with the variance for few clusters (CR2) \(MetricStyle(row: row).estimateWithInterval), \(equation)"
+    default: return "exact \(equation) (\(row.method))"
+    }
   }
 
   private var sides: String {

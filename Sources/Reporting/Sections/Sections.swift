@@ -16,6 +16,7 @@ struct Sections {
       + CapSection(analysis: analysis).blocks
       + QuestionSection(analysis: analysis).blocks
       + AdjustmentSection(analysis: analysis).blocks
+      + ClusterSection(analysis: analysis).blocks
       + SegmentSection(analysis: analysis).blocks
       + DecisionSection(analysis: analysis).blocks
       + ChecksSection(analysis: analysis).blocks

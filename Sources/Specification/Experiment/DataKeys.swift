@@ -12,7 +12,7 @@ extension KeyTable {
     .planned("time", "the column with the time of exposure"),
     .optional("cluster", "the column of a coarser unit of assignment"),
     .planned("trigger", "a fact that must have happened"),
-    .planned("assignment", "the mechanism of assignment"),
+    .optional("assignment", "the mechanism of assignment"),
     .plannedUnlessEmpty("phases", "the weights of the variants over time"),
   ]
 

@@ -66,11 +66,12 @@ extension ObjectReader {
     let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
     let units = value("units")?.label()
     let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
+    let assignment = word("assignment", Vocabularies.assignment)
     let condition = value("where")?.expression(as: .truth)
     guard let rows, let sources, let variant else { return nil }
     return DataSpec(
       sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
       attributes: attributes,
-      where: condition, place: place)
+      where: condition, assignment: assignment, place: place)
   }
 }

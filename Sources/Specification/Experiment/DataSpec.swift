@@ -20,6 +20,8 @@ public struct DataSpec: Sendable, Equatable {
   public let attributes: [Positioned<String>]
   /// The condition that rows must fulfil.
   package let `where`: TypedExpression?
+  /// How variants were assigned, where the spec says so.
+  public var assignment: Positioned<AssignmentRule>? = nil
   /// The place of the data in the spec, for what concerns all of it.
   public let place: SourcePlace
 }

@@ -55,6 +55,8 @@ extension ExperimentSpec {
     guard let format = consistency.format() else { return nil }
     consistency.check()
     consistency.checkExactTests(strata)
+    consistency.checkRowTests()
+    consistency.checkAssignment(strata)
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")
     self.init(

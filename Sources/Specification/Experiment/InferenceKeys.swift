@@ -6,7 +6,7 @@ extension KeyTable {
     .optional("correction", "the correction for several comparisons"),
     .optional("seed", "the seed of everything random"),
     .planned("power", "the power that the experiment is planned for"),
-    .planned("replicates", "the number of replicates of the bootstrap"),
+    .optional("replicates", "the number of replicates of the bootstrap, or of draws of a randomization test"),
     .planned("population", "whether the units are a sample or all there are"),
     .planned("looks", "when the interim looks are"),
     .planned("spending", "how the looks share the error"),

@@ -13,7 +13,8 @@ extension ValueReader {
     return InferenceSpec(
       alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
       level: object.value("level")?.level(), correction: correction,
-      seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed)
+      seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed,
+      replicates: object.value("replicates")?.replicates())
   }
 
   /// An error rate between 0 and 1, such as 0.05.
@@ -27,6 +28,14 @@ extension ValueReader {
 
   private func fraction(remedy: String) -> Positioned<Double>? {
     number("greater than 0 and less than 1", remedy: remedy, where: { $0 > 0 && $0 < 1 })
+  }
+
+  private func replicates() -> Int? {
+    let limits = InferenceSpec.replicateLimits
+    let number = number(
+      "a whole number from \(limits.lowerBound) to \(limits.upperBound)", remedy: "write for example 999",
+      where: { value in Int(exactly: value).map(limits.contains) ?? false })
+    return number.map { Int($0.value) }
   }
 
   /// A whole number from 0 to 2^64 - 1, read digit by digit, for a `Double` would round large ones.

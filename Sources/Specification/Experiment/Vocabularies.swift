@@ -6,7 +6,9 @@ enum Vocabularies {
   static let direction = Vocabulary<Direction>("direction")
   static let missing = Vocabulary<MissingRule>("rule for missing values")
   static let test = Vocabulary<MetricTest>(
-    "test", planned: ["bootstrap", "randomization"])
+    "test", planned: ["bootstrap"])
+  static let assignment = Vocabulary<AssignmentRule>(
+    "mechanism of assignment", planned: ["matched-pairs", "switchback"])
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])

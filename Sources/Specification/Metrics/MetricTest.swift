@@ -10,12 +10,22 @@ public enum MetricTest: String, Sendable, CaseIterable {
   /// The conditional exact test, and its less careful version.
   case fisher
   case midP = "midp"
+  /// Labels drawn again as they were assigned.
+  case randomization
 
   /// Whether the test counts tables instead of trusting an approximation.
   public var isExact: Bool {
     switch self {
-    case .auto, .score: false
+    case .auto, .score, .randomization: false
     case .barnard, .boschloo, .fisher, .midP: true
+    }
+  }
+
+  /// Whether the test looks at single rows, which counts over many units do not have.
+  public var needsRows: Bool {
+    switch self {
+    case .auto, .score, .barnard, .boschloo, .fisher, .midP: false
+    case .randomization: true
     }
   }
 }

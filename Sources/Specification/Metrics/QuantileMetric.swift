@@ -11,6 +11,7 @@ package struct QuantileMetric: Metric {
     .planned("fact", "the fact whose events are compared"),
     .planned("value", "an expression for the number of each event"),
   ]
+  package static let tests: [MetricTest] = [.auto]
 
   /// p, between 0 and 1.
   package let probability: Double

@@ -67,7 +67,8 @@ package struct WoodruffMover: Estimator {
     switch warning {
     case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance: true
     case .oneArmConstant, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl, .boundary,
-      .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides:
+      .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
+      .fewClusters:
       false
     }
   }

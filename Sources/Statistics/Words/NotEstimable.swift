@@ -22,6 +22,10 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case numericallyUnreliable
   /// More trials or events than exact methods are computed for.
   case tooManyForExact
+  /// More rows than a method holds that looks at every one of them.
+  case tooManyRows
+  /// A contrast of more than two variants, where a method exchanges the labels of two.
+  case severalVariants
   /// The sample ratio or the exposure check failed.
   case mismatch
 }

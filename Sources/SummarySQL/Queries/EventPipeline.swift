@@ -26,7 +26,7 @@ struct EventPipeline: RowPipeline {
       "units",
       select(unitColumns(cluster + covariates) + shared + populations(total), from: "events")
         + " group by \(UnitPipeline.keys)")
-    let kept = ["arm", "example", "repeats"] + cluster + groups.names
+    let kept = ["arm", "example", "repeats"] + (parts.keyedUnit == nil ? [] : ["row_key"]) + cluster + groups.names
     parts.values.appendCovariates(to: &query, from: "units", keeping: kept + populations(names))
     query.step(
       parts.unitRows, select(kept + (groups.hasPattern ? ["missing"] : []) + populations(scaled), from: "covariates"))
@@ -53,7 +53,7 @@ struct EventPipeline: RowPipeline {
       "case when min(arm) >= 0 and min(arm) <> max(arm) then \(several) \(differ)else min(arm) end as arm",
       "case when min(arm) < 0 then min(example) \(isShown) min(\(parts.dialect.cast("unit_key", .text))) end as example",
       "count(*) as repeats",
-    ]
+    ] + parts.rowKey("min(unit_key)")
   }
 
   /// Of one event: the integer, and the value for the range.

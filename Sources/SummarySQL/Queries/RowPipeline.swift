@@ -24,12 +24,22 @@ struct PipelineParts {
   let columns: SourceColumns
   let printer: ExpressionPrinter
   let values: ValueSteps
+  /// Whether rows keep the text of their unit's key as `row_key`; clusters have theirs as `example`.
+  var keepsKeys = false
 
   var groups: GroupColumns { values.groups }
 
   /// The column of the cluster, kept beside the others while rows are units.
   var cluster: [String] {
     plan.source.cluster.map { ["case when arm >= 0 then \(columns.reader($0).raw) end as cluster_key"] } ?? []
+  }
+
+  /// The column of a unit, where the rows of units shall say which one they are.
+  var keyedUnit: String? { keepsKeys && plan.source.cluster == nil ? plan.source.unit : nil }
+
+  /// The text of a unit's key, from a column of it.
+  func rowKey(_ column: String) -> [String] {
+    keyedUnit == nil ? [] : ["\(dialect.cast(column, .text)) as row_key"]
   }
 
   /// What the rows of units are called: they are summed up once more where clusters are analyzed.

@@ -24,16 +24,10 @@ package struct SummaryQuery: Sendable {
   }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let columns = SourceColumns(dialect: dialect, source: plan.source)
-    let printer = ExpressionPrinter(columns: columns)
-    let values = ValueSteps(
-      plan: plan, columns: columns, printer: printer, scalings: scalings, thresholds: thresholds)
-    let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
-    let rows = pipeline(parts)
+    let parts = PipelineParts(plan: plan, scalings: scalings, thresholds: thresholds, dialect: dialect)
     var query = SQLText()
-    rows.append(to: &query)
-    if plan.source.cluster != nil { ClusterStep(parts: parts).append(to: &query, from: parts.unitRows) }
-    let groups = parts.groups
+    let rows = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
+    let (groups, values) = (parts.groups, parts.values)
     let own =
       ["arm"] + groups.division + groups.all + [
         "\(rows.units) as units", "count(*) as analyzed", "sum(repeats) as rows_read",
@@ -43,14 +37,6 @@ package struct SummaryQuery: Sendable {
     let limit = groups.all.isEmpty ? "" : "\nlimit \(Grouping.limit + 1)"
     return query.ending(
       "select\n  \((own + aggregates).joined(separator: ",\n  "))\nfrom scaled\n\(groups.clause)\(limit)")
-  }
-
-  private func pipeline(_ parts: PipelineParts) -> any RowPipeline {
-    switch plan.source.rows {
-    case .units: UnitPipeline(parts: parts, isUnique: unitsAreUnique)
-    case .events: EventPipeline(parts: parts)
-    case .aggregates: AggregatePipeline(parts: parts)
-    }
   }
 
   /// The summary, or why there is none yet.

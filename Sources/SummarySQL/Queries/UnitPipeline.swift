@@ -10,14 +10,16 @@ struct UnitPipeline: RowPipeline {
 
   func append(to query: inout SQLText) {
     let step = appendUnits(to: &query)
-    parts.values.append(to: &query, from: step, keeping: parts.cluster, as: parts.unitRows)
+    let key = parts.keyedUnit == nil ? [] : ["row_key"]
+    parts.values.append(to: &query, from: step, keeping: parts.cluster + key, as: parts.unitRows)
   }
 
   /// Ends with the step that has one row per unit, whose name it gives.
   func appendUnits(to query: inout SQLText) -> String {
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
     guard let unit = plan.source.unit, !isUnique else {
-      placed.append(to: &query, keeping: ["1 as repeats"])
+      let key = parts.keyedUnit.map { parts.rowKey(parts.columns.name($0)) } ?? []
+      placed.append(to: &query, keeping: ["1 as repeats"] + key)
       return "placed"
     }
     placed.append(to: &query, keeping: ["\(parts.columns.name(unit)) as unit_key"])
@@ -39,7 +41,7 @@ struct UnitPipeline: RowPipeline {
         "case when min(arm) < 0 then min(example) "
           + "when count(*) > 1 then min(\(parts.dialect.cast("unit_key", .text))) end as example",
         "count(*) as repeats",
-      ] + columns.map { "min(\($0)) as \($0)" }
+      ] + parts.rowKey("min(unit_key)") + columns.map { "min(\($0)) as \($0)" }
     return "select \(selected.joined(separator: ", ")) from placed group by \(Self.keys)"
   }
 

@@ -1,0 +1,50 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// The p-value of another method beside the test that the interval inverts, as a row of its own.
+struct CompanionAnswer {
+  enum Kind: Equatable {
+    case exact(ExactProportionTest)
+    case randomization
+  }
+
+  let kind: Kind
+  /// Whether its p-value decides about "no difference".
+  let decides: Bool
+  let p: Result<Double, NotEstimable>
+  /// Of a method that has one.
+  var statistic: Double?
+
+  var method: String {
+    switch kind {
+    case .exact(let test): test.name
+    case .randomization: "randomization"
+    }
+  }
+
+  /// What stands in the place of the interval.
+  var missingInterval: String {
+    switch kind {
+    case .exact: "an exact test has no interval here; the score interval stands beside it"
+    case .randomization: "a randomization test has no interval here; the one of the t statistic stands beside it"
+    }
+  }
+
+  /// What a row is warned of whose verdict this one gives.
+  var warning: EstimateWarning {
+    switch kind {
+    case .exact: .exactDecides
+    case .randomization: .randomizationDecides
+    }
+  }
+}
+
+extension ExactProportionTest {
+  fileprivate var name: String {
+    switch self {
+    case .barnard, .boschloo, .fisher: rawValue
+    case .midP: "mid-p"
+    }
+  }
+}

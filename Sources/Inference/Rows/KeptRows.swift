@@ -1,0 +1,70 @@
+internal import Planning
+internal import Statistics
+
+/// The rows of one metric, all of them: what methods look at that draw labels again, or weigh clusters by their size.
+struct KeptRows: Sendable, Equatable {
+  private(set) var keys: [String] = []
+  private(set) var arms: [Int] = []
+  private(set) var groups: [RowGroup] = []
+  /// Per row, its position in `groups`.
+  private(set) var group: [Int] = []
+  /// The row vectors: outcomes, then covariates.
+  private(set) var values: [[Double]] = []
+  private var positions: [RowGroup: Int] = [:]
+
+  /// - Parameter scalings: of the coordinates; nil where an integer is the value.
+  mutating func add(_ batch: RowBatch, _ members: RowBatch.Members, _ scalings: [Scaling?]) {
+    let own = batch.groups.map { group in
+      let position = positions[group, default: groups.count]
+      if position == groups.count {
+        positions[group] = position
+        groups.append(group)
+      }
+      return position
+    }
+    for row in batch.arms.indices where members.isMember[row] {
+      keys.append(batch.keys[row])
+      arms.append(batch.arms[row])
+      group.append(own[batch.group[row]])
+      values.append(scalings.indices.map { Self.value(members.integers[$0][row], scalings[$0]) })
+    }
+  }
+
+  private static func value(_ integer: Int64, _ scaling: Scaling?) -> Double {
+    guard let scaling else { return Double(integer) }
+    guard scaling.decimals == nil else { return (Double(integer) + scaling.scaledCenter) / scaling.factor }
+    return scaling.center + Double(integer) * scaling.unit
+  }
+
+  /// The same rows in the order of their keys, whatever the order in which an engine gave them.
+  func sorted() -> KeptRows {
+    func precedes(_ left: Int, _ right: Int) -> Bool {
+      if keys[left] != keys[right] {
+        return keys[left].utf8.lexicographicallyPrecedes(keys[right].utf8)
+      }
+      return arms[left] < arms[right]
+    }
+    return choosing(keys.indices.sorted(by: precedes))
+  }
+
+  /// The rows of some variants.
+  func of(arms chosen: Set<Int>) -> KeptRows { choosing(arms.indices.filter { chosen.contains(arms[$0]) }) }
+
+  private func choosing(_ rows: [Int]) -> KeptRows {
+    var chosen = self
+    chosen.keys = rows.map { keys[$0] }
+    chosen.arms = rows.map { arms[$0] }
+    chosen.group = rows.map { group[$0] }
+    chosen.values = rows.map { values[$0] }
+    return chosen
+  }
+
+  /// The clusters of a variant: totals of the value, and of the units or the denominator.
+  ///
+  /// - Parameter isTruth: whether the value is 0 or 1 in each unit, and so its own square.
+  func clusters(of arm: Int, isTruth: Bool) -> [ClusterRow] {
+    arms.indices.filter { arms[$0] == arm }.map { row in
+      ClusterRow(sum: values[row][0], size: values[row][1], squares: isTruth ? values[row][0] : nil)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+internal import Planning
+internal import Statistics
+
+/// The moments of a metric when some rows of two variants exchange their labels; the other variants stay as they are.
+struct RelabeledMoments {
+  private let source: MetricRows
+  private let pair: (control: Int, variant: Int)
+  /// The observed groups that hold rows of the two, each with its rows.
+  private let groups: [(group: SummaryGroup, rows: [Int])]
+  private let values: [[Double]]
+
+  init(_ source: MetricRows, rows: KeptRows, pair: (control: Int, variant: Int)) {
+    self.source = source
+    self.pair = pair
+    values = rows.values
+    var members: [[Int]] = rows.groups.map { _ in [] }
+    for row in rows.group.indices { members[rows.group[row]].append(row) }
+    groups = source.groups.map { group in
+      let own = RowGroup(keys: group.keys, missing: group.missing)
+      return (group, rows.groups.firstIndex(of: own).map { members[$0] } ?? [])
+    }
+  }
+
+  /// - Parameter labels: of each row, whether it belongs to the variant.
+  func moments(_ labels: [Bool]) -> StratifiedMoments {
+    let dimension = source.metric.population.coordinates.count
+    let relabeled = groups.map { group, rows in
+      var cells = group.cells[source.index]
+      for (arm, label) in [(pair.control, false), (pair.variant, true)] {
+        let moments = Moments(rows: rows.filter { labels[$0] == label }.map { values[$0] }, dimension: dimension)
+        cells[arm] = MetricCell(kept: moments.count, moments: moments, dropped: [:])
+      }
+      var all = group.cells
+      all[source.index] = cells
+      return SummaryGroup(
+        keys: group.keys, missing: group.missing, units: group.units, rowsKept: group.rowsKept, cells: all)
+    }
+    return MetricTable(source.plan, source.index, relabeled).moments
+  }
+}

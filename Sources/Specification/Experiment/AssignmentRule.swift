@@ -1,0 +1,19 @@
+import Diagnostics
+
+/// How units were given their variants, and so how a randomization test gives them again.
+public enum AssignmentRule: String, Sendable, CaseIterable {
+  /// Each unit by itself.
+  case unit
+  /// Each cluster by itself.
+  case cluster
+  /// Each unit, or cluster, within its stratum.
+  case stratified
+}
+
+extension ExperimentSpec {
+  /// The mechanism that the spec names, or the one that its other keys imply.
+  package var assignment: AssignmentRule {
+    if let stated = data.assignment { return stated.value }
+    return data.cluster != nil ? .cluster : strata.isEmpty ? .unit : .stratified
+  }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+
+extension SpecConsistency {
+  /// Tests that look at single rows have none to look at where rows are counts.
+  func checkRowTests() {
+    guard data.rows == .aggregates else { return }
+    for metric in metrics where metric.test.needsRows {
+      faults.error(
+        .unsuitableTest, at: metric.name.place,
+        "the metric \(quoted(metric.name.value)) has the test \"\(metric.test.rawValue)\", which needs a row per unit, the rows are aggregates",
+        remedy: "leave \"test\" out, or give the rows that the counts were made of")
+    }
+  }
+
+  /// The mechanism of assignment must be one that the other keys describe.
+  func checkAssignment(_ strata: [Positioned<String>]) {
+    guard let assignment = data.assignment else { return }
+    switch assignment.value {
+    case .unit:
+      guard let cluster = data.cluster else { return }
+      faults.error(
+        .unsuitableRows, at: assignment.place,
+        "\"assignment\" is \"unit\", but the clusters \(quoted(cluster.value)) were assigned",
+        remedy: "write \"cluster\", or leave the key \"cluster\" out")
+    case .cluster:
+      guard data.cluster == nil else { return }
+      faults.error(
+        .missingKey, at: assignment.place, "\"assignment\" is \"cluster\", but \"data\" has no key \"cluster\"",
+        remedy: "add \"cluster\": the column of the coarser unit that was assigned")
+    case .stratified:
+      guard strata.isEmpty else { return }
+      faults.error(
+        .missingKey, at: assignment.place, "\"assignment\" is \"stratified\", but there are no \"strata\"",
+        remedy: "name the attributes within whose values units were assigned: \"strata\": [...]")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+extension PipelineParts {
+  init(
+    plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
+    dialect: any SQLDialect, keepsKeys: Bool = false
+  ) {
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let printer = ExpressionPrinter(columns: columns)
+    self.init(
+      plan: plan, columns: columns, printer: printer,
+      values: ValueSteps(plan: plan, columns: columns, printer: printer, scalings: scalings, thresholds: thresholds),
+      keepsKeys: keepsKeys)
+  }
+
+  /// Every step up to `scaled`, one row per row of analysis.
+  func appendScaled(to query: inout SQLText, unitsAreUnique: Bool) -> any RowPipeline {
+    let rows: any RowPipeline =
+      switch plan.source.rows {
+      case .units: UnitPipeline(parts: self, isUnique: unitsAreUnique)
+      case .events: EventPipeline(parts: self)
+      case .aggregates: AggregatePipeline(parts: self)
+      }
+    rows.append(to: &query)
+    if plan.source.cluster != nil { ClusterStep(parts: self).append(to: &query, from: unitRows) }
+    return rows
+  }
+}
