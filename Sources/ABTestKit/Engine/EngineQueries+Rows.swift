@@ -15,7 +15,16 @@ extension EngineQueries {
     guard !needs.isEmpty else { return .none }
     let query = RowsQuery(
       plan, scalings: scalings, unitsAreUnique: unitsAreUnique, populations: needs.populations(plan))
-    return try await fold(query, into: RowSample(plan, needs, scalings)) { $0.add($1) }.sorted()
+    var coarsenings: [Population: [Coarsening]] = [:]
+    if !needs.replicated.isEmpty {
+      coarsenings = try query.decodeRanges(try await self.rows(of: query.rangeText(in: dialect)))
+    }
+    var sample = RowSample(plan, summary, needs, scalings, coarsenings)
+    repeat {
+      sample = try await fold(query, into: sample) { $0.add($1) }
+      sample.finishPass()
+    } while sample.needsAnotherPass
+    return sample
   }
 
   private func fold<State: Sendable>(

@@ -25,7 +25,8 @@ struct ComparisonDraft {
     self.comparison = comparison
     self.segment = segment
     let estimate = estimator.estimate(moments, comparison.contrast)
-    self.estimate = metric.isClustered ? estimate.refusingFewClusters : estimate
+    let possible = metric.isClustered ? estimate.refusingFewClusters : estimate
+    self.estimate = rows?.replicates(comparison).map(possible.replacing) ?? possible
     unadjusted =
       estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
     companion =
@@ -44,6 +45,12 @@ struct ComparisonDraft {
     return try? test.answer(estimate).test.pValue
   }
 
+  /// Whether the p-value is not that of a t or normal statistic, so that no joint distribution of several is known.
+  var hasOwnDistribution: Bool {
+    if case .success(.replicates) = estimate.evidence { return true }
+    return companion?.decides ?? false
+  }
+
   var statistic: Double? {
     guard let test = tests.first else { return nil }
     return try? test.answer(estimate).test.statistic
@@ -58,6 +65,15 @@ public struct SegmentKey: Sendable, Equatable {
 }
 
 extension Estimate {
+  /// The same with the replicates of a bootstrap, where there is anything to compare.
+  fileprivate func replacing(_ replicates: Result<ReplicateEvidence, NotEstimable>) -> Estimate {
+    guard case .success = evidence else { return self }
+    return Estimate(
+      method: "bootstrap-t", counts: counts, control: control, variant: variant,
+      evidence: replicates.map(Evidence.replicates), adjustment: adjustment,
+      warnings: warnings.filter { $0 != .smallSample })
+  }
+
   /// The same without evidence where a variant has fewer clusters than any method takes (`methods.md` 8.3).
   fileprivate var refusingFewClusters: Estimate {
     let fewest = min(counts.control, counts.variant)

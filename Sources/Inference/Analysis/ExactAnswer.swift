@@ -16,7 +16,7 @@ extension CompanionAnswer {
     ]
     let test: ExactProportionTest
     switch metric.spec.test {
-    case .score, .randomization: return nil
+    case .score, .bootstrap, .randomization: return nil
     case .auto:
       guard cells.contains(where: { $0 < sparse }) else { return nil }
       test = .barnard

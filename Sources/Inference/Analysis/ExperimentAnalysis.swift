@@ -82,7 +82,8 @@ public struct ExperimentAnalysis: Sendable {
     let overall = plan.metrics.indices.flatMap { index in
       let metric = plan.metrics[index]
       let estimator = QuantileEstimates.estimator(of: metric, summary)
-      let rows = MetricRows(plan: plan, index: index, groups: summary.groups, rows: sample.kept[index])
+      let rows = MetricRows(
+        plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
       return plan.comparisons.map {
         // No method looks at the rows of a quantile.
         ComparisonDraft(metric, $0, tables[index], by: estimator, rows: metric.quantile == nil ? rows : nil)

@@ -153,7 +153,8 @@ struct RowBuilder {
 
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand, _ companion: CompanionAnswer?, _ careful: Estimate?) -> String {
-    let isFieller = estimand == .relative && metric.needsSpread && metric.quantile == nil
+    let isFieller =
+      estimand == .relative && metric.needsSpread && metric.quantile == nil && metric.spec.test != .bootstrap
     var method = isFieller ? "fieller" : estimate.method
     if case .randomization? = companion?.kind { method = "randomization" }
     if let careful { method = careful.method }

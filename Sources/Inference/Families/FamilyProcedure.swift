@@ -52,7 +52,7 @@ struct FamilyProcedure {
 
   /// nil where the statistics are not correlated as those of many variants against one are.
   private func dunnett() -> Result? {
-    guard members.count > 1, let first = members.first,
+    guard members.count > 1, let first = members.first, !members.contains(where: \.hasOwnDistribution),
       let index = plan.metrics.firstIndex(where: { $0.name == first.metric.name })
     else { return nil }
     let joint = first.metric.estimator.joint(tables[index])

@@ -1,4 +1,6 @@
 internal import Planning
+internal import Specification
+internal import Statistics
 
 /// One metric with its rows, where they are held.
 struct MetricRows {
@@ -9,6 +11,14 @@ struct MetricRows {
   let groups: [SummaryGroup]
   /// nil where no method needs them, or where there are too many.
   let rows: KeptRows?
+  /// nil where none is asked for, or where there are too many groups.
+  var bootstrap: MetricBootstrap?
+
+  /// What replicates say of a comparison; nil where nobody asks them.
+  func replicates(_ comparison: Comparison) -> Result<ReplicateEvidence, NotEstimable>? {
+    guard metric.spec.test == .bootstrap, let position = plan.comparisons.firstIndex(of: comparison) else { return nil }
+    return bootstrap?.evidence(position) ?? .failure(.tooManyGroups)
+  }
 
   var metric: PlannedMetric { plan.metrics[index] }
 }

@@ -60,9 +60,11 @@ struct MetricResolver {
       }
     }
     let isAdjusted = metric.metric.quantile != nil || !metric.covariates.isEmpty || !spec.strata.isEmpty || isClustered
+    // A bootstrap studentizes, for which every metric needs a standard error of its own.
+    let isSmooth = isAdjusted || metric.test == .bootstrap
     return PlannedMetric(
       spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter),
-      categories: categories, estimator: isAdjusted ? adjusted(metric, isClustered) : metric.metric.estimator,
+      categories: categories, estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
   }

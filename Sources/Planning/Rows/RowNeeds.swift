@@ -8,6 +8,11 @@ package struct RowNeeds: Sendable, Equatable {
 
   /// Metrics whose rows are held, by position in the plan.
   package let kept: [Int]
+  /// Metrics of which replicates are made, by position in the plan.
+  package let replicated: [Int]
+
+  /// Bytes that the replicates of all metrics may take.
+  private static let mostBytes = 1 << 30
 
   package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) {
     kept = plan.metrics.indices.filter { index in
@@ -17,10 +22,20 @@ package struct RowNeeds: Sendable, Equatable {
       return metric.spec.test == .randomization
         || metric.isClustered && metric.quantile == nil && counts.contains { $0 < CR2.enoughClusters }
     }
+    let asked = plan.metrics.indices.filter { plan.metrics[$0].spec.test == .bootstrap }
+    let replicates = plan.spec.inference.replicates ?? ReplicateEvidence.defaultCount
+    let bytes = asked.reduce(0) { bytes, index in
+      let dimension = plan.metrics[index].population.coordinates.count
+      let sums = 1 + dimension + dimension * (dimension + 1) / 2
+      return bytes + summary.groups.count * plan.variants.count * sums * replicates * MemoryLayout<Int128>.size
+    }
+    replicated = bytes <= Self.mostBytes ? asked : []
   }
 
-  package var isEmpty: Bool { kept.isEmpty }
+  package var isEmpty: Bool { kept.isEmpty && replicated.isEmpty }
 
   /// Of the metrics that need rows, each once.
-  package func populations(_ plan: AnalysisPlan) -> [Population] { unique(kept.map { plan.metrics[$0].population }) }
+  package func populations(_ plan: AnalysisPlan) -> [Population] {
+    unique((kept + replicated).map { plan.metrics[$0].population })
+  }
 }

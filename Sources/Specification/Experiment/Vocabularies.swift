@@ -5,8 +5,7 @@ enum Vocabularies {
   static let role = Vocabulary<MetricRole>("role")
   static let direction = Vocabulary<Direction>("direction")
   static let missing = Vocabulary<MissingRule>("rule for missing values")
-  static let test = Vocabulary<MetricTest>(
-    "test", planned: ["bootstrap"])
+  static let test = Vocabulary<MetricTest>("test")
   static let assignment = Vocabulary<AssignmentRule>(
     "mechanism of assignment", planned: ["matched-pairs", "switchback"])
   static let rows = Vocabulary<RowKind>("kind of rows")

@@ -36,7 +36,7 @@ package protocol Metric: Sendable, Equatable {
 }
 
 extension Metric {
-  package static var tests: [MetricTest] { [.auto, .randomization] }
+  package static var tests: [MetricTest] { [.auto, .bootstrap, .randomization] }
   package var isProbability: Bool { false }
   package var reading: String? { nil }
   package var takesCap: Bool { false }

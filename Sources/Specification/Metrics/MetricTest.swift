@@ -10,13 +10,15 @@ public enum MetricTest: String, Sendable, CaseIterable {
   /// The conditional exact test, and its less careful version.
   case fisher
   case midP = "midp"
+  /// Units drawn again with replacement, with their own distribution in place of Student's.
+  case bootstrap
   /// Labels drawn again as they were assigned.
   case randomization
 
   /// Whether the test counts tables instead of trusting an approximation.
   public var isExact: Bool {
     switch self {
-    case .auto, .score, .randomization: false
+    case .auto, .score, .bootstrap, .randomization: false
     case .barnard, .boschloo, .fisher, .midP: true
     }
   }
@@ -25,7 +27,7 @@ public enum MetricTest: String, Sendable, CaseIterable {
   public var needsRows: Bool {
     switch self {
     case .auto, .score, .barnard, .boschloo, .fisher, .midP: false
-    case .randomization: true
+    case .bootstrap, .randomization: true
     }
   }
 }

@@ -14,7 +14,9 @@ package struct ProportionMetric: Metric {
     .optional("successes", "the column with the number of successes, on aggregates"),
     .optional("trials", "the column with the number of trials, on aggregates"),
   ]
-  package static let tests: [MetricTest] = [.auto, .score, .barnard, .boschloo, .fisher, .midP, .randomization]
+  package static let tests: [MetricTest] = [
+    .auto, .score, .barnard, .boschloo, .fisher, .midP, .bootstrap, .randomization,
+  ]
 
   /// Where the outcomes stand.
   package enum Outcome: Sendable, Equatable {

@@ -58,7 +58,8 @@ package struct ClaimTest: Sendable, Equatable {
       // Of a negative value the lift is 1 − θ₁/θ₀ (`methods.md` 1.2); θ₁ − rθ₀ then still grows with the lift.
       let r = isNegative ? 2 - ratio : ratio
       return try estimate.test(
-        .linear(r: r, delta: 0), alternative: alternative, Threshold(alpha: alpha, alternative: alternative))
+        .linear(r: r, delta: 0), on: .relative, alternative: alternative,
+        Threshold(alpha: alpha, alternative: alternative))
     }
     compatibility = try test(ratio, .twoSided)
     atLeastAsLarge = ratio == 1 ? compatibility : try test(ratio, ratio > 1 ? .less : .greater)

@@ -95,12 +95,18 @@ extension Estimate {
 
   /// The test of one null value.
   ///
+  /// A bootstrap answers on the scale whose interval the test belongs to; to others the scale makes no difference.
   /// `threshold` decides only whether a ratio's denominator is strong enough for an answer at that level.
   package func test(
-    _ null: NullValue, alternative: Alternative, _ threshold: Threshold
+    _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative, _ threshold: Threshold
   ) throws(NotEstimable) -> TestResult {
     let evidence = try evidence.get()
     try checkDenominators(threshold)
+    if case .replicates(let replicates) = evidence {
+      return TestResult(
+        statistic: try replicates.statistic(null, on: estimand), degreesOfFreedom: .infinity,
+        pValue: try replicates.pValue(null, on: estimand, alternative: alternative))
+    }
     let (z, degreesOfFreedom) = try evidence.statistic(null)
     let t = StudentT(degreesOfFreedom: degreesOfFreedom)
     let p =

@@ -3,6 +3,8 @@ package enum Evidence: Sendable, Equatable {
   case normal(NormalEvidence)
   case scoreCounts(ScoreCounts)
   case woodruff(WoodruffEvidence)
+  /// Knows its own distribution; p-values are asked of it on a scale (`Estimate.test`).
+  case replicates(ReplicateEvidence)
 }
 
 extension Evidence {
@@ -17,6 +19,7 @@ extension Evidence {
     case (.woodruff(let evidence), .linear(let r, let delta)):
       return (try evidence.statistic(r: r, delta: delta), .infinity)
     case (.woodruff, .oddsRatio): throw .boundary
+    case (.replicates(let evidence), _): return (try evidence.statistic(null), .infinity)
     case (.normal(let evidence), .linear(let r, let delta)):
       guard evidence.variance(r: r) > 0 else { throw .noVariation }
       let z = evidence.statistic(r: r, delta: delta)
@@ -33,6 +36,7 @@ extension Evidence {
   /// On the relative scale these are lifts: (θ₁ − θ₀)/|θ₀|.
   package func interval(on estimand: Estimand, _ threshold: Threshold) throws(NotEstimable) -> Interval {
     switch (self, estimand) {
+    case (.replicates(let evidence), _): return try evidence.interval(on: estimand, threshold)
     case (.scoreCounts(let counts), .absolute):
       return ScoreInterval(counts: counts, threshold: threshold).difference()
     case (.scoreCounts(let counts), .relative):

@@ -25,6 +25,7 @@ extension Estimate {
     case .success(.normal(let normal)): normal
     case .success(.scoreCounts(let counts)): counts.unrestricted
     case .success(.woodruff(let quantiles)): quantiles.symmetric
+    case .success(.replicates(let replicates)): replicates.observed
     case .failure: nil
     }
   }

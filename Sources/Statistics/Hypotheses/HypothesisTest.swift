@@ -62,11 +62,11 @@ extension HypothesisTest {
     switch null {
     case .value(let value, let alternative):
       return HypothesisAnswer(
-        test: try estimate.test(estimate.null(value, on: estimand), alternative: alternative, threshold),
+        test: try estimate.test(estimate.null(value, on: estimand), on: estimand, alternative: alternative, threshold),
         interval: interval)
     case .outside(let lower, let upper):
-      let above = try estimate.test(estimate.null(lower, on: estimand), alternative: .greater, threshold)
-      let below = try estimate.test(estimate.null(upper, on: estimand), alternative: .less, threshold)
+      let above = try estimate.test(estimate.null(lower, on: estimand), on: estimand, alternative: .greater, threshold)
+      let below = try estimate.test(estimate.null(upper, on: estimand), on: estimand, alternative: .less, threshold)
       return HypothesisAnswer(test: above.pValue >= below.pValue ? above : below, interval: interval)
     }
   }

@@ -25,12 +25,14 @@ package struct ReplicateRows: Sendable, Equatable {
   /// - Precondition: the row has a value for each scaling, and each lies within its reach.
   package mutating func append(unit: UInt64, row: [Double]) {
     precondition(row.count == dimension)
+    append(unit: unit, integers: zip(row, scalings).map { Int64((($0 - $1.center) * $1.factor).rounded()) })
+  }
+
+  /// - Precondition: one integer for each scaling, of at most `valueBits` bits.
+  package mutating func append(unit: UInt64, integers row: [Int64]) {
+    precondition(row.count == dimension && row.allSatisfy { $0.magnitude <= 1 << Self.valueBits })
     units.append(unit)
-    for (value, scaling) in zip(row, scalings) {
-      let integer = Int64(((value - scaling.center) * scaling.factor).rounded())
-      precondition(integer.magnitude <= 1 << Self.valueBits)
-      integers.append(integer)
-    }
+    integers += row
   }
 }
 

@@ -32,6 +32,30 @@ package struct RowsQuery: Sendable {
       "select \((values + [key(parts, values)]).joined(separator: ", "))\nfrom scaled\nwhere arm >= 0")
   }
 
+  /// The least and the greatest integer of every coordinate, as one row.
+  package func rangeText(in dialect: any SQLDialect) -> String {
+    let parts = PipelineParts(plan: plan, scalings: scalings, dialect: dialect)
+    var query = SQLText()
+    _ = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
+    let ranges = populations.flatMap(columns).flatMap { ["min(\($0)) as low_\($0)", "max(\($0)) as high_\($0)"] }
+    return query.ending("select \(ranges.joined(separator: ", "))\nfrom scaled\nwhere arm >= 0")
+  }
+
+  package func decodeRanges(_ table: Table) throws(MalformedResult) -> [Population: [Coarsening]] {
+    var all: [Population: [Coarsening]] = [:]
+    for p in populations {
+      let population = plan.populations[p]
+      var own: [Coarsening] = []
+      for (term, column) in zip(population.coordinates, columns(p)) {
+        let low = try integers(table, "low_\(column)").first ?? nil
+        let high = try integers(table, "high_\(column)").first ?? nil
+        own.append(Coarsening(scalings[term], from: low ?? 0, to: high ?? 0))
+      }
+      all[population] = own
+    }
+    return all
+  }
+
   private func key(_ parts: PipelineParts, _ values: [String]) -> String {
     if plan.source.cluster != nil { return "example as row_key" }
     if parts.keyedUnit != nil { return "row_key" }

@@ -1,0 +1,128 @@
+import TestSupport
+import Testing
+
+/// The bootstrap through the binary: its example, and that nothing but seed, units and values decides about it.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct BootstrapTests {
+  /// Fixture F3 (`methods.md` 2.9).
+  private static let fixtureThree: [String] = zip(["c", "t"], ["old", "new"]).flatMap { prefix, variant in
+    (1...200).map { unit in
+      let key = "\(prefix)-\(unit)"
+      func e(_ draw: UInt64) -> Double { HashStream.exponential(seed: 7, key: key, draw: draw) }
+      let y = (6 * e(1) + 4 * e(0)) * (variant == "new" ? 1.1 : 1)
+      return "\(key),\(variant),\(y),\(e(1))"
+    }
+  }
+
+  private func table(
+    _ header: String, _ rows: [String], _ arguments: [String] = [], _ change: (inout SmallSpec) -> Void
+  ) async throws -> CSVTable {
+    let folder = try ScratchFolder()
+    try folder.write(([header] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
+    try folder.write(SmallSpec(change).json, to: "spec.json")
+    return try await CSVTable(analyzing: folder, arguments)
+  }
+
+  private static let seed = #", "inference": { "seed": 42 }"#
+
+  /// `methods.md` 6.7: F3, seed 42, B = 999.
+  @Test func theExampleHasItsNumbers() async throws {
+    let table = try await table("user,variant,y,x", Self.fixtureThree) {
+      $0.metrics = #"[{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" }]"#
+      $0.rest = Self.seed
+    }
+    let row = try table.row("m", "absolute")
+    #expect(isClose(try row.number("ci_low"), -0.554855, relative: 2e-6))
+    #expect(isClose(try row.number("ci_high"), 2.606456, relative: 1e-6))
+    #expect(isClose(try row.number("p_value"), 0.186, relative: 1e-12))
+    #expect(row["method"] == "bootstrap-t" && row["path"] == "mean|none|unit|bootstrap-t|fixed")
+    #expect(row["df"] == "" && row["status"] == "ok")
+    #expect(try table.row("m", "relative")["path"] == "mean|none|unit|bootstrap-t|fixed")
+  }
+
+  /// With a covariate that explains most of the variance the interval is that much narrower.
+  @Test func covariatesTakePartInEveryReplicate() async throws {
+    let table = try await table("user,variant,y,x", Self.fixtureThree) {
+      $0.metrics = """
+        [{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" },
+          { "name": "a", "type": "mean", "column": "y", "test": "bootstrap", "covariates": ["x"] },
+          { "name": "t", "type": "mean", "column": "y", "covariates": ["x"] }]
+        """
+      $0.rest = Self.seed
+    }
+    func width(_ metric: String) throws -> Double {
+      let row = try table.row(metric, "absolute")
+      return try row.number("ci_high") - row.number("ci_low")
+    }
+    #expect(try table.row("a", "absolute")["path"] == "mean|lin(k=1)|unit|bootstrap-t|fixed")
+    #expect(try width("a") < 0.7 * width("m"))
+    #expect(isClose(try width("a"), try width("t"), relative: 0.1))
+    #expect(
+      isClose(
+        try table.row("a", "absolute").number("estimate"), try table.row("t", "absolute").number("estimate"),
+        relative: 1e-9))
+  }
+
+  private static let metrics = """
+    [{ "name": "p", "type": "proportion", "column": "sold", "test": "bootstrap" },
+      { "name": "m", "type": "mean", "column": "spent", "test": "bootstrap", "covariates": ["before"], "margin": "10%" },
+      { "name": "r", "type": "ratio", "numerator": "spent", "denominator": "visits", "test": "bootstrap" }]
+    """
+
+  private static let rows = (1...400).map { unit in
+    let spent = unit % 13 == 0 ? "" : "\(Double((unit * 37) % 101) / 7)"
+    let before = unit % 11 == 0 ? "" : "\((unit * 53) % 17)"
+    return
+      "u\(unit),\(old(unit)),\(unit % 3 == 0 ? 1 : 0),\(spent),\(1 + unit % 5),\(before),\(unit % 4 < 2 ? "x" : "y"),s\(unit % 90)"
+  }
+
+  @Test(arguments: [
+    #", "unit": "user", "attributes": ["city"]"#, #", "attributes": ["city"]"#,
+    #", "unit": "user", "rows": "events", "attributes": ["city"]"#,
+    #", "unit": "user", "cluster": "store", "attributes": ["city"]"#,
+  ])
+  func threadsAndTheOrderOfRowsDecideNothing(data: String) async throws {
+    func result(_ rows: [String], _ threads: String) async throws -> [[String: String]] {
+      try await table("user,variant,sold,spent,visits,before,city,store", rows, ["--threads", threads]) {
+        $0.data = data
+        $0.metrics = Self.metrics
+        $0.rest = #", "inference": { "replicates": 199 }"#
+      }.rows
+    }
+    let first = try await result(Self.rows, "1")
+    #expect(first.contains { $0["method"] == "bootstrap-t" && $0["status"] == "ok" })
+    for (rows, threads) in [(Self.rows, "2"), (Self.rows.shuffledByHash, "4")] {
+      #expect(try await result(rows, threads) == first, "\(threads)")
+    }
+  }
+
+  /// (1 + #)/(B + 1) reaches α exactly where the limit of the interval passes the null value.
+  @Test func aPValueBelowAlphaMeansThatTheIntervalExcludesTheNullValue() async throws {
+    let table = try await table("user,variant,sold,spent,visits,before,city,store", Self.rows) {
+      $0.data = #", "unit": "user", "attributes": ["city"]"#
+      $0.metrics = Self.metrics
+      $0.rest = #", "strata": ["city"]"#
+    }
+    for row in table.rows where row["status"] == "ok" {
+      let (low, high) = (try row.number("ci_low"), try row.number("ci_high"))
+      let null = try row.number("null_value")
+      let isOutside = row["alternative"] == "greater" ? null < low : null < low || null > high
+      #expect((try row.number("p_value") <= row.number("alpha")) == isOutside, "\(row)")
+    }
+  }
+
+  @Test func degenerateDataHaveNoReplicates() async throws {
+    func statuses(_ rows: [String], _ type: String) async throws -> Set<String> {
+      let table = try await table("user,variant,sold", rows) {
+        $0.metrics = #"[{ "name": "m", "type": "\#(type)", "column": "sold", "test": "bootstrap" }]"#
+      }
+      for row in table.rows where row["status"] != "ok" { #expect(row["p_value"] == "" && row["ci_low"] == "") }
+      return Set(table.rows.compactMap { $0["status"] })
+    }
+    let equal = (1...40).map { "\($0),\(old($0)),1" }
+    #expect(try await statuses(equal, "mean") == ["noVariation"])
+    #expect(try await statuses(equal, "proportion").isSubset(of: ["noVariation", "boundary"]))
+    // A single success is drawn by two replicates of three: the others have no spread in either variant.
+    let one = (1...40).map { "\($0),\(old($0)),\($0 == 1 ? 1 : 0)" }
+    #expect(try await statuses(one, "mean").isSubset(of: ["tooFew", "liftUndefined"]))
+  }
+}
