@@ -26,49 +26,51 @@ extension CompanionAnswer {
 
 extension MetricRows {
   fileprivate func randomizationTest(_ contrast: Contrast) throws(NotEstimable) -> RandomizationTest {
-    guard let pair = contrast.pair else { throw .severalVariants }
     guard let rows else { throw .tooManyRows }
-    let own = rows.of(arms: [pair.control, pair.variant])
-    guard own.values.isEmpty || own.values.contains(where: { $0 != own.values.first }) else { throw .noVariation }
-    let isVariant = own.arms.map { $0 == pair.variant }
-    if metric.isClustered {
-      let variants = isVariant.count { $0 }
-      guard min(variants, isVariant.count - variants) >= CR2.fewestClusters else { throw .tooFew }
+    let arms = (contrast.control + contrast.variant).map(\.arm)
+    let own = rows.of(arms: Set(arms))
+    let counts = arms.map { arm in own.arms.count { $0 == arm } }
+    guard !counts.contains(0) else { throw .emptyArm }
+    if metric.isClustered, counts.contains(where: { $0 < CR2.fewestClusters }) { throw .tooFew }
+    guard own.values.contains(where: { $0 != own.values.first }) else { throw .noVariation }
+    let (seed, replicates) = (plan.spec.inference.seed, plan.spec.inference.replicates)
+    let draws = replicates ?? RandomizationTest.defaultDraws
+    let strata = strata(own)
+    let relabeled = RelabeledMoments(self, rows: own, arms: arms)
+    func statistic(_ labels: [Int]) -> Double? {
+      let estimate = metric.estimator.joint(relabeled.moments(labels))
+      guard let evidence = try? estimate.evidence(contrast), evidence.variance(r: 1) > 0 else { return nil }
+      return evidence.statistic(r: 1, delta: 0)
     }
-    let inference = plan.spec.inference
-    let draws = inference.replicates ?? RandomizationTest.defaultDraws
-    let mechanism = mechanism(own)
-    guard isAdjusted else {
+    guard let pair = contrast.pair else {
+      return try RandomizationTest(arms: own.arms, strata: strata, draws: draws, seed: seed, statistic: statistic)
+    }
+    let isVariant = own.arms.map { $0 == pair.variant }
+    let mechanism = strata.map(AssignmentMechanism.stratified) ?? .complete
+    guard metric.hasCovariates || !plan.spec.strata.isEmpty else {
       return try RandomizationTest(
         rows: own.values, isVariant: isVariant, functional: metric.isClustered ? .ratio : metric.spec.metric.functional,
-        mechanism: mechanism, draws: draws, seed: inference.seed)
+        mechanism: mechanism, draws: draws, seed: seed)
     }
-    let relabeled = RelabeledMoments(self, rows: own, pair: pair)
-    return try RandomizationTest(
-      isVariant: isVariant, mechanism: mechanism, draws: draws, seed: inference.seed
-    ) { labels in
-      let estimate = metric.estimator.estimate(relabeled.moments(labels), contrast)
-      return (try? estimate.evidence.get().statistic(.noDifference))?.z
+    return try RandomizationTest(isVariant: isVariant, mechanism: mechanism, draws: draws, seed: seed) { labels in
+      statistic(labels.map { $0 ? pair.variant : pair.control })
     }
   }
 
-  private var isAdjusted: Bool { metric.hasCovariates || !plan.spec.strata.isEmpty }
-
-  private func mechanism(_ rows: KeptRows) -> AssignmentMechanism {
+  /// The stratum of each row, where labels stay within strata.
+  private func strata(_ rows: KeptRows) -> [Int]? {
     switch plan.spec.assignment {
-    case .unit, .cluster: return .complete
+    case .unit, .cluster: return nil
     case .stratified:
-      let strata = plan.spec.strata.count
+      let count = plan.spec.strata.count
       var positions: [[String?]: Int] = [:]
       let ofGroup = rows.groups.map { group in
-        let key = Array(group.keys.prefix(strata))
-        return positions[key]
-          ?? {
-            positions[key] = positions.count
-            return positions.count - 1
-          }()
+        let key = Array(group.keys.prefix(count))
+        let position = positions[key, default: positions.count]
+        positions[key] = position
+        return position
       }
-      return .stratified(rows.group.map { ofGroup[$0] })
+      return rows.group.map { ofGroup[$0] }
     }
   }
 }

@@ -20,7 +20,6 @@ extension NotEstimable {
     case .tooManyRows:
       "a method that looks at every row again and again does so for at most 200000 of them"
     case .tooManyGroups: "replicates are kept of every stratum and category, and there are too many of these"
-    case .severalVariants: "labels are drawn again between two variants, and the contrast has more"
     case .mismatch: "the sample ratio or the exposure check failed"
     }
   }

@@ -1,17 +1,18 @@
 internal import Planning
 internal import Statistics
 
-/// The moments of a metric when some rows of two variants exchange their labels; the other variants stay as they are.
+/// The moments of a metric when rows of some variants exchange their labels; the other variants stay as they are.
 struct RelabeledMoments {
   private let source: MetricRows
-  private let pair: (control: Int, variant: Int)
-  /// The observed groups that hold rows of the two, each with its rows.
+  /// The variants that take part.
+  private let arms: [Int]
+  /// The observed groups, each with its rows.
   private let groups: [(group: SummaryGroup, rows: [Int])]
   private let values: [[Double]]
 
-  init(_ source: MetricRows, rows: KeptRows, pair: (control: Int, variant: Int)) {
+  init(_ source: MetricRows, rows: KeptRows, arms: [Int]) {
     self.source = source
-    self.pair = pair
+    self.arms = arms
     values = rows.values
     var members: [[Int]] = rows.groups.map { _ in [] }
     for row in rows.group.indices { members[rows.group[row]].append(row) }
@@ -21,13 +22,13 @@ struct RelabeledMoments {
     }
   }
 
-  /// - Parameter labels: of each row, whether it belongs to the variant.
-  func moments(_ labels: [Bool]) -> StratifiedMoments {
+  /// - Parameter labels: the variant of each row.
+  func moments(_ labels: [Int]) -> StratifiedMoments {
     let dimension = source.metric.population.coordinates.count
     let relabeled = groups.map { group, rows in
       var cells = group.cells[source.index]
-      for (arm, label) in [(pair.control, false), (pair.variant, true)] {
-        let moments = Moments(rows: rows.filter { labels[$0] == label }.map { values[$0] }, dimension: dimension)
+      for arm in arms {
+        let moments = Moments(rows: rows.filter { labels[$0] == arm }.map { values[$0] }, dimension: dimension)
         cells[arm] = MetricCell(kept: moments.count, moments: moments, dropped: [:])
       }
       var all = group.cells

@@ -71,6 +71,35 @@ package struct RandomizationTest: Sendable, Equatable {
     ) { contrast.statistic($0) }
   }
 
+  /// Of several variants, whose labels are shuffled among the rows, or within strata; always by chance, never all of them.
+  ///
+  /// - Parameters:
+  ///   - arms: the variant of each row.
+  ///   - strata: the stratum of each row; nil where any rows may exchange their labels.
+  ///   - statistic: of given labels; nil, where there is none, counts as extreme on every side.
+  /// - Throws: `noVariation` when the observed statistic is undefined or infinite.
+  package init(
+    arms: [Int], strata: [Int]?, draws: Int = defaultDraws, seed: UInt64, statistic: ([Int]) -> Double?
+  ) throws(NotEstimable) {
+    guard let observed = statistic(arms), observed.isFinite else { throw .noVariation }
+    let groups = Dictionary(grouping: arms.indices) { strata?[$0] ?? 0 }.values.sorted { $0[0] < $1[0] }
+    var extremes = (above: 0, below: 0, far: 0)
+    for draw in 0..<draws {
+      var stream = CounterStream(seed: seed, stream: UInt64(draw))
+      var labels = arms
+      for rows in groups {
+        for last in stride(from: rows.count - 1, to: 0, by: -1) {
+          labels.swapAt(rows[last], rows[stream.next(below: last + 1)])
+        }
+      }
+      let z = statistic(labels)
+      if z.map({ Self.reaches($0, observed) }) ?? true { extremes.above += 1 }
+      if z.map({ Self.reaches(-$0, -observed) }) ?? true { extremes.below += 1 }
+      if z.map({ Self.reaches(abs($0), abs(observed)) }) ?? true { extremes.far += 1 }
+    }
+    (self.statistic, assignments, isComplete, self.extremes) = (observed, draws, false, extremes)
+  }
+
   /// Whether z ≥ `bound`, ties included.
   private static func reaches(_ z: Double, _ bound: Double) -> Bool {
     z >= bound || bound - z <= max(tie * max(abs(z), abs(bound)), tieAtZero)

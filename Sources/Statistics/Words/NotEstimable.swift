@@ -26,8 +26,6 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case tooManyRows
   /// More groups of strata, categories and missing values than replicates are kept of.
   case tooManyGroups
-  /// A contrast of more than two variants, where a method exchanges the labels of two.
-  case severalVariants
   /// The sample ratio or the exposure check failed.
   case mismatch
 }

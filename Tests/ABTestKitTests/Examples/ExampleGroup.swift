@@ -12,6 +12,6 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
 
   static let all = [
     damagedFiles, emptyVariants, noInformation, noNumbers, units, columns, names, options, help, specFiles, dataRoot,
-    outputs, rowShapes, metricTypes, quantiles, covariates, strata, clusters, unitAttributes, quick,
+    outputs, rowShapes, rowMethods, metricTypes, quantiles, covariates, strata, clusters, unitAttributes, quick,
   ]
 }
