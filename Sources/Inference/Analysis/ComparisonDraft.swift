@@ -1,4 +1,5 @@
 internal import Planning
+internal import Specification
 internal import Statistics
 
 /// One metric on one comparison, in all units or in a segment: its estimate and the answers to its questions, before other
@@ -36,6 +37,19 @@ struct ComparisonDraft {
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
     tests = segment == nil ? all : all.filter { $0.isOfDifference }
+  }
+
+  /// A comparison of ranks, in all units.
+  ///
+  /// - Parameter moments: of the values, for the counts where there are no placements.
+  init(ranks rows: MetricRows, _ comparison: Comparison, _ moments: StratifiedMoments) {
+    let (metric, settings) = (rows.metric, AdjustmentSettings(slopes: rows.metric.spec.slopes))
+    do throws(NotEstimable) {
+      let placements = try rows.placements(comparison)
+      self.init(metric, comparison, placements, by: PlacementMeans(settings: settings, refusal: nil))
+    } catch {
+      self.init(metric, comparison, moments, by: PlacementMeans(settings: settings, refusal: error))
+    }
   }
 
   /// The p-value of "no difference", which a family's correction is about.

@@ -42,8 +42,9 @@ public struct ExperimentAnalysis: Sendable {
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
     let drafts = Self.drafts(plan, summary, tables, sample)
-    let corrections = FamilyCorrection.all(plan, drafts, tables)
-    let sizes = Family.all(plan, drafts).reduce(into: [Int: Int]()) { sizes, family in
+    let families = Family.all(plan, drafts)
+    let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
+    let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
       for member in family.members { sizes[member] = family.members.count }
     }
     let rows = drafts.indices.flatMap { index in
@@ -84,9 +85,11 @@ public struct ExperimentAnalysis: Sendable {
       let estimator = QuantileEstimates.estimator(of: metric, summary)
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
-      return plan.comparisons.map {
+      return plan.comparisons.map { comparison in
+        guard !metric.spec.metric.comparesRanks else { return ComparisonDraft(ranks: rows, comparison, tables[index]) }
         // No method looks at the rows of a quantile.
-        ComparisonDraft(metric, $0, tables[index], by: estimator, rows: metric.quantile == nil ? rows : nil)
+        return ComparisonDraft(
+          metric, comparison, tables[index], by: estimator, rows: metric.quantile == nil ? rows : nil)
       }
     }
     let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in

@@ -19,6 +19,8 @@ struct Family {
     case adjustment(Correction)
     /// Step-down Dunnett, or Holm where the correlations do not allow it.
     case dunnett
+    /// Step-down max-T, or Holm where a member has no replicates.
+    case maxT
     case graph(weights: [Double], transitions: [[Double]])
   }
 
@@ -79,6 +81,7 @@ struct Family {
     case .auto: return count == 1 ? .dunnett : .adjustment(.holm)
     case .graph: return .adjustment(.holm)
     case .dunnett: return count == 1 ? .dunnett : .adjustment(.holm)
+    case .maxT: return .maxT
     case .none: return .none
     case .bonferroni, .holm, .hochberg, .benjaminiHochberg, .benjaminiYekutieli:
       return .adjustment(spec.inference.correction)
@@ -112,6 +115,7 @@ struct Family {
       guard role == .primary else { return .adjustment(.benjaminiHochberg) }
       return metrics == 1 ? .dunnett : .adjustment(.holm)
     case .dunnett: return metrics == 1 ? .dunnett : .adjustment(.holm)
+    case .maxT: return .maxT
     case .graph: return .adjustment(.holm)
     case .bonferroni, .holm, .hochberg, .benjaminiHochberg, .benjaminiYekutieli: return .adjustment(correction)
     }

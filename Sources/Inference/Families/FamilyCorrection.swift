@@ -15,15 +15,17 @@ struct FamilyCorrection {
   let missingInterval: String?
 
   /// One per draft; nil where a comparison is alone in its family, or the family is not corrected.
-  static func all(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft], _ tables: [StratifiedMoments])
-    -> [FamilyCorrection?]
-  {
+  static func all(
+    _ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft], _ tables: [StratifiedMoments],
+    _ sample: RowSample
+  ) -> [FamilyCorrection?] {
     var corrections = [FamilyCorrection?](repeating: nil, count: drafts.count)
     var adjusted: [String: [(comparison: Comparison, p: Double?)]] = [:]
-    for family in Family.all(plan, drafts) {
+    for family in families {
       let members = family.members.map { drafts[$0] }
       let raw = members.map(\.pValue)
-      var result = FamilyProcedure(plan, family, members, tables).result()
+      var result = FamilyProcedure(plan: plan, family: family, members: members, tables: tables, sample: sample)
+        .result()
       // A family that comes after another one cannot say more than that one allows.
       if let gate = family.after.flatMap({ adjusted[$0] }) {
         for index in members.indices {

@@ -11,18 +11,13 @@ struct FamilyProcedure {
     let interval: (_ member: Int, _ alpha: Double, _ rejections: Int) -> Double?
   }
 
-  private let family: Family
-  private let members: [ComparisonDraft]
-  private let plan: AnalysisPlan
+  let plan: AnalysisPlan
+  let family: Family
+  let members: [ComparisonDraft]
   /// The moments of each metric in all units.
-  private let tables: [StratifiedMoments]
-
-  init(_ plan: AnalysisPlan, _ family: Family, _ members: [ComparisonDraft], _ tables: [StratifiedMoments]) {
-    self.plan = plan
-    self.family = family
-    self.members = members
-    self.tables = tables
-  }
+  let tables: [StratifiedMoments]
+  /// Where the replicates are.
+  let sample: RowSample
 
   func result() -> Result {
     let raw = members.map(\.pValue)
@@ -30,6 +25,7 @@ struct FamilyProcedure {
     case .none: return Result(method: "none", pValues: raw) { _, alpha, _ in alpha }
     case .adjustment(let correction): return adjusted(raw, correction)
     case .dunnett: return dunnett() ?? adjusted(raw, .holm)
+    case .maxT: return maxT() ?? adjusted(raw, .holm, "Holm, since max-T has no replicates of every comparison,")
     case .graph(let weights, let transitions):
       guard let graph = try? GraphicalProcedure(weights: weights, transitions: transitions) else {
         return adjusted(raw, .holm)
@@ -40,10 +36,10 @@ struct FamilyProcedure {
     }
   }
 
-  private func adjusted(_ raw: [Double?], _ correction: Correction) -> Result {
+  private func adjusted(_ raw: [Double?], _ correction: Correction, _ title: String? = nil) -> Result {
     let adjustment = correction.adjustment
     let size = raw.count
-    return Result(method: correction.title, pValues: adjustment.adjusted(raw)) { member, alpha, rejections in
+    return Result(method: title ?? correction.title, pValues: adjustment.adjusted(raw)) { member, alpha, rejections in
       // After a procedure that selects, only what it selected has an interval.
       if let p = adjustment.adjusted(raw)[member], adjustment.selects, p > alpha { return nil }
       return adjustment.intervals(alpha: alpha, familySize: size, rejections: rejections)?.alpha
@@ -92,7 +88,7 @@ struct FamilyProcedure {
 
 extension ComparisonDraft {
   /// Of the test of "no difference"; infinite for a normal statistic.
-  fileprivate var degreesOfFreedom: Double {
+  var degreesOfFreedom: Double {
     guard let test = tests.first, let answer = try? test.answer(estimate) else { return .infinity }
     return answer.test.degreesOfFreedom
   }
@@ -106,7 +102,7 @@ extension Correction {
     case .benjaminiHochberg: .benjaminiHochberg
     case .benjaminiYekutieli: .benjaminiYekutieli
     case .none: .none
-    case .auto, .holm, .dunnett, .graph: .holm
+    case .auto, .holm, .dunnett, .maxT, .graph: .holm
     }
   }
 
@@ -117,7 +113,7 @@ extension Correction {
     case .benjaminiHochberg: "Benjamini-Hochberg"
     case .benjaminiYekutieli: "Benjamini-Yekutieli"
     case .none: "none"
-    case .auto, .holm, .dunnett, .graph: "Holm"
+    case .auto, .holm, .dunnett, .maxT, .graph: "Holm"
     }
   }
 }

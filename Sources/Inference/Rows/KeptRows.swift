@@ -50,6 +50,13 @@ struct KeptRows: Sendable, Equatable {
   /// The rows of some variants.
   func of(arms chosen: Set<Int>) -> KeptRows { choosing(arms.indices.filter { chosen.contains(arms[$0]) }) }
 
+  /// The same rows with other outcomes, asked for row by row with the variant.
+  func replacingOutcomes(_ outcome: (_ arm: Int) -> Double) -> KeptRows {
+    var replaced = self
+    for row in arms.indices { replaced.values[row][0] = outcome(arms[row]) }
+    return replaced
+  }
+
   private func choosing(_ rows: [Int]) -> KeptRows {
     var chosen = self
     chosen.keys = rows.map { keys[$0] }

@@ -84,6 +84,7 @@ struct MetricResolver {
         probability: probability, settings: AdjustmentSettings(slopes: metric.slopes),
         tail: (1 - spec.level(of: metric)) / 2)
     }
+    if metric.metric.comparesRanks { return PlacementMeans(settings: AdjustmentSettings(slopes: metric.slopes)) }
     return DeltaMethod(
       isClustered ? .ratio : metric.metric.functional, isProbability: metric.metric.isProbability,
       settings: AdjustmentSettings(slopes: metric.slopes))

@@ -19,10 +19,13 @@ package struct RowNeeds: Sendable, Equatable {
       let counts = summary.cells[index].map(\.kept)
       guard counts.reduce(0, +) <= Self.mostKept else { return false }
       let metric = plan.metrics[index]
-      return metric.spec.test == .randomization
+      return metric.spec.test == .randomization || metric.spec.metric.comparesRanks
         || metric.isClustered && metric.quantile == nil && counts.contains { $0 < CR2.enoughClusters }
     }
-    let asked = plan.metrics.indices.filter { plan.metrics[$0].spec.test == .bootstrap }
+    let isMaxT = plan.spec.inference.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
+    let asked = plan.metrics.indices.filter {
+      plan.metrics[$0].spec.test == .bootstrap || isMaxT && plan.metrics[$0].spec.metric.canBeReplicated
+    }
     let replicates = plan.spec.inference.replicates ?? ReplicateEvidence.defaultCount
     let bytes = asked.reduce(0) { bytes, index in
       let dimension = plan.metrics[index].population.coordinates.count

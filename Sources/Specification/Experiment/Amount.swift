@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Statistics
 
 /// The size of an effect, on the scale that the user chose.
 public enum Amount: Sendable, Equatable {
@@ -33,6 +34,11 @@ extension ValueReader {
       faults.error(
         .unsuitableLogarithm, at: place, "\(name) is a share of control, and a mean logarithm has no lift",
         remedy: "write a difference of logarithms: 0.0488 is ln(1.05), 5 % of the geometric mean")
+      return nil
+    case .relative where !metric.estimands.contains(.relative):
+      faults.error(
+        .invalidAmount, at: place, "\(name) is a share of control, and a comparison of ranks has no lift",
+        remedy: "write \"5pp\" for 5 percentage points of the probability to stand above")
       return nil
     case .percentagePoints where !metric.isProbability:
       faults.error(

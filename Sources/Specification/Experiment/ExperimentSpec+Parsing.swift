@@ -55,7 +55,7 @@ extension ExperimentSpec {
     guard let format = consistency.format() else { return nil }
     consistency.check()
     consistency.checkExactTests(strata)
-    consistency.checkRowTests()
+    consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)
     consistency.checkAssignment(strata)
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")

@@ -11,6 +11,8 @@ public enum Correction: String, Sendable, CaseIterable {
   case benjaminiHochberg = "bh"
   case benjaminiYekutieli = "by"
   case dunnett
+  /// By the largest statistic of replicates that all metrics share.
+  case maxT = "max-t"
   /// Shares of the error that a rejected hypothesis passes on.
   case graph
 }

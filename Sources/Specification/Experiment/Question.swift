@@ -48,6 +48,11 @@ extension ObjectReader {
           .unsuitableLogarithm, at: value.place, "\"claim\" is a lift, and a mean logarithm has none",
           remedy: "leave it out: the report shows the lift of the geometric mean")
       }
+      if let metric, metric.comparesRanks {
+        faults.error(
+          .unsuitableTest, at: value.place, "\"claim\" is a lift, and a comparison of ranks has none",
+          remedy: "ask it of a mean of the same column, or leave it out")
+      }
       return value.claim().map(Question.claim) ?? .superiority
     }
     guard let amount = value.amount(of: metric)?.value else { return .superiority }

@@ -2,8 +2,14 @@ import Diagnostics
 
 extension SpecConsistency {
   /// Tests that look at single rows have none to look at where rows are counts.
-  func checkRowTests() {
+  func checkRowTests(_ correction: Correction, _ place: SourcePlace?) {
     guard data.rows == .aggregates else { return }
+    if correction == .maxT {
+      faults.error(
+        .unsuitableTest, at: place ?? data.place,
+        "the correction \"max-t\" draws units again, the rows are aggregates",
+        remedy: "write \"holm\", or give the rows that the counts were made of")
+    }
     for metric in metrics where metric.test.needsRows {
       faults.error(
         .unsuitableTest, at: metric.name.place,

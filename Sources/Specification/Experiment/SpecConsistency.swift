@@ -139,6 +139,14 @@ struct SpecConsistency {
         "the logarithm of a unit's total, in \(quoted(metric.name.value)), is not supported yet",
         remedy: "sum the events to units first, or leave \"log\" out")
     }
+    if let cluster = data.cluster {
+      for metric in metrics where metric.metric.comparesRanks {
+        faults.error(
+          .unsuitableTest, at: metric.name.place,
+          "the metric \(quoted(metric.name.value)) compares ranks of units, but the clusters \(quoted(cluster.value)) are the rows of analysis",
+          remedy: "use a quantile, which takes clusters, or a mean")
+      }
+    }
     for metric in metrics where data.rows == .events {
       guard let cap = metric.cap, case .quantile = cap.level else { continue }
       faults.error(

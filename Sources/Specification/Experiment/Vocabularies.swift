@@ -16,6 +16,6 @@ enum Vocabularies {
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
   static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
-  static let correction = Vocabulary<Correction>("correction", planned: ["max-t"])
+  static let correction = Vocabulary<Correction>("correction")
   static let control = Vocabulary<FamilyControl>("kind of error")
 }

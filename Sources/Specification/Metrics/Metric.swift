@@ -31,6 +31,8 @@ package protocol Metric: Sendable, Equatable {
   var takesCap: Bool { get }
   /// Whether the terms are counts of many units in one row, successes first, then trials.
   var readsAggregates: Bool { get }
+  /// Whether units are placed among those of the other variant before anything is averaged.
+  var comparesRanks: Bool { get }
   /// The share of values at or below the metric's value, where it is a quantile.
   var quantile: Double? { get }
 }
@@ -41,7 +43,11 @@ extension Metric {
   package var reading: String? { nil }
   package var takesCap: Bool { false }
   package var readsAggregates: Bool { false }
+  package var comparesRanks: Bool { false }
   package var quantile: Double? { nil }
+
+  /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
+  package var canBeReplicated: Bool { Self.tests.contains(.bootstrap) }
 
   /// Whether the values that are averaged are logarithms.
   package var takesLogarithm: Bool { terms.contains { $0.rule == .logarithm } }

@@ -13,6 +13,8 @@ package enum ArmEvidence: Sendable, Equatable {
   case probability(ArmValue, successes: Double, trials: Double, units: Double)
   /// A ratio of two means of the same units: Student's interval, or Fieller's where the denominator is weak.
   case ratio(ArmValue, numerator: ArmValue, denominator: ArmValue, covariance: Double)
+  /// A value without an interval of its own: it is half of a comparison.
+  case exact(Double)
   /// A quantile: Woodruff's limits, or those between two order statistics, or none with the reason.
   case quantile(Double, Result<QuantileLimits, NotEstimable>)
 
@@ -21,7 +23,7 @@ package enum ArmEvidence: Sendable, Equatable {
     switch self {
     case .counts(let successes, let trials): Double(successes) / Double(trials)
     case .normal(let arm), .ratio(let arm, _, _, _), .probability(let arm, _, _, _): arm.value
-    case .quantile(let value, _): value
+    case .quantile(let value, _), .exact(let value): value
     }
   }
 
@@ -47,6 +49,7 @@ package enum ArmEvidence: Sendable, Equatable {
         control: denominator, variant: numerator, covariance: covariance,
         freedom: .common(arm.degreesOfFreedom))
       return try FiellerInterval(evidence: evidence, threshold: threshold).limits()
+    case .exact: throw .noVariation
     case .quantile(_, let limits):
       return try limits.get().interval(threshold)
     }

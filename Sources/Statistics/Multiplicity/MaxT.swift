@@ -9,18 +9,24 @@ package struct MaxT: Sendable {
   /// The extremity of each hypothesis per replicate.
   private let replicates: [[Double]]
   private let count: Int
-  package let alternative: Alternative
+  /// The side on which each statistic is extreme.
+  private let alternatives: [Alternative]
 
   /// - Parameters:
   ///   - replicates: centred statistics, [replicate][hypothesis]. What is no number counts as extreme, which errs on the
   ///     careful side: a resample without variation says nothing against chance.
-  ///   - alternative: the side on which a statistic is extreme.
-  /// - Precondition: some replicate, all of one length.
+  ///   - alternatives: the side on which each statistic is extreme.
+  /// - Precondition: some replicate, all as long as the alternatives.
+  package init(replicates: [[Double]], alternatives: [Alternative]) {
+    precondition(!replicates.isEmpty && replicates.allSatisfy { $0.count == alternatives.count })
+    self.alternatives = alternatives
+    count = alternatives.count
+    self.replicates = replicates.map { row in zip(row, alternatives).map { $0.isNaN ? .infinity : $1.extremity($0) } }
+  }
+
+  /// All hypotheses with the same sides.
   package init(replicates: [[Double]], alternative: Alternative = .twoSided) {
-    precondition(!replicates.isEmpty && replicates.allSatisfy { $0.count == replicates[0].count })
-    self.alternative = alternative
-    count = replicates[0].count
-    self.replicates = replicates.map { row in row.map { $0.isNaN ? .infinity : alternative.extremity($0) } }
+    self.init(replicates: replicates, alternatives: replicates.first?.map { _ in alternative } ?? [])
   }
 
   /// The adjusted p-values of the observed statistics, in the order given; nil stays nil but its replicates count.
@@ -28,7 +34,7 @@ package struct MaxT: Sendable {
   /// - Precondition: as many statistics as hypotheses, none NaN.
   package func adjusted(_ statistics: [Double?], _ test: StepwiseTest) -> [Double?] {
     precondition(statistics.count == count && !statistics.contains { $0?.isNaN == true })
-    let extremities = statistics.map { $0.map(alternative.extremity) }
+    let extremities = zip(statistics, alternatives).map { statistic, side in statistic.map(side.extremity) }
     let order = orderOfExtremity(extremities)
     var exceedances = [Int](repeating: 0, count: count)
     for replicate in replicates {
@@ -48,5 +54,12 @@ package struct MaxT: Sendable {
       adjusted[index] = largest
     }
     return adjusted
+  }
+
+  /// The value that the largest statistic exceeds with a probability of at most α: of simultaneous single-step intervals.
+  ///
+  /// - Throws: `tooFew` when so few replicates cannot tell.
+  package func criticalValue(alpha: Double) throws(NotEstimable) -> Double {
+    try OrderStatistics(replicates.map { $0.max() ?? -.infinity }).rejectionLimits(tail: alpha).upper
   }
 }

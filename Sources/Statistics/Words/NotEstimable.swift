@@ -6,6 +6,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case tooFew
   /// Every unit of both variants has the same value.
   case noVariation
+  /// Every unit of one variant stands above every unit of the other, so that ranks have no spread.
+  case noOverlap
   /// The denominator of a ratio is zero, or cannot be told from zero.
   case denominatorZero
   /// The control's value cannot be told from zero, so every lift is compatible with the data.
@@ -16,8 +18,10 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case ties
   /// Too few values lie beyond the quantile.
   case identifiability
-  /// The values that a quantile is read from were not asked for: those of a segment are not yet.
+  /// The values themselves were not read, as a quantile or a rank needs: those of a segment are not yet.
   case unread
+  /// A method for two variants is asked about a sum of several.
+  case severalVariants
   /// Too few digits survive the arithmetic.
   case numericallyUnreliable
   /// More trials or events than exact methods are computed for.

@@ -23,6 +23,32 @@ extension ExampleGroup {
             """
           $0.rest = #", "inference": { "seed": 3, "replicates": 199 }"#
         }),
+      Example(
+        "ranks and the largest statistic", rows(count: 60) { "\($0),\(old($0)),\($0 * 37 % 23)" },
+        SmallSpec {
+          $0.metrics = """
+            [{ "name": "tickets", "type": "mean", "column": "sold", "role": "primary" },
+              { "name": "rate", "type": "count", "column": "sold", "role": "primary" },
+              { "name": "rank", "type": "rank", "column": "sold", "margin": "10pp" }]
+            """
+          $0.rest = #", "inference": { "correction": "max-t", "replicates": 199 }"#
+        }),
+      Example(
+        "ranks of one unit in a variant", rows(count: 40) { "\($0),\($0 == 1 ? "old" : "new"),\($0)" },
+        SmallSpec(metric: #"{ "name": "rank", "type": "rank", "column": "sold" }"#)),
+      Example(
+        "ranks that do not overlap", rows(count: 40) { "\($0),\(old($0)),\(old($0) == "old" ? $0 : 100 + $0)" },
+        SmallSpec(metric: #"{ "name": "rank", "type": "rank", "column": "sold" }"#)),
+      Example(
+        "ranks of equal values", rows(count: 40) { "\($0),\(old($0)),5" },
+        SmallSpec(metric: #"{ "name": "rank", "type": "rank", "column": "sold" }"#)),
+      Example(
+        "ranks of sums of variants", rows(count: 90) { "\($0),\(["old", "new", "blue"][$0 % 3]),\($0 * 37 % 23)" },
+        SmallSpec {
+          $0.variants = #"[{ "name": "old", "control": true }, { "name": "new" }, { "name": "blue" }]"#
+          $0.metrics = #"[{ "name": "rank", "type": "rank", "column": "sold" }]"#
+          $0.rest = #", "contrasts": { "any change": { "old": -1, "new": 0.5, "blue": 0.5 } }"#
+        }),
     ]
   }
 }

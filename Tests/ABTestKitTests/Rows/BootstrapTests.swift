@@ -3,16 +3,6 @@ import Testing
 
 /// The bootstrap through the binary: its example, and that nothing but seed, units and values decides about it.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct BootstrapTests {
-  /// Fixture F3 (`methods.md` 2.9).
-  private static let fixtureThree: [String] = zip(["c", "t"], ["old", "new"]).flatMap { prefix, variant in
-    (1...200).map { unit in
-      let key = "\(prefix)-\(unit)"
-      func e(_ draw: UInt64) -> Double { HashStream.exponential(seed: 7, key: key, draw: draw) }
-      let y = (6 * e(1) + 4 * e(0)) * (variant == "new" ? 1.1 : 1)
-      return "\(key),\(variant),\(y),\(e(1))"
-    }
-  }
-
   private func table(
     _ header: String, _ rows: [String], _ arguments: [String] = [], _ change: (inout SmallSpec) -> Void
   ) async throws -> CSVTable {
@@ -26,7 +16,7 @@ import Testing
 
   /// `methods.md` 6.7: F3, seed 42, B = 999.
   @Test func theExampleHasItsNumbers() async throws {
-    let table = try await table("user,variant,y,x", Self.fixtureThree) {
+    let table = try await table("user,variant,y,x", FixtureThree.rows) {
       $0.metrics = #"[{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" }]"#
       $0.rest = Self.seed
     }
@@ -41,7 +31,7 @@ import Testing
 
   /// With a covariate that explains most of the variance the interval is that much narrower.
   @Test func covariatesTakePartInEveryReplicate() async throws {
-    let table = try await table("user,variant,y,x", Self.fixtureThree) {
+    let table = try await table("user,variant,y,x", FixtureThree.rows) {
       $0.metrics = """
         [{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" },
           { "name": "a", "type": "mean", "column": "y", "test": "bootstrap", "covariates": ["x"] },

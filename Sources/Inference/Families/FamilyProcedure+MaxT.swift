@@ -1,0 +1,38 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+extension FamilyProcedure {
+  /// The largest statistic of each replicate in place of a known joint distribution; nil where a member has no replicates,
+  /// so that the dependence of the family is not known.
+  func maxT() -> Result? {
+    var evidence: [ReplicateEvidence] = []
+    for member in members {
+      guard case .success(let own)? = replicates(of: member) else { return nil }
+      evidence.append(own)
+    }
+    let alternatives = members.map(\.metric.alternative)
+    let none = NullValue.linear(r: 1, delta: 0)
+    let statistics = evidence.map { try? $0.statistic(none) }
+    guard let test = try? MaxT(evidence, alternatives: alternatives) else { return nil }
+    // Where a statistic has a distribution of its own, the correction never makes its p-value smaller.
+    let adjusted = zip(test.adjusted(statistics, .stepDown), members.map(\.pValue)).map { adjusted, raw in
+      adjusted.flatMap { adjusted in raw.map { max($0, adjusted) } }
+    }
+    return Result(method: "step-down max-T", pValues: adjusted) { index, alpha, _ in
+      guard let c = try? test.criticalValue(alpha: alpha) else { return nil }
+      if case .success(.replicates(let own)) = members[index].estimate.evidence {
+        return try? own.alpha(criticalValue: c, alternative: alternatives[index])
+      }
+      return StudentTail.alpha(
+        criticalValue: c, degreesOfFreedom: members[index].degreesOfFreedom, alternative: alternatives[index])
+    }
+  }
+
+  private func replicates(of member: ComparisonDraft) -> Swift.Result<ReplicateEvidence, NotEstimable>? {
+    guard let metric = plan.metrics.firstIndex(where: { $0.name == member.metric.name }),
+      let comparison = plan.comparisons.firstIndex(of: member.comparison)
+    else { return nil }
+    return sample.bootstraps[metric]?.evidence(comparison)
+  }
+}

@@ -1,0 +1,95 @@
+import TestSupport
+import Testing
+
+/// The metric type `rank` through the binary: Brunner and Munzel's test, and what adjusts it.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct RankTests {
+  struct Case: Decodable, Sendable {
+    let name: String
+    let control: [Double]
+    let variant: [Double]
+    let statistic: Double
+    let probability: Double
+    let twoSided: Double
+  }
+
+  private func table(_ header: String, _ rows: [String], _ change: (inout SmallSpec) -> Void) async throws -> CSVTable {
+    let folder = try ScratchFolder()
+    try folder.write(([header] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
+    try folder.write(SmallSpec(change).json, to: "spec.json")
+    return try await CSVTable(analyzing: folder)
+  }
+
+  private static let metric = #"{ "name": "m", "type": "rank", "column": "y" }"#
+
+  @Test func agreesWithSciPy() async throws {
+    for example in try OracleTable.cases("brunner_munzel", as: Case.self) {
+      let rows = zip(["old", "new"], [example.control, example.variant]).flatMap { variant, values in
+        values.enumerated().map { "\(variant)\($0.offset),\(variant),\($0.element)" }
+      }
+      let table = try await table("user,variant,y", rows) { $0.metrics = "[\(Self.metric)]" }
+      let row = try table.row("m", "absolute")
+      #expect(isClose(try row.number("p_value"), example.twoSided, relative: 1e-8), "\(example.name)")
+      // SciPy's statistic has the other sign: it compares the control with the variant.
+      #expect(isClose(try row.number("statistic"), abs(example.statistic), relative: 1e-9) || example.statistic < 0)
+      #expect(isClose(try row.number("value_variant"), example.probability, relative: 1e-12))
+      #expect(try row.number("value_control") == 0.5 && row["method"] == "brunner-munzel")
+      #expect(table.rows.count == 1)
+    }
+  }
+
+  /// `methods.md` 6.9: fixture F1.
+  @Test func theExampleHasItsNumbers() async throws {
+    let values = [[12, 9, 15, 7, 22, 18, 25, 16], [14, 10, 17, 11, 27, 20, 30, 19]]
+    let rows = zip(["old", "new"], values).flatMap { name, values in
+      values.map { "\(name)\($0),\(name),\($0)" }
+    }
+    let row = try await table("user,variant,y", rows) { $0.metrics = "[\(Self.metric)]" }.row("m", "absolute")
+    #expect(try row.number("value_variant") == 0.625)
+    #expect(isClose(try row.number("std_error"), 0.149404, relative: 3e-6))
+    #expect(isClose(try row.number("df"), 13.965087, relative: 1e-7))
+    #expect(isClose(try row.number("p_value"), 0.416871, relative: 1e-6))
+  }
+
+  /// Placements counted pair by pair, as a column: a mean of them adjusts as the ranks do.
+  @Test func covariatesAndStrataAdjustAsTheyDoTheMeanOfThePlacements() async throws {
+    struct Unit {
+      let isOld: Bool
+      let y: Double
+      let x: Int
+      let city: Int
+    }
+    let units = (0..<60).map { number in
+      let part = number * 37 % 23
+      let isOld = number % 2 == 0
+      return Unit(isOld: isOld, y: Double(part + (isOld ? 0 : 3)), x: part + number * 13 % 7, city: number % 3)
+    }
+    func placement(_ y: Double, among others: [Double]) -> Double {
+      others.reduce(0) { $0 + ($1 < y ? 1 : $1 == y ? 0.5 : 0) } / Double(others.count)
+    }
+    let (old, new) = (units.filter(\.isOld).map(\.y), units.filter { !$0.isOld }.map(\.y))
+    let p = new.reduce(0) { $0 + placement($1, among: old) } / 30
+    let rows = units.enumerated().map { index, unit in
+      let own = placement(unit.y, among: unit.isOld ? new : old) + (unit.isOld ? p - 0.5 : 0)
+      return "\(index),\(unit.isOld ? "old" : "new"),\(unit.y),\(unit.x),c\(unit.city),\(own)"
+    }
+    for (covariates, strata) in [
+      (#", "covariates": ["x"]"#, ""), ("", #", "strata": ["city"]"#),
+      (#", "covariates": ["x"]"#, #", "strata": ["city"]"#),
+    ] {
+      let table = try await table("user,variant,y,x,city,placement", rows) {
+        $0.data = #", "unit": "user", "attributes": ["city"]"#
+        $0.metrics = """
+          [{ "name": "rank", "type": "rank", "column": "y"\(covariates) },
+            { "name": "mean", "type": "mean", "column": "placement"\(covariates) }]
+          """
+        $0.rest = strata
+      }
+      let (rank, mean) = (try table.row("rank", "absolute"), try table.row("mean", "absolute"))
+      for column in ["estimate", "std_error", "df", "p_value", "ci_low", "ci_high", "variance_reduction"] {
+        #expect(
+          isClose(try rank.number(column), try mean.number(column), relative: 1e-9), "\(column) \(covariates)\(strata)")
+      }
+      #expect(rank["path"] != "rank|none|unit|brunner-munzel|fixed")
+    }
+  }
+}
