@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 python=${PYTHON:-python3}
 for name in distributions replicate_weights moments skewness welch miettinen_nurminen wilson_newcombe fieller ratio_delta \
   sample_ratio nist hypergeometric exact_proportions conditional_poisson newcombe_effective p_adjustment \
-  graphical_procedure max_t max_t_experiment omnibus dunnett bootstrap randomization brunner_munzel cluster_anova metric_types \
+  graphical_procedure max_t max_t_experiment omnibus dunnett bootstrap randomization assignment_mechanisms brunner_munzel cluster_anova metric_types \
   adjusted_experiments quantile_values; do
   "$python" "$name.py"
 done

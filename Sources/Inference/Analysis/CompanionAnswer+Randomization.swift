@@ -43,11 +43,14 @@ extension MetricRows {
       return evidence.statistic(r: 1, delta: 0)
     }
     guard let pair = contrast.pair else {
+      guard plan.spec.assignment.isShuffle else { throw .severalVariants }
       return try RandomizationTest(arms: own.arms, strata: strata, draws: draws, seed: seed, statistic: statistic)
     }
     let isVariant = own.arms.map { $0 == pair.variant }
-    let mechanism = strata.map(AssignmentMechanism.stratified) ?? .complete
-    guard metric.hasCovariates || !plan.spec.strata.isEmpty else {
+    let mechanism = try mechanism(strata, isVariant)
+    // Strata of one unit in each variant adjust nothing.
+    let isStratified = !plan.spec.strata.isEmpty && plan.spec.assignment != .matchedPairs
+    guard metric.hasCovariates || isStratified else {
       return try RandomizationTest(
         rows: own.values, isVariant: isVariant, functional: metric.isClustered ? .ratio : metric.spec.metric.functional,
         mechanism: mechanism, draws: draws, seed: seed)
@@ -57,11 +60,23 @@ extension MetricRows {
     }
   }
 
+  private func mechanism(_ strata: [Int]?, _ isVariant: [Bool]) throws(NotEstimable) -> AssignmentMechanism {
+    guard let strata else { return .complete }
+    switch plan.spec.assignment {
+    case .unit, .cluster, .stratified: return .stratified(strata)
+    case .switchback: return .switchback(strata)
+    case .matchedPairs:
+      let pairs = Dictionary(grouping: strata.indices) { strata[$0] }.values
+      guard pairs.allSatisfy({ $0.count == 2 && isVariant[$0[0]] != isVariant[$0[1]] }) else { throw .incompletePairs }
+      return .matchedPairs(strata)
+    }
+  }
+
   /// The stratum of each row, where labels stay within strata.
   private func strata(_ rows: KeptRows) -> [Int]? {
     switch plan.spec.assignment {
     case .unit, .cluster: return nil
-    case .stratified:
+    case .stratified, .matchedPairs, .switchback:
       let count = plan.spec.strata.count
       var positions: [[String?]: Int] = [:]
       let ofGroup = rows.groups.map { group in
@@ -71,6 +86,16 @@ extension MetricRows {
         return position
       }
       return rows.group.map { ofGroup[$0] }
+    }
+  }
+}
+
+extension AssignmentRule {
+  /// Whether any assignment with the observed numbers is equally likely.
+  fileprivate var isShuffle: Bool {
+    switch self {
+    case .unit, .cluster, .stratified: true
+    case .matchedPairs, .switchback: false
     }
   }
 }

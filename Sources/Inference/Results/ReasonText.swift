@@ -16,7 +16,8 @@ extension NotEstimable {
     case .identifiability: "too few values lie beyond the quantile to tell its limits"
     case .unread: "quantiles and ranks are read from all units, not yet from those of a segment"
     case .noOverlap: "every unit of one variant stands above every unit of the other, so ranks do not vary"
-    case .severalVariants: "ranks compare two variants, not sums of several"
+    case .incompletePairs: "a pair does not have one unit in each of the two variants"
+    case .severalVariants: "the method compares two variants, not sums of several"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .tooManyForExact: "an exact method sums over every possible outcome, which is not done above 100000 of them"
     case .tooManyRows:

@@ -8,6 +8,10 @@ public enum AssignmentRule: String, Sendable, CaseIterable {
   case cluster
   /// Each unit, or cluster, within its stratum.
   case stratified
+  /// One unit, or cluster, of each pair by the toss of a coin; a pair is a stratum.
+  case matchedPairs = "matched-pairs"
+  /// All blocks of a sequence of alternating variants by one toss of a coin; a sequence is a stratum.
+  case switchback
 }
 
 extension ExperimentSpec {

@@ -33,11 +33,23 @@ extension SpecConsistency {
       faults.error(
         .missingKey, at: assignment.place, "\"assignment\" is \"cluster\", but \"data\" has no key \"cluster\"",
         remedy: "add \"cluster\": the column of the coarser unit that was assigned")
-    case .stratified:
+    case .stratified, .matchedPairs, .switchback:
       guard strata.isEmpty else { return }
       faults.error(
-        .missingKey, at: assignment.place, "\"assignment\" is \"stratified\", but there are no \"strata\"",
-        remedy: "name the attributes within whose values units were assigned: \"strata\": [...]")
+        .missingKey, at: assignment.place,
+        "\"assignment\" is \(quoted(assignment.value.rawValue)), but there are no \"strata\"",
+        remedy: "name the attributes whose values tell \(assignment.value.strata): \"strata\": [...]")
+    }
+  }
+}
+
+extension AssignmentRule {
+  /// What its strata are.
+  fileprivate var strata: String {
+    switch self {
+    case .unit, .cluster, .stratified: "within which group a unit was assigned"
+    case .matchedPairs: "the pairs"
+    case .switchback: "the sequences"
     }
   }
 }

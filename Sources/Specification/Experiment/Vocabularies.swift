@@ -6,8 +6,7 @@ enum Vocabularies {
   static let direction = Vocabulary<Direction>("direction")
   static let missing = Vocabulary<MissingRule>("rule for missing values")
   static let test = Vocabulary<MetricTest>("test")
-  static let assignment = Vocabulary<AssignmentRule>(
-    "mechanism of assignment", planned: ["matched-pairs", "switchback"])
+  static let assignment = Vocabulary<AssignmentRule>("mechanism of assignment")
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])

@@ -20,6 +20,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case identifiability
   /// The values themselves were not read, as a quantile or a rank needs: those of a segment are not yet.
   case unread
+  /// A pair without a unit in each variant, where units were assigned in pairs.
+  case incompletePairs
   /// A method for two variants is asked about a sum of several.
   case severalVariants
   /// Too few digits survive the arithmetic.

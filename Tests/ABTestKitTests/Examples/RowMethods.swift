@@ -24,6 +24,14 @@ extension ExampleGroup {
           $0.rest = #", "inference": { "seed": 3, "replicates": 199 }"#
         }),
       Example(
+        "a pair with two units of one variant",
+        rows("pair", count: 40) { "\($0),\($0 == 7 ? "old" : old($0)),\($0 * 37 % 23),p\(($0 + 1) / 2)" },
+        SmallSpec {
+          $0.data = #", "unit": "user", "attributes": ["pair"], "assignment": "matched-pairs""#
+          $0.metrics = #"[{ "name": "tickets", "type": "mean", "column": "sold", "test": "randomization" }]"#
+          $0.rest = #", "strata": ["pair"]"#
+        }),
+      Example(
         "ranks and the largest statistic", rows(count: 60) { "\($0),\(old($0)),\($0 * 37 % 23)" },
         SmallSpec {
           $0.metrics = """

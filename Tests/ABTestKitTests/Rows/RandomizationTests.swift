@@ -71,6 +71,32 @@ import Testing
     #expect(isClose(try row.number("statistic"), 2.804488, relative: 1e-6))
   }
 
+  struct Mechanism: Decodable, Sendable {
+    struct Row: Decodable, Sendable {
+      let text: String
+      init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        let (stratum, variant) = (try values.decode(String.self), try values.decode(String.self))
+        text = "\(stratum),\(variant),\(try values.decode(Double.self))"
+      }
+    }
+    let assignment: String
+    let rows: [Row]
+    let p: Double
+  }
+
+  @Test func pairsAndSequencesAreTossedAsTheyWere() async throws {
+    for example in try OracleTable.cases("assignment_mechanisms", as: Mechanism.self) {
+      let table = try await table("block,variant,spent", example.rows.map(\.text)) {
+        $0.data = #", "attributes": ["block"], "assignment": "\#(example.assignment)""#
+        $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent", "test": "randomization" }]"#
+        $0.rest = #", "strata": ["block"]"#
+      }
+      let found = try row(table, "randomization").number("p_value")
+      #expect(isClose(found, example.p, relative: 1e-12), "\(example.assignment) \(example.rows.count) \(found)")
+    }
+  }
+
   /// 2·C(6, 3)⁻¹ is the least p-value of three units against three: with these values only the observed assignment and its
   /// mirror image reach it.
   @Test func sixUnitsAreEnumerated() async throws {
