@@ -4,6 +4,7 @@
 
 A row is a user: `user_id` (unique, in no order), `variant` (control or treatment, 50:50), `converted` (0 or 1),
 `revenue` (zero for most, else lognormal with two decimals), `sessions` (1 or more), `bounces` (at most sessions).
+Beside them a wide Parquet table of the same size (wide.py).
 """
 
 import argparse
@@ -12,6 +13,9 @@ import pathlib
 import duckdb
 import numpy
 import pyarrow
+from pyarrow import parquet
+
+import wide
 
 SEED = 20240501
 CHUNK = 1_000_000
@@ -40,6 +44,22 @@ def chunk(first, count):
     )
 
 
+def write_wide(folder, rows):
+    """In parts, for all of it would not fit into a small machine's memory."""
+    name = folder / f"wide-{rows}.parquet"
+    if name.exists():
+        return
+    part, writer = name.with_suffix(".part"), None
+    for first in range(0, rows, CHUNK):
+        random = numpy.random.Generator(numpy.random.PCG64([SEED, first, 1]))
+        table = pyarrow.table(wide.columns(random, min(CHUNK, rows - first)))
+        writer = writer or parquet.ParquetWriter(part, table.schema)
+        writer.write_table(table)
+    writer.close()
+    part.rename(name)
+    print(f"generate: {name.name}, {name.stat().st_size / 1e6:.1f} MB")
+
+
 def write(folder, rows):
     """Both files of one size, unless they are there; a file that is there is whole, for it was renamed to its name."""
     names = [folder / f"users-{rows}.{suffix}" for suffix in ("parquet", "csv")]
@@ -64,3 +84,4 @@ if __name__ == "__main__":
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for size in arguments.rows:
         write(arguments.folder, size)
+        write_wide(arguments.folder, size)

@@ -22,6 +22,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 
+import wide
+
 PEERS = pathlib.Path(__file__).parent / "peers"
 PLAIN, IBIS, POLARS = "plain DuckDB", "tea-tasting on DuckDB", "tea-tasting on polars"
 SCRIPTS = {PLAIN: "plain_duckdb.py", IBIS: "tea_duckdb.py", POLARS: "tea_polars.py"}
@@ -31,6 +33,7 @@ ORDER = (ABTEST, PLAIN, IBIS, POLARS)
 # The goals: a bound on a median.
 GOAL_TIMES_PLAIN = {"csv": 1.15, "parquet": 1.3}
 GOAL_FASTER_THAN_TEA_TASTING = 3.0
+GOAL_WIDE_GROWTH = 1.25  # peak memory at the largest size over that at the smallest
 GOAL_VERSION_MS = 15.0
 GOAL_THOUSAND_ROWS_MS = 100.0
 
@@ -112,6 +115,56 @@ class Case:
         return [getattr(left, quantity) / getattr(right, quantity) for left, right in pairs]
 
 
+@dataclass
+class WideCase:
+    rows: int
+    runs: dict
+
+    @property
+    def label(self):
+        return f"{self.rows:,} rows"
+
+    ratios = Case.ratios
+
+
+def verify_wide(report, output):
+    """The unadjusted differences must be those of the plain query's means."""
+    lines = [line.split() for line in output.split("\n")[1:] if line]
+    means = {arm: dict(zip(wide.NAMES, map(float, values))) for arm, *values in lines}
+    for row in json.loads(report.read_text())["tables"]["adjustments"]:
+        expected = means[row["variant"]][row["metric"]] - means[row["control"]][row["metric"]]
+        if not math.isclose(row["unadjusted"], expected, rel_tol=1e-6, abs_tol=1e-9):
+            sys.exit(f"run: the plain query found {row['metric']} {expected}, abtest {row['unadjusted']}")
+
+
+def measure_wide(case, arguments, scratch):
+    source = f"wide-{case.rows}.parquet"
+    reports = scratch / source
+    reports.mkdir()
+    threads = str(arguments.threads)
+    spec = wide.write_spec(arguments.data, source)
+    commands = {
+        ABTEST: [arguments.abtest, "analyze", spec, "--quiet", "--threads", threads, "--out", reports],
+        PLAIN: [arguments.python, PEERS / "plain_wide.py", arguments.data / source, threads],
+    }
+    warm = {name: run(command) for name, command in commands.items()}
+    verify_wide(next(reports.glob("*.json")), warm[PLAIN].output)
+    for _ in range(arguments.rounds):
+        for name, command in commands.items():
+            case.runs[name].append(run(command))
+    print(f"run: wide, {case.label}: abtest {spread([r.wall for r in case.runs[ABTEST]])} s", flush=True)
+
+
+def wide_row(case):
+    def of(name, quantity, digits=2):
+        return spread([getattr(r, quantity) for r in case.runs[name]], digits)
+
+    return (
+        case.label, of(ABTEST, "wall"), of(PLAIN, "wall"), spread(case.ratios(ABTEST, PLAIN)), of(ABTEST, "cpu"),
+        of(PLAIN, "cpu"), of(ABTEST, "peak", 0), of(PLAIN, "peak", 0),
+    )
+
+
 def measure(case, arguments, scratch):
     source = f"users-{case.rows}.{case.format}"
     spec = write_spec(arguments.data, source, case.by_unit)
@@ -158,7 +211,7 @@ def goal(text, value, bound, unit="", digits=2, at_least=False):
     return (text, f"{value:.{digits}f}{unit}", f"{'≥' if at_least else '≤'} {bound:g}{unit}", "yes" if met else "**no**")
 
 
-def goals(cases, version, thousand):
+def goals(cases, wide_cases, version, thousand):
     for case in cases:
         value = statistics.median(case.ratios(ABTEST, PLAIN))
         yield goal(f"{case.label}: times plain DuckDB", value, GOAL_TIMES_PLAIN[case.format])
@@ -167,6 +220,10 @@ def goals(cases, version, thousand):
             for name in (IBIS, POLARS):
                 value = statistics.median(case.ratios(name, ABTEST))
                 yield goal(f"{case.label}: faster than {name}", value, GOAL_FASTER_THAN_TEA_TASTING, at_least=True)
+    if len(wide_cases) > 1:
+        first, last = (statistics.median(r.peak for r in case.runs[ABTEST]) for case in (wide_cases[0], wide_cases[-1]))
+        text = f"wide table: peak memory at {wide_cases[-1].label} over that at {wide_cases[0].label}"
+        yield goal(text, last / first, GOAL_WIDE_GROWTH)
     yield goal("`abtest --version`", statistics.median(r.wall for r in version) * 1e3, GOAL_VERSION_MS, " ms", 1)
     yield goal("analysis of 1,000 rows", statistics.median(r.wall for r in thousand) * 1e3, GOAL_THOUSAND_ROWS_MS, " ms", 1)
 
@@ -189,7 +246,7 @@ def versions(arguments, scratch):
     )
 
 
-def report(arguments, cases, small, scratch):
+def report(arguments, cases, wide_cases, small, scratch):
     yield "# Benchmark"
     yield ""
     yield "Written by `make bench`; do not edit. Every figure is the median of the rounds, in brackets the lowest and the highest."
@@ -206,7 +263,7 @@ def report(arguments, cases, small, scratch):
     yield ""
     yield "## Goals"
     yield ""
-    yield from table(("goal", "measured", "bound", "met"), goals(cases, small["version"], small["thousand"]))
+    yield from table(("goal", "measured", "bound", "met"), goals(cases, wide_cases, small["version"], small["thousand"]))
     yield ""
     yield "## Seconds"
     yield ""
@@ -221,6 +278,14 @@ def report(arguments, cases, small, scratch):
     yield "## Peak memory in MB"
     yield ""
     yield from table(("case", *ORDER), ((case.label, *(peak(case, name) for name in ORDER)) for case in cases))
+    yield ""
+    yield f"## {wide.LABEL}"
+    yield ""
+    yield "Parquet, each row a unit. The plain query brings the means, variances and covariances per variant and segment;"
+    yield "abtest also their tests, adjusted and not, the heterogeneity of the segments, and the reports."
+    yield ""
+    header = ("case", "abtest s", f"{PLAIN} s", "ratio", "abtest CPU s", f"{PLAIN} CPU s", "abtest MB", f"{PLAIN} MB")
+    yield from table(header, (wide_row(case) for case in wide_cases))
     yield ""
     yield "## Small things"
     yield ""
@@ -290,7 +355,10 @@ def main():
         ]
         for case in cases:
             measure(case, arguments, scratch)
-        text = "\n".join(report(arguments, cases, small, scratch)) + "\n"
+        wide_cases = [WideCase(rows, {ABTEST: [], PLAIN: []}) for rows in arguments.rows]
+        for case in wide_cases:
+            measure_wide(case, arguments, scratch)
+        text = "\n".join(report(arguments, cases, wide_cases, small, scratch)) + "\n"
     arguments.output.write_text(text)
     print(f"run: wrote {arguments.output.name}")
 
