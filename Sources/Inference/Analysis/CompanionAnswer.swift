@@ -7,6 +7,7 @@ struct CompanionAnswer {
   enum Kind: Equatable {
     case exact(ExactProportionTest)
     case randomization
+    case poisson
   }
 
   let kind: Kind
@@ -15,11 +16,16 @@ struct CompanionAnswer {
   let p: Result<Double, NotEstimable>
   /// Of a method that has one.
   var statistic: Double?
+  /// The scale that it is about.
+  var estimand: Estimand = .absolute
+  /// Of a method that has one, which inverts its p-value.
+  var interval: Interval?
 
   var method: String {
     switch kind {
     case .exact(let test): test.name
     case .randomization: "randomization"
+    case .poisson: "conditional-poisson"
     }
   }
 
@@ -28,13 +34,14 @@ struct CompanionAnswer {
     switch kind {
     case .exact: "an exact test has no interval here; the score interval stands beside it"
     case .randomization: "a randomization test has no interval here; the one of the t statistic stands beside it"
+    case .poisson: "the exact test of the rates has no interval here; the one of the t statistic stands beside it"
     }
   }
 
   /// What a row is warned of whose verdict this one gives.
   var warning: EstimateWarning {
     switch kind {
-    case .exact: .exactDecides
+    case .exact, .poisson: .exactDecides
     case .randomization: .randomizationDecides
     }
   }

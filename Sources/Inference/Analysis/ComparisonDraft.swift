@@ -32,6 +32,7 @@ struct ComparisonDraft {
       estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
     companion =
       CompanionAnswer.exact(metric, estimate, comparison.contrast)
+      ?? CompanionAnswer.poisson(metric, estimate, moments, comparison.contrast)
       ?? rows.flatMap { CompanionAnswer.randomization($0, comparison, estimate) }
     clusters = rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: comparison.contrast)

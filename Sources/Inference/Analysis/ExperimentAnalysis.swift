@@ -94,8 +94,8 @@ public struct ExperimentAnalysis: Sendable {
     }
     let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
       values.flatMap { segment in
-        // Quantiles were read for all units only.
-        plan.metrics.indices.filter { plan.metrics[$0].quantile == nil }.flatMap { index in
+        // Quantiles and ranks were read for all units only: their rows say so.
+        plan.metrics.indices.flatMap { index in
           let table = MetricTable(plan, index, segment.groups).moments
           return plan.comparisons.map {
             ComparisonDraft(

@@ -23,7 +23,8 @@ struct RowBuilder {
 
   func rows() -> [ResultRow] {
     guard let first = draft.tests.first else { return [] }
-    return [row(first)] + (draft.companion.map { [row(first, $0)] } ?? [])
+    let companion = draft.companion.map { own in row(draft.tests.first { $0.estimand == own.estimand } ?? first, own) }
+    return [row(first)] + (companion.map { [$0] } ?? [])
       + (draft.clusters?.careful.map { [row(first, careful: $0)] } ?? [])
       + draft.tests.dropFirst().map { test in
         // With few clusters only the careful result answers for an effect that is not none.
@@ -66,7 +67,7 @@ struct RowBuilder {
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
       valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
-      interval: exact == nil ? try? interval.get() : nil, level: test.level, alternative: test.alternative,
+      interval: exact == nil ? try? interval.get() : exact?.interval, level: test.level, alternative: test.alternative,
       alpha: test.alpha,
       nullValue: test.nullValue, statistic: exact.map(\.statistic) ?? found?.statistic,
       degreesOfFreedom: found?.degreesOfFreedom.finite,
@@ -80,7 +81,7 @@ struct RowBuilder {
       familySize: familySize,
       warnings: failure == nil && exact == nil ? warnings(test, try? interval.get(), found, careful) : [],
       reason: (failure ?? value.failure ?? refusal).map(explanation)
-        ?? (exact.map(\.missingInterval) ?? correction?.missingInterval))
+        ?? (exact.flatMap { $0.interval == nil ? $0.missingInterval : nil } ?? correction?.missingInterval))
   }
 
   private func explanation(_ reason: NotEstimable) -> String {
@@ -156,7 +157,7 @@ struct RowBuilder {
     let isFieller =
       estimand == .relative && metric.needsSpread && metric.quantile == nil && metric.spec.test != .bootstrap
     var method = isFieller ? "fieller" : estimate.method
-    if case .randomization? = companion?.kind { method = "randomization" }
+    if let companion { method = companion.method }
     if let careful { method = careful.method }
     return [
       metric.spec.type, adjustment, metric.isClustered ? "cluster" : "unit", method, "fixed",

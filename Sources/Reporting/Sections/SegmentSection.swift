@@ -9,16 +9,27 @@ struct SegmentSection {
   var blocks: [Block] {
     let rows = analysis.rows.filter { $0.segment != nil && $0.estimand == .absolute && $0.isOfDifference }
     guard !rows.isEmpty else { return [] }
+    let shown = rows.filter { $0.status != .unread }
     return [
       .heading(2, "Segments"),
       .paragraph(
         "Segments explore: where the test of heterogeneity finds nothing, the values differ as chance makes them differ, "
           + "and the effect over all units is the better estimate for each."),
-    ] + tests + [.table(table(rows))] + (corrections(rows))
+    ] + bullets(tests + unread(rows)) + (shown.isEmpty ? [] : [.table(table(shown))] + corrections(shown))
   }
 
-  private var tests: [Block] {
-    let lines = analysis.segments.map { effect -> String in
+  /// What is not known of any segment, said once.
+  private func unread(_ rows: [ResultRow]) -> [String] {
+    var seen = Set<String>()
+    let missing = rows.filter { $0.status == .unread && seen.insert($0.metric).inserted }
+    guard let reason = missing.first?.reason else { return [] }
+    return ["\(missing.map { analysis.title(of: $0.metric) }.joined(separator: ", ")): no segments, because \(reason)."]
+  }
+
+  private func bullets(_ lines: [String]) -> [Block] { lines.isEmpty ? [] : [.bullets(lines)] }
+
+  private var tests: [String] {
+    analysis.segments.map { effect -> String in
       let what = "\(analysis.title(of: effect.metric)), \(effect.variant), by \(effect.attribute)"
       let isFound = effect.isHeterogeneous(alpha: analysis.spec.inference.alpha)
       let p = effect.pValue < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue(effect.pValue))"
@@ -33,7 +44,6 @@ struct SegmentSection {
       if !effect.leftOut.isEmpty { text += "; without an estimate: \(effect.leftOut.joined(separator: ", "))" }
       return text + "."
     }
-    return lines.isEmpty ? [] : [.bullets(lines)]
   }
 
   private func table(_ rows: [ResultRow]) -> TextTable {
@@ -64,7 +74,6 @@ struct SegmentSection {
 
   private func corrections(_ rows: [ResultRow]) -> [Block] {
     var seen = Set<String>()
-    let lines = rows.filter { seen.insert($0.family).inserted }.compactMap(FamilyText.sentence)
-    return lines.isEmpty ? [] : [.bullets(lines)]
+    return bullets(rows.filter { seen.insert($0.family).inserted }.compactMap(FamilyText.sentence))
   }
 }

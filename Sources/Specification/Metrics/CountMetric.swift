@@ -38,6 +38,7 @@ package struct CountMetric: Metric {
     ]
   }
   package var takesCap: Bool { true }
+  package var countsEvents: Bool { true }
   package var functional: Functional { exposure == nil ? .mean : .ratio }
   package var estimator: any Estimator { DeltaMethod(functional) }
   package var estimands: [Estimand] { [.absolute, .relative] }

@@ -31,6 +31,8 @@ package protocol Metric: Sendable, Equatable {
   var takesCap: Bool { get }
   /// Whether the terms are counts of many units in one row, successes first, then trials.
   var readsAggregates: Bool { get }
+  /// Whether the first term counts events, which may be rare.
+  var countsEvents: Bool { get }
   /// Whether units are placed among those of the other variant before anything is averaged.
   var comparesRanks: Bool { get }
   /// The share of values at or below the metric's value, where it is a quantile.
@@ -43,6 +45,7 @@ extension Metric {
   package var reading: String? { nil }
   package var takesCap: Bool { false }
   package var readsAggregates: Bool { false }
+  package var countsEvents: Bool { false }
   package var comparesRanks: Bool { false }
   package var quantile: Double? { nil }
 

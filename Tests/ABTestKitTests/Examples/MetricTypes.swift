@@ -9,6 +9,20 @@ extension ExampleGroup {
     }
     return [
       Example(
+        "rare events, and segments of what needs single values",
+        rows("city", count: 600) {
+          "\($0),\(old($0)),\($0 % 2 == 0 ? ($0 <= 10 ? 1 : 0) : ($0 < 36 ? 1 : 0)),\($0 % 3)"
+        },
+        SmallSpec {
+          $0.data = #", "unit": "user", "attributes": ["city"]"#
+          $0.metrics = """
+            [{ "name": "faults", "type": "count", "column": "sold", "direction": "decrease" },
+              { "name": "median", "type": "quantile", "q": 0.5, "column": "user" },
+              { "name": "rank", "type": "rank", "column": "user" }]
+            """
+          $0.rest = #", "segments": ["city"]"#
+        }),
+      Example(
         "counts and rates with negative numbers", orders,
         SmallSpec {
           $0.metrics = #"""

@@ -1,0 +1,60 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+extension CompanionAnswer {
+  /// Events of a variant below which a Student's t of their number is not trusted (`methods.md` 4.3).
+  private static let rare = 20
+
+  /// The exact test of two rates given all events, where events are rare and no unit has two of them; nil elsewhere, for a
+  /// Poisson variance is not assumed of units that repeat.
+  static func poisson(
+    _ metric: PlannedMetric, _ estimate: Estimate, _ moments: StratifiedMoments, _ contrast: Contrast
+  ) -> CompanionAnswer? {
+    guard metric.spec.metric.countsEvents, metric.spec.test == .auto, metric.cap == nil, !metric.isClustered,
+      estimate.adjustment == nil, let pair = contrast.pair
+    else { return nil }
+    let cells = [pair.control, pair.variant].map { moments.pooled($0) }
+    guard let control = cells[0].singleEvents, let variant = cells[1].singleEvents, min(control, variant) < rare else {
+      return nil
+    }
+    let answer = Result { () throws(NotEstimable) in
+      try ConditionalPoisson(
+        controlEvents: control, controlExposure: cells[0].exposure, variantEvents: variant,
+        variantExposure: cells[1].exposure)
+    }
+    let threshold = Threshold(alpha: 1 - metric.level, alternative: metric.alternative)
+    let lifts = try? answer.get().rateRatio(threshold)
+    return CompanionAnswer(
+      kind: .poisson, decides: true,
+      p: answer.flatMap { test in
+        Result { () throws(NotEstimable) in try test.pValue(alternative: metric.alternative).p }
+      },
+      estimand: .relative, interval: lifts.map { metric.alternative.open(Interval($0.lower - 1, $0.upper - 1)) })
+  }
+}
+
+extension Moments {
+  /// The number of events where no unit has more than one: every value is its own square.
+  fileprivate var singleEvents: Int? {
+    guard count > 0 else { return nil }
+    let n = Double(count)
+    let (events, squares) = (n * mean[0], products[0, 0] + n * mean[0] * mean[0])
+    let isWhole = abs(events - events.rounded()) < 1e-6 && abs(squares - events) < 1e-6
+    return isWhole ? Int(events.rounded()) : nil
+  }
+
+  /// The total that events are divided by: of the second coordinate, or the units.
+  fileprivate var exposure: Double { mean.count > 1 ? Double(count) * mean[1] : Double(count) }
+}
+
+extension Alternative {
+  /// An interval of lifts with the side that is not tested open.
+  fileprivate func open(_ both: Interval) -> Interval {
+    switch self {
+    case .twoSided: both
+    case .greater: Interval(both.lower, .infinity)
+    case .less: Interval(-1, both.upper)
+    }
+  }
+}
