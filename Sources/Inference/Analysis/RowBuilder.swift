@@ -155,7 +155,7 @@ struct RowBuilder {
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand, _ companion: CompanionAnswer?, _ careful: Estimate?) -> String {
     let isFieller =
-      estimand == .relative && metric.needsSpread && metric.quantile == nil && metric.spec.test != .bootstrap
+      estimand == .relative && metric.estimator is DeltaMethod && metric.spec.test != .bootstrap
     var method = isFieller ? "fieller" : estimate.method
     if let companion { method = companion.method }
     if let careful { method = careful.method }
