@@ -28,7 +28,7 @@ struct RelabeledMoments {
     let relabeled = groups.map { group, rows in
       var cells = group.cells[source.index]
       for arm in arms {
-        let moments = Moments(rows: rows.filter { labels[$0] == arm }.map { values[$0] }, dimension: dimension)
+        let moments = Moments(values, at: rows.filter { labels[$0] == arm }, dimension: dimension)
         cells[arm] = MetricCell(kept: moments.count, moments: moments, dropped: [:])
       }
       var all = group.cells

@@ -14,7 +14,12 @@ package struct Matrix: Sendable, Equatable {
   package init(_ rows: Int, _ columns: Int, _ element: (Int, Int) -> Double) {
     self.rows = rows
     self.columns = columns
-    elements = (0..<rows).flatMap { row in (0..<columns).map { element(row, $0) } }
+    var elements: [Double] = []
+    elements.reserveCapacity(rows * columns)
+    for row in 0..<rows {
+      for column in 0..<columns { elements.append(element(row, column)) }
+    }
+    self.elements = elements
   }
 
   package init(column: [Double]) {

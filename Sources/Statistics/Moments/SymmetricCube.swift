@@ -12,14 +12,26 @@ package struct SymmetricCube: Sendable, Equatable {
 
   package init(dimension: Int, _ element: (Int, Int, Int) -> Double) {
     self.dimension = dimension
-    elements = Self.indices(dimension: dimension).map { element($0.0, $0.1, $0.2) }
+    var elements: [Double] = []
+    elements.reserveCapacity(Self.triples(dimension))
+    for i in 0..<dimension {
+      for j in i..<dimension {
+        for k in j..<dimension { elements.append(element(i, j, k)) }
+      }
+    }
+    self.elements = elements
   }
 
+  /// How many sorted triples there are of so many indices.
+  private static func triples(_ count: Int) -> Int { count * (count + 1) * (count + 2) / 6 }
+
   package subscript(i: Int, j: Int, k: Int) -> Double {
-    let sorted = [i, j, k].sorted()
-    let position = Self.indices(dimension: dimension).firstIndex { [$0.0, $0.1, $0.2] == sorted }
-    precondition(position != nil, "index beyond dimension \(dimension)")
-    return elements[position ?? 0]
+    let (low, high) = (min(i, j, k), max(i, j, k))
+    let middle = i + j + k - low - high
+    precondition(low >= 0 && high < dimension, "index beyond dimension \(dimension)")
+    // Triples with a smaller first index, pairs with the same first and a smaller second one, and the rest.
+    let pairs = (dimension - low) * (dimension - low + 1) / 2 - (dimension - middle) * (dimension - middle + 1) / 2
+    return elements[Self.triples(dimension) - Self.triples(dimension - low) + pairs + high - middle]
   }
 
   /// Σ gᵢgⱼgₖ Cᵢⱼₖ: the third central sum of the linear combination g'v.

@@ -11,7 +11,12 @@ package struct SymmetricMatrix: Sendable, Equatable {
   /// Fills the upper triangle: `element(row, column)` is asked for row ≤ column.
   package init(dimension: Int, _ element: (Int, Int) -> Double) {
     self.dimension = dimension
-    elements = (0..<dimension).flatMap { row in (row..<dimension).map { column in element(row, column) } }
+    var elements: [Double] = []
+    elements.reserveCapacity(dimension * (dimension + 1) / 2)
+    for row in 0..<dimension {
+      for column in row..<dimension { elements.append(element(row, column)) }
+    }
+    self.elements = elements
   }
 
   package subscript(row: Int, column: Int) -> Double {
