@@ -43,7 +43,7 @@ package struct ScaledSums: Sendable, Equatable {
         products: SymmetricMatrix(dimension: dimension) { _, _ in .nan })
     }
     let n = Double(count)
-    let shift = sums.indices.map { Double(sums[$0]) / n }
+    let shift = sums.indices.map { sums[$0].nearestDouble / n }
     let mean = scalings.indices.map { self.mean($0, n) }
     let matrix = SymmetricMatrix(dimension: dimension) { i, j in
       let centred = WideProduct(Int128(count), times: products[position(i, j)]) - WideProduct(sums[i], times: sums[j])
@@ -59,10 +59,10 @@ package struct ScaledSums: Sendable, Equatable {
   private func mean(_ index: Int, _ n: Double) -> Double {
     let scaling = scalings[index]
     guard scaling.decimals == nil else {
-      return Double(Int128(count) * Int128(scaling.scaledCenter) + sums[index]) / (n * scaling.factor)
+      return (Int128(count) * Int128(scaling.scaledCenter) + sums[index]).nearestDouble / (n * scaling.factor)
     }
-    let high = Double(sums[index])
-    let low = Double(sums[index] - Int128(high)) * scaling.unit
+    let high = sums[index].nearestDouble
+    let low = (sums[index] - Int128(high)).nearestDouble * scaling.unit
     let product = n * scaling.center
     let residue = (-product).addingProduct(n, scaling.center)
     let part = high * scaling.unit
@@ -80,11 +80,11 @@ package struct ScaledSums: Sendable, Equatable {
     let raw = SymmetricCube(dimension: cubeDimension) { i, j, k in
       let at = SymmetricCube.indices(dimension: cubeDimension).firstIndex { $0 == (i, j, k) }
       let shift = scalings[i].cubeShift + scalings[j].cubeShift + scalings[k].cubeShift
-      return at.map { Double(sign: .plus, exponent: shift, significand: 1) * Double(cubes[$0]) } ?? .nan
+      return at.map { Double(sign: .plus, exponent: shift, significand: 1) * cubes[$0].nearestDouble } ?? .nan
     }
     return SymmetricCube(dimension: cubeDimension) { i, j, k in
       func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
-        shift[a] * Double(products[position(min(b, c), max(b, c))])
+        shift[a] * products[position(min(b, c), max(b, c))].nearestDouble
       }
       let centred =
         raw[i, j, k] - pairing(i, j, k) - pairing(j, i, k) - pairing(k, i, j)

@@ -25,6 +25,6 @@ struct WideProduct {
       let (low, carry) = (~self.low).addingReportingOverflow(1)
       return -WideProduct(high: ~high &+ (carry ? 1 : 0), low: low).double
     }
-    return Double(high) * 0x1p128 + Double(low)
+    return high.nearestDouble * 0x1p128 + low.nearestDouble
   }
 }
