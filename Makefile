@@ -63,12 +63,15 @@ snapshots: setup ## Record the snapshots of the tests anew; review them in the d
 oracle: ## Regenerate the expected values of the tests with R or scipy
 	Tests/Oracle/generate.sh
 
-CALIBRATION := Sources/ABTestKit/ABTestKit.docc/Calibration.md
+ARTICLES := Sources/ABTestKit/ABTestKit.docc
+CALIBRATE = "$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/calibrate"
 
-calibrate: setup ## Simulate the error rates of every estimator; a few minutes
+calibrate: setup ## Simulate the error rates of every method and cell; half an hour on two processors
 	env -u ABTEST_STRICT swift build -c release --product calibrate
-	"$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/calibrate" > $(CALIBRATION).part
-	mv $(CALIBRATION).part $(CALIBRATION)
+	$(CALIBRATE) > $(ARTICLES)/Calibration.md.part
+	mv $(ARTICLES)/Calibration.md.part $(ARTICLES)/Calibration.md
+	$(CALIBRATE) --matrix > $(ARTICLES)/CompositionMatrix.md.part
+	mv $(ARTICLES)/CompositionMatrix.md.part $(ARTICLES)/CompositionMatrix.md
 
 # full: 1 and 10 million rows, some 20 minutes and 4 GB of memory; small: 100,000 rows, for a try-out.
 BENCH_SIZE ?= full

@@ -1,5 +1,12 @@
 internal import Statistics
 
+/// Counts that add up in any order.
+package protocol Tally: Sendable {
+  static func + (left: Self, right: Self) -> Self
+}
+
+extension CalibrationCell: Tally {}
+
 /// Simulates experiments until every cell of the tables has its counts.
 ///
 /// Every replicate has a random stream of its own, and cells add whole numbers, so the same seed gives the same tables on
@@ -39,20 +46,30 @@ package struct Calibration: Sendable {
   package func row(_ study: Study, _ population: any Population, _ allocation: Allocation) async -> CalibrationRow {
     let runs = effort.runs(allocation)
     let scenarios = study.scenarios(population, allocation)
-    let cells = await withTaskGroup(of: (Int, [CalibrationCell]).self) { group in
-      for (index, scenario) in scenarios.enumerated() {
-        for start in stride(from: 0, to: runs, by: Self.block) {
-          let replicates = start..<min(runs, start + Self.block)
-          group.addTask { (index, await self.cells(scenario, study.methods, replicates: replicates)) }
-        }
-      }
-      var sums = scenarios.map { _ in study.methods.map { _ in CalibrationCell() } }
-      for await (index, part) in group { sums[index] = zip(sums[index], part).map { $0 + $1 } }
-      return sums
+    var cells: [[CalibrationCell]] = []
+    for scenario in scenarios {
+      cells.append(
+        await spread(runs) { replicates in await self.cells(scenario, study.methods, replicates: replicates) })
     }
     return CalibrationRow(population: population.name, allocation: allocation, runs: runs, cells: cells)
   }
 
-  /// Replicates that one task computes.
+  /// The sums of all replicates, whose blocks are spread over the processors.
+  package func spread<Part: Tally>(_ runs: Int, _ body: @escaping @Sendable (Range<Int>) async -> [Part]) async
+    -> [Part]
+  {
+    await withTaskGroup(of: [Part].self) { group in
+      let block = min(Self.block, max(1, runs / Self.blocks))
+      for start in stride(from: 0, to: runs, by: block) {
+        group.addTask { await body(start..<min(runs, start + block)) }
+      }
+      var sums: [Part]?
+      for await part in group { sums = sums.map { zip($0, part).map { $0 + $1 } } ?? part }
+      return sums ?? []
+    }
+  }
+
+  /// Replicates that one task computes at most, and tasks that there are at least.
   private static let block = 500
+  private static let blocks = 8
 }

@@ -34,21 +34,39 @@ package struct CalibrationCell: Sendable, Equatable {
 
   /// Asks an estimate as the report does: a p-value is given where an interval is.
   package mutating func add(_ estimate: Estimate, on estimand: Estimand, truth: Double) {
-    runs += 1
     do throws(NotEstimable) {
       let interval = try estimate.interval(on: estimand, alternative: .twoSided, Self.threshold)
       let test = try estimate.test(
         NullValue(estimand.neutralValue, on: estimand), alternative: .twoSided, Self.threshold)
-      if test.pValue < Self.alpha {
-        rejectedLow += test.statistic < 0 ? 1 : 0
-        rejectedHigh += test.statistic > 0 ? 1 : 0
-      }
+      let side = test.pValue < Self.alpha ? test.statistic : 0
+      add(rejectedAt: side, interval, truth: truth, warnings: estimate.warnings(on: estimand, Self.threshold))
+    } catch {
+      add(refused: error)
+    }
+  }
+
+  /// Counts an answer.
+  ///
+  /// - Parameters:
+  ///   - side: negative or positive where no difference is rejected, by the side on which the variant is; else 0.
+  ///   - interval: nil where the answer has none, which then misses nothing.
+  package mutating func add(
+    rejectedAt side: Double, _ interval: Interval?, truth: Double, warnings: [EstimateWarning]
+  ) {
+    runs += 1
+    rejectedLow += side < 0 ? 1 : 0
+    rejectedHigh += side > 0 ? 1 : 0
+    if let interval {
       missedBelow += interval.upper < truth ? 1 : 0
       missedAbove += interval.lower > truth ? 1 : 0
-      for warning in estimate.warnings(on: estimand, Self.threshold) { warned[warning, default: 0] += 1 }
-    } catch {
-      refused[error, default: 0] += 1
     }
+    for warning in warnings { warned[warning, default: 0] += 1 }
+  }
+
+  /// Counts an experiment without an answer.
+  package mutating func add(refused reason: NotEstimable) {
+    runs += 1
+    refused[reason, default: 0] += 1
   }
 
   package static func + (left: CalibrationCell, right: CalibrationCell) -> CalibrationCell {

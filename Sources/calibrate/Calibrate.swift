@@ -8,15 +8,40 @@ import Calibration
   import Darwin
 #endif
 
-/// Prints the calibration page of the documentation; `--quick` prints a rough one in seconds. Progress goes to standard error.
+/// Prints a page of the documentation: how many units the methods need, or with `--matrix` every cell of the composition
+/// matrix; `--quick` prints a rough one in seconds. Progress goes to standard error.
 @main enum Calibrate {
   static func main() async {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.allSatisfy({ $0 == "--quick" }) else {
-      write("usage: calibrate [--quick]\n", to: STDERR_FILENO)
+    guard arguments.allSatisfy({ ["--quick", "--matrix"].contains($0) }) else {
+      write("usage: calibrate [--matrix] [--quick]\n", to: STDERR_FILENO)
       exit(64)
     }
-    let calibration = Calibration(effort: arguments.isEmpty ? .published : .quick)
+    let isQuick = arguments.contains("--quick")
+    let calibration = Calibration(effort: isQuick ? .quick : .published)
+    if arguments.contains("--matrix") {
+      await printMatrix(calibration, runs: isQuick ? Calibration.quickRuns : Calibration.matrixRuns)
+    } else {
+      await printMethods(calibration)
+    }
+  }
+
+  private static func printMatrix(_ calibration: Calibration, runs: Int) async {
+    var results: [MatrixResult] = []
+    for (number, cell) in MatrixCell.all.enumerated() {
+      if let result = await calibration.result(cell, runs: runs) { results.append(result) }
+      write(
+        "\(processorSeconds) s of processors  \(number + 1)/\(MatrixCell.all.count)  \(cell.key)\n", to: STDERR_FILENO)
+    }
+    let minutes = (processorSeconds + 30) / 60
+    let time = "The simulation took \(minutes) minutes of processor time."
+    write(MatrixArticle(calibration, runs: runs, results: results, time: time).text, to: STDOUT_FILENO)
+  }
+
+  /// Of all threads since the start.
+  private static var processorSeconds: Int { Int(clock()) / Int(CLOCKS_PER_SEC) }
+
+  private static func printMethods(_ calibration: Calibration) async {
     let clock = ContinuousClock()
     let start = clock.now
     var rows: [[CalibrationRow]] = []

@@ -20,7 +20,9 @@ import Testing
       "Inference", "Reporting",
     ],
     "abtest": ["ABTestKit", "ArgumentParser"],
-    "Calibration": ["Distributions", "Statistics"],
+    "Calibration": [
+      "Distributions", "Statistics", "Diagnostics", "Tables", "Specification", "Planning", "Inference",
+    ],
     "calibrate": ["Calibration"],
   ]
   /// C modules, which have no Swift files, and their one importer.

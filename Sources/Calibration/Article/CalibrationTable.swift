@@ -27,37 +27,23 @@ package struct CalibrationTable {
 
   package var lines: [String] {
     let header = Self.header(study)
-    return [line(header), line(header.enumerated().map { $0.offset < 1 ? "---" : "---:" })]
-      + rows.map { line(cells($0)) }
+    return [tableLine(header), tableLine(header.enumerated().map { $0.offset < 1 ? "---" : "---:" })]
+      + rows.map { tableLine(cells($0)) }
   }
-
-  private func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 
   private func cells(_ row: CalibrationRow) -> [String] {
     let byLift = row.cells.map { $0[method] }
     let whole = byLift.reduce(CalibrationCell(), +)
     let null = byLift[0]
     return Self.label(population: row.population, allocation: row.allocation, runs: row.runs)
-      + [marked(null.rejected, nominal: CalibrationCell.alpha, moreIsWorse: true)]
+      + [null.rejected.text(nominal: CalibrationCell.alpha, moreIsWorse: true)]
       + [tails(null.rejectedLow, null.rejectedHigh, of: null.answers)]
       + byLift.dropFirst().flatMap { cell in
         [
-          marked(cell.covered, nominal: 1 - CalibrationCell.alpha, moreIsWorse: false),
+          cell.covered.text(nominal: 1 - CalibrationCell.alpha, moreIsWorse: false),
           tails(cell.missedBelow, cell.missedAbove, of: cell.answers),
         ]
       } + [shares(whole.refused, of: whole.runs), shares(whole.warned, of: whole.answers)]
-  }
-
-  /// A rate with its Monte Carlo error, and a mark where it is beyond three of them: ▲ too many errors, ▽ too few.
-  private func marked(_ rate: Rate, nominal: Double, moreIsWorse: Bool) -> String {
-    guard rate.isKnown else { return "–" }
-    let mark =
-      switch rate.deviation(from: nominal) {
-      case .within: ""
-      case .above: moreIsWorse ? " ▲" : " ▽"
-      case .below: moreIsWorse ? " ▽" : " ▲"
-      }
-    return "\(percent(rate.value, decimals: 2)) ± \(percent(rate.error, decimals: 2))\(mark)"
   }
 
   private func tails(_ low: Int, _ high: Int, of total: Int) -> String {

@@ -1,7 +1,7 @@
 import Statistics
 
 /// The named values of the keys, with those that the grammar has but this version does not build.
-enum Vocabularies {
+package enum Vocabularies {
   static let role = Vocabulary<MetricRole>("role")
   static let direction = Vocabulary<Direction>("direction")
   static let missing = Vocabulary<MissingRule>("rule for missing values")
@@ -13,7 +13,7 @@ enum Vocabularies {
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
   static let capSource = Vocabulary<Void>("source of a cap", [("pooled", ())], planned: ["pre-period"])
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
-  static let design = Vocabulary<Void>(
+  package static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
   static let correction = Vocabulary<Correction>("correction")
   static let control = Vocabulary<FamilyControl>("kind of error")

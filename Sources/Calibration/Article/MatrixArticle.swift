@@ -1,0 +1,107 @@
+internal import Diagnostics
+internal import Inference
+internal import Specification
+internal import Statistics
+
+/// The page of the documentation that shows every cell of the composition matrix with its method and its calibration.
+///
+/// Apart from the time that it took, it follows from the seed and the number of runs.
+package struct MatrixArticle {
+  package let calibration: Calibration
+  package let runs: Int
+  /// By the key of the cell; cells that the program refuses have none.
+  package let results: [String: MatrixResult]
+  /// What the simulation took on all processors together, as the page says it.
+  package let time: String
+
+  package init(_ calibration: Calibration, runs: Int, results: [MatrixResult], time: String) {
+    self.calibration = calibration
+    self.runs = runs
+    self.results = Dictionary(uniqueKeysWithValues: results.map { ($0.cell.key, $0) })
+    self.time = time
+  }
+
+  package var text: String {
+    ([introduction, findings, axes, overview, reading, "## Metric by metric"] + MatrixKind.all.map(section)
+      + ["## Why cells are undefined", reasons, time]).joined(separator: "\n\n") + "\n"
+  }
+
+  /// The result of a cell in words.
+  package func texts(_ cell: MatrixCell) -> MatrixCellText { MatrixCellText(cell, results[cell.key]) }
+
+  // MARK: Overview
+
+  /// What every type of the grammar does on each axis; types that come later are lines of their own.
+  private var overview: String {
+    let adjustments = MatrixTable(
+      header: ["metric"] + MatrixAdjustment.allCases.map(\.rawValue) + MatrixUnits.allCases.dropFirst().map(\.rawValue),
+      rows: MatrixKind.all.map { kind in
+        let cells =
+          MatrixAdjustment.allCases.map { MatrixCell(kind, .units, $0, .auto) }
+          + MatrixUnits.allCases.dropFirst().map { MatrixCell(kind, $0, .none, .auto) }
+        return [kind.name] + cells.map { texts($0).summary }
+      })
+    let designs = ["fixed"] + MatrixTests.all.map(\.rawValue) + Vocabularies.design.planned
+    let inference = MatrixTable(
+      header: ["metric"] + designs,
+      rows: MatrixKind.all.map { kind in
+        let tests = [MetricTest.auto] + MatrixTests.all
+        return [kind.name] + tests.map { texts(MatrixCell(kind, .units, .none, $0)).summary }
+          + Vocabularies.design.planned.map { _ in Self.later }
+      })
+    let questions = MatrixTable(
+      header: ["metric"] + Estimand.allCases.map(\.rawValue) + MatrixQuestion.allCases.map(\.rawValue),
+      rows: MatrixKind.all.map { kind in
+        let texts = texts(MatrixCell(kind, .units, .none, .auto))
+        return [kind.name] + Estimand.allCases.map { texts.coverage(on: $0) }
+          + MatrixQuestion.allCases.map { texts.error(of: $0) }
+      })
+    return [
+      "### Variance reduction and units of assignment", adjustments.text(later: MetricTypes.planned),
+      "### Inference", inference.text(later: MetricTypes.planned), "### Scales and questions",
+      questions.text(later: MetricTypes.planned),
+    ].joined(separator: "\n\n")
+  }
+
+  package static let later = "later"
+
+  // MARK: Metric by metric
+
+  private func section(_ kind: MatrixKind) -> String {
+    let own = [MetricTest.auto] + MatrixTests.all
+    let tables = own.filter { kind.metric.tests.contains($0) }.map { test in
+      "#### \(MatrixTests.heading(test))\n\n" + MatrixTable(kind, test, texts).lines.joined(separator: "\n")
+    }
+    let later = MatrixTable(
+      header: ["inference", "type I error and coverage"],
+      rows: own.filter { !kind.metric.tests.contains($0) }.map {
+        [$0.rawValue, texts(MatrixCell(kind, .units, .none, $0)).noDifference]
+      } + Vocabularies.design.planned.map { [$0, Self.later] })
+    return
+      (["### \(kind.name)", "`\(kind.metric.type)`: `{ \(kind.keys) }`."] + tables + [
+        "#### Other inference", later.lines.joined(separator: "\n"),
+      ]).joined(separator: "\n\n")
+  }
+
+  // MARK: Reasons
+
+  /// Each reason that some cell gives, with its words; those of refused specs are the messages of the program.
+  private var reasons: String {
+    var found: [String: Set<String>] = [:]
+    for kind in MatrixKind.all {
+      for cell in MetricTest.allCases.flatMap({ MatrixCell.cells(of: kind, $0) }) {
+        for fault in [cell.refusal] + MatrixQuestion.allCases.map({ cell.test == .auto ? cell.refusal(of: $0) : nil }) {
+          if let fault { found[fault.code, default: []].insert(fault.message) }
+        }
+      }
+    }
+    let codes = Set(results.values.flatMap { Array($0.null.refusals) + Array($0.effect.refusals) })
+    let lines =
+      UndefinedScale.allCases.map { "- **\($0.rawValue)**: \($0.explanation)." }
+      + NotEstimable.allCases.filter(codes.contains).map { "- `\($0.rawValue)`: \($0.explanation)." }
+      + found.sorted { $0.key < $1.key }.map { code, messages in
+        "- `\(code)`: the spec is refused: " + messages.sorted().joined(separator: "; ") + "."
+      }
+    return lines.joined(separator: "\n")
+  }
+}

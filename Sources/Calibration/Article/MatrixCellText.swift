@@ -1,0 +1,118 @@
+internal import Diagnostics
+internal import Specification
+package import Statistics
+
+/// What stands in the table for one cell: the method as the program prints it, and how often it errs.
+package struct MatrixCellText {
+  private let cell: MatrixCell
+  private let result: MatrixResult?
+
+  init(_ cell: MatrixCell, _ result: MatrixResult?) {
+    self.cell = cell
+    self.result = result
+  }
+
+  private static let alpha = CalibrationCell.alpha
+
+  /// The path of most experiments.
+  package var path: String {
+    guard let result else { return refusal }
+    guard let path = result.null.mostCommonPath(on: .absolute) else { return reason(result.null.scales[.absolute]) }
+    return "`\(path.replacing("|", with: "\\|"))`"
+  }
+
+  /// The test of no difference, in experiments without one.
+  package var noDifference: String {
+    guard let result else { return refusal }
+    guard let tally = result.null.scales[.absolute], tally.rejected.isKnown else {
+      return reason(result.null.scales[.absolute])
+    }
+    return "`\(result.null.decider ?? "")` \(tally.rejected.text(nominal: Self.alpha, moreIsWorse: true))"
+      + unanswered(tally)
+  }
+
+  /// The intervals on a scale, in experiments with an effect.
+  package func coverage(on estimand: Estimand) -> String {
+    guard let result else { return refusal }
+    guard result.null.scales[estimand] != nil else { return UndefinedScale(estimand).rawValue }
+    guard cell.hasOwnInterval else { return UndefinedScale.noInterval.rawValue }
+    guard let tally = result.effect.scales[estimand], tally.covered.isKnown else {
+      return reason(result.effect.scales[estimand])
+    }
+    let method = result.effect.mostCommonPath(on: estimand).map(Self.method) ?? ""
+    return "`\(method)` \(tally.covered.text(nominal: 1 - Self.alpha, moreIsWorse: false))" + unanswered(tally)
+  }
+
+  /// Wrong answers to a question whose null value is the truth.
+  package func error(of question: MatrixQuestion) -> String {
+    guard let result else { return refusal }
+    if cell.losesAdjustment { return "as without" }
+    if let fault = cell.refusal(of: question) { return "undefined (`\(fault.code)`)" }
+    guard let tally = result.effect.questions[question], tally.rejected.isKnown else {
+      return reason(result.effect.questions[question])
+    }
+    return tally.rejected.text(nominal: question.nominal, moreIsWorse: true) + unanswered(tally)
+  }
+
+  /// The careful row of few clusters, where the program prints one.
+  package var careful: String {
+    guard let result else { return refusal }
+    guard let method = result.null.companions.keys.first(where: { $0 != result.null.decider }),
+      let null = result.null.companions[method], let effect = result.effect.companions[method]
+    else { return "none" }
+    guard null.rejected.isKnown else { return reason(null) }
+    return
+      "`\(method)` \(null.rejected.text(nominal: Self.alpha, moreIsWorse: true)); "
+      + effect.covered.text(nominal: 1 - Self.alpha, moreIsWorse: false)
+  }
+
+  /// The method with the marks of its rates.
+  package var summary: String {
+    guard let result else { return refusal }
+    guard let tally = result.null.scales[.absolute], tally.rejected.isKnown else {
+      return reason(result.null.scales[.absolute])
+    }
+    let marks = [
+      tally.rejected.mark(nominal: Self.alpha, moreIsWorse: true),
+      result.effect.scales[.absolute]?.covered.mark(nominal: 1 - Self.alpha, moreIsWorse: false) ?? "",
+    ]
+    let mark = ["▲", "▽"].first(where: marks.contains) ?? ""
+    return "`\(result.null.decider ?? "")`" + (mark.isEmpty ? "" : " " + mark)
+  }
+
+  private var refusal: String { cell.refusal.map { "undefined (`\($0.code)`)" } ?? "not simulated" }
+
+  private func reason(_ tally: CalibrationCell?) -> String {
+    let codes = (tally?.refused ?? [:]).sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    return codes.first.map { "no answer (`\($0.key.rawValue)`)" } ?? "not simulated"
+  }
+
+  private func unanswered(_ tally: CalibrationCell) -> String {
+    guard tally.unanswered.value >= 0.001, let code = tally.refused.max(by: { $0.value < $1.value })?.key else {
+      return ""
+    }
+    return ", no answer in \(percent(tally.unanswered.value)) % (`\(code.rawValue)`)"
+  }
+
+  /// The fourth of the five steps of a path.
+  private static func method(_ path: String) -> String {
+    let steps = path.split(separator: "|")
+    return steps.count > 3 ? String(steps[3]) : path
+  }
+}
+
+extension MatrixTally {
+  func mostCommonPath(on estimand: Estimand) -> String? { Self.mostCommon(paths[estimand, default: [:]]) }
+
+  /// The method that gave most verdicts.
+  var decider: String? { Self.mostCommon(deciders) }
+
+  /// Every reason for which an experiment had no answer.
+  var refusals: Set<NotEstimable> {
+    Set((Array(scales.values) + Array(companions.values) + Array(questions.values)).flatMap { $0.refused.keys })
+  }
+
+  private static func mostCommon(_ counts: [String: Int]) -> String? {
+    counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+}

@@ -1,0 +1,64 @@
+internal import Specification
+
+extension MatrixArticle {
+  /// What the page says in words, apart from what is counted.
+  package var prose: [String] { [introduction, findings, axes, reading] }
+
+  var introduction: String {
+    """
+    # Composition matrix
+
+    Every metric with every adjustment, unit of assignment, inference, scale and question: its method, and how often it errs.
+
+    ## Overview
+
+    Each cell is a spec that a user could write. Experiments whose truth is known are simulated for it and analyzed by the
+    program itself, from the sums of every variant to the verdict; only the engine that forms the sums is replaced. `make calibrate`
+    writes the page, with seed \(calibration.seed) and \(runs) experiments without an effect and \(runs) with a lift of
+    \(signedPercent(Calibration.matrixLift)) for each cell; the same seed gives the same figures on any number of threads.
+    How many units it takes on data that are less kind is the subject of <doc:Calibration>.
+    """
+  }
+
+  var findings: String {
+    """
+    ## What the tables say
+
+    (findings)
+    """
+  }
+
+  var axes: String {
+    """
+    ## Axis by axis
+
+    The method is the one that gives the verdict; ▲ and ▽ are explained below. Types of the grammar and designs that are not
+    built yet are refused by the program and read "\(Self.later)".
+    """
+  }
+
+  var reading: String {
+    """
+    ## How to read the tables
+
+    - **The data**: units differ in a number that is known before (the covariate, with noise), in a stratum of two, and in something
+      unknown; together these make an outcome between 0.2 and 1.8 times the usual one. Amounts are sums of four exponential
+      numbers, counts Poisson, conversions happen to 30 %, sessions are 1 + Poisson and more where the covariate is larger.
+      Clusters have \(MatrixUnits.clusterSizes.lowerBound) to \(MatrixUnits.clusterSizes.upperBound) units, which share number, stratum and the unknown.
+    - **units**: what is assigned, and how many there are in each variant.
+    - **path**: metric, adjustment, unit, method and design as the results print them, of the absolute difference. A cell whose
+      adjustment reads `none` has too few units for it; the program says so by a warning.
+    - **type I error**: the share of experiments without an effect in which the verdict is that there is one, with the
+      method that gives the verdict, ± its Monte Carlo standard error. Nominal is 5 %.
+    - **coverage**: the share of intervals that hold the true effect, with the method of the interval. Nominal is 95 %.
+    - **minimum-effect**, **non-inferiority**, **equivalence**, **claim**: the question is about the true effect itself, so every
+      "better", "non-inferior", "equivalent" and "refuted" is an error. Nominal are 2.5 %, and 5 % for the others.
+    - **beside it**: the row of another method that the program prints for few clusters: its type I error; its coverage.
+    - **▲** marks more errors than \(shortNumber(Rate.band)) Monte Carlo errors allow, **▽** fewer. Of rates that are exactly nominal one in
+      370 would be marked.
+    - Bootstrap and randomization tests draw \(MatrixCell.replicates) times, which makes the attainable level 4.96 %. Questions beside "no difference"
+      are answered from the same replicates as the interval of a bootstrap, and by the t statistic beside a randomization test.
+    - "as without": too few units for any adjustment, so that the answers are those of the line without.
+    """
+  }
+}

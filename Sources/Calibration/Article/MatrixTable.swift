@@ -1,0 +1,40 @@
+package import Specification
+internal import Statistics
+
+/// A table of the matrix page: a line per cell, or a line per metric.
+package struct MatrixTable {
+  private let header: [String]
+  private let rows: [[String]]
+
+  init(header: [String], rows: [[String]]) {
+    self.header = header
+    self.rows = rows
+  }
+
+  package var lines: [String] {
+    [tableLine(header), tableLine(header.map { _ in "---" })] + rows.map(tableLine)
+  }
+
+  /// The table with a line for each metric type that comes later.
+  func text(later types: [String]) -> String {
+    let later = types.map { type in ["`\(type)`"] + header.dropFirst().map { _ in MatrixArticle.later } }
+    return MatrixTable(header: header, rows: rows + later).lines.joined(separator: "\n")
+  }
+
+  /// All cells of one test of a metric: assigned units, then adjustment.
+  package init(_ kind: MatrixKind, _ test: MetricTest, _ texts: (MatrixCell) -> MatrixCellText) {
+    let cells = MatrixCell.cells(of: kind, test)
+    let hasInterval = cells[0].hasOwnInterval
+    let isFixed = test == .auto
+    header =
+      ["units", "adjustment", "path", "type I error, %"]
+      + (hasInterval ? Estimand.allCases.map { "coverage, \($0.rawValue), %" } : [])
+      + (isFixed ? MatrixQuestion.allCases.map { "\($0.rawValue), %" } + ["beside it"] : [])
+    rows = cells.map { cell in
+      let text = texts(cell)
+      return ["\(cell.units.rawValue), \(cell.assigned) each", cell.adjustment.rawValue, text.path, text.noDifference]
+        + (hasInterval ? Estimand.allCases.map(text.coverage) : [])
+        + (isFixed ? MatrixQuestion.allCases.map(text.error) + [text.careful] : [])
+    }
+  }
+}

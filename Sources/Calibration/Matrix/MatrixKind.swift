@@ -1,0 +1,37 @@
+package import Specification
+
+/// A metric of the matrix: a type, or a variant of one, with the simulated outcome that it is tried on.
+///
+/// A new metric type is a line in `all`; a test compares the list with `MetricTypes.all`.
+package struct MatrixKind: Sendable {
+  /// As a heading.
+  package let name: String
+  package let metric: any Metric.Type
+  /// The keys of the metric in the spec beside its name and type.
+  package let keys: String
+  package let outcome: SimulatedOutcome
+
+  package init(_ name: String, _ metric: any Metric.Type, _ keys: String, _ outcome: SimulatedOutcome) {
+    self.name = name
+    self.metric = metric
+    self.keys = keys
+    self.outcome = outcome
+  }
+
+  package static let all = [
+    MatrixKind("Proportion", ProportionMetric.self, #""column": "converted""#, .conversion),
+    MatrixKind("Mean", MeanMetric.self, #""column": "amount""#, .amount()),
+    MatrixKind("Mean, capped", MeanMetric.self, #""column": "amount", "cap": { "value": 2 }"#, .amount(cap: 2)),
+    MatrixKind("Mean of logarithms", MeanMetric.self, #""column": "amount", "log": true"#, .logAmount),
+    MatrixKind("Count", CountMetric.self, #""column": "orders""#, .count),
+    MatrixKind("Rate", CountMetric.self, #""column": "orders", "per": "sessions""#, .rate),
+    MatrixKind(
+      "Ratio", RatioMetric.self, #""numerator": "amount", "denominator": "sessions""#, .amountPerSession()),
+    MatrixKind(
+      "Ratio, capped", RatioMetric.self,
+      #""numerator": "amount", "denominator": "sessions", "cap": { "value": 6 }"#, .amountPerSession(cap: 6)),
+    MatrixKind("Quantile, median of units", QuantileMetric.self, #""q": 0.5, "column": "amount""#, .quantile(0.5)),
+    MatrixKind(
+      "Quantile, 90 % of events", QuantileMetric.self, #""q": 0.9, "column": "amount""#, .quantileOfSessions(0.9)),
+  ]
+}

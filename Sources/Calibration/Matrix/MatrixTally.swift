@@ -1,0 +1,61 @@
+internal import Inference
+package import Statistics
+
+/// What one cell's experiments said: counts by the kind of row, which add up in any order.
+package struct MatrixTally: Tally, Equatable {
+  /// Of the metric's own rows, by scale.
+  package private(set) var scales: [Estimand: CalibrationCell] = [:]
+  /// Of the rows of other methods that stand beside them, by method.
+  package private(set) var companions: [String: CalibrationCell] = [:]
+  /// Wrong answers to the questions beside "no difference".
+  package private(set) var questions: [MatrixQuestion: CalibrationCell] = [:]
+  /// How often each path was printed, by scale.
+  package private(set) var paths: [Estimand: [String: Int]] = [:]
+  /// Methods whose p-value gave the verdict, how often.
+  package private(set) var deciders: [String: Int] = [:]
+
+  package init() {}
+
+  /// Counts the rows of one experiment.
+  mutating func add(_ rows: [ResultRow], truths: [Estimand: Double]) {
+    let decider = rows.first { $0.isCompanion && $0.verdict != nil }
+    for row in rows where row.metric == MatrixCell.difference {
+      guard row.hypothesis == .superiority else { continue }
+      if row.isCompanion {
+        let side = (row.pValue ?? 1) < row.alpha ? 1.0 : 0
+        Self.count(row, into: &companions[row.method, default: CalibrationCell()], side, truths)
+      } else {
+        let side: Double = row.verdict == .better ? 1 : row.verdict == .worse ? -1 : 0
+        Self.count(row, into: &scales[row.estimand, default: CalibrationCell()], side, truths)
+        if row.status == nil { paths[row.estimand, default: [:]][row.path, default: 0] += 1 }
+        if row.estimand == .absolute { deciders[decider?.method ?? row.method, default: 0] += 1 }
+      }
+    }
+    for question in MatrixQuestion.allCases {
+      // The last row of a metric is its question.
+      guard let row = rows.last(where: { $0.metric == question.rawValue }) else { continue }
+      let side: Double = row.verdict.map(question.isError) ?? false ? 1 : 0
+      Self.count(row, into: &questions[question, default: CalibrationCell()], side, truths)
+    }
+  }
+
+  private static func count(
+    _ row: ResultRow, into cell: inout CalibrationCell, _ side: Double, _ truths: [Estimand: Double]
+  ) {
+    if let reason = row.status {
+      cell.add(refused: reason)
+    } else {
+      cell.add(rejectedAt: side, row.interval, truth: truths[row.estimand] ?? .nan, warnings: row.warnings)
+    }
+  }
+
+  package static func + (left: MatrixTally, right: MatrixTally) -> MatrixTally {
+    var sum = left
+    sum.scales.merge(right.scales, uniquingKeysWith: +)
+    sum.companions.merge(right.companions, uniquingKeysWith: +)
+    sum.questions.merge(right.questions, uniquingKeysWith: +)
+    sum.deciders.merge(right.deciders, uniquingKeysWith: +)
+    sum.paths.merge(right.paths) { $0.merging($1, uniquingKeysWith: +) }
+    return sum
+  }
+}

@@ -1,0 +1,105 @@
+internal import Distributions
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// What units do, depending on their state and on what the variant multiplies: how it is drawn, and what is true of it.
+package enum SimulatedOutcome: Sendable, Equatable {
+  /// Whether a unit converts.
+  case conversion
+  /// An amount per unit, or what is left of it below a cap.
+  case amount(cap: Double? = nil)
+  /// The logarithm of the amount.
+  case logAmount
+  /// A Poisson count per unit.
+  case count
+  /// A Poisson count per session.
+  case rate
+  /// The amount of all sessions of a unit, over its sessions.
+  case amountPerSession(cap: Double? = nil)
+  /// A quantile of the amount over units.
+  case quantile(Double)
+  /// A quantile of the amounts of single sessions, over all of them.
+  case quantileOfSessions(Double)
+
+  /// The names of the columns with the outcome.
+  package var columns: [String] {
+    switch self {
+    case .conversion: ["converted"]
+    case .amount, .logAmount, .quantile, .quantileOfSessions: ["amount"]
+    case .count: ["orders"]
+    case .rate: ["orders", "sessions"]
+    case .amountPerSession: ["amount", "sessions"]
+    }
+  }
+
+  /// Whether a unit has several rows.
+  package var isOfEvents: Bool { if case .quantileOfSessions = self { true } else { false } }
+
+  static let conversionRate = 0.3
+  static let meanCount = 1.5
+  static let meanPerSession = 0.8
+  /// Exponential numbers that an amount is the sum of: moderate skew.
+  static let shape = 4
+
+  /// The amounts of `sessions` sessions.
+  static func amounts(_ level: Double, sessions: Int = 1) -> Erlang {
+    Erlang(shape: shape * sessions, scale: level / Double(shape))
+  }
+
+  /// The rows of one unit, each with its columns.
+  func draw(_ state: UnitState, times factor: Double, _ stream: RandomStream) -> [[Double]] {
+    let level = state.level * factor
+    func sessions() -> Int { 1 + stream.poisson(mean: state.furtherSessions) }
+    switch self {
+    case .conversion: return [[stream.uniform() < Self.conversionRate * level ? 1 : 0]]
+    case .amount, .logAmount, .quantile: return [[Self.amounts(level).draw(stream)]]
+    case .count: return [[Double(stream.poisson(mean: Self.meanCount * level))]]
+    case .rate:
+      let sessions = sessions()
+      return [[Double(stream.poisson(mean: Self.meanPerSession * level * Double(sessions))), Double(sessions)]]
+    case .amountPerSession:
+      let sessions = sessions()
+      return [[Self.amounts(level, sessions: sessions).draw(stream), Double(sessions)]]
+    case .quantileOfSessions: return (0..<sessions()).map { _ in [Self.amounts(level).draw(stream)] }
+    }
+  }
+
+  /// The metric's value where every level is multiplied by a factor.
+  package func truth(times factor: Double) -> Double {
+    func level(_ state: UnitState) -> Double { state.level * factor }
+    func sessions(_ state: UnitState) -> Double { 1 + state.furtherSessions }
+    switch self {
+    case .conversion: return UnitState.mean { Self.conversionRate * level($0) }
+    case .amount(let cap):
+      return UnitState.mean { state in
+        let amounts = Self.amounts(level(state))
+        return cap.map(amounts.mean(cappedAt:)) ?? amounts.mean
+      }
+    // E ln of an Erlang number is ln scale + ψ(shape); ψ(4) = 11/6 − γ.
+    case .logAmount: return UnitState.mean { log(level($0) / Double(Self.shape)) } + 11.0 / 6 - 0.577_215_664_901_532_9
+    case .count: return UnitState.mean { Self.meanCount * level($0) }
+    case .rate: return UnitState.mean { Self.meanPerSession * level($0) * sessions($0) } / UnitState.mean(sessions)
+    case .amountPerSession(let cap):
+      guard let cap else { return UnitState.mean { level($0) * sessions($0) } / UnitState.mean(sessions) }
+      return UnitState.mean { state in
+        PoissonCounts(mean: state.furtherSessions).masses.enumerated().reduce(0) { sum, further in
+          sum + further.element * Self.amounts(level(state), sessions: 1 + further.offset).mean(cappedAt: cap)
+        }
+      } / UnitState.mean(sessions)
+    case .quantile(let p): return Self.quantile(p) { y in UnitState.mean { Self.amounts(level($0)).share(upTo: y) } }
+    case .quantileOfSessions(let p):
+      return Self.quantile(p) { y in
+        UnitState.mean { sessions($0) * Self.amounts(level($0)).share(upTo: y) } / UnitState.mean(sessions)
+      }
+    }
+  }
+
+  /// Where a distribution function reaches p.
+  private static func quantile(_ p: Double, _ share: (Double) -> Double) -> Double {
+    Root.brent(in: 1e-6...100) { share($0) - p } ?? .nan
+  }
+}
