@@ -41,11 +41,11 @@ package struct MatrixArticle {
           + MatrixUnits.allCases.dropFirst().map { MatrixCell(kind, $0, .none, .auto) }
         return [kind.name] + cells.map { texts($0).summary }
       })
-    let designs = ["fixed"] + MatrixTests.all.map(\.rawValue) + Vocabularies.design.planned
+    let designs = ["fixed"] + MatrixInference.all.map(\.rawValue) + Vocabularies.design.planned
     let inference = MatrixTable(
       header: ["metric"] + designs,
       rows: MatrixKind.all.map { kind in
-        let tests = [MetricTest.auto] + MatrixTests.all
+        let tests = [MetricTest.auto] + MatrixInference.all
         return [kind.name] + tests.map { texts(MatrixCell(kind, .units, .none, $0)).summary }
           + Vocabularies.design.planned.map { _ in Self.later }
       })
@@ -57,20 +57,23 @@ package struct MatrixArticle {
           + MatrixQuestion.allCases.map { texts.error(of: $0) }
       })
     return [
-      "### Variance reduction and units of assignment", adjustments.text(later: MetricTypes.planned),
-      "### Inference", inference.text(later: MetricTypes.planned), "### Scales and questions",
-      questions.text(later: MetricTypes.planned),
+      "### Variance reduction and units of assignment", adjustments.text(later: Self.laterTypes),
+      "### Inference", inference.text(later: Self.laterTypes), "### Scales and questions",
+      questions.text(later: Self.laterTypes),
     ].joined(separator: "\n\n")
   }
 
   package static let later = "later"
 
+  /// Metric types without cells, as the grammar spells them.
+  package static let laterTypes = MatrixKind.later.map { $0.type } + MetricTypes.planned
+
   // MARK: Metric by metric
 
   private func section(_ kind: MatrixKind) -> String {
-    let own = [MetricTest.auto] + MatrixTests.all
+    let own = [MetricTest.auto] + MatrixInference.all
     let tables = own.filter { kind.metric.tests.contains($0) }.map { test in
-      "#### \(MatrixTests.heading(test))\n\n" + MatrixTable(kind, test, texts).lines.joined(separator: "\n")
+      "#### \(MatrixInference.heading(test))\n\n" + MatrixTable(kind, test, texts).lines.joined(separator: "\n")
     }
     let later = MatrixTable(
       header: ["inference", "type I error and coverage"],

@@ -3,8 +3,8 @@ internal import Statistics
 
 /// A table of the matrix page: a line per cell, or a line per metric.
 package struct MatrixTable {
-  private let header: [String]
-  private let rows: [[String]]
+  package let header: [String]
+  package let rows: [[String]]
 
   init(header: [String], rows: [[String]]) {
     self.header = header

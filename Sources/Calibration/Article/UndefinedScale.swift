@@ -19,7 +19,7 @@ enum UndefinedScale: String, CaseIterable {
     switch self {
     case .noOdds: "the value is no probability, so it has no odds; the lift says as much"
     case .noLift:
-      "a lift of a mean logarithm would change with the unit of the values; exp(difference) − 1 is the lift of the geometric mean"
+      "a lift of a mean logarithm would change with the unit of the values, and ranks have no level; exp(difference) − 1 is the lift of the geometric mean"
     case .noInterval: "the test has none that belongs to it; beside it stands the one of the fixed test"
     }
   }

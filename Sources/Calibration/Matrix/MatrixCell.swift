@@ -11,11 +11,18 @@ package struct MatrixCell: Sendable {
   package let adjustment: MatrixAdjustment
   package let test: MetricTest
 
-  package init(_ kind: MatrixKind, _ units: MatrixUnits, _ adjustment: MatrixAdjustment, _ test: MetricTest) {
+  /// Assigned units in each variant.
+  package let assigned: Int
+
+  /// - Parameter assigned: other than on the page.
+  package init(
+    _ kind: MatrixKind, _ units: MatrixUnits, _ adjustment: MatrixAdjustment, _ test: MetricTest, assigned: Int? = nil
+  ) {
     self.kind = kind
     self.units = units
     self.adjustment = adjustment
     self.test = test
+    self.assigned = assigned ?? Self.assigned(units, test)
   }
 
   /// Every cell, by metric, then by the tests that its type has, assigned unit and adjustment.
@@ -32,8 +39,8 @@ package struct MatrixCell: Sendable {
   /// that the attainable level is next to the nominal one.
   package static let replicates = 120
 
-  /// Assigned units in each variant: many where one analysis takes little.
-  package var assigned: Int {
+  /// Many where one analysis takes little.
+  private static func assigned(_ units: MatrixUnits, _ test: MetricTest) -> Int {
     switch (units, test) {
     case (.units, .auto), (.units, .score): 500
     case (.clusters, .auto), (.clusters, .score): 100
@@ -65,8 +72,8 @@ package struct MatrixCell: Sendable {
       own + (adjustment.hasCovariates ? #", "covariates": ["earlier"]"# : "") + #", "test": "\#(test.rawValue)""#
     let truths = kind.outcome.truths(lift: Calibration.matrixLift)
     let amount =
-      kind.outcome == .logAmount
-      ? MatrixQuestion.Amount.difference(truths[.absolute] ?? 0) : .lift(truths[.relative] ?? 0)
+      kind.outcome.hasLift
+      ? MatrixQuestion.Amount.lift(truths[.relative] ?? 0) : .difference(truths[.absolute] ?? 0)
     let metrics =
       [#"{ "name": "\#(Self.difference)", \#(common) }"#]
       + questions.map { #"{ "name": "\#($0.rawValue)", \#(common), \#($0.keys(amount)) }"# }

@@ -33,5 +33,9 @@ package struct MatrixKind: Sendable {
     MatrixKind("Quantile, median of units", QuantileMetric.self, #""q": 0.5, "column": "amount""#, .quantile(0.5)),
     MatrixKind(
       "Quantile, 90 % of events", QuantileMetric.self, #""q": 0.9, "column": "amount""#, .quantileOfSessions(0.9)),
+    MatrixKind("Rank", RankMetric.self, #""column": "amount""#, .rank),
   ]
+
+  /// Types that the program has and this page does not simulate yet.
+  package static let later: [any Metric.Type] = []
 }

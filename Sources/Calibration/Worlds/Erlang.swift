@@ -30,6 +30,21 @@ struct Erlang {
     return mean * Self.lowerTail(shape + 1, z) + cap * (1 - Self.lowerTail(shape, z))
   }
 
+  /// The probability to be smaller than an independent number of the same shape.
+  ///
+  /// Among the first 2k − 1 events of both streams, each of which is the other's with probability `share`, fewer than k are.
+  func isBelow(_ other: Erlang) -> Double {
+    let share = scale / (scale + other.scale)
+    let events = 2 * shape - 1
+    var (term, sum) = (1.0, 0.0)
+    for _ in 0..<events { term *= 1 - share }
+    for count in 0..<shape {
+      sum += term
+      term *= Double(events - count) / Double(count + 1) * share / (1 - share)
+    }
+    return sum
+  }
+
   private static func lowerTail(_ shape: Int, _ z: Double) -> Double {
     guard z > 0 else { return 0 }
     var (term, sum) = (1.0, 1.0)

@@ -1,4 +1,4 @@
-internal import Distributions
+package import Distributions
 
 #if canImport(Glibc)
   internal import Glibc
@@ -20,6 +20,8 @@ package enum SimulatedOutcome: Sendable, Equatable {
   case rate
   /// The amount of all sessions of a unit, over its sessions.
   case amountPerSession(cap: Double? = nil)
+  /// Whether the amount of a unit stands above that of a unit of the control.
+  case rank
   /// A quantile of the amount over units.
   case quantile(Double)
   /// A quantile of the amounts of single sessions, over all of them.
@@ -29,7 +31,7 @@ package enum SimulatedOutcome: Sendable, Equatable {
   package var columns: [String] {
     switch self {
     case .conversion: ["converted"]
-    case .amount, .logAmount, .quantile, .quantileOfSessions: ["amount"]
+    case .amount, .logAmount, .rank, .quantile, .quantileOfSessions: ["amount"]
     case .count: ["orders"]
     case .rate: ["orders", "sessions"]
     case .amountPerSession: ["amount", "sessions"]
@@ -51,12 +53,12 @@ package enum SimulatedOutcome: Sendable, Equatable {
   }
 
   /// The rows of one unit, each with its columns.
-  func draw(_ state: UnitState, times factor: Double, _ stream: RandomStream) -> [[Double]] {
+  package func draw(_ state: UnitState, times factor: Double, _ stream: RandomStream) -> [[Double]] {
     let level = state.level * factor
     func sessions() -> Int { 1 + stream.poisson(mean: state.furtherSessions) }
     switch self {
     case .conversion: return [[stream.uniform() < Self.conversionRate * level ? 1 : 0]]
-    case .amount, .logAmount, .quantile: return [[Self.amounts(level).draw(stream)]]
+    case .amount, .logAmount, .rank, .quantile: return [[Self.amounts(level).draw(stream)]]
     case .count: return [[Double(stream.poisson(mean: Self.meanCount * level))]]
     case .rate:
       let sessions = sessions()
@@ -67,6 +69,17 @@ package enum SimulatedOutcome: Sendable, Equatable {
     case .quantileOfSessions: return (0..<sessions()).map { _ in [Self.amounts(level).draw(stream)] }
     }
   }
+
+  /// Whether the metric's value is one of the values.
+  package var isRanked: Bool {
+    switch self {
+    case .quantile, .quantileOfSessions: true
+    case .conversion, .amount, .logAmount, .count, .rate, .amountPerSession, .rank: false
+    }
+  }
+
+  /// Whether the metric has a lift, in which its questions are asked.
+  package var hasLift: Bool { self != .logAmount && self != .rank }
 
   /// The metric's value where every level is multiplied by a factor.
   package func truth(times factor: Double) -> Double {
@@ -90,6 +103,10 @@ package enum SimulatedOutcome: Sendable, Equatable {
           sum + further.element * Self.amounts(level(state), sessions: 1 + further.offset).mean(cappedAt: cap)
         }
       } / UnitState.mean(sessions)
+    case .rank:
+      return UnitState.mean { one in
+        UnitState.mean { zero in Self.amounts(zero.level).isBelow(Self.amounts(level(one))) }
+      }
     case .quantile(let p): return Self.quantile(p) { y in UnitState.mean { Self.amounts(level($0)).share(upTo: y) } }
     case .quantileOfSessions(let p):
       return Self.quantile(p) { y in

@@ -1,9 +1,9 @@
-internal import Distributions
+package import Distributions
 
 /// What a unit is like before it is exposed: a known number, a known stratum, and what nobody knows.
 ///
 /// There are twelve equally likely states, so that every truth is a sum over them.
-struct UnitState: Equatable {
+package struct UnitState: Sendable, Equatable {
   /// −1, 0 or 1; seen as the covariate, with noise.
   let earlier: Double
   /// 0 or 1; seen.
@@ -15,7 +15,7 @@ struct UnitState: Equatable {
     [0, 1].flatMap { stratum in [-1.0, 1].map { UnitState(earlier: earlier, stratum: stratum, hidden: $0) } }
   }
 
-  static func draw(_ stream: RandomStream) -> UnitState { all[Int(stream.uniform() * Double(all.count))] }
+  package static func draw(_ stream: RandomStream) -> UnitState { all[Int(stream.uniform() * Double(all.count))] }
 
   /// What an outcome is multiplied by: 1 on average, from 0.2 to 1.8.
   var level: Double { 1 + 0.4 * earlier + 0.2 * (stratum == 0 ? -1 : 1) + 0.2 * hidden }

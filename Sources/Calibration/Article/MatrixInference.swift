@@ -1,10 +1,10 @@
-internal import Specification
+package import Specification
 
 /// The tests of the matrix beside the one that a type has by itself, in the order of the page.
-enum MatrixTests {
-  static let all = MetricTest.allCases.filter { $0 != .auto }
+package enum MatrixInference {
+  package static let all = MetricTest.allCases.filter { $0 != .auto }
 
-  static func heading(_ test: MetricTest) -> String {
+  package static func heading(_ test: MetricTest) -> String {
     switch test {
     case .auto: "Fixed horizon"
     case .score: "Score test"
