@@ -7,8 +7,6 @@ internal import Statistics
 struct Family {
   let name: String
   let procedure: Procedure
-  /// α, or the false discovery rate q.
-  let alpha: Double
   /// Positions in the list of drafts.
   let members: [Int]
   /// The family that must be rejected first.
@@ -22,6 +20,14 @@ struct Family {
     /// Step-down max-T, or Holm where a member has no replicates.
     case maxT
     case graph(weights: [Double], transitions: [[Double]])
+
+    /// Whether the chance of any false rejection is bounded, whatever is true of the other comparisons.
+    var controlsFamilywiseError: Bool {
+      switch self {
+      case .none, .adjustment(.none), .adjustment(.benjaminiHochberg), .adjustment(.benjaminiYekutieli): false
+      case .adjustment, .dunnett, .graph: true
+      }
+    }
   }
 
   /// The families of an experiment, those that come after others last.
@@ -38,7 +44,7 @@ struct Family {
       families.append(
         Family(
           name: declared.name.value, procedure: declaredProcedure(spec, declared, plan.comparisons.count),
-          alpha: spec.inference.alpha, members: members, after: declared.after?.value))
+          members: members, after: declared.after?.value))
     }
     for role in MetricRole.allCases {
       let members = overall.filter { drafts[$0].metric.spec.role == role && !taken.contains(drafts[$0].metric.name) }
@@ -47,7 +53,7 @@ struct Family {
       families.append(
         Family(
           name: role.rawValue, procedure: roleProcedure(spec.inference.correction, role, metrics: metrics),
-          alpha: spec.inference.alpha, members: members, after: nil))
+          members: members, after: nil))
     }
     // What segments show is exploration: a family of its own for each metric.
     for metric in plan.metrics {
@@ -57,7 +63,7 @@ struct Family {
         Family(
           name: "segments of \(metric.name)",
           procedure: spec.inference.correction == .none ? .none : .adjustment(.benjaminiHochberg),
-          alpha: spec.inference.alpha, members: members, after: nil))
+          members: members, after: nil))
     }
     return families
   }

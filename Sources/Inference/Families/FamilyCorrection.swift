@@ -20,30 +20,48 @@ struct FamilyCorrection {
     _ sample: RowSample
   ) -> [FamilyCorrection?] {
     var corrections = [FamilyCorrection?](repeating: nil, count: drafts.count)
-    var adjusted: [String: [(comparison: Comparison, p: Double?)]] = [:]
+    var gates: [String: Gate] = [:]
     for family in families {
       let members = family.members.map { drafts[$0] }
       let raw = members.map(\.pValue)
       var result = FamilyProcedure(plan: plan, family: family, members: members, tables: tables, sample: sample)
         .result()
-      // A family that comes after another one cannot say more than that one allows.
-      if let gate = family.after.flatMap({ adjusted[$0] }) {
-        for index in members.indices {
-          let before = gate.filter { $0.comparison == members[index].comparison }.map { $0.p ?? 1 }.max() ?? 0
-          result.pValues[index] = (result.pValues[index] ?? raw[index]).map { max($0, before) }
-        }
-      }
-      adjusted[family.name] = members.indices.map { (members[$0].comparison, result.pValues[$0] ?? raw[$0]) }
+      let gate = family.after.flatMap { gates[$0] }
+      if let gate { result.pValues = zip(result.pValues, raw).map { ($0 ?? $1).map { max($0, gate.pValue) } } }
+      gates[family.name] = Gate(members, zip(result.pValues, raw).map { $0 ?? $1 })
       guard family.after != nil || (members.count > 1 && family.procedure != .none) else { continue }
-      let rejected = result.pValues.count { $0.map { $0 <= family.alpha } ?? false }
+      let isRejected = zip(members, result.pValues).map { member, p in p.map { $0 < member.metric.alpha } ?? false }
+      let rejections = isRejected.count { $0 }
       for (index, position) in family.members.enumerated() {
-        let interval = result.interval(index, family.alpha, rejected)
+        let metric = members[index].metric
+        var interval: Double?
+        var why = "\(result.method) gives no interval to what it does not reject"
+        if let gate, !gate.isOpen {
+          why = "the family before it is not rejected as a whole, so nothing is tested here"
+        } else if isRejected[index] || !result.selects {
+          let error = plan.spec.inference.level == nil ? metric.alpha : 1 - metric.level
+          interval = result.interval(index, error, rejections)
+        }
         corrections[position] = FamilyCorrection(
           family: family.name, method: result.method, familySize: members.count, pValue: result.pValues[index],
-          intervalAlpha: interval,
-          missingInterval: interval == nil ? "\(result.method) gives no interval to what it does not reject" : nil)
+          intervalAlpha: interval, missingInterval: interval == nil ? why : nil)
       }
     }
     return corrections
+  }
+}
+
+/// What a family lets pass to those that come after it: nothing unless all of it is rejected.
+///
+/// A gate for each comparison by itself would spend the error of a rejected hypothesis twice, on the family that follows and
+/// on its own family's other comparisons: with two treatments up to twice α.
+private struct Gate {
+  /// The largest adjusted p-value; 1 where a comparison has none.
+  let pValue: Double
+  let isOpen: Bool
+
+  init(_ members: [ComparisonDraft], _ pValues: [Double?]) {
+    pValue = pValues.map { $0 ?? 1 }.max() ?? 0
+    isOpen = zip(members, pValues).allSatisfy { member, p in p.map { $0 < member.metric.alpha } ?? false }
   }
 }

@@ -7,7 +7,9 @@ struct FamilyProcedure {
   struct Result {
     let method: String
     var pValues: [Double?]
-    /// One minus the level of the interval of a member, given the family's error and the number of rejections.
+    /// Whether only what is rejected has an interval.
+    var selects = false
+    /// One minus the level of the interval of a member, given the error of its own test and the number of rejections.
     let interval: (_ member: Int, _ alpha: Double, _ rejections: Int) -> Double?
   }
 
@@ -22,7 +24,7 @@ struct FamilyProcedure {
   func result() -> Result {
     let raw = members.map(\.pValue)
     switch family.procedure {
-    case .none: return Result(method: "none", pValues: raw) { _, alpha, _ in alpha }
+    case .none: return Result(method: "none", pValues: raw, interval: { _, alpha, _ in alpha })
     case .adjustment(let correction): return adjusted(raw, correction)
     case .dunnett: return dunnett() ?? adjusted(raw, .holm)
     case .maxT: return maxT() ?? adjusted(raw, .holm, "Holm, since max-T has no replicates of every comparison,")
@@ -30,20 +32,20 @@ struct FamilyProcedure {
       guard let graph = try? GraphicalProcedure(weights: weights, transitions: transitions) else {
         return adjusted(raw, .holm)
       }
-      return Result(method: "the graphical procedure", pValues: graph.adjusted(raw)) { member, alpha, _ in
-        weights[member] > 0 ? alpha * weights[member] : nil
-      }
+      return Result(
+        method: "the graphical procedure", pValues: graph.adjusted(raw),
+        interval: { member, alpha, _ in weights[member] > 0 ? alpha * weights[member] : nil })
     }
   }
 
   private func adjusted(_ raw: [Double?], _ correction: Correction, _ title: String? = nil) -> Result {
     let adjustment = correction.adjustment
     let size = raw.count
-    return Result(method: title ?? correction.title, pValues: adjustment.adjusted(raw)) { member, alpha, rejections in
-      // After a procedure that selects, only what it selected has an interval.
-      if let p = adjustment.adjusted(raw)[member], adjustment.selects, p > alpha { return nil }
-      return adjustment.intervals(alpha: alpha, familySize: size, rejections: rejections)?.alpha
-    }
+    return Result(
+      method: title ?? correction.title, pValues: adjustment.adjusted(raw), selects: adjustment.selects,
+      interval: { _, alpha, rejections in
+        adjustment.intervals(alpha: alpha, familySize: size, rejections: rejections)?.alpha
+      })
   }
 
   /// nil where the statistics are not correlated as those of many variants against one are.
@@ -79,10 +81,14 @@ struct FamilyProcedure {
     guard let test = Dunnett(correlation: correlation, degreesOfFreedom: freedom),
       let pValues = try? test.adjusted(members.map(\.statistic), alternative: alternative, .stepDown)
     else { return nil }
-    return Result(method: "step-down Dunnett", pValues: pValues) { _, alpha, _ in
-      guard let c = try? test.criticalValue(alpha: alpha, alternative: alternative) else { return nil }
-      return StudentTail.alpha(criticalValue: c, degreesOfFreedom: freedom, alternative: alternative)
-    }
+    let own = members.map(\.degreesOfFreedom)
+    return Result(
+      method: "step-down Dunnett", pValues: pValues,
+      interval: { member, alpha, _ in
+        guard let c = try? test.criticalValue(alpha: alpha, alternative: alternative) else { return nil }
+        // An interval finds its critical value by its own degrees of freedom, which may be more than the family's.
+        return StudentTail.alpha(criticalValue: c, degreesOfFreedom: own[member], alternative: alternative)
+      })
   }
 }
 
