@@ -64,8 +64,9 @@ public struct ExperimentAnalysis: Sendable {
       return DenominatorEffect(draft.metric, draft.comparison, summary.cells[index].map(\.moments))
     }
     segments = Self.segmentEffects(plan, drafts)
+    let risks = DecisionRisks(plan, families, drafts)
     decisions =
-      plan.spec.randomized ? plan.comparisons.map { Decision(plan, $0, rows, isValid: refusal == nil) } : []
+      plan.spec.randomized ? plan.comparisons.map { Decision(plan, $0, rows, risks, isValid: refusal == nil) } : []
     caps = plan.metrics.enumerated().compactMap { index, metric in
       CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups))
     }

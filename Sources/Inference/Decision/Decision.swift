@@ -23,56 +23,55 @@ public struct Decision: Sendable, Equatable {
   public let reason: String
   public let risks: DecisionRisks
 
-  init(_ plan: AnalysisPlan, _ comparison: Comparison, _ rows: [ResultRow], isValid: Bool) {
+  init(_ plan: AnalysisPlan, _ comparison: Comparison, _ rows: [ResultRow], _ risks: DecisionRisks, isValid: Bool) {
     control = comparison.control
     variant = comparison.variant
-    risks = DecisionRisks(plan)
+    self.risks = risks
     let own = rows.filter { $0.control == comparison.control && $0.variant == comparison.variant && $0.segment == nil }
-    guard isValid else {
-      (outcome, reason) = (.invalid, "a check of the data failed, so there is nothing to decide on")
-      return
-    }
     let evidence = DecisionEvidence(plan, own, risks)
-    if let worse = evidence.deteriorated.first {
-      let isTradeOff = evidence.deteriorated.allSatisfy(evidence.withinMargin.contains)
-      (outcome, reason) = (
+    (outcome, reason) =
+      isValid ? Self.rule(evidence) : (.invalid, "a check of the data failed, so there is nothing to decide on")
+  }
+
+  /// The rows of the table in their order; a fixed design has nothing to extend.
+  private static func rule(_ evidence: DecisionEvidence) -> (Outcome, String) {
+    let (worse, open) = (evidence.deteriorated, evidence.openGuardrails)
+    if !worse.isEmpty {
+      let isTradeOff = worse.allSatisfy(evidence.withinMargin.contains)
+      let margin = worse.count == 1 ? "its margin" : "their margins"
+      return (
         .doNotShip,
-        isTradeOff
-          ? "\(worse) got worse, though within its margin: a trade-off for a person to judge"
-          : "\(evidence.deteriorated.joined(separator: ", ")) got worse"
+        "\(list(worse)) got worse" + (isTradeOff ? ", though within \(margin): a trade-off for a person to judge" : "")
       )
-      return
     }
-    let openGuardrails = evidence.guardrails.filter { !evidence.withinMargin.contains($0) }
-    if !openGuardrails.isEmpty {
-      (outcome, reason) = (
-        .inconclusive,
-        "\(openGuardrails.joined(separator: ", ")) \(openGuardrails.count == 1 ? "is" : "are") not shown to be within "
-          + (openGuardrails.count == 1 ? "its margin" : "their margins")
-      )
-      return
-    }
+    let isOpen =
+      "\(list(open)) \(open.count == 1 ? "is" : "are") not shown to be within "
+      + (open.count == 1 ? "its margin" : "their margins")
+    let untested = evidence.unanswered.isEmpty ? "" : "\(list(evidence.unanswered)) has no valid test"
     if evidence.successes.isEmpty {
-      (outcome, reason) = (
-        .ship, "no metric has to improve, and every guardrail is within its margin: safe to roll out"
-      )
-    } else if !evidence.improved.isEmpty {
-      (outcome, reason) = (
-        .ship,
-        "\(evidence.improved.joined(separator: ", ")) improved"
-          + (evidence.guardrails.isEmpty
-            ? ", and nothing got worse" : ", every guardrail is within its margin, and nothing got worse")
-      )
-    } else if evidence.hasNoBenefit {
-      (outcome, reason) = (
+      if evidence.guardrails.isEmpty {
+        return (.inconclusive, "no metric has to improve and no guardrail has a margin, so nothing could speak for it")
+      }
+      return open.isEmpty
+        ? (.ship, "no metric has to improve, and every guardrail is within its margin: safe to roll out")
+        : (.inconclusive, isOpen)
+    }
+    if !evidence.improved.isEmpty {
+      guard open.isEmpty else { return (.inconclusive, isOpen) }
+      let rest =
+        evidence.guardrails.isEmpty
+        ? ", and nothing got worse" : ", every guardrail is within its margin, and nothing got worse"
+      return (.ship, "\(list(evidence.improved)) improved" + rest + (untested.isEmpty ? "" : "; \(untested)"))
+    }
+    if evidence.hasNoBenefit {
+      return (
         .doNotShip, "every primary metric's interval ends below the effect that the experiment was planned to find"
       )
-    } else if !evidence.unanswered.isEmpty {
-      (outcome, reason) = (.inconclusive, "\(evidence.unanswered.joined(separator: ", ")) has no valid test")
-    } else {
-      (outcome, reason) = (
-        .inconclusive, "no primary metric improved, and an effect worth having is not ruled out"
-      )
     }
+    let first = untested.isEmpty ? "no primary metric improved" : untested
+    if !open.isEmpty { return (.inconclusive, "\(first), and \(isOpen)") }
+    return (.inconclusive, untested.isEmpty ? "\(first), and an effect worth having is not ruled out" : first)
   }
+
+  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }

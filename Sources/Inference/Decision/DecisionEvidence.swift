@@ -11,10 +11,12 @@ struct DecisionEvidence {
   let successes: [String]
   /// Those that improved, after the family's correction.
   let improved: [String]
-  /// Guardrails with a margin.
+  /// Guardrails with a margin, on one side or on both.
   let guardrails: [String]
   /// Those shown to be worse by less than the margin.
   let withinMargin: [String]
+  /// The others.
+  var openGuardrails: [String] { guardrails.filter { !withinMargin.contains($0) } }
   /// Primary and guardrail metrics that got worse at the share of the error for deterioration.
   let deteriorated: [String]
   /// Primary metrics without a valid test.
@@ -27,29 +29,34 @@ struct DecisionEvidence {
     func difference(_ metric: PlannedMetric, _ estimand: Estimand = .absolute) -> ResultRow? {
       rows.first { $0.metric == metric.name && $0.estimand == estimand && $0.isOfDifference }
     }
-    let primary = plan.metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
-    let watched = plan.metrics.filter { $0.spec.role == .guardrail && $0.spec.direction != .neutral }
-    let limited = watched.filter { $0.spec.question.hypothesis == .nonInferiority }
-    successes = primary.map(title)
-    improved = primary.filter { metric in
-      // A minimum effect has a row of its own, the last of its kind.
-      rows.last { $0.metric == metric.name && $0.hypothesis == .superiority && $0.isDeciding && !$0.isCompanion }?
-        .verdict
-        == .better
+    let roles = DecisionRoles(plan)
+    successes = roles.successes.map(title)
+    improved = roles.successes.filter { metric in
+      // A minimum effect has a row of its own; the difference carries the correction for several comparisons.
+      let asked = rows.filter {
+        $0.metric == metric.name && $0.hypothesis == .superiority && $0.isDeciding && !$0.isCompanion
+      }
+      return !asked.isEmpty && asked.allSatisfy { $0.verdict == .better }
     }.map(title)
-    unanswered = primary.filter { difference($0)?.pValue == nil }.map(title)
-    guardrails = limited.map(title)
-    withinMargin = limited.filter { metric in
-      rows.contains { $0.metric == metric.name && $0.verdict == .nonInferior }
+    func decidingP(_ row: ResultRow) -> Double? {
+      guard row.isAnsweredElsewhere else { return row.pValue }
+      return rows.first { $0.metric == row.metric && $0.isCompanion && $0.isDecider }?.pValue
+    }
+    unanswered = roles.successes.filter { difference($0).flatMap(decidingP) == nil }.map(title)
+    guardrails = roles.guardrails.map(title)
+    withinMargin = roles.guardrails.filter { metric in
+      rows.contains { $0.metric == metric.name && [.nonInferior, .equivalent].contains($0.verdict) }
     }.map(title)
-    deteriorated = (primary + watched).filter { metric in
+    deteriorated = roles.watched.filter { metric in
       guard let row = difference(metric), let statistic = row.statistic, row.status == nil else { return false }
       let isWorse = metric.spec.direction == .decrease ? statistic > 0 : statistic < 0
-      return isWorse && row.oneSidedP(isWorse) < risks.alphaPerDeterioration
+      // The other tail of an exact one-sided p-value is not one minus it: there the statistic's own tail serves.
+      let p = row.alternative == .twoSided ? decidingP(row) : row.pValue
+      return isWorse && p.map { row.worseTail($0) < risks.alphaPerDeterioration } ?? false
     }.map(title)
     hasNoBenefit =
-      !primary.isEmpty
-      && primary.allSatisfy { metric in
+      !roles.successes.isEmpty
+      && roles.successes.allSatisfy { metric in
         guard let effect = metric.spec.plannedEffect, let row = difference(metric, effect.estimand),
           let interval = row.interval, metric.spec.alternative == .twoSided
         else { return false }
@@ -62,12 +69,16 @@ extension ResultRow {
   /// Whether the row is the one that a decision reads: the difference itself, or its comparison with a minimum effect.
   fileprivate var isDeciding: Bool { !isOfDifference || estimand == .absolute }
 
-  /// The tail beyond the statistic, on the side that it is on.
-  fileprivate func oneSidedP(_ isWorse: Bool) -> Double {
-    guard let pValue else { return 1 }
-    guard alternative == .twoSided else { return 1 - pValue }
-    return pValue / 2
+  /// Whether another row's p-value stands for this row's.
+  fileprivate var isAnsweredElsewhere: Bool {
+    warnings.contains(.exactDecides) || warnings.contains(.randomizationDecides)
   }
+
+  /// Whether a row of another method has the p-value that decides: one of clusters only stands beside.
+  fileprivate var isDecider: Bool { verdict != nil || status != nil }
+
+  /// The tail beyond the statistic, which lies on the bad side.
+  fileprivate func worseTail(_ p: Double) -> Double { alternative == .twoSided ? p / 2 : 1 - p }
 }
 
 extension MetricSpec {

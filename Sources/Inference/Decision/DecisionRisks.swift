@@ -22,22 +22,29 @@ public struct DecisionRisks: Sendable, Equatable {
   /// The power that the whole decision is to have.
   static let power = 0.8
 
-  init(_ plan: AnalysisPlan) {
+  /// - Parameter families: of the experiment, in which primary metrics are corrected for each other.
+  init(_ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft]) {
     let spec = plan.spec
-    let primary = plan.metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
-    let watched = plan.metrics.filter { $0.spec.role == .guardrail && $0.spec.direction != .neutral }
-    let limited = watched.filter { $0.spec.question.hypothesis == .nonInferiority }
-    successes = primary.count
-    guardrails = limited.count
-    falseShip = spec.inference.alpha
-    harmfulShip = limited.map(\.questionAlpha).max()
+    let roles = DecisionRoles(plan)
+    successes = roles.successes.count
+    guardrails = roles.guardrails.count
+    falseShip = min(1, families.reduce(0) { $0 + Self.falseShip($1, roles.successes, drafts) })
+    harmfulShip = roles.guardrails.map(\.questionAlpha).max()
     alphaDeterioration = spec.decision.alphaDeterioration
     alphaQuality = spec.decision.alphaQuality
-    let tests = (primary.count + watched.count) * plan.comparisons.count
+    let tests = roles.watched.count * plan.comparisons.count
     alphaPerDeterioration = spec.decision.alphaDeterioration / Double(max(1, tests))
     // β = (β* − α_D − α_Q)/(G + 1{S > 0}).
     let missed = max(0, 1 - Self.power - alphaDeterioration - alphaQuality)
-    let shares = limited.count + (primary.isEmpty ? 0 : 1)
+    let shares = guardrails + (successes == 0 ? 0 : 1)
     powerPerTest = 1 - missed / Double(max(1, shares))
+  }
+
+  /// The chance that a metric of a family counts as improved for one treatment although none is: the family's error where it
+  /// is shared, else the sum of the metrics' own errors, since a false discovery rate bounds no single comparison.
+  private static func falseShip(_ family: Family, _ successes: [PlannedMetric], _ drafts: [ComparisonDraft]) -> Double {
+    let names = Set(family.members.filter { drafts[$0].segment == nil }.map { drafts[$0].metric.name })
+    let errors = successes.filter { names.contains($0.name) }.map(\.alpha)
+    return family.procedure.controlsFamilywiseError ? errors.max() ?? 0 : errors.reduce(0, +)
   }
 }

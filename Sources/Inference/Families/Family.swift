@@ -25,7 +25,7 @@ struct Family {
     var controlsFamilywiseError: Bool {
       switch self {
       case .none, .adjustment(.none), .adjustment(.benjaminiHochberg), .adjustment(.benjaminiYekutieli): false
-      case .adjustment, .dunnett, .graph: true
+      case .adjustment, .dunnett, .maxT, .graph: true
       }
     }
   }

@@ -19,7 +19,7 @@ extension FamilyProcedure {
     let adjusted = zip(test.adjusted(statistics, .stepDown), members.map(\.pValue)).map { adjusted, raw in
       adjusted.flatMap { adjusted in raw.map { max($0, adjusted) } }
     }
-    return Result(method: "step-down max-T", pValues: adjusted) { index, alpha, _ in
+    func intervalAlpha(_ index: Int, _ alpha: Double) -> Double? {
       guard let c = try? test.criticalValue(alpha: alpha) else { return nil }
       if case .success(.replicates(let own)) = members[index].estimate.evidence {
         return try? own.alpha(criticalValue: c, alternative: alternatives[index])
@@ -27,6 +27,8 @@ extension FamilyProcedure {
       return StudentTail.alpha(
         criticalValue: c, degreesOfFreedom: members[index].degreesOfFreedom, alternative: alternatives[index])
     }
+    return Result(
+      method: "step-down max-T", pValues: adjusted, interval: { index, alpha, _ in intervalAlpha(index, alpha) })
   }
 
   private func replicates(of member: ComparisonDraft) -> Swift.Result<ReplicateEvidence, NotEstimable>? {

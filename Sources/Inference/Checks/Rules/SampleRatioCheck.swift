@@ -19,13 +19,14 @@ package struct SampleRatioCheck: DataCheckRule {
     }
     let shares = zip(plan.variants, test.expectedShares).map { "\($0.name.value) \(percent($1))" }
     let expected = "expected \(shares.joined(separator: ", "))"
+    let isMismatch = test.pValue < plan.spec.decision.alphaQuality
     let finding =
-      test.isMismatch
+      isMismatch
       ? "units did not arrive in the declared proportions (\(expected)): assignment or logging is broken"
       : "units arrived in the declared proportions (\(expected))"
     return [
       DataCheck(
-        name, test.isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic,
+        name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic,
         counts: counts)
     ]
   }

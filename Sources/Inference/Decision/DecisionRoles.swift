@@ -1,0 +1,21 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// What each metric is for in a decision (`methods.md` 11.1); a metric without a good direction has no part in it, but where
+/// a limit on both sides makes it a guardrail.
+struct DecisionRoles {
+  /// At least one of these must improve.
+  let successes: [PlannedMetric]
+  /// Guardrails that must be shown to lie within a margin.
+  let guardrails: [PlannedMetric]
+  /// None of these may get worse.
+  let watched: [PlannedMetric]
+
+  init(_ plan: AnalysisPlan) {
+    successes = plan.metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
+    let all = plan.metrics.filter { $0.spec.role == .guardrail }
+    guardrails = all.filter { [.nonInferiority, .equivalence].contains($0.spec.question.hypothesis) }
+    watched = successes + all.filter { $0.spec.direction != .neutral }
+  }
+}
