@@ -85,8 +85,13 @@ struct RowBuilder {
   }
 
   private func explanation(_ reason: NotEstimable) -> String {
-    guard metric.isClustered, reason == .tooFew else { return reason.explanation }
-    return "a variant has fewer than \(CR2.fewestClusters) clusters, which say too little about chance"
+    guard reason == .tooFew else { return reason.explanation }
+    let fewest = min(estimate.counts.control, estimate.counts.variant)
+    if metric.isClustered, fewest < CR2.fewestClusters {
+      return "a variant has fewer than \(CR2.fewestClusters) clusters, which say too little about chance"
+    }
+    guard metric.spec.test == .bootstrap, fewest > 1 else { return reason.explanation }
+    return "too few units: more than one in a hundred draws of them again leaves nothing to compare"
   }
 
   private func family(_ test: HypothesisTest) -> String {
