@@ -92,7 +92,9 @@ package struct MatrixArticle {
   private var reasons: String {
     var found: [String: Set<String>] = [:]
     for kind in MatrixKind.all {
-      for cell in MetricTest.allCases.flatMap({ MatrixCell.cells(of: kind, $0) }) {
+      // A test that a type does not have is one example, not all of them.
+      let absent = MetricTest.allCases.first { !kind.metric.tests.contains($0) }
+      for cell in (kind.metric.tests + [absent].compactMap(\.self)).flatMap({ MatrixCell.cells(of: kind, $0) }) {
         for fault in [cell.refusal] + MatrixQuestion.allCases.map({ cell.test == .auto ? cell.refusal(of: $0) : nil }) {
           if let fault { found[fault.code, default: []].insert(fault.message) }
         }

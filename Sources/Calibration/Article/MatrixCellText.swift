@@ -13,6 +13,8 @@ package struct MatrixCellText {
   }
 
   private static let alpha = CalibrationCell.alpha
+  /// Of cells whose adjustment is always dropped.
+  private static let asWithout = "as without"
 
   /// The path of most experiments.
   package var path: String {
@@ -36,6 +38,7 @@ package struct MatrixCellText {
     guard let result else { return refusal }
     guard result.null.scales[estimand] != nil else { return UndefinedScale(estimand).rawValue }
     guard cell.hasOwnInterval else { return UndefinedScale.noInterval.rawValue }
+    guard !cell.losesAdjustment else { return Self.asWithout }
     guard let tally = result.effect.scales[estimand], tally.covered.isKnown else {
       return reason(result.effect.scales[estimand])
     }
@@ -46,7 +49,7 @@ package struct MatrixCellText {
   /// Wrong answers to a question whose null value is the truth.
   package func error(of question: MatrixQuestion) -> String {
     guard let result else { return refusal }
-    if cell.losesAdjustment { return "as without" }
+    if cell.losesAdjustment { return Self.asWithout }
     if let fault = cell.refusal(of: question) { return "undefined (`\(fault.code)`)" }
     guard let tally = result.effect.questions[question], tally.rejected.isKnown else {
       return reason(result.effect.questions[question])
@@ -57,13 +60,12 @@ package struct MatrixCellText {
   /// The careful row of few clusters, where the program prints one.
   package var careful: String {
     guard let result else { return refusal }
-    guard let method = result.null.companions.keys.first(where: { $0 != result.null.decider }),
-      let null = result.null.companions[method], let effect = result.effect.companions[method]
-    else { return "none" }
+    // Where strata are merged now and then, a few experiments have a row that the others have not.
+    let companions = result.null.companions.filter { $0.key != result.null.decider && 2 * $0.value.runs > result.runs }
+    guard let (method, null) = companions.first else { return "none" }
     guard null.rejected.isKnown else { return reason(null) }
-    return
-      "`\(method)` \(null.rejected.text(nominal: Self.alpha, moreIsWorse: true)); "
-      + effect.covered.text(nominal: 1 - Self.alpha, moreIsWorse: false)
+    let covered = result.effect.companions[method]?.covered.text(nominal: 1 - Self.alpha, moreIsWorse: false)
+    return "`\(method)` \(null.rejected.text(nominal: Self.alpha, moreIsWorse: true)); \(covered ?? Self.asWithout)"
   }
 
   /// The method with the marks of its rates.

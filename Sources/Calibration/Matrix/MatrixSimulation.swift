@@ -8,7 +8,7 @@ package struct MatrixResult: Sendable {
   package let cell: MatrixCell
   package let runs: Int
   package let null: MatrixTally
-  /// Empty where no interval belongs to the test.
+  /// Empty where no interval belongs to the test, or where it is that of another cell.
   package let effect: MatrixTally
 }
 
@@ -29,7 +29,7 @@ extension Calibration {
     }
     return MatrixResult(
       cell: cell, runs: runs, null: await tally(0),
-      effect: cell.hasOwnInterval ? await tally(Self.matrixLift) : MatrixTally())
+      effect: cell.hasOwnInterval && !cell.losesAdjustment ? await tally(Self.matrixLift) : MatrixTally())
   }
 
   /// The replicates in a range of one cell; lets other tasks run in between.
