@@ -17,6 +17,8 @@ package enum ArmEvidence: Sendable, Equatable {
   case exact(Double)
   /// A quantile: Woodruff's limits, or those between two order statistics, or none with the reason.
   case quantile(Double, Result<QuantileLimits, NotEstimable>)
+  /// A probability of no event by a time: limits on the scale ln(−ln S).
+  case survival(SurvivalProbability)
 
   /// θ in this variant.
   package var value: Double {
@@ -24,6 +26,7 @@ package enum ArmEvidence: Sendable, Equatable {
     case .counts(let successes, let trials): Double(successes) / Double(trials)
     case .normal(let arm), .ratio(let arm, _, _, _), .probability(let arm, _, _, _): arm.value
     case .quantile(let value, _), .exact(let value): value
+    case .survival(let probability): probability.value
     }
   }
 
@@ -52,6 +55,8 @@ package enum ArmEvidence: Sendable, Equatable {
     case .exact: throw .noVariation
     case .quantile(_, let limits):
       return try limits.get().interval(threshold)
+    case .survival(let probability):
+      return try probability.interval(threshold)
     }
   }
 

@@ -38,6 +38,26 @@ package struct JointValues: Sendable {
       control: try sum(contrast.control), variant: try sum(contrast.variant), covariance: between, freedom: freedom)
   }
 
+  /// The values moved by what is known without error, and the variance of each arm's own rows times a factor.
+  func moved(by steps: [Double], ownVarianceTimes factors: [Double]) -> JointValues {
+    let moved: [Result<ArmValue, NotEstimable>] = values.indices.map { index in
+      values[index].map { arm in
+        let own = factors[index] * arm.ownVariance
+        return ArmValue(
+          value: arm.value + steps[index], variance: max(0, arm.variance - arm.ownVariance + own), ownVariance: own,
+          degreesOfFreedom: arm.degreesOfFreedom)
+      }
+    }
+    return replacing(values: moved)
+  }
+
+  /// Other values with the same covariances between arms.
+  func replacing(values: [Result<ArmValue, NotEstimable>]) -> JointValues {
+    JointValues(
+      arms: values.map { $0.map(ArmEvidence.normal) }, counts: counts, values: values, covariances: covariances,
+      freedom: freedom)
+  }
+
   /// What is known about one side of a contrast alone.
   package func side(_ parts: [Contrast.Part]) -> Result<ArmEvidence, NotEstimable> {
     if parts.count == 1, parts[0].weight == 1 { return arms[parts[0].arm] }
