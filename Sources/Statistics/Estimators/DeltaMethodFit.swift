@@ -96,7 +96,7 @@ struct DeltaMethodFit {
   private static let leastFreedom = 0.5
 
   /// - Throws: `numericallyUnreliable` where the arithmetic on the value would overflow or underflow.
-  private static func value(
+  static func value(
     _ means: AdjustedMeans, _ arm: Int, _ theta: Double, _ gradient: [Double]
   ) throws(NotEstimable) -> ArmValue {
     var (own, square) = (0.0, 0.0)

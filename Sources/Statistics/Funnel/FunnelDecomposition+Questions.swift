@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+extension FunnelDecomposition {
+  /// How far the intervals of all steps must reach to hold at once.
+  package struct SimultaneousThreshold: Sendable, Equatable {
+    package enum Basis: String, Sendable, Equatable {
+      /// The distribution of the most extreme of the correlated statistics.
+      case maxT = "max-t"
+      /// As if they were independent, which no correlation exceeds.
+      case sidak
+    }
+
+    package let basis: Basis
+    package let criticalValue: Double
+  }
+
+  /// The critical value of two-sided intervals of all steps that hold together with probability 1 − α.
+  ///
+  /// Steps at which no unit stopped have no interval and do not count.
+  ///
+  /// - Precondition: 0 < α < 1/2.
+  /// - Throws: `noVariation` where no step has an interval; `numericallyUnreliable` when a quadrature did not converge.
+  /// - Note: Z. Šidák (1967), *JASA* 62, 626-633; `methods.md` 18, 10.3.
+  package func simultaneousThreshold(alpha: Double) throws(NotEstimable) -> SimultaneousThreshold {
+    let uncertain = steps.indices.filter { steps[$0].variance > 0 }
+    guard !uncertain.isEmpty else { throw .noVariation }
+    // The smallest is the careful choice.
+    let freedom = uncertain.map { steps[$0].degreesOfFreedom }.min() ?? .infinity
+    let correlation = SymmetricMatrix(dimension: uncertain.count) { i, j in
+      let (left, right) = (uncertain[i], uncertain[j])
+      return i == j ? 1 : covariance[left, right] / (steps[left].standardError * steps[right].standardError)
+    }
+    if let joint = Dunnett(correlation: correlation, degreesOfFreedom: freedom) {
+      return SimultaneousThreshold(
+        basis: .maxT, criticalValue: try joint.criticalValue(alpha: alpha, alternative: .twoSided))
+    }
+    let each = -expm1(log1p(-alpha) / Double(uncertain.count))
+    return SimultaneousThreshold(
+      basis: .sidak, criticalValue: Threshold(tail: each / 2).criticalValue(degreesOfFreedom: freedom))
+  }
+
+  /// A step's part of the total: s_j = ℓ_j/ℓ_total, with its standard error by the delta method.
+  package struct Share: Sendable, Equatable {
+    package let value: Double
+    package let standardError: Double
+  }
+
+  /// The share of each step; nil where the total does not differ from 0 at the threshold, as a share of nothing has no
+  /// meaning.
+  ///
+  /// Shares may be negative or exceed 1: a step may work against the total.
+  package func shares(_ threshold: Threshold) -> [Share]? {
+    guard total.variance > 0,
+      abs(total.logRatio) >= threshold.criticalValue(degreesOfFreedom: total.degreesOfFreedom) * total.standardError
+    else { return nil }
+    return uncheckedShares
+  }
+
+  /// The shares whether or not they mean something.
+  var uncheckedShares: [Share] {
+    steps.indices.map { j in
+      let share = steps[j].logRatio / total.logRatio
+      let withTotal = steps.indices.reduce(0) { $0 + covariance[j, $1] }
+      let square = steps[j].variance - 2 * share * withTotal + share * share * total.variance
+      return Share(value: share, standardError: max(0, square).squareRoot() / abs(total.logRatio))
+    }
+  }
+}
