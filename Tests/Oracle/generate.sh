@@ -4,7 +4,7 @@
 #   generate.sh [DATA_ROOT]     DATA_ROOT holds the real experiments; without it their tables are left as they are
 #
 # PYTHON (default python3) needs the packages of requirements.txt; Rscript needs the packages survey, mvtnorm, multcomp,
-# metafor and clubSandwich.
+# metafor, clubSandwich, survival and sandwich.
 set -eu
 root=${1:+$(cd "$1" && pwd)}
 cd "$(dirname "$0")"
@@ -17,7 +17,8 @@ for name in distributions replicate_weights moments skewness welch miettinen_nur
   segment_experiments decision_experiments; do
   "$python" "$name.py"
 done
-for name in welch_t_test wilson ratio_survey dunnett_mvtnorm dunnett_multcomp heterogeneity cr2; do
+for name in welch_t_test wilson ratio_survey dunnett_mvtnorm dunnett_multcomp heterogeneity cr2 survival regression \
+  dose_response; do
   Rscript --vanilla "$name.R"
 done
 if [ -n "$root" ]; then

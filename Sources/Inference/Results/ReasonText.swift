@@ -13,11 +13,14 @@ extension NotEstimable {
     case .boundary: "a proportion is 0 or 1, so the ratio has no finite value"
     case .ties:
       "the quantile lies on a value that many units share; a proportion above a threshold says more"
-    case .identifiability: "too few values lie beyond the quantile to tell its limits"
+    case .identifiability: "too few values lie beyond the quantile, the time or the dose that is asked for"
     case .unread: "quantiles and ranks are read from all units, not yet from those of a segment"
     case .noOverlap: "every unit of one variant stands above every unit of the other, so ranks do not vary"
     case .incompletePairs: "a pair does not have one unit in each of the two variants"
     case .severalVariants: "the method compares two variants, not sums of several"
+    case .collinear: "a term of the model is the same for all units, or follows from the other terms"
+    case .separation:
+      "the dose or the covariates tell successes from failures without exception, so that no curve of finite steepness fits"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .tooManyForExact: "an exact method sums over every possible outcome, which is not done above 100000 of them"
     case .tooManyRows:

@@ -16,7 +16,7 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case boundary
   /// A quantile that lies on a value which many units share, so that its limits say nothing.
   case ties
-  /// Too few values lie beyond the quantile.
+  /// The data do not reach as far as the quantile, the time or the dose that is asked for.
   case identifiability
   /// The values themselves were not read, as a quantile or a rank needs: those of a segment are not yet.
   case unread
@@ -24,6 +24,10 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case incompletePairs
   /// A method for two variants is asked about a sum of several.
   case severalVariants
+  /// A term of a model is the same for all units, or a combination of the others.
+  case collinear
+  /// The doses or covariates tell successes from failures without exception, so that a logistic curve is infinitely steep.
+  case separation
   /// Too few digits survive the arithmetic.
   case numericallyUnreliable
   /// More trials or events than exact methods are computed for.
