@@ -71,14 +71,14 @@ extension StatisticalCore {
 
     @Test func noCellIsBlankOrUnexplained() throws {
       let page = try #require(SourceFile(Self.path)).text
-      let explained = page[try #require(page.range(of: "## Why cells are undefined")).lowerBound...]
+      let explained = page[try #require(page.firstRange(of: "## Why cells are undefined")).lowerBound...]
       for (name, lines) in try tables() {
         for line in lines {
           #expect(line.count == lines[0].count && line.allSatisfy { !$0.isEmpty && $0 != "–" }, "\(name): \(line)")
           for cell in line {
             #expect(!cell.contains("not simulated"), "\(name): \(line)")
             for words in ["undefined (`", "no answer (`"] {
-              guard let range = cell.range(of: words) else { continue }
+              guard let range = cell.firstRange(of: words) else { continue }
               let code = cell[range.upperBound...].prefix { $0 != "`" }
               #expect(explained.contains("- `\(code)`: "), "\(name): \(code)")
             }
