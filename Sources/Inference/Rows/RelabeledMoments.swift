@@ -16,8 +16,11 @@ struct RelabeledMoments {
     values = rows.values
     var members: [[Int]] = rows.groups.map { _ in [] }
     for row in rows.group.indices { members[rows.group[row]].append(row) }
+    // Where there are segments several groups have the same keys; all their rows belong to the first.
+    var taken = Set<RowGroup>()
     groups = source.groups.map { group in
       let own = RowGroup(keys: group.keys, missing: group.missing)
+      guard taken.insert(own).inserted else { return (group, []) }
       return (group, rows.groups.firstIndex(of: own).map { members[$0] } ?? [])
     }
   }

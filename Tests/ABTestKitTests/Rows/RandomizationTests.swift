@@ -97,6 +97,30 @@ import Testing
     }
   }
 
+  /// What is reported of segments beside a metric changes nothing in all units.
+  @Test(arguments: [
+    #""type": "mean", "test": "randomization""#, #""type": "mean", "test": "bootstrap""#, #""type": "rank""#,
+    #""type": "mean", "test": "randomization", "covariates": ["before"]"#,
+  ])
+  func segmentsChangeNothing(metric: String) async throws {
+    let rows = (1...60).map { "\($0),\(old($0)),\($0 * 37 % 23),\($0 * 11 % 7),c\($0 % 3)" }
+    func results(_ rest: String) async throws -> [[String: String]] {
+      try await table("user,variant,spent,before,city", rows) {
+        $0.data = #", "unit": "user", "attributes": ["city"]"#
+        $0.metrics = #"[{ "name": "m", "column": "spent", \#(metric) }]"#
+        $0.rest = rest + #", "inference": { "replicates": 199 }"#
+      }.rows.filter { $0["segment"] == "" }
+    }
+    let (alone, beside) = (try await results(""), try await results(#", "segments": ["city"]"#))
+    try #require(alone.count == beside.count && !alone.isEmpty)
+    for (left, right) in zip(alone, beside) {
+      for (column, text) in left where text != right[column] {
+        // Segments are merged, which rounds otherwise.
+        #expect(isClose(try left.number(column), try right.number(column), relative: 1e-12), "\(column)")
+      }
+    }
+  }
+
   /// 2·C(6, 3)⁻¹ is the least p-value of three units against three: with these values only the observed assignment and its
   /// mirror image reach it.
   @Test func sixUnitsAreEnumerated() async throws {
