@@ -29,7 +29,9 @@ public struct MethodUse: Sendable, Equatable {
     type = metric.spec.type
     testAsked = metric.spec.test.rawValue
     estimator = metric.estimator.method
-    description = metric.estimator.description
+    description =
+      metric.estimator.description
+      + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative
@@ -49,6 +51,13 @@ public struct MethodUse: Sendable, Equatable {
       && left.alternative == right.alternative && left.missing == right.missing && left.filter == right.filter
       && left.planned == right.planned && left.kept == right.kept
       && left.dropped.elementsEqual(right.dropped) { $0 == $1 }
+  }
+}
+
+extension PlannedMetric {
+  /// Whether intervals of a lift are those of a ratio of two values whose errors are normal.
+  var invertsByFieller: Bool {
+    estimator is DeltaMethod && spec.test != .bootstrap && spec.metric.estimands.contains(.relative)
   }
 }
 

@@ -159,13 +159,12 @@ struct RowBuilder {
 
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand, _ companion: CompanionAnswer?, _ careful: Estimate?) -> String {
-    let isFieller =
-      estimand == .relative && metric.estimator is DeltaMethod && metric.spec.test != .bootstrap
-    var method = isFieller ? "fieller" : estimate.method
+    var method = estimand == .relative && metric.invertsByFieller ? "fieller" : estimate.method
     if let companion { method = companion.method }
     if let careful { method = careful.method }
+    let change = metric.spec.metric.takesLogarithm ? "(log)" : metric.spec.cap != nil ? "(capped)" : ""
     return [
-      metric.spec.type, adjustment, metric.isClustered ? "cluster" : "unit", method, "fixed",
+      metric.spec.type + change, adjustment, metric.isClustered ? "cluster" : "unit", method, "fixed",
     ].joined(separator: "|")
   }
 

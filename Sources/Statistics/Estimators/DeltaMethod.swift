@@ -25,12 +25,10 @@ package struct DeltaMethod: Estimator {
   package var method: String { functional == .mean ? "welch-t" : Self.key }
 
   package var description: String {
-    let test =
-      switch functional {
-      case .mean: "Welch's t-test"
-      case .ratio: "t-test by the delta method on unit totals"
-      }
-    return test + "; Fieller's interval for the relative difference"
+    switch functional {
+    case .mean: "Welch's t-test"
+    case .ratio: "t-test by the delta method on unit totals"
+    }
   }
 
   package func joint(_ moments: StratifiedMoments) -> JointValues { DeltaMethodFit(self, moments).joint }
