@@ -57,11 +57,11 @@ package struct MatrixCellText {
     return tally.rejected.text(nominal: question.nominal, moreIsWorse: true) + unanswered(tally)
   }
 
-  /// The careful row of few clusters, where the program prints one.
-  package var careful: String {
+  /// The row of another method with an interval of its own, where the program prints one.
+  package var companion: String {
     guard let result else { return refusal }
     // Where strata are merged now and then, a few experiments have a row that the others have not.
-    let companions = result.null.companions.filter { $0.key != result.null.decider && 2 * $0.value.runs > result.runs }
+    let companions = result.null.companions.filter { 2 * $0.value.answers > result.runs }
     guard let (method, null) = companions.first else { return "none" }
     guard null.rejected.isKnown else { return reason(null) }
     let covered = result.effect.companions[method]?.covered.text(nominal: 1 - Self.alpha, moreIsWorse: false)

@@ -43,7 +43,8 @@ extension MatrixArticle {
 
     - **The data**: units differ in a number that is known before (the covariate, with noise), in a stratum of two, and in something
       unknown; together these make an outcome between 0.2 and 1.8 times the usual one. Amounts are sums of four exponential
-      numbers, counts Poisson, conversions happen to 30 %, sessions are 1 + Poisson and more where the covariate is larger.
+      numbers, counts Poisson, conversions happen to 30 %, rare events to 3 %, sessions are 1 + Poisson and more where the
+      covariate is larger.
       Clusters have \(MatrixUnits.clusterSizes.lowerBound) to \(MatrixUnits.clusterSizes.upperBound) units, which share number, stratum and the unknown.
     - **units**: what is assigned, and how many there are in each variant.
     - **path**: metric, adjustment, unit, method and design as the results print them, of the absolute difference. A cell whose
@@ -53,7 +54,7 @@ extension MatrixArticle {
     - **coverage**: the share of intervals that hold the true effect, with the method of the interval. Nominal is 95 %.
     - **minimum-effect**, **non-inferiority**, **equivalence**, **claim**: the question is about the true effect itself, so every
       "better", "non-inferior", "equivalent" and "refuted" is an error. Nominal are 2.5 %, and 5 % for the others.
-    - **beside it**: the row of another method that the program prints for few clusters: its type I error; its coverage.
+    - **beside it**: the row of another method with an interval of its own, as for few clusters: its type I error; its coverage.
     - **▲** marks more errors than \(shortNumber(Rate.band)) Monte Carlo errors allow, **▽** fewer. Of rates that are exactly nominal one in
       370 would be marked.
     - Bootstrap and randomization tests draw \(MatrixCell.replicates) times, which makes the attainable level 4.96 %. Questions beside "no difference"

@@ -34,7 +34,7 @@ package struct MatrixTable {
       let text = texts(cell)
       return ["\(cell.units.rawValue), \(cell.assigned) each", cell.adjustment.rawValue, text.path, text.noDifference]
         + (hasInterval ? Estimand.allCases.map(text.coverage) : [])
-        + (isFixed ? MatrixQuestion.allCases.map(text.error) + [text.careful] : [])
+        + (isFixed ? MatrixQuestion.allCases.map(text.error) + [text.companion] : [])
     }
   }
 }

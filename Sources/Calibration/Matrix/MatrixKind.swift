@@ -24,6 +24,7 @@ package struct MatrixKind: Sendable {
     MatrixKind("Mean, capped", MeanMetric.self, #""column": "amount", "cap": { "value": 2 }"#, .amount(cap: 2)),
     MatrixKind("Mean of logarithms", MeanMetric.self, #""column": "amount", "log": true"#, .logAmount),
     MatrixKind("Count", CountMetric.self, #""column": "orders""#, .count),
+    MatrixKind("Count, rare single events", CountMetric.self, #""column": "orders""#, .rareEvent),
     MatrixKind("Rate", CountMetric.self, #""column": "orders", "per": "sessions""#, .rate),
     MatrixKind(
       "Ratio", RatioMetric.self, #""numerator": "amount", "denominator": "sessions""#, .amountPerSession()),

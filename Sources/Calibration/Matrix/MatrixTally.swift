@@ -22,6 +22,8 @@ package struct MatrixTally: Tally, Equatable {
     for row in rows where row.metric == MatrixCell.difference {
       guard row.hypothesis == .superiority else { continue }
       if row.isCompanion {
+        // A p-value without an interval is the verdict of the row that it stands beside, or nothing.
+        guard row.interval != nil || row.status != nil else { continue }
         let side = (row.pValue ?? 1) < row.alpha ? 1.0 : 0
         Self.count(row, into: &companions[row.method, default: CalibrationCell()], side, truths)
       } else {

@@ -16,6 +16,8 @@ package enum SimulatedOutcome: Sendable, Equatable {
   case logAmount
   /// A Poisson count per unit.
   case count
+  /// Whether the one rare event happens that a unit can have.
+  case rareEvent
   /// A Poisson count per session.
   case rate
   /// The amount of all sessions of a unit, over its sessions.
@@ -32,7 +34,7 @@ package enum SimulatedOutcome: Sendable, Equatable {
     switch self {
     case .conversion: ["converted"]
     case .amount, .logAmount, .rank, .quantile, .quantileOfSessions: ["amount"]
-    case .count: ["orders"]
+    case .count, .rareEvent: ["orders"]
     case .rate: ["orders", "sessions"]
     case .amountPerSession: ["amount", "sessions"]
     }
@@ -42,6 +44,7 @@ package enum SimulatedOutcome: Sendable, Equatable {
   package var isOfEvents: Bool { if case .quantileOfSessions = self { true } else { false } }
 
   static let conversionRate = 0.3
+  static let eventRate = 0.03
   static let meanCount = 1.5
   static let meanPerSession = 0.8
   /// Exponential numbers that an amount is the sum of: moderate skew.
@@ -59,6 +62,7 @@ package enum SimulatedOutcome: Sendable, Equatable {
     switch self {
     case .conversion: return [[stream.uniform() < Self.conversionRate * level ? 1 : 0]]
     case .amount, .logAmount, .rank, .quantile: return [[Self.amounts(level).draw(stream)]]
+    case .rareEvent: return [[stream.uniform() < Self.eventRate * level ? 1 : 0]]
     case .count: return [[Double(stream.poisson(mean: Self.meanCount * level))]]
     case .rate:
       let sessions = sessions()
@@ -74,7 +78,7 @@ package enum SimulatedOutcome: Sendable, Equatable {
   package var isRanked: Bool {
     switch self {
     case .quantile, .quantileOfSessions: true
-    case .conversion, .amount, .logAmount, .count, .rate, .amountPerSession, .rank: false
+    case .conversion, .amount, .logAmount, .count, .rareEvent, .rate, .amountPerSession, .rank: false
     }
   }
 
@@ -94,6 +98,7 @@ package enum SimulatedOutcome: Sendable, Equatable {
       }
     // E ln of an Erlang number is ln scale + ψ(shape); ψ(4) = 11/6 − γ.
     case .logAmount: return UnitState.mean { log(level($0) / Double(Self.shape)) } + 11.0 / 6 - 0.577_215_664_901_532_9
+    case .rareEvent: return UnitState.mean { Self.eventRate * level($0) }
     case .count: return UnitState.mean { Self.meanCount * level($0) }
     case .rate: return UnitState.mean { Self.meanPerSession * level($0) * sessions($0) } / UnitState.mean(sessions)
     case .amountPerSession(let cap):

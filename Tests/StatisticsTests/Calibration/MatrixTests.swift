@@ -21,7 +21,9 @@ extension StatisticalCore {
     static let cells = MatrixKind.all.flatMap { kind in
       [MatrixUnits.units, .clusters].flatMap { units in
         [MatrixAdjustment.none, .both].map {
-          MatrixCell(kind, units, $0, .auto, assigned: units == .units ? 100 : 40)
+          // Rare events need the units that the page has.
+          MatrixCell(
+            kind, units, $0, .auto, assigned: kind.outcome == .rareEvent ? nil : units == .units ? 100 : 40)
         }
       }
     }.filter { $0.refusal == nil }
@@ -96,8 +98,8 @@ extension StatisticalCore {
       }
       let truth = outcome.truth(times: 1.3)
       switch outcome {
-      case .conversion, .count, .rate, .amount(cap: nil), .amountPerSession(cap: nil):
-        #expect(abs(first / second - truth) < 0.015 * truth)
+      case .conversion, .count, .rareEvent, .rate, .amount(cap: nil), .amountPerSession(cap: nil):
+        #expect(abs(first / second - truth) < (outcome == .rareEvent ? 0.06 : 0.015) * truth)
       case .amount, .amountPerSession, .logAmount, .rank: break
       case .quantile(let p), .quantileOfSessions(let p):
         #expect(abs(Double(rows.count { $0 <= truth }) / Double(rows.count) - p) < 0.006)
