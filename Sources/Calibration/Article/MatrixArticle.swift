@@ -103,10 +103,15 @@ package struct MatrixArticle {
     let codes = Set(results.values.flatMap { Array($0.null.refusals) + Array($0.effect.refusals) })
     let lines =
       UndefinedScale.allCases.map { "- **\($0.rawValue)**: \($0.explanation)." }
-      + NotEstimable.allCases.filter(codes.contains).map { "- `\($0.rawValue)`: \($0.explanation)." }
+      + NotEstimable.allCases.filter(codes.contains).map { "- `\($0.rawValue)`: \($0.explanation)\(addition($0))." }
       + found.sorted { $0.key < $1.key }.map { code, messages in
         "- `\(code)`: the spec is refused: " + messages.sorted().joined(separator: "; ") + "."
       }
     return lines.joined(separator: "\n")
+  }
+
+  /// What a reason means to a method that draws units again.
+  private func addition(_ reason: NotEstimable) -> String {
+    reason == .tooFew ? "; of a bootstrap, that more than one draw in a hundred leaves nothing to compare" : ""
   }
 }

@@ -1,6 +1,6 @@
 extension UInt128 {
   /// The nearest double, ties to even, as `Double.init` gives it; that one takes many times as long.
-  var nearestDouble: Double {
+  package var nearestDouble: Double {
     if let short = UInt64(exactly: self) { return Double(short) }
     // 64 leading bits, of which the last one stands for all that follow: enough to round 53 bits rightly.
     let shift = 64 - leadingZeroBitCount
@@ -12,5 +12,5 @@ extension UInt128 {
 
 extension Int128 {
   /// The nearest double, ties to even.
-  var nearestDouble: Double { self < 0 ? -magnitude.nearestDouble : magnitude.nearestDouble }
+  package var nearestDouble: Double { self < 0 ? -magnitude.nearestDouble : magnitude.nearestDouble }
 }

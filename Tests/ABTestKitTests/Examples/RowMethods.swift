@@ -24,6 +24,12 @@ extension ExampleGroup {
           $0.rest = #", "inference": { "seed": 3, "replicates": 199 }"#
         }),
       Example(
+        "a bootstrap of five clusters", clusters(FixtureTwo.control),
+        SmallSpec {
+          $0.data = FixtureTwo.cluster
+          $0.metrics = FixtureTwo.ratio.replacing(#""type": "ratio""#, with: #""type": "ratio", "test": "bootstrap""#)
+        }),
+      Example(
         "a pair with two units of one variant",
         rows("pair", count: 40) { "\($0),\($0 == 7 ? "old" : old($0)),\($0 * 37 % 23),p\(($0 + 1) / 2)" },
         SmallSpec {
