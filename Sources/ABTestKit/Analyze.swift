@@ -8,11 +8,14 @@ func analyze(
 ) async throws -> ExperimentAnalysis {
   let schema = try await queries.schema(of: sources)
   let numericTexts = try await queries.numericTexts(spec, sources.parts, schema)
-  let uncapped = try AnalysisPlan(spec, parts: sources.parts, schema: schema, numericTexts: numericTexts)
+  let facts = try await queries.facts(of: spec, sources)
+  let uncapped = try AnalysisPlan(
+    spec, parts: sources.parts, schema: schema, facts: facts, numericTexts: numericTexts)
+  let events = try await queries.assembleUnits(of: uncapped)
   let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
   let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
   let scalings = try await queries.scalings(for: plan)
   let (summary, fitting) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
   let rows = try await queries.rows(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
-  return try ExperimentAnalysis(plan, summary, rows)
+  return try ExperimentAnalysis(plan, summary.adding(events), rows)
 }

@@ -2,7 +2,8 @@ package import Tables
 
 /// An engine runs one SELECT at a time where the data is, and returns typed columns.
 ///
-/// It reads and never writes: anything but a single SELECT is refused with ``EngineError/Kind/invalidInput``.
+/// It reads and never writes what is not its own: anything but a single SELECT is refused with
+/// ``EngineError/Kind/invalidInput``.
 package protocol Engine: Sendable {
   /// The name and version of the database, for the report: `DuckDB 2.0.0`.
   var identity: String { get }
@@ -14,6 +15,12 @@ package protocol Engine: Sendable {
   ///
   /// Cancelling the task stops the query, which then throws ``EngineError/Kind/interrupted``.
   func rows(of query: String) async throws(EngineError) -> Table
+
+  /// Runs a SELECT and keeps its rows as a table of this engine, in place of an earlier one of the same name; later queries
+  /// can read it. It is gone with the engine and touches no file of the user's.
+  ///
+  /// - Parameter withRows: false makes a table with the same columns and no rows, without running the query.
+  func keep(_ query: String, as name: String, withRows: Bool) async throws(EngineError)
 
   /// The rows of a SELECT in batches of some ten thousand, each taken into a state and then forgotten.
   ///

@@ -28,7 +28,10 @@ package enum FieldType: Sendable, Hashable {
   case integer
   case real
   case text
+  /// A date, or a timestamp without an offset: local in some zone.
   case time
+  /// A timestamp of which the moment is known.
+  case instant
   /// A type that no metric can use, in the engine's own words.
   case other(String)
 }

@@ -70,6 +70,8 @@ extension SpecText {
     case "metrics": self = .metrics(text)
     case "metric": self = .metric(text)
     case "inference": self = .inference(text)
+    case "factMetric": self = .factMetric(text)
+    case "facts": self = .facts(text)
     case "condition": self = .condition(text)
     default: return nil
     }

@@ -14,6 +14,10 @@ package enum SpecText: Sendable {
   /// The only metric.
   case metric(String)
   case inference(String)
+  /// The only metric, over data with an exposure log and the facts `orders` and `visits`.
+  case factMetric(String)
+  /// The object of facts, of which a metric counts `orders`.
+  case facts(String)
   /// The text of the expression under `where`, with the escapes of JSON.
   case condition(String)
 
@@ -21,6 +25,15 @@ package enum SpecText: Sendable {
   package static let data = #"{ "source": "units.csv" }"#
   package static let variants = #"[ { "name": "old", "control": true }, { "name": "new" } ]"#
   package static let metric = #"{ "name": "sale", "type": "proportion", "column": "sold" }"#
+
+  private static let facts = #"""
+    { "orders": { "source": "o.csv", "unit": "user", "time": "at" }, "visits": { "source": "v.csv", "unit": "user", "time": "at" } }
+    """#
+  private static let factMetric = #"{ "name": "orders", "type": "count", "fact": "orders", "within": "7d" }"#
+
+  private static func data(facts: String) -> String {
+    #"{ "assignments": { "source": "x.csv", "unit": "user", "time": "at" }, "facts": \#(facts) }"#
+  }
 
   package var json: String {
     switch self {
@@ -30,6 +43,8 @@ package enum SpecText: Sendable {
     case .variants(let text): Self.spec(variants: text)
     case .metrics(let text): Self.spec(metrics: text)
     case .metric(let text): Self.spec(metrics: "[ \(text) ]")
+    case .factMetric(let text): Self.spec(data: Self.data(facts: Self.facts), metrics: "[ \(text) ]")
+    case .facts(let text): Self.spec(data: Self.data(facts: text), metrics: "[ \(Self.factMetric) ]")
     case .inference(let text): Self.spec(rest: ",\n  \"inference\": \(text)")
     case .condition(let text): Self.spec(data: #"{ "source": "x.csv", "where": ""# + text + #"" }"#)
     }

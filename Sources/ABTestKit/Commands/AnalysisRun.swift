@@ -86,7 +86,8 @@ public struct AnalysisRun: Sendable {
 
   private func provenance(_ intake: SpecIntake, _ queries: EngineQueries) async throws -> Provenance {
     var sources: [Provenance.Source] = []
-    for file in intake.sources.files {
+    var seen = Set<String>()
+    for file in intake.sources.allFiles where seen.insert(file.path).inserted {
       let hash = file.bytes <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(file.path)) : nil
       sources.append(Provenance.Source(name: file.name, bytes: file.bytes, sha256: hash))
     }

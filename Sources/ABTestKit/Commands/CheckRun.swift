@@ -23,7 +23,8 @@ public struct CheckRun: Sendable {
       let intake = try await SpecIntake(path: path, dataRoot: dataRoot)
       let queries = try intake.open()
       let schema = try await queries.schema(of: intake.sources)
-      try await queries.bind(try AnalysisPlan(intake.spec, parts: intake.sources.parts, schema: schema))
+      let facts = try await queries.facts(of: intake.spec, intake.sources)
+      try await queries.bind(try AnalysisPlan(intake.spec, parts: intake.sources.parts, schema: schema, facts: facts))
       return DiagnosticList(intake.warnings)
     } catch let faults as DiagnosticList {
       return faults

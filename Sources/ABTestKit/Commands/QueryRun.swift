@@ -14,7 +14,7 @@ public struct QueryRun: Sendable {
     self.dataRoot = dataRoot
   }
 
-  /// The pass that finds caps; the look at the first rows, if any number needs one; the proof that units are unique, where they
+  /// With an exposure log, first the queries that make it and the facts into one row per unit. The pass that finds caps; the look at the first rows, if any number needs one; the proof that units are unique, where they
   /// are named; the pass over the source with what these gave; where a metric is a quantile, the pass before it and the one
   /// after it; and the rows themselves, where a test needs them.
   ///
@@ -24,15 +24,19 @@ public struct QueryRun: Sendable {
     let queries = try intake.open()
     let schema = try await queries.schema(of: intake.sources)
     let numericTexts = try await queries.numericTexts(intake.spec, intake.sources.parts, schema)
+    let facts = try await queries.facts(of: intake.spec, intake.sources)
     let uncapped = try AnalysisPlan(
-      intake.spec, parts: intake.sources.parts, schema: schema, numericTexts: numericTexts)
+      intake.spec, parts: intake.sources.parts, schema: schema, facts: facts, numericTexts: numericTexts)
+    let kept = try await queries.keepUnits(of: uncapped).queries
     let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
     let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
     let scalings = try await queries.scalings(for: plan)
-    let first = [
-      CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
-      ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
-    ]
+    let tables = (uncapped.exposures?.facts ?? []).map { EventScaleQuery($0).text(in: queries.dialect) }
+    let first =
+      tables + kept.map { "create temporary table \($0.name) as\n\($0.select)" } + [
+        CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
+        ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
+      ]
     let needing = plan.metrics.filter(\.spec.test.needsRows).map(\.population)
     let rows =
       needing.isEmpty

@@ -48,7 +48,8 @@ struct SpecIntake {
       let queries = EngineQueries(
         engine: try DuckDBEngine.opened(root: resolver.root), dialect: DuckDBDialect(),
         faults: EngineFaults(spec: draft, sources: sources, root: resolver.root))
-      return AnalysisPlan.columnFaults(draft, schema: try await queries.schema(of: sources))
+      return AnalysisPlan.columnFaults(
+        draft, schema: try await queries.schema(of: sources), facts: try await queries.facts(of: draft, sources))
     } catch let faults as DiagnosticList {
       return faults.diagnostics
     } catch {

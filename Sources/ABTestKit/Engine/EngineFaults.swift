@@ -83,7 +83,9 @@ struct EngineFaults {
 
   /// The generated SQL always binds, so what does not bind or convert is an expression that the user wrote.
   private func refusedFilter(_ error: EngineError) -> DiagnosticList? {
-    let filters = [spec.data.where].compactMap { $0 } + spec.metrics.compactMap(\.where)
+    let facts = spec.metrics.flatMap(\.metric.terms).compactMap(\.fact).flatMap(\.expressions)
+    let filters =
+      ([spec.data.where] + spec.factsInUse.map(\.where) + spec.metrics.map(\.where)).compactMap(\.self) + facts
     guard let filter = filters.first else { return refusedValue(error) }
     return DiagnosticList([
       Diagnostic(
@@ -110,7 +112,7 @@ struct EngineFaults {
   private func malformed(_ error: EngineError) -> DiagnosticList {
     let whole = "\(error.summary)\n\(error.detail ?? "")".split(separator: "\n").map(String.init)
     // The engine names the file that it stumbled over; the longest match, for one path may begin another.
-    let file = sources.files.filter { file in whole.contains { $0.contains(file.path) } }
+    let file = sources.allFiles.filter { file in whole.contains { $0.contains(file.path) } }
       .max { $0.path.utf8.count < $1.path.utf8.count }
     let source = file.map { shortened($0.name) } ?? self.source
     let line = whole.lazy.compactMap { $0.firstMatch(after: "CSV Error on Line: ") }.first

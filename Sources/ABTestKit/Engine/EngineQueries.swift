@@ -72,6 +72,7 @@ struct EngineQueries {
 
   /// Whether the generated queries fit the source, found without running them.
   func bind(_ plan: AnalysisPlan) async throws {
+    for query in UnitTableQueries(plan)?.all(in: dialect) ?? [] { try await keep(query, withRows: false) }
     let numbers = plan.terms.filter(\.isMeasured)
     let defaults = Dictionary(uniqueKeysWithValues: numbers.map { ($0, Scaling(center: 0, largest: 1)) })
     let texts = [
@@ -143,6 +144,15 @@ struct EngineQueries {
 
   /// A second pass knows the range of every value; totals of events may need a third, for their range shows only then.
   private static let passes = 4
+
+  /// Keeps the rows of a query for later ones; without rows only its columns.
+  func keep(_ query: KeptQuery, withRows: Bool = true) async throws {
+    do throws(EngineError) {
+      try await engine.keep(query.select, as: query.name, withRows: withRows)
+    } catch {
+      throw faults.translated(error)
+    }
+  }
 
   func scan(groups: Bool) -> SourceScan {
     SourceScan(

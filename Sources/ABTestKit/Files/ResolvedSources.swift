@@ -20,6 +20,11 @@ struct ResolvedSources {
   let files: [File]
   let format: TableSource.Format
   let delimiter: Character?
+  /// The files of the facts in use, in the order of the spec.
+  var facts: [ResolvedSources] = []
+
+  /// With those of the facts.
+  var allFiles: [File] { files + facts.flatMap(\.files) }
 
   func table(_ files: [File]) -> TableSource {
     TableSource(files: files.map(\.path), format: format, delimiter: delimiter)

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Planning
 internal import Specification
 internal import Tables
 
@@ -31,11 +32,21 @@ struct SourceResolver {
   ///
   /// - Throws: a diagnostic at a source's place, or what the file system refused.
   func resolve(_ spec: ExperimentSpec) throws -> ResolvedSources {
-    var files: [ResolvedSources.File] = []
-    var seen: [String: String] = [:]
     let groups =
       spec.data.sources.isEmpty
       ? spec.variants.enumerated().map { ($0.offset as Int?, $0.element.sources) } : [(nil, spec.data.sources)]
+    let delimiter = spec.data.text.delimiter
+    var resolved = try resolve(groups, spec.format, delimiter)
+    // Two facts may select different events of one file.
+    resolved.facts = try spec.factsInUse.map { try resolve([(nil, $0.sources)], $0.format, delimiter) }
+    return resolved
+  }
+
+  private func resolve(
+    _ groups: [(Int?, [Positioned<String>])], _ format: SourceFormat, _ delimiter: Character?
+  ) throws -> ResolvedSources {
+    var files: [ResolvedSources.File] = []
+    var seen: [String: String] = [:]
     for (variant, sources) in groups {
       for source in sources {
         for file in try expand(source) {
@@ -50,7 +61,7 @@ struct SourceResolver {
         }
       }
     }
-    return ResolvedSources(files: files, format: spec.format.tableFormat, delimiter: spec.data.text.delimiter)
+    return ResolvedSources(files: files, format: format.tableFormat, delimiter: delimiter)
   }
 
   /// The files that a source names: itself, or those that its pattern matches.

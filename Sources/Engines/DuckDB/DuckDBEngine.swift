@@ -38,6 +38,17 @@ package actor DuckDBEngine: Engine {
     }
   }
 
+  package func keep(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
+    try await interruptible { connection throws(EngineError) in
+      try connection.following(query) { () throws(EngineError) in
+        // Prepared first, so that nothing but a single SELECT becomes part of the statement.
+        _ = try connection.select(query)
+        let ending = withRows ? "" : " WITH NO DATA"
+        try connection.execute("CREATE OR REPLACE TEMPORARY TABLE \(name.sqlIdentifier) AS \(query)\(ending)")
+      }
+    }
+  }
+
   package func fold<State: Sendable>(
     _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void
   ) async throws(EngineError) -> State {

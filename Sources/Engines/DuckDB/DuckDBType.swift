@@ -24,7 +24,8 @@ enum DuckDBType: UInt32, CaseIterable {
       .integer
     case .float, .double, .decimal: .real
     case .varchar, .enumeration, .uuid, .stringLiteral: .text
-    case .date, .timestamp, .timestampSeconds, .timestampMilliseconds, .timestampNanoseconds, .timestampWithZone: .time
+    case .date, .timestamp, .timestampSeconds, .timestampMilliseconds, .timestampNanoseconds: .time
+    case .timestampWithZone: .instant
     case .time, .timeNanoseconds: .other("TIME")
     case .timeWithZone: .other("TIME WITH TIME ZONE")
     case .interval: .other("INTERVAL")

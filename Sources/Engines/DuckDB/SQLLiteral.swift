@@ -7,4 +7,11 @@ extension String {
     let doubled = utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
     return "'\(String(decoding: doubled, as: UTF8.self))'"
   }
+
+  /// The text as a quoted name of SQL.
+  var sqlIdentifier: String {
+    let quote = UInt8(ascii: "\"")
+    let doubled = utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    return "\"\(String(decoding: doubled, as: UTF8.self))\""
+  }
 }

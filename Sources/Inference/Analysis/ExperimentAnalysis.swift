@@ -30,6 +30,8 @@ public struct ExperimentAnalysis: Sendable {
   public let methods: [MethodUse]
   /// Where every row of the source went.
   public let exposure: Exposure
+  /// What became of events; nil where the units come from no exposure log.
+  public let events: EventUse?
 
   /// - Parameter sample: the rows that the methods of the plan need.
   package init(
@@ -75,6 +77,7 @@ public struct ExperimentAnalysis: Sendable {
     verdicts = plan.comparisons.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
     methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
     exposure = Exposure(plan, summary.exposure)
+    events = EventUse(plan, summary.events)
   }
 
   /// Every metric on every comparison, in all units and then in each segment.

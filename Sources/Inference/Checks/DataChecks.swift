@@ -6,5 +6,6 @@ package enum DataChecks {
     DroppedRowsCheck.self,
     DispersionCheck.self,
     UncheckedUnitsCheck.self,
+    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self,
   ]
 }

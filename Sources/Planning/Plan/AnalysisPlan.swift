@@ -6,6 +6,8 @@ package import Tables
 package struct AnalysisPlan: Sendable {
   package let spec: ExperimentSpec
   package let source: PlannedSource
+  /// How the units come about; nil where the files have a row per unit, event or count.
+  package let exposures: PlannedExposures?
   /// In the order of the spec.
   package let variants: [VariantSpec]
   package let metrics: [PlannedMetric]
@@ -20,23 +22,26 @@ package struct AnalysisPlan: Sendable {
   package let grouping: Grouping
   package let aggregates: [Aggregate]
 
+  private let parts: [PlannedSource.Part]
+  private let schema: TableSchema
+  private let facts: [FactTable]
   private let numericTexts: Set<String>
   private let aggregatePositions: [Aggregate: Int]
   private let termPositions: [PlannedTerm: Int]
 
   /// - Throws: the faults that only the source's columns reveal, all at once.
   package init(
-    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, numericTexts: Set<String> = [],
-    caps: [String: Double] = [:]
+    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable] = [],
+    numericTexts: Set<String> = [], caps: [String: Double] = [:]
   ) throws(DiagnosticList) {
     var faults = ColumnFaults(spec: spec, schema: schema)
     let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts, caps: caps)
     let metrics = resolver.plan(&faults)
-    let list = DiagnosticList(faults.diagnostics)
+    let list = DiagnosticList(faults.diagnostics + FactFaults(spec: spec, tables: facts).diagnostics)
     if list.hasErrors { throw list }
 
     self.spec = spec
-    self.numericTexts = numericTexts
+    (self.parts, self.schema, self.facts, self.numericTexts) = (parts, schema, facts, numericTexts)
     self.metrics = metrics
     filters = resolver.filters
     variants = spec.variants
@@ -48,11 +53,20 @@ package struct AnalysisPlan: Sendable {
     aggregates = unique(metrics.flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
-    source = PlannedSource(
-      spec, parts: parts, schema: schema,
-      valueColumns: unique(
-        terms.flatMap(\.columns) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
-          + resolver.filters.flatMap { $0.columns.map(\.name) }))
+    let columns = unique(
+      terms.flatMap(\.columns) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
+        + resolver.filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity))
+    let own = columns.filter { schema[$0] != nil }
+    let files = PlannedSource(
+      spec, parts: parts, schema: schema, valueColumns: own,
+      keyColumns: [spec.data.time?.value].compactMap(\.self))
+    exposures = PlannedExposures(spec, source: files, facts: facts, derived: resolver.derived)
+    source =
+      exposures == nil
+      ? files
+      : PlannedSource(
+        spec, parts: parts, schema: TableSchema(fields: schema.fields + resolver.derived.fields),
+        valueColumns: columns, isUnitTable: true)
   }
 
   /// The metrics whose cap is a quantile that is not known yet.
@@ -64,14 +78,17 @@ package struct AnalysisPlan: Sendable {
 
   /// The plan with the caps of these metrics, by name.
   package func capped(at caps: [String: Double]) throws(DiagnosticList) -> AnalysisPlan {
-    try AnalysisPlan(spec, parts: source.parts, schema: source.schema, numericTexts: numericTexts, caps: caps)
+    try AnalysisPlan(
+      spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps)
   }
 
   /// The faults that only the source's columns reveal, of a spec that may have others.
-  package static func columnFaults(_ draft: ExperimentSpec, schema: TableSchema) -> [Diagnostic] {
+  package static func columnFaults(
+    _ draft: ExperimentSpec, schema: TableSchema, facts: [FactTable] = []
+  ) -> [Diagnostic] {
     var faults = ColumnFaults(spec: draft, schema: schema)
     _ = MetricResolver(spec: draft, schema: schema, numericTexts: []).plan(&faults)
-    return faults.diagnostics
+    return faults.diagnostics + FactFaults(spec: draft, tables: facts).diagnostics
   }
 
   /// The covariates of all populations, each once.
@@ -88,7 +105,7 @@ package struct AnalysisPlan: Sendable {
 }
 
 /// The elements without repeats, in the order of their first occurrence.
-func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+package func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
   var seen = Set<Element>()
   return elements.filter { seen.insert($0).inserted }
 }

@@ -6,13 +6,22 @@ internal import Tables
 struct ColumnFaults {
   let spec: ExperimentSpec
   let schema: TableSchema
+  /// The source as a message names it, and where the spec does.
+  let source: String
+  private let place: SourcePlace
   private(set) var diagnostics: [Diagnostic] = []
   /// Then no column can be found, and saying so of each would hide the reason.
   private var hasWrongDelimiter = false
 
   init(spec: ExperimentSpec, schema: TableSchema) {
+    self.init(spec: spec, schema: schema, source: spec.sourceName, place: spec.sourcePlace)
+  }
+
+  init(spec: ExperimentSpec, schema: TableSchema, source: String, place: SourcePlace) {
     self.spec = spec
     self.schema = schema
+    self.source = shortened(source)
+    self.place = place
     checkDelimiter()
     checkNames()
   }
@@ -23,11 +32,13 @@ struct ColumnFaults {
     case .threshold(let threshold):
       check(threshold.value)
       return .real
+    // Its columns are those of a fact.
+    case .fact: return .real
     case .column(let column):
       guard let type = find(column) else { return .text }
       switch type {
       case .truth, .integer, .real, .text: return type
-      case .time: unreadable(column, term.kind, "times")
+      case .time, .instant: unreadable(column, term.kind, "times")
       case .other(let name): unreadable(column, term.kind, "values of type \(name)")
       }
       return type
@@ -39,7 +50,7 @@ struct ColumnFaults {
     guard let type = find(column) else { return nil }
     switch type {
     case .truth, .integer, .real, .text: return type
-    case .time, .other:
+    case .time, .instant, .other:
       let content = if case .other(let name) = type { "values of type \(name)" } else { "times" }
       add(
         "column-type", column.place, "the covariate \(quoted(column.value)) holds \(content)",
@@ -67,8 +78,27 @@ struct ColumnFaults {
     if !spec.data.sources.isEmpty { for column in spec.data.variant { _ = find(column) } }
     if let units = spec.data.units { _ = find(units) }
     if let cluster = spec.data.cluster { _ = find(cluster) }
+    if let time = spec.data.time { checkTime(time) }
     for attribute in spec.data.attributes { _ = find(attribute) }
     if let filter = spec.data.where { check(filter) }
+  }
+
+  /// The column of a key, such as a unit.
+  mutating func checkKey(_ column: Positioned<String>) { _ = find(column) }
+
+  /// A column of times, or of texts that are times.
+  mutating func checkTime(_ column: Positioned<String>) {
+    guard let type = find(column) else { return }
+    let content: String
+    switch type {
+    case .time, .instant, .text: return
+    case .truth: content = "true and false"
+    case .integer, .real: content = "numbers"
+    case .other(let name): content = "values of type \(name)"
+    }
+    add(
+      "column-type", column.place, "column \(quoted(column.value)) holds \(content), where a time is needed",
+      "name a column of timestamps or dates, or of texts such as 2026-03-01 12:00:00")
   }
 
   /// All metrics' covariates together: which of them are missing divides the summary.
@@ -102,7 +132,7 @@ struct ColumnFaults {
     let content =
       switch type {
       case .truth, .integer, .real, .text: ""
-      case .time: "times"
+      case .time, .instant: "times"
       case .other(let name): "values of type \(name)"
       }
     guard !content.isEmpty, reference.use == .number || reference.use == .truth else { return }
@@ -110,7 +140,8 @@ struct ColumnFaults {
     add(
       "column-type", reference.place,
       "column \(quoted(reference.name)) holds \(content), the expression uses it as \(use)",
-      type == .time ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
+      type == .time || type == .instant
+        ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
   }
 
   private mutating func find(_ column: Positioned<String>) -> FieldType? {
@@ -137,14 +168,14 @@ struct ColumnFaults {
       let position = index + 1
       if field.name.allSatisfy(\.isWhitespace) {
         add(
-          "blank-column", spec.sourcePlace, "column \(position) of \(source) has no name", "name it in the header"
+          "blank-column", place, "column \(position) of \(source) has no name", "name it in the header"
         )
       } else if let first = seen.updateValue(field.name, forKey: asciiLowercased(field.name)) {
         let message =
           first == field.name
           ? "column \(quoted(field.name)) stands twice in \(source), again at position \(position)"
           : "columns \(quoted(first)) and \(quoted(field.name)) of \(source) differ only in case"
-        add("duplicate-column", spec.sourcePlace, message, "rename one of the two in the header")
+        add("duplicate-column", place, message, "rename one of the two in the header")
       }
     }
   }
@@ -157,12 +188,10 @@ struct ColumnFaults {
     let shown = found == "\t" ? "tabs" : "\"\(found)\""
     hasWrongDelimiter = true
     add(
-      "wrong-delimiter", spec.sourcePlace,
+      "wrong-delimiter", place,
       "\(source) has one column, \(quoted(only)), which looks delimited by \(shown)",
       "add \"delimiter\": \(found == "\t" ? "\"\\t\"" : shown) to \"data\"")
   }
-
-  private var source: String { shortened(spec.sourceName) }
 
   private mutating func add(_ code: String, _ place: SourcePlace, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(code: code, at: place, message, remedy: remedy))

@@ -13,12 +13,15 @@ struct MetricResolver {
   let filters: [TypedExpression]
   /// Those of metrics whose cap is a quantile, by name, once they are known.
   let caps: [String: Double]
+  /// What exposures and facts add to the columns of the source.
+  let derived: DerivedColumns
 
   init(spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>, caps: [String: Double] = [:]) {
     self.spec = spec
     self.schema = schema
     self.numericTexts = numericTexts
     self.caps = caps
+    derived = DerivedColumns(spec, schema)
     var seen = Set<String>()
     filters = spec.metrics.compactMap(\.where).filter { seen.insert($0.text.text).inserted }
   }
@@ -34,13 +37,16 @@ struct MetricResolver {
     let absence = PlannedTerm.Absence(metric.missing)
     var terms = metric.metric.terms.map { term in
       PlannedTerm(
-        term.input, type: faults.type(of: term), kind: term.kind, rule: term.rule,
+        input(of: term, in: metric), type: type(of: term, in: metric, &faults), kind: term.kind, rule: term.rule,
         absence: absence)
     }
     let isClustered = spec.data.cluster != nil
     let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+    let maturity = derived.maturity(of: metric)
     if let probability = metric.metric.quantile {
-      terms = PlannedQuantile(values: Population(terms: terms, filter: filter), probability: probability).terms
+      terms =
+        PlannedQuantile(values: Population(terms: terms, filter: filter, maturity: maturity), probability: probability)
+        .terms
     } else if isClustered, metric.metric.functional == .mean {
       terms.append(.one)
     }
@@ -59,14 +65,37 @@ struct MetricResolver {
         covariates.append(PlannedTerm(.column(column.value), type: type, kind: .number, absence: .indicated))
       }
     }
-    let isAdjusted = metric.metric.quantile != nil || !metric.covariates.isEmpty || !spec.strata.isEmpty || isClustered
+    for span in metric.earlier {
+      for term in metric.metric.terms.compactMap(\.fact) {
+        let column = derived.column(of: term.before(span.value), in: metric)
+        covariates.append(
+          PlannedTerm(.column(column.name), type: column.type, kind: .number, absence: .indicated))
+      }
+    }
+    let isAdjusted =
+      metric.metric.quantile != nil || !metric.covariates.isEmpty || !metric.earlier.isEmpty || !spec.strata.isEmpty
+      || isClustered
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
     let isSmooth = isAdjusted || metric.test == .bootstrap
     return PlannedMetric(
-      spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter),
+      spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
       categories: categories, estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
+  }
+
+  /// What is made of events is a column of the units, too.
+  private func input(of term: MetricTerm, in metric: MetricSpec) -> PlannedTerm.Input {
+    switch term.input {
+    case .column(let column): .column(column.value)
+    case .threshold(let threshold): .threshold(threshold)
+    case .fact(let term): .column(derived.column(of: term, in: metric).name)
+    }
+  }
+
+  private func type(of term: MetricTerm, in metric: MetricSpec, _ faults: inout ColumnFaults) -> FieldType {
+    guard case .fact(let own) = term.input else { return faults.type(of: term) }
+    return derived.column(of: own, in: metric).type
   }
 
   private func cap(_ metric: MetricSpec) -> Double? {

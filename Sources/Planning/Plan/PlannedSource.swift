@@ -28,20 +28,45 @@ package struct PlannedSource: Sendable {
   /// On aggregates, the column that counts units.
   package let unitCount: String?
   package let filter: TypedExpression?
+  /// Whether the rows are those of the table that exposures and facts were made into, instead of files.
+  package let isUnitTable: Bool
+  /// Columns that only the steps up to that table read.
+  package let keyColumns: [String]
   /// Columns that hold a metric's value, a covariate or a group, or that a metric's filter reads, each once.
   package let valueColumns: [String]
 
-  package init(_ spec: ExperimentSpec, parts: [Part], schema: TableSchema, valueColumns: [String] = []) {
-    self.parts = parts
+  package init(
+    _ spec: ExperimentSpec, parts: [Part], schema: TableSchema, valueColumns: [String] = [], keyColumns: [String] = [],
+    isUnitTable: Bool = false
+  ) {
+    self.parts = isUnitTable ? [] : parts
+    self.isUnitTable = isUnitTable
+    self.keyColumns = keyColumns
     self.schema = schema
     self.valueColumns = valueColumns
     values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
     rows = spec.data.rows
     unit = spec.data.unit?.value
     cluster = spec.data.cluster?.value
-    labels = parts.contains { $0.variant != nil } ? [] : spec.data.variant.map(\.value)
+    // The table of units has its variants in place.
+    labels = isUnitTable || parts.contains { $0.variant != nil } ? [] : spec.data.variant.map(\.value)
     unitCount = spec.data.units?.value
-    filter = spec.data.where
+    filter = isUnitTable ? nil : spec.data.where
+  }
+
+  /// The events of a fact.
+  init(_ table: FactTable, _ spec: ExperimentSpec, terms: [FactTerm]) {
+    let fact = table.fact
+    parts = table.parts
+    schema = table.schema
+    isUnitTable = false
+    values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
+    rows = .events
+    unit = fact.unit.value
+    (cluster, labels, unitCount) = (nil, [], nil)
+    filter = fact.where
+    keyColumns = [fact.time.value, fact.id?.value].compactMap(\.self)
+    valueColumns = unique(terms.flatMap(\.expressions).flatMap { $0.columns.map(\.name) })
   }
 
   /// The text columns among those that a spec names as covariates: numbers or categories, which only their values tell.
@@ -57,7 +82,8 @@ package struct PlannedSource: Sendable {
   /// Every column that a query touches, in file order.
   package var columnsInUse: [String] {
     let names =
-      valueColumns + labels + [unit, unitCount, cluster].compactMap { $0 } + (filter?.columns.map(\.name) ?? [])
+      valueColumns + keyColumns + labels + [unit, unitCount, cluster].compactMap { $0 }
+      + (filter?.columns.map(\.name) ?? [])
     return columnNames.filter(Set(names).contains)
   }
 }

@@ -51,15 +51,6 @@ package struct PlannedTerm: Sendable, Hashable {
 
   package static let one = PlannedTerm(.one, type: .truth, kind: .truth, absence: .zero)
 
-  package init(_ input: MetricTerm.Input, type: FieldType, kind: TermKind, rule: NumberRule, absence: Absence) {
-    let own: Input =
-      switch input {
-      case .column(let column): .column(column.value)
-      case .threshold(let threshold): .threshold(threshold)
-      }
-    self.init(own, type: type, kind: kind, rule: rule, absence: absence)
-  }
-
   /// A part of the value, or with nil all of it.
   package func cut(_ cut: Cut?) -> PlannedTerm {
     PlannedTerm(input, type: type, kind: kind, rule: rule, absence: absence, cut: cut)

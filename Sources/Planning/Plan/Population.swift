@@ -9,8 +9,11 @@ package struct Population: Sendable, Hashable {
   package let covariates: [PlannedTerm]
   /// Index into the plan's metric filters; nil for no filter.
   package let filter: Int?
+  /// The column that says whether a unit's window is over; nil where that does not matter.
+  package let maturity: String?
 
-  package init(terms: [PlannedTerm], covariates: [PlannedTerm] = [], filter: Int?) {
+  package init(terms: [PlannedTerm], covariates: [PlannedTerm] = [], filter: Int?, maturity: String? = nil) {
+    self.maturity = maturity
     self.terms = terms
     self.covariates = covariates
     self.filter = filter
@@ -24,6 +27,7 @@ extension Population {
   /// The reasons that can occur, in the order in which they are looked for; a query need not count the others.
   package var possibleReasons: [DropReason] {
     var reasons: Set<DropReason> = filter == nil ? [] : [.filtered]
+    if maturity != nil { reasons.insert(.immature) }
     for term in terms {
       if term.absence == .drop { reasons.insert(.missing) }
       if term.canBeUnreadable { reasons.insert(.unreadable) }
@@ -43,6 +47,8 @@ extension Population {
 package enum DropReason: String, Sendable, CaseIterable {
   /// Outside the metric's own `where`.
   case filtered = "outside where"
+  /// The window over the unit's events is not over at the end of the data.
+  case immature = "window not complete"
   /// No value.
   case missing
   /// A value that is not what the metric needs: a text where a number belongs, a 2 where 0 or 1 belongs.
@@ -55,4 +61,12 @@ package enum DropReason: String, Sendable, CaseIterable {
   case negative
   /// 0 or below, where a logarithm is taken.
   case notPositive = "not positive"
+
+  /// Whether the reason lies in the unit's outcome, instead of in what is known before it.
+  package var isOfOutcome: Bool {
+    switch self {
+    case .filtered, .immature: false
+    case .missing, .unreadable, .notFinite, .impossible, .negative, .notPositive: true
+    }
+  }
 }

@@ -12,12 +12,15 @@ package struct ExperimentSummary: Sendable, Equatable {
   package let cells: [[MetricCell]]
   /// Per quantile of the plan, the values of each variant at the ranks that were asked for.
   package let quantiles: [PlannedQuantile: [RankedValues]]
+  /// nil where the units come from no exposure log.
+  package let events: ExposureSummary?
 
   /// - Precondition: at least one group.
   package init(
     exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = [],
-    quantiles: [PlannedQuantile: [RankedValues]] = [:]
+    quantiles: [PlannedQuantile: [RankedValues]] = [:], events: ExposureSummary? = nil
   ) {
+    self.events = events
     self.exposure = exposure
     self.groups = groups
     self.segments = segments
@@ -26,7 +29,13 @@ package struct ExperimentSummary: Sendable, Equatable {
   }
 
   package func reading(_ quantiles: [PlannedQuantile: [RankedValues]]) -> ExperimentSummary {
-    ExperimentSummary(exposure: exposure, groups: groups, segments: segments, quantiles: quantiles)
+    ExperimentSummary(
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, events: events)
+  }
+
+  package func adding(_ events: ExposureSummary?) -> ExperimentSummary {
+    ExperimentSummary(
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, events: events)
   }
 }
 

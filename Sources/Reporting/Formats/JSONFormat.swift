@@ -67,7 +67,8 @@ package enum JSONFormat: ReportFormat {
         ("counts", .object(check.counts.map { ($0.name, .integer($0.count)) })), ("finding", .string(check.finding)),
       ])
     }
-    return .object([("exposure", ledger), ("list", .array(list))])
+    let events = analysis.events.map { [("events", JSONEvents.value($0))] } ?? []
+    return .object([("exposure", ledger)] + events + [("list", .array(list))])
   }
 
   private static func plan(_ use: MethodUse) -> JSONText {

@@ -20,6 +20,7 @@ struct Sections {
       + SegmentSection(analysis: analysis).blocks
       + DecisionSection(analysis: analysis).blocks
       + ChecksSection(analysis: analysis).blocks
+      + EventSection(analysis: analysis).blocks
       + MethodSection(analysis: analysis).blocks
       + ProvenanceSection(provenance: provenance, spec: analysis.spec).blocks
   }

@@ -9,7 +9,7 @@ extension KeyTable {
     .optional("attributes", "columns kept for segments, strata and covariates"),
     .optional("where", "the condition that rows must fulfil"),
     .optional("units", "the column that counts units, on aggregates"),
-    .planned("time", "the column with the time of exposure"),
+    .optional("time", "the column with the time of exposure"),
     .optional("cluster", "the column of a coarser unit of assignment"),
     .planned("trigger", "a fact that must have happened"),
     .optional("assignment", "the mechanism of assignment"),
@@ -18,8 +18,8 @@ extension KeyTable {
 
   private static let sharedRules: [KeyRule] = [
     .optional("engine", "what runs the queries"),
-    .planned("facts", "events by name"),
-    .planned("timezone", "an IANA time zone"),
+    .optional("facts", "events by name"),
+    .optional("timezone", "an IANA time zone"),
     .optional("delimiter", "the character between fields"),
     .optional("decimal", "the character before decimals"),
     .optional("null", "texts that mean a missing value"),

@@ -13,13 +13,13 @@ extension ValueReader {
     case .object(let members) where members.contains { $0.key.value == "assignments" }:
       guard let object = ObjectReader(node, name, .nestedData, faults: faults) else { return nil }
       object.engine()
-      let text = object.textFormat()
+      let (text, facts, zone) = (object.textFormat(), object.facts(), object.value("timezone")?.timezone())
       guard let inner = object.value("assignments") else { return nil }
-      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments(text)
+      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments(text, facts, zone)
     case .object:
       guard let object = ObjectReader(node, name, .data, faults: faults) else { return nil }
       object.engine()
-      return object.assignments(object.textFormat())
+      return object.assignments(object.textFormat(), object.facts(), object.value("timezone")?.timezone())
     case .array, .number, .bool, .null:
       return mismatch(
         "a file or an object", remedy: "write \"data\": \"units.csv\" or { \"source\": \"units.csv\", ... }")
@@ -58,7 +58,14 @@ extension ObjectReader {
       remedy: "use \"duckdb\", which is the default")
   }
 
-  fileprivate func assignments(_ text: TextFormat) -> DataSpec? {
+  fileprivate func facts() -> (all: [FactSpec], names: [String]) {
+    guard let value = value("facts") else { return ([], []) }
+    return (value.facts() ?? [], value.memberNames)
+  }
+
+  fileprivate func assignments(
+    _ text: TextFormat, _ facts: (all: [FactSpec], names: [String]), _ timezone: Positioned<String>?
+  ) -> DataSpec? {
     let rows = mentions("rows") ? word("rows", Vocabularies.rows)?.value : .units
     let sources = value("source").map { $0.sources() } ?? []
     let unit = value("unit")?.label()
@@ -66,12 +73,14 @@ extension ObjectReader {
     let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
     let units = value("units")?.label()
     let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
+    let time = value("time")?.label()
     let assignment = word("assignment", Vocabularies.assignment)
     let condition = value("where")?.expression(as: .truth)
     guard let rows, let sources, let variant else { return nil }
     return DataSpec(
       sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
       attributes: attributes,
-      where: condition, assignment: assignment, place: place)
+      where: condition, assignment: assignment, time: time, facts: facts.all, factNames: facts.names,
+      timezone: timezone, place: place)
   }
 }

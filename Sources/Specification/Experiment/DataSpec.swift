@@ -22,8 +22,24 @@ public struct DataSpec: Sendable, Equatable {
   package let `where`: TypedExpression?
   /// How variants were assigned, where the spec says so.
   public var assignment: Positioned<AssignmentRule>? = nil
+  /// The column with the time of exposure; the first exposure of a unit counts.
+  public var time: Positioned<String>? = nil
+  /// Logs of events, in the order of the spec.
+  public var facts: [FactSpec] = []
+  /// The names under `facts`, those of faulty ones included.
+  package var factNames: [String] = []
+  /// The zone of times without an offset and of local days; nil is UTC.
+  public var timezone: Positioned<String>? = nil
   /// The place of the data in the spec, for what concerns all of it.
   public let place: SourcePlace
+}
+
+extension DataSpec {
+  /// The name of the zone of times without an offset.
+  public var zone: String { timezone?.value ?? "UTC" }
+
+  /// The name of the zone of a fact's times without an offset.
+  public func zone(of fact: FactSpec) -> String { fact.timezone?.value ?? zone }
 }
 
 extension ExperimentSpec {

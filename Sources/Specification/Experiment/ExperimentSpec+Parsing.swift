@@ -38,6 +38,8 @@ extension ExperimentSpec {
     let owner = object.value("owner")?.string()
     let notes = object.value("notes")?.string()
     let randomized = object.value("randomized")?.flag()
+    let start = object.value("start")?.moment()
+    let end = object.value("end")?.moment()
     let data = object.value("data")?.data()
     let variants = object.value("variants")?.variants()
     let contrasts = object.value("contrasts").map { $0.contrasts(variants) } ?? .againstControl
@@ -54,6 +56,7 @@ extension ExperimentSpec {
       faults: object.faults)
     guard let format = consistency.format() else { return nil }
     consistency.check()
+    consistency.checkPeriod(start, end)
     consistency.checkExactTests(strata)
     consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)
     consistency.checkAssignment(strata)
@@ -61,7 +64,8 @@ extension ExperimentSpec {
     consistency.checkAttributes(segments, "segments")
     self.init(
       file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
-      owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, data: data,
+      owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, start: start, end: end,
+      data: data,
       format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl, metrics: metrics ?? [],
       strata: strata, segments: segments, inference: inference ?? .default, families: families ?? [],
       decision: decision ?? .standard)

@@ -14,6 +14,9 @@ public struct ExperimentSpec: Sendable, Equatable {
   public let notes: String?
   /// False for observed exposure, where no sentence may speak of causes.
   public let randomized: Bool
+  /// The first moment that counts, and the first that no longer counts; nil where the data decides.
+  public let start: Positioned<Moment>?
+  public let end: Positioned<Moment>?
   public let data: DataSpec
   /// The format of every file.
   public let format: SourceFormat

@@ -20,10 +20,10 @@ extension KeyTable {
     .optional("covariates", "columns or earlier values that explain variance"),
     .optional("slopes", "whether variants share the covariates' slopes"),
     .optional("cap", "the bound above which values are cut"),
-    .planned("after", "the delay of the window from exposure"),
-    .planned("within", "the length of the window"),
-    .planned("maturity", "whether unfinished windows count"),
-    .planned("calendar", "whether the window counts local days"),
+    .optional("after", "the delay of the window from exposure"),
+    .optional("within", "the length of the window"),
+    .optional("maturity", "whether unfinished windows count"),
+    .optional("calendar", "whether the window counts local days"),
   ]
 
   /// The keys of a metric of one type; without a type those that every metric has.

@@ -39,11 +39,13 @@ extension ValueReader {
     let role = object.role(becomesPrimary: becomesPrimary)
     let direction = object.word("direction", Vocabularies.direction)?.value ?? .increase
     let title = object.value("title")?.string()
-    let condition = object.value("where")?.expression(as: .truth)
+    // A metric that names a fact filters its events, and reads the condition itself.
+    let condition = object.mentions("fact") ? nil : object.value("where")?.expression(as: .truth)
+    let maturity = object.maturity(of: metric)
     let missing = object.missing(of: metric)
     let mde = object.value("mde")?.amount(of: metric)
     let question = object.question(of: metric, direction)
-    let covariates = object.covariates(of: metric)
+    let (covariates, earlier) = object.covariates(of: metric)
     let slopes = object.word("slopes", Vocabularies.slopes)?.value ?? .arm
     let cap = object.value("cap")?.cap(of: metric)
     let alpha = object.value("alpha")?.errorRate()
@@ -52,8 +54,10 @@ extension ValueReader {
     guard let name, let metric else { return nil }
     return MetricSpec(
       name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
-      missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, cap: cap, alpha: alpha,
-      sides: sides, test: test)
+      missing: missing, mde: mde, question: question, covariates: covariates, earlier: earlier, slopes: slopes,
+      cap: cap,
+      alpha: alpha, sides: sides, test: test, maturity: maturity,
+      dropsUnitsWithoutEvents: object.mentions("missing") && missing == .drop)
   }
 
   /// The type under `type`, where it is one that can be analyzed; its faults are reported later.
@@ -79,7 +83,10 @@ extension ObjectReader {
   }
 
   fileprivate func missing(of metric: (any Metric)?) -> MissingRule {
-    guard let rule = word("missing", Vocabularies.missing) else { return .drop }
+    guard let rule = word("missing", Vocabularies.missing) else {
+      // A unit without events did nothing, which is zero.
+      return metric.map { !$0.terms.isEmpty && $0.terms.allSatisfy { $0.fact != nil } } ?? false ? .zero : .drop
+    }
     if rule.value == .zero, metric?.takesLogarithm ?? false {
       faults.error(
         .unsuitableLogarithm, at: rule.place, "a missing value that counts as zero has no logarithm",
@@ -88,16 +95,24 @@ extension ObjectReader {
     return rule.value
   }
 
-  /// Columns, each once and none the outcome itself.
-  fileprivate func covariates(of metric: (any Metric)?) -> [Positioned<String>] {
-    guard let elements = value("covariates")?.elements() else { return [] }
+  /// Columns, each once and none the outcome itself; and spans before exposure, each once.
+  fileprivate func covariates(
+    of metric: (any Metric)?
+  ) -> (columns: [Positioned<String>], earlier: [Positioned<TimeSpan>]) {
+    guard let elements = value("covariates")?.elements() else { return ([], []) }
+    var earlier: [Positioned<TimeSpan>] = []
     var seen = Set<String>()
     let outcomes = metric?.terms.flatMap(\.columns) ?? []
-    return elements.compactMap { element -> Positioned<String>? in
+    let columns = elements.compactMap { element -> Positioned<String>? in
       if case .object = element.node.value {
-        faults.error(
-          .notSupportedYet, at: element.place, "a covariate over facts is not supported yet",
-          remedy: "name a column that holds the earlier value")
+        guard let span = element.earlierSpan(of: metric) else { return nil }
+        if earlier.contains(where: { $0.value.microseconds == span.value.microseconds }) {
+          faults.error(
+            .duplicateAttribute, at: span.place, "\"covariates\" has the same span before exposure twice",
+            remedy: "remove one of them")
+        } else {
+          earlier.append(span)
+        }
         return nil
       }
       guard let column = element.label() else { return nil }
@@ -115,6 +130,21 @@ extension ObjectReader {
       }
       return column
     }
+    return (columns, earlier)
+  }
+
+  /// Which keys of a window the metric has a use for.
+  fileprivate func maturity(of metric: (any Metric)?) -> MaturityRule {
+    let rule = word("maturity", Vocabularies.maturity)
+    if let metric, !metric.terms.contains(where: { $0.fact != nil }) {
+      for key in ["after", "within", "calendar", "maturity"] {
+        guard let value = value(key) else { continue }
+        faults.error(
+          .misplacedKey, at: value.place, "\(name) has \(quoted(key)) without \"fact\"",
+          remedy: "leave it out: a window selects the events of a fact")
+      }
+    }
+    return rule?.value ?? .complete
   }
 
   fileprivate func sides(_ direction: Direction, _ question: Question) -> Sides {

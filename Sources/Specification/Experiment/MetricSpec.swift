@@ -10,12 +10,16 @@ public struct MetricSpec: Sendable, Equatable {
   public let role: MetricRole
   public let direction: Direction
   public let missing: MissingRule
+  /// Whether the spec itself says that units without a value are left out; a unit without events has zero otherwise.
+  public let dropsUnitsWithoutEvents: Bool
   /// The effect that the experiment is planned to find; it tests nothing.
   public let mde: Positioned<Amount>?
   /// What is asked beside whether the variants differ.
   public let question: Question
   /// Columns that explain variance of the outcome, known before exposure.
   public let covariates: [Positioned<String>]
+  /// Spans before exposure over which the metric itself is aggregated, as covariates.
+  public let earlier: [Positioned<TimeSpan>]
   public let slopes: SlopeRule
   /// The bound of the values, or of the numerators.
   public let cap: CapSpec?
@@ -23,7 +27,9 @@ public struct MetricSpec: Sendable, Equatable {
   public let alpha: Positioned<Double>?
   public let sides: Sides
   public let test: MetricTest
-  /// The condition that rows must fulfil for this metric.
+  /// Whether units count whose window is not over at the end of the data.
+  public let maturity: MaturityRule
+  /// The condition that rows must fulfil for this metric; that of events belongs to the metric's own terms.
   package let `where`: TypedExpression?
   private let box: MetricBox
 
@@ -46,8 +52,10 @@ public struct MetricSpec: Sendable, Equatable {
   package init(
     name: Positioned<String>, metric: any Metric, title: String?, role: MetricRole, direction: Direction,
     where condition: TypedExpression?, missing: MissingRule, mde: Positioned<Amount>?, question: Question,
-    covariates: [Positioned<String>] = [], slopes: SlopeRule = .arm, cap: CapSpec? = nil,
-    alpha: Positioned<Double>?, sides: Sides, test: MetricTest
+    covariates: [Positioned<String>] = [], earlier: [Positioned<TimeSpan>] = [], slopes: SlopeRule = .arm,
+    cap: CapSpec? = nil,
+    alpha: Positioned<Double>?, sides: Sides, test: MetricTest,
+    maturity: MaturityRule = .complete, dropsUnitsWithoutEvents: Bool = false
   ) {
     self.name = name
     self.type = Swift.type(of: metric).type
@@ -59,11 +67,14 @@ public struct MetricSpec: Sendable, Equatable {
     self.mde = mde
     self.question = question
     self.covariates = covariates
+    self.earlier = earlier
     self.slopes = slopes
     self.cap = cap
     self.alpha = alpha
     self.sides = sides
     self.test = test
+    self.maturity = maturity
+    self.dropsUnitsWithoutEvents = dropsUnitsWithoutEvents
     box = MetricBox(metric: metric)
   }
 }

@@ -17,6 +17,19 @@ public enum SourceFormat: String, Sendable, CaseIterable {
 }
 
 extension SourceFormat {
+  /// The one format of several sources; what differs or cannot be read is reported.
+  init?(allOf sources: [Positioned<String>], _ faults: FaultCollector) {
+    let formats = sources.map { ($0, SourceFormat($0, faults)) }
+    for (source, format) in formats.dropFirst() where format != nil && formats[0].1 != nil && format != formats[0].1 {
+      faults.error(
+        .mixedFormats, at: source.place,
+        "the source \(quoted(source.value)) has another format than \(quoted(formats[0].0.value))",
+        remedy: "bring all files into one format")
+    }
+    guard let first = formats.first?.1, formats.allSatisfy({ $0.1 != nil }) else { return nil }
+    self = first
+  }
+
   /// Reads the format off a source, or reports why the source cannot be read.
   init?(_ source: Positioned<String>, _ faults: FaultCollector) {
     let path = source.value

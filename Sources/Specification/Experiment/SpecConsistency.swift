@@ -13,13 +13,13 @@ struct SpecConsistency {
     checkSources()
     if data.sources.isEmpty { checkNoLabels() } else { checkLabels() }
     checkRows()
+    checkFacts()
   }
 
   /// The format that every file has.
   func format() -> SourceFormat? {
     let sources = data.sources.isEmpty ? variants.flatMap(\.sources) : data.sources
-    let formats = sources.map { ($0, SourceFormat($0, faults)) }
-    guard let first = formats.first else {
+    guard !sources.isEmpty else {
       if areVariantsKnown {
         faults.error(
           .missingKey, at: data.place, "\"data\" has no key \"source\"",
@@ -27,13 +27,7 @@ struct SpecConsistency {
       }
       return nil
     }
-    for (source, format) in formats.dropFirst() where format != nil && first.1 != nil && format != first.1 {
-      faults.error(
-        .mixedFormats, at: source.place,
-        "the source \(quoted(source.value)) has another format than \(quoted(first.0.value))",
-        remedy: "bring all files into one format")
-    }
-    return formats.allSatisfy { $0.1 != nil } ? first.1 : nil
+    return SourceFormat(allOf: sources, faults)
   }
 
   private func checkSources() {

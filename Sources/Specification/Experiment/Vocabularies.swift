@@ -10,6 +10,9 @@ package enum Vocabularies {
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
+  static let aggregate = Vocabulary<FactAggregate>("aggregate")
+  static let earlierMetric = Vocabulary<Void>("covariate", [("self", ())])
+  static let maturity = Vocabulary<MaturityRule>("rule for unfinished windows")
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
   static let capSource = Vocabulary<Void>("source of a cap", [("pooled", ())], planned: ["pre-period"])
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])

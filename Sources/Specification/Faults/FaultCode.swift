@@ -30,6 +30,10 @@ package enum FaultCode: String, Sendable, CaseIterable {
   /// A name that is empty, has control characters, or is no slug where one is needed.
   case invalidName = "invalid-name"
   case invalidSource = "invalid-source"
+  /// A length of time that is no whole number of seconds, minutes, hours, days or weeks.
+  case invalidTimeSpan = "invalid-time-span"
+  case invalidTime = "invalid-time"
+  case invalidTimezone = "invalid-timezone"
   case invalidAmount = "invalid-amount"
   case invalidClaim = "invalid-claim"
   /// A claim whose words allow two numbers, such as "3 times more".
@@ -73,6 +77,11 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case unknownAttribute = "unknown-attribute"
   /// A covariate that is the outcome.
   case unsuitableCovariate = "unsuitable-covariate"
+  case unknownFact = "unknown-fact"
+  /// A metric over facts that does not say which events count.
+  case missingWindow = "missing-window"
+  /// Facts without what they are joined by, or where they make no sense.
+  case unsuitableFact = "unsuitable-fact"
   /// A logarithm of zeros, of totals, or of what is asked for as a share of control.
   case unsuitableLogarithm = "unsuitable-logarithm"
   /// A cap of what has no large values, or of a logarithm.

@@ -9,34 +9,35 @@ package struct CountMetric: Metric {
   package static let type = "count"
   package static let summary = "a count per unit, or its rate per exposure"
   package static let keys: [KeyRule] = [
-    .required("column", "the column with the count of each unit"),
-    .planned("fact", "the fact whose events are counted"),
+    .optional("column", "the column with the count of each unit"),
+    .optional("fact", "the fact whose events are counted"),
     .optional("per", "the column with the exposure of each unit, such as its hours of use"),
   ]
 
-  package let column: Positioned<String>
+  package let value: UnitValue
   /// What a rate is divided by; nil for a count per unit.
   package let exposure: Positioned<String>?
 
   package init?(_ object: ObjectReader) {
-    let (column, exposure) = (object.value("column")?.label(), object.value("per")?.label())
-    guard let column else { return nil }
-    if let exposure, exposure.value == column.value {
+    let (value, exposure) = (object.unitValue(always: .count), object.value("per")?.label())
+    guard let value else { return nil }
+    if let exposure, case .column(let column) = value, exposure.value == column.value {
       object.faults.error(
         .unsuitableExposure, at: exposure.place, "\(quoted(column.value)) is counted and divided by itself",
         remedy: "name the column with the exposure in \"per\", or leave it out for a count per unit")
       return nil
     }
-    self.column = column
+    self.value = value
     self.exposure = exposure
   }
 
   package var terms: [MetricTerm] {
-    guard let exposure else { return [MetricTerm(.outcome, column, .number, .nonNegative)] }
+    guard let exposure else { return [MetricTerm(.outcome, value, .number, .nonNegative)] }
     return [
-      MetricTerm(.numerator, column, .number, .nonNegative), MetricTerm(.denominator, exposure, .number, .nonNegative),
+      MetricTerm(.numerator, value, .number, .nonNegative), MetricTerm(.denominator, exposure, .number, .nonNegative),
     ]
   }
+  package var reading: String? { value.reading }
   package var takesCap: Bool { true }
   package var countsEvents: Bool { true }
   package var functional: Functional { exposure == nil ? .mean : .ratio }

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Statistics
 
 /// The mean of a number over the units, such as revenue per visitor, or of its logarithm.
@@ -9,25 +9,31 @@ package struct MeanMetric: Metric {
   package static let type = "mean"
   package static let summary = "the mean of a number over the units"
   package static let keys: [KeyRule] = [
-    .required("column", "the column with the number of each unit"),
-    .planned("fact", "the fact whose events are aggregated"),
-    .planned("value", "an expression for the number of each event"),
-    .planned("aggregate", "how the events of a unit become one number"),
+    .optional("column", "the column with the number of each unit"),
+    .optional("fact", "the fact whose events are aggregated"),
+    .optional("value", "an expression for the number of each event"),
+    .optional("aggregate", "how the events of a unit become one number"),
     .optional("log", "whether the logarithm is analyzed"),
   ]
 
-  package let column: Positioned<String>
+  package let value: UnitValue
   package let isLogarithm: Bool
 
   package init?(_ object: ObjectReader) {
-    let (column, log) = (object.value("column")?.label(), object.value("log")?.flag())
-    guard let column else { return nil }
-    self.column = column
+    let (value, log) = (object.unitValue(), object.value("log")?.flag())
+    guard let value else { return nil }
+    self.value = value
     isLogarithm = log?.value ?? false
   }
 
-  package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number, isLogarithm ? .logarithm : .any)] }
-  package var reading: String? { isLogarithm ? "the natural logarithm of \(quoted(column.value))" : nil }
+  package var terms: [MetricTerm] { [MetricTerm(.outcome, value, .number, isLogarithm ? .logarithm : .any)] }
+  package var reading: String? {
+    guard isLogarithm else { return value.reading }
+    return switch value {
+    case .column(let column): "the natural logarithm of \(quoted(column.value))"
+    case .fact(let term): "the natural logarithm of: \(term.reading)"
+    }
+  }
   package var takesCap: Bool { !isLogarithm }
   package var functional: Functional { .mean }
   package var estimator: any Estimator { DeltaMethod(.mean) }

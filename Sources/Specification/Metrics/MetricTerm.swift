@@ -5,6 +5,7 @@ package struct MetricTerm: Sendable, Equatable {
   package enum Input: Sendable, Equatable {
     case column(Positioned<String>)
     case threshold(ValueThreshold)
+    case fact(FactTerm)
   }
 
   package let role: TermRole
@@ -19,6 +20,17 @@ package struct MetricTerm: Sendable, Equatable {
     self.rule = rule
   }
 
+  package init(_ role: TermRole, _ value: UnitValue, _ kind: TermKind, _ rule: NumberRule = .any) {
+    self.role = role
+    self.kind = kind
+    self.rule = rule
+    input =
+      switch value {
+      case .column(let column): .column(column)
+      case .fact(let term): .fact(term)
+      }
+  }
+
   package init(_ role: TermRole, _ threshold: ValueThreshold) {
     self.role = role
     input = .threshold(threshold)
@@ -26,11 +38,17 @@ package struct MetricTerm: Sendable, Equatable {
     rule = .any
   }
 
-  /// The names of the columns that are read.
+  /// What is made of events; nil where a unit's own columns are read.
+  package var fact: FactTerm? {
+    if case .fact(let term) = input { term } else { nil }
+  }
+
+  /// The names of the columns of the units that are read.
   package var columns: [String] {
     switch input {
     case .column(let column): [column.value]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
+    case .fact: []
     }
   }
 }

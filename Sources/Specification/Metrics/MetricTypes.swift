@@ -7,11 +7,12 @@ package enum MetricTypes {
     CountMetric.self,
     QuantileMetric.self,
     RankMetric.self,
+    RetentionMetric.self,
   ]
 
   /// Types of the grammar that are refused until they are built; the second line are presets.
   package static let planned = [
-    "retention", "funnel", "time-to-event", "dose-response",
+    "funnel", "time-to-event", "dose-response",
     "cpc", "cpm", "cpa", "ctr", "bounce-rate", "roi", "roas", "aov", "clv", "lead-rate", "mql-rate", "sql-rate",
   ]
 

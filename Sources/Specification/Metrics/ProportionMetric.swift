@@ -7,7 +7,7 @@ package struct ProportionMetric: Metric {
   package static let summary = "the share of units for which a column is true"
   package static let keys: [KeyRule] = [
     .optional("column", "the column with 0 and 1, true and false, or yes and no"),
-    .planned("fact", "the fact of which any event counts"),
+    .optional("fact", "the fact of which any event counts"),
     .optional("value", "an expression that is compared with a threshold"),
     .optional("above", "the threshold that the value must exceed"),
     .optional("below", "the threshold that the value must fall short of"),
@@ -22,6 +22,8 @@ package struct ProportionMetric: Metric {
   package enum Outcome: Sendable, Equatable {
     /// One per unit.
     case column(Positioned<String>)
+    /// Whether a unit has any event of a fact.
+    case fact(FactTerm)
     /// A number per unit beyond a bound.
     case threshold(ValueThreshold)
     /// Counts over many units.
@@ -41,21 +43,30 @@ package struct ProportionMetric: Metric {
       self.outcome = outcome
       return
     }
-    guard let column = object.required("column")?.label() else { return nil }
-    outcome = .column(column)
+    guard let value = object.unitValue(always: .any) else { return nil }
+    outcome =
+      switch value {
+      case .column(let column): .column(column)
+      case .fact(let term): .fact(term)
+      }
   }
 
   package var terms: [MetricTerm] {
     switch outcome {
     case .column(let column): [MetricTerm(.outcome, column, .truth)]
+    case .fact(let term): [MetricTerm(.outcome, UnitValue.fact(term), .truth)]
     case .threshold(let threshold): [MetricTerm(.outcome, threshold)]
     case .counts(let successes, let trials):
       [MetricTerm(.successes, successes, .count), MetricTerm(.trials, trials, .count)]
     }
   }
   package var reading: String? {
-    guard case .threshold(let threshold) = outcome else { return nil }
-    return "units whose \(threshold.value.text.text) is \(threshold.side.rawValue) \(decimal(threshold.bound)) count"
+    switch outcome {
+    case .column, .counts: nil
+    case .fact(let term): term.reading
+    case .threshold(let threshold):
+      "units whose \(threshold.value.text.text) is \(threshold.side.rawValue) \(decimal(threshold.bound)) count"
+    }
   }
   package var functional: Functional { .mean }
   package var estimator: any Estimator { MiettinenNurminen() }
@@ -63,7 +74,7 @@ package struct ProportionMetric: Metric {
   package var isProbability: Bool { true }
   package var readsAggregates: Bool {
     switch outcome {
-    case .column, .threshold: false
+    case .column, .fact, .threshold: false
     case .counts: true
     }
   }
@@ -72,10 +83,13 @@ package struct ProportionMetric: Metric {
 extension ProportionMetric.Outcome {
   fileprivate init?(threshold object: ObjectReader) {
     let value = object.required("value")?.expression(as: .number)
-    if let column = object.value("column") {
+    for key in ["column", "fact"] {
+      guard let other = object.value(key) else { continue }
       object.faults.error(
-        .misplacedKey, at: column.place, "\(object.name) has \"column\" beside a threshold",
-        remedy: "name a column of true and false, or write \"value\" with \"above\" or \"below\"")
+        .misplacedKey, at: other.place, "\(object.name) has \(quoted(key)) beside a threshold",
+        remedy: key == "fact"
+          ? "leave \"value\" and the threshold out: any event that fulfils \"where\" counts"
+          : "name a column of true and false, or write \"value\" with \"above\" or \"below\"")
     }
     let bounds = ValueThreshold.Side.allCases.compactMap { side in object.value(side.rawValue).map { (side, $0) } }
     if bounds.isEmpty {
@@ -96,7 +110,7 @@ extension ProportionMetric.Outcome {
   fileprivate init?(counts object: ObjectReader) {
     let successes = object.required("successes")?.label()
     let trials = object.required("trials")?.label()
-    for key in ["column", "value", "above", "below"] {
+    for key in ["column", "fact", "value", "above", "below"] {
       guard let other = object.value(key) else { continue }
       object.faults.error(
         .misplacedKey, at: other.place, "\(object.name) has \(quoted(key)) beside \"successes\" and \"trials\"",

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Statistics
 
 /// The ratio of two totals over the units, such as revenue per order.
@@ -6,15 +6,16 @@ package struct RatioMetric: Metric {
   package static let type = "ratio"
   package static let summary = "the total of one number over the total of another"
   package static let keys: [KeyRule] = [
-    .required("numerator", "the column of the numerator, or { \"column\": ... }"),
-    .required("denominator", "the column of the denominator, or { \"column\": ... }"),
+    .required("numerator", "the column of the numerator, or { \"fact\": ... }"),
+    .required("denominator", "the column of the denominator, or { \"fact\": ... }"),
   ]
 
-  package let numerator: Positioned<String>
-  package let denominator: Positioned<String>
+  package let numerator: UnitValue
+  package let denominator: UnitValue
 
   package init?(_ object: ObjectReader) {
-    let parts = ["numerator", "denominator"].map { object.value($0)?.ratioPart() }
+    let keys = WindowKeys(object)
+    let parts = ["numerator", "denominator"].map { object.value($0)?.ratioPart(keys) }
     guard let numerator = parts[0], let denominator = parts[1] else { return nil }
     self.numerator = numerator
     self.denominator = denominator
@@ -22,6 +23,15 @@ package struct RatioMetric: Metric {
 
   package var terms: [MetricTerm] {
     [MetricTerm(.numerator, numerator, .number), MetricTerm(.denominator, denominator, .number)]
+  }
+  package var reading: String? {
+    let parts = [numerator, denominator].map { value in
+      switch value {
+      case .column(let column): quoted(column.value)
+      case .fact(let term): term.reading
+      }
+    }
+    return [numerator, denominator].contains { $0.reading != nil } ? "(\(parts[0])) divided by (\(parts[1]))" : nil
   }
   package var takesCap: Bool { true }
   package var functional: Functional { .ratio }
@@ -33,24 +43,24 @@ extension KeyTable {
   /// A numerator or denominator that is written as an object.
   package static let ratioPart = KeyTable(
     [
-      .required("column", "the column with the number of each unit"),
-      .planned("fact", "the fact whose events are aggregated"),
-      .planned("value", "an expression for the number of each event"),
-      .planned("aggregate", "how the events of a unit become one number"),
-      .planned("where", "the condition that an event must fulfil"),
+      .optional("column", "the column with the number of each unit"),
+      .optional("fact", "the fact whose events are aggregated"),
+      .optional("value", "an expression for the number of each event"),
+      .optional("aggregate", "how the events of a unit become one number"),
+      .optional("where", "the condition that an event must fulfil"),
       .planned("join", "the keys under which a cost is shared by units"),
       .planned("log", "whether the logarithm is analyzed"),
-      .planned("after", "the delay of the window from exposure"),
-      .planned("within", "the length of the window"),
+      .optional("after", "the delay of the window from exposure"),
+      .optional("within", "the length of the window"),
     ], elsewhere: ["cap": "the metric itself, where it cuts the numerator; a denominator is never cut"])
 }
 
 extension ValueReader {
-  /// A column's name, or an object with the key `column`.
-  fileprivate func ratioPart() -> Positioned<String>? {
+  /// A column's name, or an object that names a column or a fact.
+  fileprivate func ratioPart(_ keys: WindowKeys) -> UnitValue? {
     switch node.value {
-    case .string: label()
-    case .object: ObjectReader(node, name, .ratioPart, faults: faults)?.value("column")?.label()
+    case .string: label().map(UnitValue.column)
+    case .object: ObjectReader(node, name, .ratioPart, faults: faults)?.unitValue(keys)
     case .array, .number, .bool, .null: mismatch("a column name or an object")
     }
   }

@@ -42,6 +42,37 @@ package protocol SQLDialect: Sendable {
   /// - Parameter share: a decimal number as text.
   func quantile(_ expression: String, _ share: String) -> String
 
+  /// Microseconds since 1970 in UTC of a text: a date, a local time in the zone, or a time with its offset; NULL where the
+  /// text is none of these.
+  func moment(ofText text: String, zone: String) -> String
+
+  /// The same of a timestamp without an offset, or of a date. A local time that occurs twice is the second one; one that the
+  /// clocks skip lies as far behind the change as its hands say.
+  func moment(ofLocal timestamp: String, zone: String) -> String
+
+  /// The same of a timestamp of which the moment is known.
+  func moment(ofInstant timestamp: String) -> String
+
+  /// The day of the local calendar at a moment, counted from 1970-01-01.
+  func localDay(of moment: String, zone: String) -> String
+
+  /// The moment at which a day of the local calendar begins.
+  func midnight(ofDay day: String, zone: String) -> String
+
+  /// A SELECT of the names of all time zones.
+  var timeZones: String { get }
+
+  /// An aggregate: the columns of the row that is first when rows are ordered by these columns, missing values last.
+  func leastRow(_ columns: [String]) -> String
+
+  func greatestRow(_ columns: [String]) -> String
+
+  /// A column of such a row.
+  func field(_ column: String, of row: String) -> String
+
+  /// An aggregate: of the values that are not null the one whose row is first by these columns.
+  func first(_ value: String, by columns: [String]) -> String
+
   func typeName(_ type: SQLType) -> String
 
   /// A SELECT of one text: the SHA-256 in hexadecimal digits.

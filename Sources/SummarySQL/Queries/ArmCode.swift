@@ -14,7 +14,11 @@ extension ExposureLedger.Reason {
     case .blankCluster: -7
     case .clusterInVariants: -8
     case .differingUnits: -9
-    case .repeated: nil
+    case .blankTime: -10
+    case .unreadableTime: -11
+    case .beforeStart: -12
+    case .afterEnd: -13
+    case .repeated, .laterExposure: nil
     }
   }
 }

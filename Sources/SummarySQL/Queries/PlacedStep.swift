@@ -10,11 +10,12 @@ struct PlacedStep {
   let columns: SourceColumns
   let printer: ExpressionPrinter
 
+  private var source: PlannedSource { columns.source }
   private var dialect: any SQLDialect { columns.dialect }
 
   /// - Parameter keeping: further columns, as SQL over the source.
   func append(to query: inout SQLText, keeping further: [String] = []) {
-    query.step("source", columns.scan(plan.source.columnsInUse, of: plan.source.parts[...]))
+    query.step("source", columns.scan(source.columnsInUse, of: source.parts[...]))
     query.step("armed", "select *, \(arm) as arm from source")
     let own = ["arm", "\(example) as example"] + further
     query.step("placed", "select \((own + columns.values).joined(separator: ", ")) from armed")
@@ -25,11 +26,11 @@ struct PlacedStep {
     func branch(_ condition: String, _ reason: ExposureLedger.Reason) {
       branches.append("when \(condition) then \(reason.code ?? 0)")
     }
-    if let filter = plan.source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
-    let needed = [plan.source.unit, plan.source.cluster].compactMap(\.self).map(columns.reader)
+    if let filter = source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
+    let needed = [source.unit, source.cluster].compactMap(\.self).map(columns.reader)
     func branchBlanks() {
-      if let unit = plan.source.unit { branch("\(columns.reader(unit).raw) is null", .blankUnit) }
-      if let cluster = plan.source.cluster { branch("\(columns.reader(cluster).raw) is null", .blankCluster) }
+      if let unit = source.unit { branch("\(columns.reader(unit).raw) is null", .blankUnit) }
+      if let cluster = source.cluster { branch("\(columns.reader(cluster).raw) is null", .blankCluster) }
     }
     guard !labels.isEmpty else {
       branchBlanks()
@@ -49,10 +50,10 @@ struct PlacedStep {
     return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
   }
 
-  private var labels: [String] { plan.source.labels.map { columns.reader($0).text } }
+  private var labels: [String] { source.labels.map { columns.reader($0).text } }
 
   private var plain: [String] {
-    plan.source.labels.map { columns.reader($0) }.map { $0.type == .text ? $0.plain : $0.text }
+    source.labels.map { columns.reader($0) }.map { $0.type == .text ? $0.plain : $0.text }
   }
 
   private func matches(_ wanted: [VariantLabel], _ labels: [String]) -> String {

@@ -76,7 +76,7 @@ package struct QuantileQuery: Sendable {
     query.step(
       "cast_values", "select \((["arm"] + columns.values + reads).joined(separator: ", ")) from \(rows) where arm >= 0")
     let usable = zip(populations, readers).enumerated().map { index, pair in
-      let filter = pair.0.filter.map { "(\(printer.print(plan.filters[$0].root))) is true" }
+      let filter = conditions(pair.0, columns, printer)
       let value = pair.1.usableValue
       return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
     }
@@ -92,6 +92,17 @@ package struct QuantileQuery: Sendable {
         + levels(of: population).indices.map { "\(dialect.element($0, of: "q\(index)")) as q\(index)_\($0)" }
     }
     return query.ending("select \((["arm"] + elements).joined(separator: ", ")) from selected")
+  }
+
+  /// What must hold for a row to be in a population; nil where nothing must.
+  private func conditions(_ population: Population, _ columns: SourceColumns, _ printer: ExpressionPrinter) -> String? {
+    let own =
+      [
+        population.filter.map { "(\(printer.print(plan.filters[$0].root))) is true" },
+        population.maturity.map(columns.name),
+      ]
+      .compactMap(\.self)
+    return own.isEmpty ? nil : own.joined(separator: " and ")
   }
 
   /// The ranks that were asked of a variant, with their levels.

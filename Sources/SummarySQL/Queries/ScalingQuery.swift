@@ -25,7 +25,7 @@ package struct ScalingQuery: Sendable {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let names = Set(terms.compactMap(\.column) + [unit].compactMap { $0 }).sorted()
     var query = SQLText()
-    query.step("source", "\(columns.scan(names, of: plan.source.parts.prefix(1))) limit \(Self.sampleRows)")
+    query.step("source", columns.sample(names, Self.sampleRows))
     // What exceeds a cap is zero in nearly all of the first rows, so that the values themselves say more.
     let readers = terms.enumerated().map { index, term in
       TermReader(columns: columns, term: term.isExcess ? term.cut(nil) : term, cast: "c\(index)")

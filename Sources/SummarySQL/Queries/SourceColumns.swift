@@ -31,6 +31,15 @@ struct SourceColumns {
     }.joined(separator: " union all ")
   }
 
+  /// The first rows with the given columns, the same for any number of threads: in file order, of the first variant where
+  /// each has its files; of a table that has no order, by unit.
+  func sample(_ columns: [String], _ rows: Int) -> String {
+    guard source.isUnitTable else { return "\(scan(columns, of: source.parts.prefix(1))) limit \(rows)" }
+    let order = source.unit.map { " order by \(name($0))" } ?? ""
+    return
+      "select \(columns.map(name).joined(separator: ", ")) from \(KeptTable.units) where arm >= 0\(order) limit \(rows)"
+  }
+
   /// The column with the index of the variant whose file a row comes from.
   static let ownVariant = "file_variant"
 }

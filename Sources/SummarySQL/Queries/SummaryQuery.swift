@@ -217,7 +217,8 @@ package struct SummaryQuery: Sendable {
     var drops: [ExposureLedger.Drop] = []
     for reason in ExposureLedger.Reason.allCases {
       guard let code = reason.code else {
-        drops.append(ExposureLedger.Drop(reason: reason, rows: repeated))
+        let isLater = reason == .laterExposure
+        drops.append(ExposureLedger.Drop(reason: reason, rows: isLater == plan.source.isUnitTable ? repeated : 0))
         continue
       }
       guard let row = rows[code] else { continue }
@@ -245,7 +246,9 @@ extension ExposureLedger.Reason {
   fileprivate var isOfUnits: Bool {
     switch self {
     case .severalVariants, .clusterInVariants, .differingRepeats, .differingUnits: true
-    case .filtered, .blankLabel, .unknownLabel, .blankUnit, .blankCluster, .repeated: false
+    case .filtered, .blankLabel, .unknownLabel, .blankUnit, .blankCluster, .repeated, .blankTime, .unreadableTime,
+      .beforeStart, .afterEnd, .laterExposure:
+      false
     }
   }
 }

@@ -122,6 +122,7 @@ extension DropReason {
     case .impossible: 5
     case .negative: 6
     case .notPositive: 7
+    case .immature: 8
     }
   }
 }

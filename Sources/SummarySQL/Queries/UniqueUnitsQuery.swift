@@ -15,7 +15,7 @@ package struct UniqueUnitsQuery: Sendable {
 
   /// nil where rows are not units, or none is named.
   package func text(in dialect: any SQLDialect) -> String? {
-    guard plan.source.rows == .units, let unit = plan.source.unit else { return nil }
+    guard plan.source.rows == .units, !plan.source.isUnitTable, let unit = plan.source.unit else { return nil }
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     var query = SQLText()
     let placed = PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns))

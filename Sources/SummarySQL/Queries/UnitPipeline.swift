@@ -16,6 +16,12 @@ struct UnitPipeline: RowPipeline {
 
   /// Ends with the step that has one row per unit, whose name it gives.
   func appendUnits(to query: inout SQLText) -> String {
+    guard !plan.source.isUnitTable else {
+      let key = plan.source.unit.map { parts.keyedUnit == nil ? [] : parts.rowKey(parts.columns.name($0)) } ?? []
+      let own = ["arm", "example", "repeats"] + key + parts.columns.values
+      query.step("placed", "select \(own.joined(separator: ", ")) from \(KeptTable.units)")
+      return "placed"
+    }
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
     guard let unit = plan.source.unit, !isUnique else {
       let key = parts.keyedUnit.map { parts.rowKey(parts.columns.name($0)) } ?? []

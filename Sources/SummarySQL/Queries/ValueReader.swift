@@ -39,7 +39,7 @@ struct ValueReader {
     switch type {
     case .text: dialect.tolerantNumber(pointed)
     case .truth: "case when \(raw) then 1.0 when not \(raw) then 0.0 end"
-    case .integer, .real, .time, .other: dialect.cast(raw, .double)
+    case .integer, .real, .time, .instant, .other: dialect.cast(raw, .double)
     }
   }
 
@@ -51,9 +51,9 @@ struct ValueReader {
       return "case when \(plain) = '1' then 1 when \(plain) = '0' then 0 "
         + "when lower(\(raw)) in ('true', 'yes') then 1 when lower(\(raw)) in ('false', 'no') then 0 when \(numeric) = 1 then 1 when \(numeric) = 0 then 0 end"
     case .truth: return "case when \(raw) then 1 when not \(raw) then 0 end"
-    case .integer, .real, .time, .other: return "case when \(raw) = 1 then 1 when \(raw) = 0 then 0 end"
+    case .integer, .real, .time, .instant, .other: return "case when \(raw) = 1 then 1 when \(raw) = 0 then 0 end"
     }
   }
 
-  var text: String { type == .text || type == .time ? raw : dialect.cast(raw, .text) }
+  var text: String { type == .text || type == .time || type == .instant ? raw : dialect.cast(raw, .text) }
 }

@@ -78,7 +78,8 @@ struct ValueSteps {
     let kept = own.map(Self.name) + groups.names
     let terms = readers.enumerated().map { "\($1.usableValue) as v\($0), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
-    query.step("valued", select(kept + terms + filters, from: "cast_values"))
+    let windows = unique(plan.populations.compactMap(\.maturity)).map(columns.name)
+    query.step("valued", select(kept + windows + terms + filters, from: "cast_values"))
     let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
     query.step(
       "sorted", select(kept + groups.pattern + plan.terms.indices.map { "v\($0)" } + states, from: "valued"))
@@ -164,9 +165,12 @@ struct ValueSteps {
   private func state(_ population: Population) -> String {
     let positions = population.terms.map { plan.position(of: $0) }
     let states = positions.map { "s\($0)" }
-    if population.filter == nil, states.count == 1 { return states[0] }
+    if population.filter == nil, population.maturity == nil, states.count == 1 { return states[0] }
     var branches = population.filter.map { ["when not f\($0) then \(DropReason.filtered.code)"] } ?? []
-    for reason in population.possibleReasons where reason != .filtered {
+    if let window = population.maturity {
+      branches.append("when not \(columns.name(window)) then \(DropReason.immature.code)")
+    }
+    for reason in population.possibleReasons where reason.isOfOutcome {
       branches.append("when \(reason.code) in (\(states.joined(separator: ", "))) then \(reason.code)")
     }
     if population.terms.map(\.kind) == [.count, .count] {
@@ -178,7 +182,8 @@ struct ValueSteps {
   /// A column of a term as it is in a population: NULL in the rows outside.
   private func within(_ p: Int, _ population: Population, _ column: String, of term: PlannedTerm) -> String {
     // Where a row is outside only for want of a value, looking at the other values is cheaper than at the reason.
-    let lacksOnlyValues = population.filter == nil && !population.terms.contains { $0.kind == .count }
+    let lacksOnlyValues =
+      population.filter == nil && population.maturity == nil && !population.terms.contains { $0.kind == .count }
     let others = population.terms.filter { $0 != term }.map { "x\(plan.position(of: $0)) is not null" }
     let conditions = lacksOnlyValues ? others : ["d\(p) = 0"]
     return conditions.isEmpty ? column : "case when \(conditions.joined(separator: " and ")) then \(column) end"

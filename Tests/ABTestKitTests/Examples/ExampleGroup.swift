@@ -13,5 +13,6 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   static let all = [
     damagedFiles, emptyVariants, noInformation, noNumbers, units, columns, names, options, help, specFiles, dataRoot,
     outputs, rowShapes, rowMethods, metricTypes, quantiles, covariates, strata, clusters, unitAttributes, quick,
+    facts,
   ]
 }

@@ -41,6 +41,14 @@ struct JSONResults {
     }
   }
 
+  /// Where the events of a fact went.
+  struct Fact: Decodable {
+    let fact: String
+    let read: Int
+    let counted: Int
+    let dropped: [String: Int]
+  }
+
   struct Plan: Decodable {
     let metric: String
     let kept: Int
@@ -49,7 +57,12 @@ struct JSONResults {
 
   private struct Whole: Decodable {
     struct Checks: Decodable {
+      struct Events: Decodable {
+        let facts: [Fact]
+      }
+
       let exposure: Exposure
+      let events: Events?
       let list: [Check]
     }
 
@@ -78,12 +91,14 @@ struct JSONResults {
   let rows: [Row]
   let exposure: Exposure
   let checks: [Check]
+  let facts: [Fact]
   let plans: [String: Plan]
 
   init(_ bytes: [UInt8]?) throws {
     let whole = try JSONDecoder().decode(Whole.self, from: Data(#require(bytes)))
     exposure = whole.checks.exposure
     checks = whole.checks.list
+    facts = whole.checks.events?.facts ?? []
     plans = Dictionary(uniqueKeysWithValues: whole.plan.map { ($0.metric, $0) })
     rows = whole.results.map { row in
       var words: [String: String] = [:]

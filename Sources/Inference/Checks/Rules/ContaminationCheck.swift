@@ -1,38 +1,76 @@
 internal import Diagnostics
 package import Planning
 internal import Specification
+internal import Statistics
 
 /// Were units seen in several variants? They are excluded from all; many of them mean that assignment is broken.
 ///
-/// - Note: `methods.md` 9.2. Whether the crossings are symmetric cannot be told without an exposure time.
+/// Units that go from one variant to the other as often as back are lost to all alike; a preference for one direction means
+/// that a variant drives its units away. Whether there is one cannot be told without an exposure time.
+///
+/// - Note: `methods.md` 9.2.
 package struct ContaminationCheck: DataCheckRule {
   package static let name = "units in several variants"
   /// Share of the units from which the experiment is not trusted.
   package static let limit = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    (plan.source.unit == nil ? [] : [check("unit", summary, .severalVariants, isCounted: plan.source.cluster == nil)])
-      + (plan.source.cluster == nil ? [] : [check("cluster", summary, .clusterInVariants, isCounted: true)])
+    (plan.source.unit == nil
+      ? []
+      : [
+        check("unit", plan, summary, .severalVariants, isCounted: plan.source.cluster == nil)
+      ])
+      + (plan.source.cluster == nil ? [] : [check("cluster", plan, summary, .clusterInVariants, isCounted: true)])
   }
 
   /// - Parameter isCounted: whether the summary counts these units; otherwise their rows tell how many crossed.
   private static func check(
-    _ noun: String, _ summary: ExperimentSummary, _ reason: ExposureLedger.Reason, isCounted: Bool
+    _ noun: String, _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ reason: ExposureLedger.Reason, isCounted: Bool
   ) -> DataCheck {
     let name = "\(noun)s in several variants"
     guard let drop = summary.exposure[reason] else {
       return DataCheck(name, .passed, "no \(noun) was seen in more than one variant")
     }
     let all = (summary.exposure.units ?? []).reduce(0, +) + drop.units
-    let counts = [(name: "\(noun)s", count: drop.units), (name: "rows", count: drop.rows)]
+    let direction = reason == .severalVariants ? Self.direction(plan, summary) : nil
+    let counts =
+      [(name: "\(noun)s", count: drop.units), (name: "rows", count: drop.rows)] + (direction?.counts ?? [])
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
-    let isBroken =
+    let isMany =
       isCounted
       ? Double(drop.units) >= limit * Double(all) : Double(drop.rows) >= limit * Double(summary.exposure.rowsRead)
+    let isOneSided = direction?.test?.isMismatch ?? false
     let who = isCounted ? "\(drop.units) of \(all) \(noun)s" : "\(drop.units) \(noun)\(drop.units == 1 ? "" : "s")"
     let finding =
       "\(who) \(drop.units == 1 ? "was" : "were") seen in several variants (\(examples)) and \(drop.units == 1 ? "is" : "are") excluded from all"
-      + (isBroken ? ": 1 % or more, so assignment is broken" : "")
-    return DataCheck(name, isBroken ? .failed : .warning, finding, counts: counts)
+      + (direction?.shares ?? "") + (isMany ? ": 1 % or more, so assignment is broken" : "")
+      + (isOneSided ? ": they prefer one direction, so a variant loses units to another" : "")
+    return DataCheck(
+      name, isMany || isOneSided ? .failed : .warning, finding, pValue: direction?.test?.pValue,
+      statistic: direction?.test?.statistic, counts: counts)
+  }
+
+  /// Which variant the units saw first. Units that are assigned anew go from a to b as often as back, so that they begin in a
+  /// variant of share w with a probability in proportion to w(1 − w).
+  private static func direction(
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary
+  ) -> (test: SampleRatio?, shares: String, counts: [(name: String, count: Int)])? {
+    guard let crossed = summary.events?.crossed else { return nil }
+    let weights = plan.variants.map(\.weight.value)
+    let whole = weights.reduce(0, +)
+    let expected = weights.map { $0 / whole * (1 - $0 / whole) }
+    let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name.value)", count: $1) }
+    let units = summary.exposure.units ?? []
+    let shares = zip(plan.variants.indices, crossed).map { index, count in
+      "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of those first in \(plan.variants[index].name.value)"
+    }
+    let test = SampleRatio(observed: crossed, weights: expected, seed: plan.spec.inference.seed)
+    return (test, "; \(shares.joined(separator: ", "))", counts)
+  }
+
+  private static func share(_ count: Int, of all: Int) -> String {
+    let hundredths = all == 0 ? 0 : Int((Double(count) / Double(all) * 10_000).rounded())
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    return rest == 0 ? "\(whole) %" : "\(whole).\(rest < 10 ? "0" : "")\(rest) %"
   }
 }

@@ -19,7 +19,9 @@ package struct CovariateBalanceCheck: DataCheckRule {
       }
       guard let worst = tests.min(by: { $0.test.pValue < $1.test.pValue }) else { return nil }
       let isImbalanced = worst.test.pValue < CovariateBalance.threshold
-      let names = plan.metrics[index].spec.covariates.map { quoted($0.value) }.joined(separator: ", ")
+      let spec = plan.metrics[index].spec
+      let earlier = spec.earlier.map { "itself in the \($0.value.text) before exposure" }
+      let names = (spec.covariates.map { quoted($0.value) } + earlier).joined(separator: ", ")
       let variant = plan.variants[worst.variant].name.value
       return DataCheck(
         name, isImbalanced ? .warning : .passed,

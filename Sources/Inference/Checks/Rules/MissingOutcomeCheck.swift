@@ -18,7 +18,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
   }
 
   private static func check(_ metric: PlannedMetric, _ cells: [MetricCell], _ plan: AnalysisPlan) -> DataCheck? {
-    let missing = cells.map { cell in cell.dropped.filter { $0.key != .filtered }.values.reduce(0, +) }
+    let missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
     let eligible = zip(cells, missing).map { $0.kept + $1 }
     guard missing.contains(where: { $0 > 0 }) else { return nil }
     let counts = zip(plan.variants, missing).map { (name: $0.name.value, count: $1) }
@@ -39,7 +39,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
       if smallest.map({ test.pValue < $0.p }) ?? true { smallest = (test.pValue, test.statistic) }
       differs = differs || test.pValue < threshold || abs(score.p1 - score.p0) > largestDifference
     }
-    let kinds = Set(cells.flatMap(\.dropped.keys)).subtracting([.filtered])
+    let kinds = Set(cells.flatMap(\.dropped.keys)).filter(\.isOfOutcome)
     let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
     let total = missing.reduce(0, +)
     // A blank says that nothing is known; any other value that cannot be used says that something is wrong.

@@ -28,7 +28,15 @@ package struct UncheckedUnitsCheck: DataCheckRule {
       counts.append(("blank clusters", blankCluster.rows))
     }
     guard !parts.isEmpty else {
-      return plan.source.rows == .units ? [DataCheck(name, .passed, "every row is a unit of its own")] : []
+      guard plan.source.rows == .units else { return [] }
+      let later = summary.exposure[.laterExposure]?.rows ?? 0
+      return [
+        DataCheck(
+          name, .passed,
+          later == 0
+            ? "every row is a unit of its own"
+            : "each unit counts once, with its first exposure; \(later) later ones follow")
+      ]
     }
     let isWhole = summary.exposure[.blankUnit] == nil && blankCluster == nil
     return [DataCheck(name, isWhole ? .passed : .warning, parts.joined(separator: "; "), counts: counts)]

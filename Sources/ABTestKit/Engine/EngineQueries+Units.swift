@@ -1,0 +1,78 @@
+internal import Diagnostics
+internal import Planning
+internal import Specification
+internal import SummarySQL
+internal import Tables
+
+/// The passes that make an exposure log and facts into one row per unit.
+extension EngineQueries {
+  /// The facts that metrics use, with their columns.
+  func facts(of spec: ExperimentSpec, _ sources: ResolvedSources) async throws -> [FactTable] {
+    try await checkTimezones(of: spec)
+    var tables: [FactTable] = []
+    for (fact, files) in zip(spec.factsInUse, sources.facts) {
+      tables.append(FactTable(fact: fact, parts: files.parts, schema: try await schema(of: files)))
+    }
+    return tables
+  }
+
+  /// The table of units; nil where the plan reads units from files.
+  func assembleUnits(of plan: AnalysisPlan) async throws -> ExposureSummary? { try await keepUnits(of: plan).summary }
+
+  /// The same, with the queries that made it.
+  func keepUnits(of plan: AnalysisPlan) async throws -> (queries: [KeptQuery], summary: ExposureSummary?) {
+    guard let exposures = plan.exposures, let questions = ExposureSummaryQuery(plan) else { return ([], nil) }
+    var scales = EventScales()
+    for fact in exposures.facts {
+      let query = EventScaleQuery(fact)
+      guard let text = query.text(in: dialect) else { continue }
+      scales = scales.replacing(try query.decode(try await rows(of: text)))
+    }
+    for _ in 0..<Self.passesOverEvents {
+      let queries = UnitTableQueries(plan, scales: scales)?.all(in: dialect) ?? []
+      for (index, query) in queries.enumerated() {
+        if let scan = scan(of: index) { gauge?.begin(scan, further: queries.count - index) }
+        try await keep(query)
+      }
+      var ledgers = [try await rows(of: questions.bounds(in: dialect)), try await rows(of: questions.crossings())]
+      for query in questions.ledgers() { ledgers.append(try await rows(of: query)) }
+      let better = try questions.betterScales(Array(ledgers.dropFirst(2)))
+      guard !better.isEmpty else {
+        let summary = try questions.decode(
+          bounds: ledgers[0], crossings: ledgers[1], ledgers: Array(ledgers.dropFirst(2)))
+        return (queries, summary)
+      }
+      scales = scales.replacing(better)
+    }
+    throw WorldError("the source changed while it was read", remedy: "run the analysis again")
+  }
+
+  /// A second pass knows the largest value of all.
+  private static let passesOverEvents = 3
+
+  /// The files that a query reads: those of the exposures, then those of each fact; the last one reads none.
+  private func scan(of index: Int) -> SourceScan? {
+    let sources = [faults.sources] + faults.sources.facts
+    guard sources.indices.contains(index) else { return nil }
+    return SourceScan(
+      engine: engine, files: sources[index].files, isText: sources[index].format.isText, endsWithReading: false)
+  }
+
+  /// Names of time zones are known to the engine alone.
+  private func checkTimezones(of spec: ExperimentSpec) async throws {
+    let named = [spec.data.timezone].compactMap(\.self) + spec.data.facts.compactMap(\.timezone)
+    guard named.contains(where: { $0.value != "UTC" }) else { return }
+    let table = try await rows(of: dialect.timeZones)
+    guard case .text(let names)? = table.columns.first else { return }
+    let known = names.compactMap(\.self)
+    let unknown = named.filter { !known.contains($0.value) }
+    guard !unknown.isEmpty else { return }
+    throw DiagnosticList(
+      unknown.map { zone in
+        let near = suggestion(for: zone.value, among: known.sorted()).map { "did you mean \(quoted($0))?" }
+        return Diagnostic(
+          code: "unknown-timezone", at: zone.place, "there is no time zone \(quoted(zone.value))",
+          remedy: near ?? "write an IANA name such as \"Europe/Berlin\" or \"UTC\"")
+      })
+  }
+}

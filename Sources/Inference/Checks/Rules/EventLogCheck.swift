@@ -1,0 +1,43 @@
+internal import Diagnostics
+package import Planning
+
+/// Do the events of each fact belong to the units, and can their times and values be read?
+package struct EventLogCheck: DataCheckRule {
+  package static let name = "events"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    (summary.events?.facts ?? []).map(check)
+  }
+
+  /// Reasons that something is wrong with the log itself; the others say where an event happened.
+  private static let faults: [EventLedger.Reason] = [.blankUnit, .blankTime, .unreadableTime, .blankID, .differing]
+
+  private static func check(_ ledger: EventLedger) -> DataCheck {
+    let counts = [(name: "read", count: ledger.read), (name: "counted", count: ledger.counted)]
+    let joined = ledger.counted + ledger[.beforeExposure] + ledger[.outsideWindows] + ledger[.crossedUnit]
+    let found =
+      faults.filter { ledger[$0] > 0 }.map { "\(ledger[$0]) \($0.rawValue)" }
+      + ledger.withoutValue.map { "\($0.events) counted without a usable \(quoted($0.value))" }
+    let problems = found.isEmpty ? "" : "; of its events " + found.joined(separator: ", ")
+    if ledger.read == 0 {
+      return DataCheck(name, .warning, "the fact \(ledger.fact) has no events", counts: counts)
+    }
+    if joined == 0 {
+      return DataCheck(
+        name, .warning,
+        "no event of the fact \(ledger.fact) belongs to a unit of the assignments, so the two columns may hold different keys"
+          + problems, counts: counts)
+    }
+    if ledger.counted == 0 {
+      return DataCheck(
+        name, .warning,
+        "no event of the fact \(ledger.fact) lies in a window: the times may be in another zone, or the window too early"
+          + problems,
+        counts: counts)
+    }
+    return DataCheck(
+      name, found.isEmpty ? .passed : .warning,
+      "\(ledger.counted) of \(ledger.read) events of the fact \(ledger.fact) lie in a window of a unit\(problems)",
+      counts: counts)
+  }
+}

@@ -1,0 +1,31 @@
+package import Planning
+internal import Specification
+
+/// Can the times of exposure be read, and does the data reach the end that the spec states?
+package struct ExposureTimeCheck: DataCheckRule {
+  package static let name = "exposure times"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    guard let events = summary.events, let exposures = plan.exposures else { return [] }
+    return [readability(summary), reach(events, exposures)].compactMap(\.self)
+  }
+
+  private static func readability(_ summary: ExperimentSummary) -> DataCheck? {
+    let found = [ExposureLedger.Reason.blankTime, .unreadableTime].compactMap { summary.exposure[$0] }
+    guard !found.isEmpty else { return nil }
+    let kinds = found.map { "\($0.rows) \($0.reason.rawValue)" }.joined(separator: ", ")
+    return DataCheck(
+      name, .warning, "rows of the exposure log without a time that can be read are dropped (\(kinds))",
+      counts: found.map { (name: $0.reason.rawValue, count: $0.rows) })
+  }
+
+  /// Windows that are over by a stated end, and not by the data, would lack events.
+  private static func reach(_ events: ExposureSummary, _ exposures: PlannedExposures) -> DataCheck? {
+    guard exposures.end != nil, let cut = events.cut, let latest = events.latest else { return nil }
+    guard latest + TimeSpan.microsecondsOfDay < cut else { return nil }
+    return DataCheck(
+      name, .warning,
+      "the data ends at \(utcText(latest)), more than a day before the stated end \(utcText(cut)): if it was taken then, windows "
+        + "that end later lack events; state the time at which it was taken as \"end\"")
+  }
+}

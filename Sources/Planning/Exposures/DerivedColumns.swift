@@ -1,0 +1,84 @@
+internal import Diagnostics
+package import Specification
+package import Tables
+
+/// A column of a unit that no file has: it is made of the unit's exposure and of events.
+package struct DerivedColumn: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
+    /// - fillsZero: whether a unit without events has a zero instead of no value.
+    case fact(FactTerm, fillsZero: Bool)
+    /// Whether a window that begins at the unit's exposure is over at the end of the data.
+    case maturity(FactWindow)
+  }
+
+  package let name: String
+  package let content: Content
+
+  package var type: FieldType {
+    switch content {
+    case .maturity: .truth
+    case .fact(let term, _):
+      switch term.aggregate {
+      case .any: .truth
+      case .count, .countDistinct: .integer
+      case .sum, .max, .min, .first, .last: .real
+      }
+    }
+  }
+
+  package var term: FactTerm? {
+    if case .fact(let term, _) = content { term } else { nil }
+  }
+}
+
+/// The derived columns that a spec needs, each once, under names that no column of the source has.
+package struct DerivedColumns: Sendable {
+  package let all: [DerivedColumn]
+  private let names: [DerivedColumn.Content: String]
+
+  init(_ spec: ExperimentSpec, _ schema: TableSchema) {
+    let contents = unique(spec.metrics.flatMap(Self.contents))
+    var mark = "derived"
+    while schema.fields.contains(where: { $0.name.hasPrefix(mark) }) { mark += "_" }
+    all = contents.enumerated().map { DerivedColumn(name: "\(mark)\($0)", content: $1) }
+    names = Dictionary(uniqueKeysWithValues: all.map { ($0.content, $0.name) })
+  }
+
+  private static func contents(_ metric: MetricSpec) -> [DerivedColumn.Content] {
+    let terms = metric.metric.terms.compactMap(\.fact)
+    let own = terms.map { content($0, metric) }
+    let earlier = metric.earlier.flatMap { span in terms.map { content($0.before(span.value), metric) } }
+    return own + earlier + (maturity(of: metric).map { [.maturity($0)] } ?? [])
+  }
+
+  private static func content(_ term: FactTerm, _ metric: MetricSpec) -> DerivedColumn.Content {
+    // A unit without events did nothing, unless the metric drops such units; but nothing has no greatest value, so that an
+    // earlier one is missing where there was none.
+    let isEarlier = term.window.to <= 0
+    let fillsZero =
+      switch term.aggregate {
+      case .count, .countDistinct, .any: true
+      case .sum: isEarlier || !metric.dropsUnitsWithoutEvents
+      case .max, .min, .first, .last: !isEarlier && !metric.dropsUnitsWithoutEvents
+      }
+    return .fact(term, fillsZero: fillsZero)
+  }
+
+  /// The last of a metric's windows to end; nil where unfinished ones count.
+  private static func maturity(of metric: MetricSpec) -> FactWindow? {
+    guard metric.maturity == .complete else { return nil }
+    return metric.metric.terms.compactMap(\.fact?.window).max { $0.to < $1.to }
+  }
+
+  private func column(_ content: DerivedColumn.Content) -> DerivedColumn {
+    DerivedColumn(name: names[content, default: ""], content: content)
+  }
+
+  /// - Precondition: the term is one of the metric's, or an earlier one.
+  func column(of term: FactTerm, in metric: MetricSpec) -> DerivedColumn { column(Self.content(term, metric)) }
+
+  /// The column that says whether a unit's window is over; nil where that does not matter.
+  func maturity(of metric: MetricSpec) -> String? { Self.maturity(of: metric).map { column(.maturity($0)).name } }
+
+  var fields: [TableSchema.Field] { all.map { TableSchema.Field(name: $0.name, type: $0.type) } }
+}

@@ -1,0 +1,102 @@
+internal import Diagnostics
+package import Specification
+package import Tables
+
+/// How an exposure log and logs of events become a table with one row per unit.
+package struct PlannedExposures: Sendable {
+  /// The files of the assignments.
+  package let source: PlannedSource
+  /// The column with the time of exposure.
+  package let time: String
+  /// The zone of times without an offset, and of local days.
+  package let zone: String
+  package let start: Moment?
+  package let end: Moment?
+  package let facts: [PlannedFact]
+  /// What the table has beside the columns of the assignments.
+  package let derived: [DerivedColumn]
+
+  init?(
+    _ spec: ExperimentSpec, source: PlannedSource, facts tables: [FactTable], derived: DerivedColumns
+  ) {
+    guard let time = spec.data.time?.value else { return nil }
+    self.source = source
+    self.time = time
+    self.derived = derived.all
+    zone = spec.data.zone
+    (start, end) = (spec.start?.value, spec.end?.value)
+    let terms = unique(derived.all.compactMap(\.term))
+    facts = tables.map { table in
+      PlannedFact(table, spec, terms: terms.filter { $0.fact.value == table.fact.name.value })
+    }
+  }
+
+  /// Whether windows of local days are asked for.
+  package var countsDays: Bool {
+    derived.contains { column in
+      switch column.content {
+      case .fact(let term, _): term.window.isCalendar
+      case .maturity(let window): window.isCalendar
+      }
+    }
+  }
+
+  /// Where the number of a term is made: the fact, and the position among its terms.
+  package func position(of term: FactTerm) -> (fact: Int, term: Int)? {
+    for (index, fact) in facts.enumerated() {
+      if let position = fact.terms.firstIndex(of: term) { return (index, position) }
+    }
+    return nil
+  }
+}
+
+/// A fact's files, and the columns that were found in them.
+package struct FactTable: Sendable {
+  package let fact: FactSpec
+  package let parts: [PlannedSource.Part]
+  package let schema: TableSchema
+
+  package init(fact: FactSpec, parts: [PlannedSource.Part], schema: TableSchema) {
+    self.fact = fact
+    self.parts = parts
+    self.schema = schema
+  }
+}
+
+/// A log of events with every name resolved, and what is made of it.
+package struct PlannedFact: Sendable {
+  package let spec: FactSpec
+  package let source: PlannedSource
+  package let zone: String
+  /// Each once.
+  package let terms: [FactTerm]
+
+  init(_ table: FactTable, _ experiment: ExperimentSpec, terms: [FactTerm]) {
+    spec = table.fact
+    self.terms = terms
+    zone = experiment.data.zone(of: table.fact)
+    source = PlannedSource(table, experiment, terms: terms)
+  }
+
+  package var name: String { spec.name.value }
+  package var time: String { spec.time.value }
+  package var id: String? { spec.id?.value }
+
+  /// The values that are aggregated, each text once.
+  package var values: [TypedExpression] { Self.unique(terms.compactMap(\.value)) }
+  package var conditions: [TypedExpression] { Self.unique(terms.compactMap(\.condition)) }
+  package var windows: [FactWindow] { Planning.unique(terms.map(\.window)) }
+
+  private static func unique(_ expressions: [TypedExpression]) -> [TypedExpression] {
+    var seen = Set<String>()
+    return expressions.filter { seen.insert($0.text.text).inserted }
+  }
+}
+
+extension ExperimentSpec {
+  /// The facts that a metric uses, in the order of the spec.
+  package var factsInUse: [FactSpec] {
+    let names = Set(metrics.flatMap(\.metric.terms).compactMap { $0.fact?.fact.value })
+    return data.facts.filter { names.contains($0.name.value) }
+  }
+}

@@ -1,0 +1,69 @@
+/// Where every event of a fact went: events read = events counted + events dropped by reason.
+package struct EventLedger: Sendable, Equatable {
+  package enum Reason: String, Sendable, CaseIterable {
+    case filtered = "outside where"
+    case blankUnit = "blank unit"
+    case blankTime = "blank time"
+    case unreadableTime = "unreadable time"
+    case blankID = "blank id"
+    case repeated = "repeat of an event"
+    /// The same id, and something else that differs; the earliest counts.
+    case differing = "differing event of one id"
+    case afterEnd = "at or after the end"
+    case unknownUnit = "unit without exposure"
+    case crossedUnit = "unit in several variants"
+    case beforeExposure = "before exposure"
+    case outsideWindows = "outside every window"
+  }
+
+  package let fact: String
+  /// Events that lie in a window of at least one term.
+  package let counted: Int
+  /// Only reasons that occurred, in the order of `Reason`.
+  package let drops: [(reason: Reason, events: Int)]
+  /// Events counted whose value cannot be used, by the text of the value.
+  package let withoutValue: [(value: String, events: Int)]
+
+  package init(
+    fact: String, counted: Int, drops: [(reason: Reason, events: Int)], withoutValue: [(value: String, events: Int)]
+  ) {
+    self.fact = fact
+    self.counted = counted
+    self.drops = drops.filter { $0.events > 0 }
+    self.withoutValue = withoutValue.filter { $0.events > 0 }
+  }
+
+  package var read: Int { counted + drops.reduce(0) { $0 + $1.events } }
+
+  package subscript(reason: Reason) -> Int { drops.first { $0.reason == reason }?.events ?? 0 }
+
+  package static func == (left: EventLedger, right: EventLedger) -> Bool {
+    left.fact == right.fact && left.counted == right.counted && left.drops.elementsEqual(right.drops, by: ==)
+      && left.withoutValue.elementsEqual(right.withoutValue, by: ==)
+  }
+}
+
+/// What the exposure log and the facts show beside the units that they became.
+package struct ExposureSummary: Sendable, Equatable {
+  package let facts: [EventLedger]
+  /// Units seen in several variants, by the variant that they saw first.
+  package let crossed: [Int]
+  /// Microseconds since 1970 in UTC: the first exposure that counts and the last one.
+  package let firstExposure: Int64?
+  package let lastExposure: Int64?
+  /// The latest time of any file.
+  package let latest: Int64?
+  /// The end of the data, up to which windows must be over: `end` of the spec, or the latest time of any file.
+  package let cut: Int64?
+
+  package init(
+    facts: [EventLedger], crossed: [Int], firstExposure: Int64?, lastExposure: Int64?, latest: Int64?, cut: Int64?
+  ) {
+    self.facts = facts
+    self.crossed = crossed
+    self.firstExposure = firstExposure
+    self.lastExposure = lastExposure
+    self.latest = latest
+    self.cut = cut
+  }
+}

@@ -1,0 +1,39 @@
+internal import Inference
+
+/// How far the data reaches, and where the events of each fact went.
+struct EventSection {
+  let analysis: ExperimentAnalysis
+
+  var blocks: [Block] {
+    guard let events = analysis.events else { return [] }
+    return [.heading(3, "Where the events went"), .bullets(period(events))]
+      + (events.facts.isEmpty ? [] : [.table(table(events))])
+  }
+
+  private func period(_ events: EventUse) -> [String] {
+    var lines: [String] = []
+    if let first = events.firstExposure, let last = events.lastExposure {
+      lines.append("First exposures lie from \(first) to \(last).")
+    }
+    if let cut = events.cut {
+      lines.append(
+        "The data ends at \(cut), \(events.cutIsStated ? "as the spec states" : "the latest time in it"): windows that end later are not complete."
+      )
+    }
+    lines.append("Times without an offset, and local days, are those of \(events.timezone).")
+    return lines
+  }
+
+  private func table(_ events: EventUse) -> TextTable {
+    let rows = events.facts.flatMap { fact in
+      [line("\(fact.name): events read", fact.read), line("\(fact.name): events counted", fact.counted)]
+        + fact.drops.map { line("\(fact.name): dropped, \($0.text)", $0.rows) }
+        + fact.withoutValue.map { line("\(fact.name): counted without a usable \($0.text)", $0.rows) }
+    }
+    return TextTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
+  }
+
+  private func line(_ text: String, _ count: Int) -> [TextTable.Cell] {
+    [.init(text), .init(NumberStyle.count(count))]
+  }
+}

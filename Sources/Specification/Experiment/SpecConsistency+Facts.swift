@@ -1,0 +1,72 @@
+import Diagnostics
+
+extension SpecConsistency {
+  /// Facts are joined to units by their key, and selected by the time since their exposure.
+  func checkFacts() {
+    let terms = metrics.flatMap(\.metric.terms).compactMap(\.fact)
+    let names = data.factNames
+    var reported = Set<String>()
+    for term in terms where !names.contains(term.fact.value) && reported.insert(term.fact.value).inserted {
+      let near = suggestion(for: term.fact.value, among: names).map { "did you mean \(quoted($0))?" }
+      faults.error(
+        .unknownFact, at: term.fact.place, "there is no fact \(quoted(term.fact.value))",
+        remedy: near ?? (names.isEmpty ? "describe it under \"facts\" in \"data\"" : use(oneOf: names)))
+    }
+    checkExposure(data.facts.first?.name.place)
+    // A faulty metric is not here, and may well use a fact.
+    guard !faults.hasErrors else { return }
+    let used = Set(terms.map(\.fact.value))
+    for fact in data.facts where !used.contains(fact.name.value) {
+      faults.warning(
+        .unsuitableFact, at: fact.name.place, "no metric uses the fact \(quoted(fact.name.value)), so it is not read",
+        remedy: "leave it out, or add a metric with it")
+    }
+  }
+
+  /// - Parameter facts: where the first fact stands, if there is any.
+  private func checkExposure(_ facts: SourcePlace?) {
+    guard let place = data.time?.place ?? facts else { return }
+    let whose = data.time == nil ? "facts" : "\"time\""
+    if data.rows != .units {
+      faults.error(
+        .unsuitableRows, at: place, "\(whose) and rows of \(data.rows.rawValue): there is no exposure to begin at",
+        remedy: "give the assignments as rows of units, one per exposure")
+      return
+    }
+    for (key, column, why) in [
+      ("unit", data.unit, "the column that says who was exposed"),
+      ("time", data.time, "the column with the time of exposure, from which windows begin"),
+    ] where column == nil {
+      faults.error(
+        .missingKey, at: data.place, "\"data\" has \(whose) and no key \(quoted(key))",
+        remedy: "add \(quoted(key)): \(why)")
+    }
+  }
+
+  func checkPeriod(_ start: Positioned<Moment>?, _ end: Positioned<Moment>?) {
+    for (key, moment) in [("start", start), ("end", end)] where data.time == nil {
+      guard let moment else { continue }
+      faults.error(
+        .unsuitableRows, at: moment.place, "\(quoted(key)) has no use without a time of exposure",
+        remedy: "name its column: \"time\" in \"data\"; or leave \(quoted(key)) out")
+    }
+    guard let start, let end, (start.value.offset == nil) == (end.value.offset == nil) else { return }
+    let length = end.value.microseconds - start.value.microseconds
+    if length <= 0 {
+      faults.error(
+        .outOfRange, at: end.place, "\"end\" is not after \"start\"",
+        remedy: "\"end\" is the first moment that no longer counts")
+      return
+    }
+    // A change of clocks can add an hour to local times.
+    for metric in metrics where metric.maturity == .complete {
+      guard let window = metric.metric.terms.compactMap(\.fact?.window).map(\.to).max(),
+        window > length + 3_600_000_000
+      else { continue }
+      faults.error(
+        .outOfRange, at: metric.name.place,
+        "the window of \(quoted(metric.name.value)) is longer than the experiment, so that none would be complete",
+        remedy: "shorten the window, or write \"maturity\": \"all\" to count what happened until the end")
+    }
+  }
+}

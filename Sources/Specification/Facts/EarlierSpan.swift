@@ -1,0 +1,32 @@
+import Diagnostics
+
+extension KeyTable {
+  /// A covariate that is the metric itself before exposure.
+  package static let earlier = KeyTable([
+    .required("metric", "\"self\": the metric that is adjusted"),
+    .required("before", "the length of the time before exposure, such as \"28d\""),
+  ])
+}
+
+extension ValueReader {
+  /// `{ "metric": "self", "before": "28d" }`: the metric over the events before exposure.
+  func earlierSpan(of metric: (any Metric)?) -> Positioned<TimeSpan>? {
+    guard let object = ObjectReader(node, name, .earlier, faults: faults) else { return nil }
+    _ = object.word("metric", Vocabularies.earlierMetric)
+    guard let before = object.value("before"), let span = before.timeSpan()
+    else { return nil }
+    if let metric, metric.terms.contains(where: { $0.fact == nil }) {
+      faults.error(
+        .unsuitableCovariate, at: place, "the metric has no events before exposure, for it is no metric over facts",
+        remedy: "name a column that holds the earlier value")
+      return nil
+    }
+    if let metric, let term = metric.terms.compactMap(\.fact).first, term.window.isCalendar, span.value.days == nil {
+      faults.error(
+        .outOfRange, at: before.place, "\"before\" is no whole number of days, which \"calendar\" counts",
+        remedy: "write days or weeks, such as \"28d\"")
+      return nil
+    }
+    return span
+  }
+}

@@ -1,0 +1,96 @@
+public import Diagnostics
+
+/// A log of events: what units did, and when.
+public struct FactSpec: Sendable, Equatable {
+  public let name: Positioned<String>
+  public let sources: [Positioned<String>]
+  public let format: SourceFormat
+  /// The column that says whose event a row is.
+  public let unit: Positioned<String>
+  public let time: Positioned<String>
+  /// The column by which repeats of one event are known.
+  public let id: Positioned<String>?
+  /// The condition that events must fulfil.
+  package let `where`: TypedExpression?
+  /// The zone of times without an offset; nil is that of the data.
+  public let timezone: Positioned<String>?
+
+  /// The sources as a message names them.
+  public var sourceName: String {
+    sources.count > 3
+      ? "\(sources[0].value) and \(sources.count - 1) more" : sources.map(\.value).joined(separator: ", ")
+  }
+}
+
+extension KeyTable {
+  package static let fact = KeyTable([
+    .required("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
+    .optional("unit", "the column that says whose event a row is"),
+    .required("time", "the column with the time of the event"),
+    .optional("id", "the column by which repeats of one event are known"),
+    .planned("cluster", "the column of a coarser unit of assignment"),
+    .optional("where", "the condition that events must fulfil"),
+    .optional("timezone", "the IANA time zone of times without an offset"),
+  ])
+}
+
+extension ObjectReader {
+  /// A fact without a unit is joined by other keys, as a cost that is known per campaign and day.
+  fileprivate func unitOfEvents() -> Positioned<String>? {
+    if let unit = value("unit") { return unit.label() }
+    faults.error(
+      .notSupportedYet, at: place, "\(name) has no key \"unit\", and a join by other keys is not supported yet",
+      remedy: "add \"unit\": the column that says whose event a row is")
+    return nil
+  }
+}
+
+extension ValueReader {
+  /// The keys of an object.
+  var memberNames: [String] {
+    guard case .object(let members) = node.value else { return [] }
+    return members.map(\.key.value)
+  }
+
+  /// Facts by name; faulty ones are left out.
+  func facts() -> [FactSpec]? {
+    guard case .object(let members) = node.value else {
+      return mismatch(
+        "an object", remedy: "write { \"orders\": { \"source\": ..., \"unit\": ..., \"time\": ... }, ... }")
+    }
+    return members.compactMap { member in
+      ValueReader(member.value, "the fact \(quoted(member.key.value))", faults: faults)
+        .fact(Positioned(member.key.value, at: member.key.place))
+    }
+  }
+
+  private func fact(_ name: Positioned<String>) -> FactSpec? {
+    guard let object = ObjectReader(node, self.name, .fact, faults: faults) else { return nil }
+    let sources = object.value("source")?.sources()
+    let unit = object.unitOfEvents()
+    let time = object.value("time")?.label()
+    let id = object.value("id")?.label()
+    let condition = object.value("where")?.expression(as: .truth)
+    let timezone = object.value("timezone")?.timezone()
+    guard let sources, let unit, let time, let format = SourceFormat(allOf: sources, faults) else { return nil }
+    return FactSpec(
+      name: name, sources: sources, format: format, unit: unit, time: time, id: id, where: condition,
+      timezone: timezone)
+  }
+
+  /// The name of a time zone; whether there is one of this name only the engine knows.
+  func timezone() -> Positioned<String>? {
+    guard let zone = label() else { return nil }
+    let isPlain = zone.value.unicodeScalars.allSatisfy { scalar in
+      ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+        || "/_+-".unicodeScalars.contains(scalar)
+    }
+    guard isPlain, zone.value.unicodeScalars.first?.properties.isAlphabetic ?? false else {
+      faults.error(
+        .invalidTimezone, at: zone.place, "\(name) is no time zone: \(quoted(zone.value))",
+        remedy: "write an IANA name such as \"Europe/Berlin\" or \"UTC\"")
+      return nil
+    }
+    return zone
+  }
+}

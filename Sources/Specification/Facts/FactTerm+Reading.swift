@@ -1,0 +1,125 @@
+package import Diagnostics
+
+/// The keys `after`, `within` and `calendar` as a metric states them for all its parts.
+package struct WindowKeys {
+  let after: TimeSpan?
+  let within: TimeSpan?
+  let isCalendar: Bool
+  /// Whether a key is there that says nothing usable, so that it must not be called missing.
+  let isFaulty: Bool
+
+  package init(_ object: ObjectReader) {
+    let after = object.value("after").map { ($0.timeSpan(allowsZero: true)?.value) }
+    let within = object.value("within").map { ($0.timeSpan()?.value) }
+    let calendar = object.supports("calendar") ? object.value("calendar")?.flag()?.value : nil
+    isCalendar = calendar ?? false
+    self.after = after ?? nil
+    self.within = within ?? nil
+    isFaulty = object.mentions("after") && self.after == nil || object.mentions("within") && self.within == nil
+    guard isCalendar else { return }
+    for key in ["after", "within"] {
+      guard let value = object.value(key), let span = key == "after" ? self.after : self.within, span.days == nil
+      else { continue }
+      object.faults.error(
+        .outOfRange, at: value.place, "\(quoted(key)) is no whole number of days, which \"calendar\" counts",
+        remedy: "write days or weeks, such as \"7d\"")
+    }
+  }
+
+  /// The keys of a part of a metric, which may leave out what the metric states.
+  init(_ part: ObjectReader, or metric: WindowKeys) {
+    let own = WindowKeys(part)
+    after = own.after ?? metric.after
+    within = own.within ?? metric.within
+    isCalendar = metric.isCalendar
+    isFaulty = own.isFaulty || metric.isFaulty
+  }
+}
+
+/// Where a number of each unit comes from.
+package enum UnitValue: Sendable, Equatable {
+  case column(Positioned<String>)
+  case fact(FactTerm)
+
+  /// In words; nil for a column, which is taken as it stands.
+  package var reading: String? {
+    switch self {
+    case .column: nil
+    case .fact(let term): term.reading
+    }
+  }
+}
+
+extension ObjectReader {
+  /// A column of the units, or what is made of the events of a fact.
+  ///
+  /// - Parameters:
+  ///   - keys: the window that the metric states for all its parts; nil where this object is the metric.
+  ///   - aggregate: what the metric's type always takes; nil where the keys say it.
+  func unitValue(_ keys: WindowKeys? = nil, always aggregate: FactAggregate? = nil) -> UnitValue? {
+    guard mentions("fact") else {
+      for key in ["value", "aggregate"] where supports(key) {
+        guard let value = value(key) else { continue }
+        faults.error(
+          .notSupportedYet, at: value.place, "\(quoted(key)) without \"fact\" is not supported yet",
+          remedy: "name the fact whose events are aggregated, or take a column")
+        return nil
+      }
+      return required("column")?.label().map(UnitValue.column)
+    }
+    return factTerm(keys, always: aggregate).map(UnitValue.fact)
+  }
+
+  /// What is made of the events of the fact that this object names; the fact's own existence is checked later.
+  func factTerm(_ keys: WindowKeys? = nil, always aggregate: FactAggregate? = nil) -> FactTerm? {
+    let fact = value("fact")?.label()
+    if supports("column"), let column = value("column") {
+      faults.error(
+        .misplacedKey, at: column.place, "\(name) has \"column\" beside \"fact\"",
+        remedy: "keep one of them: a column of the units, or events of a fact")
+    }
+    let condition = supports("where") ? value("where").map { $0.expression(as: .truth) } : nil
+    let (stated, isSound) = statedAggregate(always: aggregate)
+    let needed = stated ?? (mentions("value") && supports("value") ? .sum : .count)
+    let value = factValue(needed, isStated: stated != nil)
+    let window = factWindow(keys.map { WindowKeys(self, or: $0) } ?? WindowKeys(self), of: fact)
+    guard let fact, let window, isSound, case .some(let value) = value else { return nil }
+    if let condition, condition == nil { return nil }
+    return FactTerm(fact, needed, of: value, where: condition ?? nil, window)
+  }
+
+  private func statedAggregate(always aggregate: FactAggregate?) -> (FactAggregate?, isSound: Bool) {
+    if let aggregate { return (aggregate, true) }
+    guard supports("aggregate"), mentions("aggregate") else { return (nil, true) }
+    let stated = word("aggregate", Vocabularies.aggregate)?.value
+    return (stated, stated != nil)
+  }
+
+  /// The expression that is aggregated; the outer nil after a fault.
+  private func factValue(_ aggregate: FactAggregate, isStated: Bool) -> TypedExpression?? {
+    guard supports("value") else { return .some(nil) }
+    guard aggregate.needsValue else {
+      guard isStated, let value = value("value") else { return .some(nil) }
+      faults.error(
+        .misplacedKey, at: value.place, "\(name) has \"value\", and \(quoted(aggregate.rawValue)) takes none",
+        remedy: "leave it out, or name another aggregate")
+      return nil
+    }
+    guard let value = required("value") else { return nil }
+    guard let expression = value.expression(as: aggregate == .countDistinct ? .unknown : .number) else { return nil }
+    return .some(expression)
+  }
+
+  private func factWindow(_ keys: WindowKeys, of fact: Positioned<String>?) -> FactWindow? {
+    guard let within = keys.within else {
+      if !keys.isFaulty {
+        faults.error(
+          .missingWindow, at: place,
+          "\(name) over the fact \(quoted(fact?.value ?? "")) has no window, so later events would never stop to count",
+          remedy: "add \"within\": the length of the window from exposure, such as \"7d\"")
+      }
+      return nil
+    }
+    return FactWindow(after: keys.after ?? .zero, within: within, isCalendar: keys.isCalendar)
+  }
+}

@@ -1,0 +1,75 @@
+internal import Planning
+internal import Specification
+
+/// How the values of events become integers, whose sums are exact and so the same in any order of the events.
+///
+/// Short decimals, such as money, are counted in their last decimal; other values in a power of two that leaves the largest
+/// one 62 bits, more than a double has: nothing within a factor of 500 of the largest value is rounded at all.
+package enum EventScale: Sendable, Equatable {
+  case decimals(Int)
+  /// q = value · 2^exponent
+  case power(Int)
+
+  private static let bits = 62
+  /// Bits kept free above the largest value that was seen.
+  private static let headroom = 4
+  /// 2^53: a value of more units of the last decimal is no exact double.
+  private static let decimalLimit = 0x1p53
+
+  /// - Parameter largest: the largest magnitude of the values.
+  package init(largest: Double, isSample: Bool) {
+    let magnitude = max(largest, .leastNormalMagnitude)
+    let bits = Int(magnitude.exponent) + 1 + (isSample ? Self.headroom : 0)
+    self = .power(min(max(Self.bits - bits, -1000), 1000))
+  }
+
+  /// The integer of a value; NULL where it does not fit.
+  func integer(_ value: String, in dialect: any SQLDialect) -> String {
+    func literal(_ number: Double) -> String { dialect.literal(number) }
+    switch self {
+    case .decimals(let decimals):
+      let power = literal(Self.powerOfTen(decimals))
+      let rounded = "round(\(value) * \(power))"
+      return "case when abs(\(value) * \(power)) < \(literal(Self.decimalLimit)) and \(rounded) / \(power) = \(value) "
+        + "then \(dialect.nearestInteger("\(value) * \(power)")) end"
+    case .power(let exponent):
+      let limit = Double(sign: .plus, exponent: Self.bits - exponent, significand: 1)
+      let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+      return
+        "case when abs(\(value)) < \(literal(limit)) then \(dialect.nearestInteger("\(value) * \(literal(factor))")) end"
+    }
+  }
+
+  /// The double nearest to what a sum of integers stands for.
+  func value(_ sum: String, in dialect: any SQLDialect) -> String {
+    let number = dialect.cast(sum, .double)
+    switch self {
+    case .decimals(let decimals): return "\(number) / \(dialect.literal(Self.powerOfTen(decimals)))"
+    case .power(let exponent):
+      return "\(number) * \(dialect.literal(Double(sign: .plus, exponent: -exponent, significand: 1)))"
+    }
+  }
+
+  private static func powerOfTen(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { power, _ in power * 10 } }
+}
+
+/// The scales of the values that are summed, by fact and text of the value.
+package struct EventScales: Sendable, Equatable {
+  package struct Key: Sendable, Hashable {
+    package let fact: String
+    package let value: String
+  }
+
+  package private(set) var all: [Key: EventScale] = [:]
+
+  /// Whole numbers: enough for binding a query.
+  package init() {}
+
+  package init(_ all: [Key: EventScale]) { self.all = all }
+
+  subscript(_ fact: String, _ value: TypedExpression) -> EventScale {
+    all[Key(fact: fact, value: value.text.text), default: .decimals(0)]
+  }
+
+  package func replacing(_ better: [Key: EventScale]) -> EventScales { EventScales(all.merging(better) { $1 }) }
+}

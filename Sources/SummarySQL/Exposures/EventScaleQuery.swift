@@ -1,0 +1,75 @@
+package import Planning
+internal import Specification
+internal import Statistics
+package import Tables
+
+/// Looks at the first events of a fact to choose the scales of its values.
+///
+/// The first rows in file order are the same for any number of threads, and a value that does not fit is detected later.
+package struct EventScaleQuery: Sendable {
+  private let fact: PlannedFact
+
+  package init(_ fact: PlannedFact) { self.fact = fact }
+
+  /// nil when no value is summed.
+  package func text(in dialect: any SQLDialect) -> String? {
+    guard !fact.summedValues.isEmpty else { return nil }
+    let columns = SourceColumns(dialect: dialect, source: fact.source)
+    var query = SQLText()
+    query.step(
+      "source",
+      columns.scan(fact.source.columnsInUse, of: fact.source.parts.prefix(1)) + " limit \(ScalingQuery.sampleRows)")
+    let reader = EventValues(columns: columns)
+    query.step(
+      "valued",
+      "select \(fact.summedValues.enumerated().map { "\(reader.number($1)) as v\($0)" }.joined(separator: ", ")) from source"
+    )
+    let looks = fact.summedValues.indices.map { "max(abs(v\($0))) as h\($0), max(\(decimals("v\($0)"))) as p\($0)" }
+    return query.ending("select \(looks.joined(separator: ", ")) from valued")
+  }
+
+  /// The decimals that a value has when written shortly; one more than are looked for where it has more.
+  private func decimals(_ value: String) -> String {
+    let branches = (0...Scaling.mostDecimals).map { digits in
+      let power = "1" + String(repeating: "0", count: digits)
+      return "when round(\(value) * \(power)) / \(power) = \(value) then \(digits)"
+    }
+    return
+      "case when \(value) is null then null \(branches.joined(separator: " ")) else \(Scaling.mostDecimals + 1) end"
+  }
+
+  package func decode(_ table: Table) throws(MalformedResult) -> [EventScales.Key: EventScale] {
+    let row = ResultRow(table, 0)
+    var scales: [EventScales.Key: EventScale] = [:]
+    for (index, value) in fact.summedValues.enumerated() {
+      let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? 0
+      let largest = try row.real("h\(index)") ?? 1
+      scales[EventScales.Key(fact: fact.name, value: value.text.text)] =
+        decimals <= Scaling.mostDecimals ? .decimals(decimals) : EventScale(largest: largest, isSample: true)
+    }
+    return scales
+  }
+}
+
+/// The values of events as numbers.
+struct EventValues {
+  let columns: SourceColumns
+
+  /// A finite double, NULL where there is none.
+  func number(_ value: TypedExpression) -> String {
+    let dialect = columns.dialect
+    let number = dialect.cast(ExpressionPrinter(columns: columns).print(value.root), .double)
+    return "case when \(dialect.isFinite(number)) then \(number) end"
+  }
+}
+
+extension PlannedFact {
+  /// The values that are summed, each text once.
+  var summedValues: [TypedExpression] {
+    let texts = Set(terms.filter { $0.aggregate == .sum }.compactMap { $0.value?.text.text })
+    return values.filter { texts.contains($0.text.text) }
+  }
+
+  /// The values of which something else than different ones is wanted.
+  var numbers: Set<String> { Set(terms.filter { $0.aggregate != .countDistinct }.compactMap { $0.value?.text.text }) }
+}

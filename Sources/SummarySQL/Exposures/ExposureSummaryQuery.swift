@@ -1,0 +1,103 @@
+package import Planning
+internal import Specification
+package import Tables
+
+/// Small questions to the kept tables: where events went, who crossed, how far the data reaches.
+package struct ExposureSummaryQuery: Sendable {
+  private let plan: AnalysisPlan
+  private let exposures: PlannedExposures
+
+  /// nil where the plan reads units from files.
+  package init?(_ plan: AnalysisPlan) {
+    guard let exposures = plan.exposures else { return nil }
+    (self.plan, self.exposures) = (plan, exposures)
+  }
+
+  /// One row: the bounds of the exposures and the end of the data.
+  package func bounds(in dialect: any SQLDialect) -> String {
+    let latest = UnitTableQueries.latest(of: exposures)
+    let end = exposures.endMoment(in: dialect) ?? "cast(null as \(dialect.typeName(.integer)))"
+    return "select min(exposed_at) as first, max(exposed_at) as last, (\(latest)) as latest, \(end) as cut "
+      + "from \(KeptTable.exposed) where arm >= 0"
+  }
+
+  /// Units seen in several variants, by their first one.
+  package func crossings() -> String {
+    "select first_arm, count(*) as units from \(KeptTable.exposed) "
+      + "where arm = \(ExposureLedger.Reason.severalVariants.code ?? 0) group by first_arm"
+  }
+
+  /// Per fact, its events by the reason why they do not count.
+  package func ledgers() -> [String] {
+    exposures.facts.enumerated().map { index, fact in
+      let quality =
+        fact.values.indices.map { ", sum(case when place = 0 then n\($0) end) as n\($0)" }
+        + sums(fact).map { ", sum(b\($0)) as b\($0), max(h\($0)) as h\($0)" }
+      return "select place, sum(events) as events, sum(repeats) as repeats, sum(differing) as differing"
+        + "\(quality.joined()) from \(KeptTable.fact(index)) group by place"
+    }
+  }
+
+  private func sums(_ fact: PlannedFact) -> [Int] {
+    let texts = Set(fact.summedValues.map(\.text.text))
+    return fact.values.indices.filter { texts.contains(fact.values[$0].text.text) }
+  }
+
+  /// Scales for the values that did not all fit; none where every sum is exact.
+  package func betterScales(_ tables: [Table]) throws(MalformedResult) -> [EventScales.Key: EventScale] {
+    var better: [EventScales.Key: EventScale] = [:]
+    for (fact, table) in zip(exposures.facts, tables) {
+      for v in sums(fact) {
+        var (unfit, largest) = (0, 0.0)
+        for index in 0..<table.rowCount {
+          let row = ResultRow(table, index)
+          unfit += try row.integer("b\(v)")
+          largest = max(largest, try row.real("h\(v)") ?? 0)
+        }
+        guard unfit > 0 else { continue }
+        better[EventScales.Key(fact: fact.name, value: fact.values[v].text.text)] =
+          EventScale(largest: largest, isSample: false)
+      }
+    }
+    return better
+  }
+
+  package func decode(
+    bounds: Table, crossings: Table, ledgers: [Table]
+  ) throws(MalformedResult) -> ExposureSummary {
+    let row = ResultRow(bounds, 0)
+    func moment(_ name: String) throws(MalformedResult) -> Int64? { try row.wideInteger(name).map { Int64($0) } }
+    var crossed = plan.variants.map { _ in 0 }
+    for index in 0..<crossings.rowCount {
+      let row = ResultRow(crossings, index)
+      crossed[try row.integer("first_arm")] = try row.integer("units")
+    }
+    var facts: [EventLedger] = []
+    for (fact, table) in zip(exposures.facts, ledgers) { facts.append(try ledger(fact, table)) }
+    let latest = try moment("latest")
+    return ExposureSummary(
+      facts: facts, crossed: crossed, firstExposure: try moment("first"), lastExposure: try moment("last"),
+      latest: latest, cut: try moment("cut") ?? latest)
+  }
+
+  private func ledger(_ fact: PlannedFact, _ table: Table) throws(MalformedResult) -> EventLedger {
+    var events: [EventLedger.Reason: Int] = [:]
+    var counted = 0
+    var without = fact.values.map { (value: $0.text.text, events: 0) }
+    for index in 0..<table.rowCount {
+      let row = ResultRow(table, index)
+      let place = try row.integer("place")
+      if let reason = EventLedger.Reason.allCases.first(where: { $0.code == place }) {
+        events[reason] = try row.integer("events")
+      } else {
+        counted = try row.integer("events")
+        for v in without.indices { without[v].events = try row.integer("n\(v)") }
+      }
+      events[.repeated, default: 0] += try row.integer("repeats")
+      events[.differing, default: 0] += try row.integer("differing")
+    }
+    return EventLedger(
+      fact: fact.name, counted: counted, drops: EventLedger.Reason.allCases.map { ($0, events[$0, default: 0]) },
+      withoutValue: without)
+  }
+}

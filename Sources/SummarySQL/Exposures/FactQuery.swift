@@ -1,0 +1,198 @@
+internal import Planning
+internal import Specification
+
+/// The events of a fact as one row per unit: read once, joined to the exposures, and aggregated under the window and the
+/// condition of each term.
+///
+/// Events that do not count are kept together by their reason (`state`), so that the one pass also says where each went.
+struct FactQuery {
+  let exposures: PlannedExposures
+  let index: Int
+  let scales: EventScales
+  let dialect: any SQLDialect
+
+  private var fact: PlannedFact { exposures.facts[index] }
+  private var columns: SourceColumns { SourceColumns(dialect: dialect, source: fact.source) }
+  private var values: [String] { fact.values.indices.map { "y\($0)" } }
+  private var texts: [String] { fact.values.indices.map { "t\($0)" } }
+  private var conditions: [String] { fact.conditions.indices.map { "c\($0)" } }
+
+  func kept() -> KeptQuery {
+    var query = SQLText()
+    query.step("source", columns.scan(fact.source.columnsInUse, of: fact.source.parts[...]))
+    query.step("read_events", "select \((keys + own).joined(separator: ", ")) from source")
+    query.step("sorted_events", "select \(state) as state, * from read_events")
+    let events = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
+    let exposure = ["arm", "exposed_at"] + (exposures.countsDays ? ["exposed_day"] : [])
+    let day = exposures.countsDays ? ", \(dialect.localDay(of: "moment", zone: exposures.zone)) as event_day" : ""
+    query.step(
+      "joined_events",
+      "select \(exposure.joined(separator: ", ")), event.*, moment - exposed_at as age\(day) from \(events) as event "
+        + "left join \(KeptTable.exposed) as exposed on event.state = 0 and event.unit_key = exposed.unit_key")
+    let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as w\($0)" }
+    query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
+    query.step("placed_events", "select \(placed) as place, * from windowed")
+    return KeptQuery(
+      name: KeptTable.fact(index),
+      select: query.ending(
+        "select case when place = 0 then unit_key end as unit_key, place, \(counts), \(aggregates.joined(separator: ", ")) "
+          + "from placed_events group by case when place = 0 then unit_key end, place"))
+  }
+
+  private var keys: [String] {
+    let time = columns.reader(fact.time)
+    let moments = MomentColumns(dialect: dialect, zone: fact.zone)
+    let id = fact.id.map { ["\(columns.reader($0).text) as event_id"] } ?? []
+    let printer = ExpressionPrinter(columns: columns)
+    let filter = fact.source.filter.map { "(\(printer.print($0.root))) is not true" } ?? "false"
+    return [
+      "\(exposures.unitKey(fact.source, in: dialect)) as unit_key", "\(filter) as is_filtered",
+      "\(time.raw) is null as lacks_time", "\(moments.moment(time)) as moment",
+    ] + id
+  }
+
+  /// The values as numbers, and as texts where their differences count; and the conditions.
+  private var own: [String] {
+    let printer = ExpressionPrinter(columns: columns)
+    let reader = EventValues(columns: columns)
+    let numbers = fact.values.enumerated().map { index, value in
+      fact.numbers.contains(value.text.text)
+        ? "\(reader.number(value)) as y\(index)" : "cast(null as double) as y\(index)"
+    }
+    let texts = fact.values.enumerated().map { index, value in
+      counted.contains(value.text.text)
+        ? "\(dialect.cast(printer.print(value.root), .text)) as t\(index)"
+        : "cast(null as \(dialect.typeName(.text))) as t\(index)"
+    }
+    return numbers + texts
+      + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as c\($0)" }
+  }
+
+  private var counted: Set<String> {
+    Set(fact.terms.filter { $0.aggregate == .countDistinct }.compactMap { $0.value?.text.text })
+  }
+
+  /// 0, or why an event cannot be looked at.
+  private var state: String {
+    var branches = branch("is_filtered", .filtered) + branch("unit_key is null", .blankUnit)
+    branches += branch("lacks_time", .blankTime) + branch("moment is null", .unreadableTime)
+    if fact.id != nil { branches += branch("event_id is null", .blankID) }
+    return "case \(branches)else 0 end"
+  }
+
+  private func branch(_ condition: String, _ reason: EventLedger.Reason) -> String {
+    "when \(condition) then \(reason.code) "
+  }
+
+  /// Of the rows of one id the least: the earliest, or of those at one time the least by its columns.
+  private func withoutRepeats(_ query: inout SQLText) -> String {
+    let fields = ["moment", "unit_key"] + values + texts + conditions
+    query.step(
+      "identified_events",
+      "select state, count(*) as copies, \(dialect.leastRow(fields)) as first_row, "
+        + "\(dialect.greatestRow(fields)) as last_row from sorted_events "
+        + "group by state, case when state = 0 then event_id end")
+    let own = fields.map { "\(dialect.field($0, of: "first_row")) as \($0)" }
+    query.step(
+      "single_events",
+      "select state, copies, case when state = 0 and first_row is distinct from last_row then 1 else 0 end as differs, "
+        + "\(own.joined(separator: ", ")) from identified_events")
+    return "single_events"
+  }
+
+  private func contains(_ window: FactWindow) -> String {
+    guard window.isCalendar else { return "age >= \(window.from) and age < \(window.to)" }
+    let day = TimeSpan.microsecondsOfDay
+    let side = window.to <= 0 ? "age < 0" : "age >= 0"
+    // A window that ends at exposure includes what happened before it on the same day.
+    let last = window.to <= 0 ? "event_day - exposed_day <= 0" : "event_day - exposed_day < \(window.to / day)"
+    return "event_day - exposed_day >= \(window.from / day) and \(last) and \(side)"
+  }
+
+  /// 0 for events that lie in a window, or why they do not count.
+  private var placed: String {
+    var branches = "when state <> 0 then state "
+    if let end = exposures.endMoment(in: dialect) { branches += branch("moment >= \(end)", .afterEnd) }
+    let anywhere = fact.windows.indices.map { "w\($0)" }.joined(separator: " or ")
+    branches += branch("arm is null", .unknownUnit) + branch("arm < 0", .crossedUnit)
+    branches += "when \(anywhere) then 0 " + branch("age < 0", .beforeExposure)
+    return "case \(branches)else \(EventLedger.Reason.outsideWindows.code) end"
+  }
+
+  private var counts: String {
+    let (rows, identical, differing) =
+      fact.id == nil
+      ? ("count(*)", "0", "0")
+      : (
+        "sum(case when place in (0, \(Self.afterJoin)) then 1 else copies end)",
+        "sum(case when place in (0, \(Self.afterJoin)) and differs = 0 then copies - 1 else 0 end)",
+        "sum(case when place in (0, \(Self.afterJoin)) and differs = 1 then copies - 1 else 0 end)"
+      )
+    return "\(rows) as events, \(identical) as repeats, \(differing) as differing, max(moment) as latest"
+  }
+
+  /// The reasons of events that were told apart by their ids.
+  private static let afterJoin = EventLedger.Reason.allCases.filter(\.isOfOneEvent).map { "\($0.code)" }
+    .joined(separator: ", ")
+
+  private var aggregates: [String] {
+    fact.terms.enumerated().map { "\(aggregate($1)) as a\($0)" } + fact.values.enumerated().flatMap(quality)
+  }
+
+  /// The condition under which an event counts for a term.
+  private func selects(_ term: FactTerm) -> String {
+    let window = "w\(fact.windows.firstIndex(of: term.window) ?? 0)"
+    guard let text = term.condition?.text.text,
+      let position = fact.conditions.firstIndex(where: { $0.text.text == text })
+    else { return window }
+    return "\(window) and c\(position)"
+  }
+
+  private func position(_ value: TypedExpression?) -> Int {
+    fact.values.firstIndex { $0.text.text == value?.text.text } ?? 0
+  }
+
+  private func aggregate(_ term: FactTerm) -> String {
+    let v = position(term.value)
+    func selected(_ value: String) -> String { "case when \(selects(term)) then \(value) end" }
+    switch term.aggregate {
+    case .count: return "count(\(selected("1")))"
+    case .any: return "max(\(selected("1")))"
+    case .countDistinct: return "count(distinct \(selected("t\(v)")))"
+    case .max: return "max(\(selected("y\(v)")))"
+    case .min: return "min(\(selected("y\(v)")))"
+    case .first: return dialect.first(selected("y\(v)"), by: ["moment", "y\(v)"])
+    // The latest; of several at one time the one with the smallest value.
+    case .last: return dialect.first(selected("y\(v)"), by: ["-moment", "y\(v)"])
+    case .sum: return "sum(\(selected(integer(v))))"
+    }
+  }
+
+  private func integer(_ v: Int) -> String {
+    scales[fact.name, fact.values[v]].integer("y\(v)", in: dialect)
+  }
+
+  /// Of one value: how many events have none, how many do not fit their integer, and the largest magnitude.
+  private func quality(_ v: Int, _ value: TypedExpression) -> [String] {
+    let users = fact.terms.filter { $0.value?.text.text == value.text.text }
+    let isAsked = users.map { "(\(selects($0)))" }.joined(separator: " or ")
+    let column = fact.numbers.contains(value.text.text) ? "y\(v)" : "t\(v)"
+    let none = "count(case when (\(isAsked)) and \(column) is null then 1 end) as n\(v)"
+    guard fact.summedValues.contains(where: { $0.text.text == value.text.text }) else { return [none] }
+    let fits = "count(case when place = 0 and y\(v) is not null and (\(integer(v))) is null then 1 end) as b\(v)"
+    return [none, fits, "max(case when place = 0 then abs(y\(v)) end) as h\(v)"]
+  }
+}
+
+extension EventLedger.Reason {
+  /// How the reason is written in a query; 0 is "counted".
+  var code: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+  /// Whether an event that is dropped for the reason is one event, whose repeats were set apart.
+  var isOfOneEvent: Bool {
+    switch self {
+    case .filtered, .blankUnit, .blankTime, .unreadableTime, .blankID, .repeated, .differing: false
+    case .afterEnd, .unknownUnit, .crossedUnit, .beforeExposure, .outsideWindows: true
+    }
+  }
+}

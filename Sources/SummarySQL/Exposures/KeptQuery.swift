@@ -1,0 +1,16 @@
+/// A SELECT whose rows an engine keeps under a name, so that later queries need not read the files again.
+package struct KeptQuery: Sendable, Equatable {
+  package let name: String
+  package let select: String
+}
+
+/// The tables that are kept, by what a row of them is.
+enum KeptTable {
+  /// A unit with its first exposure, or a reason why rows of the exposure log are none.
+  static let exposed = "abtest_exposed"
+  /// A unit with what is made of exposures and facts.
+  static let units = "abtest_units"
+
+  /// A unit with what is made of the events of one fact, or a reason why events do not count.
+  static func fact(_ index: Int) -> String { "abtest_fact\(index)" }
+}

@@ -1,0 +1,40 @@
+internal import Planning
+internal import Specification
+internal import Tables
+
+/// Times as microseconds since 1970 in UTC, which are integers: no rounding, no zone, no surprise at a change of clocks.
+struct MomentColumns {
+  let dialect: any SQLDialect
+  /// The zone of times without an offset.
+  let zone: String
+
+  /// NULL where the column has no time.
+  func moment(_ column: ValueReader) -> String {
+    switch column.type {
+    case .text: dialect.moment(ofText: column.raw, zone: zone)
+    case .instant: dialect.moment(ofInstant: column.name)
+    case .time, .truth, .integer, .real, .other: dialect.moment(ofLocal: column.name, zone: zone)
+    }
+  }
+
+  func moment(_ moment: Moment) -> String {
+    let time = "timestamp \(dialect.literal(moment.text))"
+    guard let offset = moment.offset else { return dialect.moment(ofLocal: time, zone: zone) }
+    return "(\(dialect.moment(ofLocal: time, zone: "UTC")) - \(offset * 60_000_000))"
+  }
+}
+
+extension PlannedExposures {
+  /// The key of a unit as all tables write it: as it stands where all have it in one type, else as text.
+  func unitKey(_ source: PlannedSource, in dialect: any SQLDialect) -> String {
+    func type(_ source: PlannedSource) -> FieldType { source.unit.flatMap { source.schema[$0]?.type } ?? .text }
+    let reader = SourceColumns(dialect: dialect, source: source).reader(source.unit ?? "")
+    let isShared = facts.allSatisfy { type($0.source) == type(self.source) }
+    return isShared ? reader.raw : reader.text
+  }
+
+  /// The first moment after the data; NULL where the data decides it.
+  func endMoment(in dialect: any SQLDialect) -> String? {
+    end.map { MomentColumns(dialect: dialect, zone: zone).moment($0) }
+  }
+}

@@ -1,0 +1,82 @@
+package import Planning
+internal import Specification
+
+/// The queries that make an exposure log and facts into a table with one row per unit, in their order: each source is read
+/// once, and facts are aggregated to units before they are joined, so that no join multiplies rows.
+package struct UnitTableQueries: Sendable {
+  private let plan: AnalysisPlan
+  private let exposures: PlannedExposures
+  private let scales: EventScales
+
+  /// nil where the plan reads units from files.
+  package init?(_ plan: AnalysisPlan, scales: EventScales = EventScales()) {
+    guard let exposures = plan.exposures else { return nil }
+    (self.plan, self.exposures, self.scales) = (plan, exposures, scales)
+  }
+
+  package func all(in dialect: any SQLDialect) -> [KeptQuery] {
+    [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).kept()]
+      + exposures.facts.indices.map { fact($0, in: dialect) } + [units(in: dialect)]
+  }
+
+  private func fact(_ index: Int, in dialect: any SQLDialect) -> KeptQuery {
+    FactQuery(exposures: exposures, index: index, scales: scales, dialect: dialect).kept()
+  }
+
+  private func units(in dialect: any SQLDialect) -> KeptQuery {
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let own = SourceColumns(dialect: dialect, source: exposures.source).values
+    let unit = plan.source.unit.map(columns.name)
+    let key = unit.map { own.contains($0) ? [] : ["exposed.unit_key as \($0)"] } ?? []
+    let derived = exposures.derived.map { "\(value($0, in: dialect)) as \(columns.name($0.name))" }
+    let joins = exposures.facts.indices.map { index in
+      "left join \(KeptTable.fact(index)) as fact\(index) "
+        + "on fact\(index).place = 0 and exposed.unit_key = fact\(index).unit_key"
+    }
+    let kept = (["arm", "example", "repeats", "exposed_at"] + own).map { "exposed.\($0) as \($0)" }
+    let selected = kept + key + derived
+    return KeptQuery(
+      name: KeptTable.units,
+      select: "select \(selected.joined(separator: ", ")) from \(KeptTable.exposed) as exposed "
+        + joins.joined(separator: " "))
+  }
+
+  private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
+    switch column.content {
+    case .maturity(let window): "\(end(of: window, in: dialect)) <= \(cut(in: dialect))"
+    case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
+    }
+  }
+
+  private func value(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {
+    guard let position = exposures.position(of: term) else { return "null" }
+    let own = "fact\(position.fact).a\(position.term)"
+    switch term.aggregate {
+    case .any: return "coalesce(\(own), 0) = 1"
+    case .count, .countDistinct: return "coalesce(\(own), 0)"
+    case .max, .min, .first, .last: return fillsZero ? "coalesce(\(own), 0)" : own
+    case .sum:
+      let fact = exposures.facts[position.fact]
+      let total = term.value.map { scales[fact.name, $0].value(own, in: dialect) } ?? own
+      return fillsZero ? "coalesce(\(total), 0)" : total
+    }
+  }
+
+  private func end(of window: FactWindow, in dialect: any SQLDialect) -> String {
+    guard window.isCalendar else { return "exposed.exposed_at + \(window.to)" }
+    let day = "exposed.exposed_day + \(window.to / TimeSpan.microsecondsOfDay)"
+    return dialect.midnight(ofDay: day, zone: exposures.zone)
+  }
+
+  /// The end of the data.
+  private func cut(in dialect: any SQLDialect) -> String {
+    exposures.endMoment(in: dialect) ?? "(\(Self.latest(of: exposures)))"
+  }
+
+  /// A SELECT of the latest time in any file.
+  static func latest(of exposures: PlannedExposures) -> String {
+    let tables = [KeptTable.exposed] + exposures.facts.indices.map(KeptTable.fact)
+    let all = tables.map { "select max(latest) as latest from \($0)" }.joined(separator: " union all ")
+    return "select max(latest) as latest from (\(all)) as latest_times"
+  }
+}

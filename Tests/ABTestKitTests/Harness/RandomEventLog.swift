@@ -1,0 +1,116 @@
+import TestSupport
+
+/// A random exposure log and a log of events, full of what goes wrong: ties, boundaries, repeats, blanks, changes of clocks.
+struct RandomEventLog {
+  let naive: NaiveEvents
+  /// The zone of the event log's local times; that of the exposures is the experiment's.
+  let factZone: NaiveZone
+  let exposureLines: [String]
+  let eventLines: [String]
+  let start: String?
+  let end: String?
+
+  /// 2026-03-06 and 2026-10-22 in UTC: some days before changes of clocks in one zone or the other.
+  private static let origins = [1_772_755_200, 1_774_483_200, 1_792_627_200, 1_793_318_400]
+
+  init(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let zone = random.element(of: NaiveZone.allCases)
+    let factZone = random.element(of: [zone, .utc, .berlin])
+    let origin = random.element(of: Self.origins)
+    let users = random.integer(4...40)
+    let odd = random.element(of: [0, 0.08])
+    // A coarse grid makes ties, and events at the very boundaries of windows.
+    let grid = random.element(of: [1_800, 3_600, 21_600, 7])
+    let days = random.integer(4...12)
+    func moment(_ random: inout SeededRandom) -> Int {
+      origin + random.integer(0...(days * 86_400 / grid)) * grid
+    }
+    var exposures: [NaiveEvents.Exposure] = []
+    var exposureLines: [String] = []
+    for user in 0..<users {
+      for _ in 0..<random.element(of: [1, 1, 1, 2, 3]) {
+        let usual = user % 2 == 0 ? "old" : "new"
+        let variant = random.chance(odd) ? random.element(of: ["", "beta", "old"]) : usual
+        let name = random.chance(odd / 4) ? "" : "u\(user)"
+        let country = random.element(of: ["DE", "US"])
+        let (time, text) = Self.time(moment(&random), zone, odd, &random)
+        exposures.append(
+          NaiveEvents.Exposure(user: name, variant: variant, moment: time, country: country))
+        exposureLines.append("\(name),\(variant),\(text),\(country)")
+      }
+    }
+    var events: [NaiveEvents.Event] = []
+    var eventLines: [String] = []
+    let fraction = random.element(of: [1.0, 3.0])
+    for index in 0..<random.integer(0...users * 6) {
+      // A repeat is the same event again, or its id at another time.
+      if random.chance(odd), let last = events.last, let line = eventLines.last {
+        if random.chance(0.5) {
+          events.append(last)
+          eventLines.append(line)
+          continue
+        }
+      }
+      let isReused = random.chance(odd) && !events.isEmpty
+      let id = isReused ? random.element(of: events).id : random.chance(odd / 4) ? "" : "e\(index)"
+      let user = random.chance(odd / 2) ? "" : "u\(random.integer(0...users))"
+      let cents = Double(random.integer(-500...9_999)) / 100 / fraction
+      let value: Double? = random.chance(odd) ? nil : cents
+      let valueText = value.map { "\($0)" } ?? random.element(of: ["", "x", "inf"])
+      let kind = random.element(of: ["a", "b", "c"])
+      let isPaid = random.chance(0.6)
+      // Reused ids must differ in time, for of two events at one time neither is the first.
+      let own = isReused ? origin + 1 + index : moment(&random)
+      let (time, text) = Self.time(own, factZone, isReused ? 0 : odd, &random)
+      events.append(NaiveEvents.Event(id: id, user: user, moment: time, value: value, kind: kind, isPaid: isPaid))
+      eventLines.append("\(id),\(user),\(text),\(valueText),\(kind),\(isPaid ? "yes" : "no")")
+    }
+    let bounds: (Int?, Int?) =
+      random.chance(0.4)
+      ? (origin + random.integer(0...2) * 86_400, origin + random.integer(3...14) * 86_400) : (nil, nil)
+    naive = NaiveEvents(
+      zone: zone, start: bounds.0.map { zone.moment(ofLocal: $0) }, end: bounds.1.map { zone.moment(ofLocal: $0) },
+      exposures: exposures, events: events)
+    start = bounds.0.map { Self.text($0) }
+    end = bounds.1.map { Self.text($0) }
+    self.factZone = factZone
+    self.exposureLines = exposureLines
+    self.eventLines = eventLines
+  }
+
+  /// A moment as the file has it, in one of several spellings, and as it is to be understood.
+  private static func time(
+    _ moment: Int, _ zone: NaiveZone, _ odd: Double, _ random: inout SeededRandom
+  ) -> (Int?, String) {
+    if random.chance(odd / 2) { return (nil, random.element(of: ["", "soon", "2026-02-30", "03/04/2026"])) }
+    switch random.integer(0...5) {
+    case 0: return (moment, text(moment) + "Z")
+    case 1: return (moment, text(moment + 7_200) + "+02:00")
+    case 2: return (moment, text(moment - 18_000).split(separator: " ").joined(separator: "T") + ".000-0500")
+    case 3:
+      // A time that the clocks show twice, or skip, is one moment all the same.
+      let local = zone.local(moment)
+      return (zone.moment(ofLocal: local), text(local))
+    case 4 where moment % 86_400 == 0: return (zone.moment(ofLocal: moment), String(text(moment).prefix(10)))
+    default:
+      // Whatever the hands show, also between two and three in the night of the change.
+      return (zone.moment(ofLocal: moment), text(moment))
+    }
+  }
+
+  /// `2026-03-06 00:00:00`, as if the moment were UTC. All days lie in 2026.
+  private static func text(_ moment: Int) -> String {
+    let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    // 2026-01-01
+    var day = moment / 86_400 - 20_454
+    var month = 0
+    while month < 11, day >= lengths[month] {
+      day -= lengths[month]
+      month += 1
+    }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let second = moment % 86_400
+    return "2026-\(two(month + 1))-\(two(day + 1)) \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
+  }
+}
