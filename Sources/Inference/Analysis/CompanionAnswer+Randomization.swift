@@ -49,7 +49,7 @@ extension MetricRows {
     let isVariant = own.arms.map { $0 == pair.variant }
     let mechanism = try mechanism(strata, isVariant)
     // Strata of one unit in each variant adjust nothing.
-    let isStratified = !plan.spec.strata.isEmpty && plan.spec.assignment != .matchedPairs
+    let isStratified = plan.grouping.strata > 0 && plan.spec.assignment != .matchedPairs
     guard metric.hasCovariates || isStratified else {
       return try RandomizationTest(
         rows: own.values, isVariant: isVariant, functional: metric.isClustered ? .ratio : metric.spec.metric.functional,
@@ -77,7 +77,7 @@ extension MetricRows {
     switch plan.spec.assignment {
     case .unit, .cluster: return nil
     case .stratified, .matchedPairs, .switchback:
-      let count = plan.spec.strata.count
+      let count = plan.grouping.strata
       var positions: [[String?]: Int] = [:]
       let ofGroup = rows.groups.map { group in
         let key = Array(group.keys.prefix(count))

@@ -35,7 +35,7 @@ struct MetricTable {
   init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
     let metric = plan.metrics[index]
     let constants = GroupConstants(plan, metric, groups.filter { $0.cells[index].contains { $0.kept > 0 } })
-    let strata = plan.spec.strata.count
+    let strata = plan.grouping.strata
     var keys: [[String?]] = []
     var cells: [[Moments]] = plan.variants.map { _ in [] }
     for group in groups {

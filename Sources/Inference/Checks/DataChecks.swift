@@ -1,7 +1,8 @@
 /// Every data check, in the order in which a report shows them; a test compares the list with the folder.
 package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [
-    SampleRatioCheck.self, SegmentRatioCheck.self, ContaminationCheck.self, CovariateBalanceCheck.self,
+    SampleRatioCheck.self, PhaseRatioCheck.self, SegmentRatioCheck.self, ContaminationCheck.self,
+    CovariateBalanceCheck.self,
     UnknownVariantCheck.self, MissingOutcomeCheck.self,
     DroppedRowsCheck.self,
     DispersionCheck.self,

@@ -9,6 +9,8 @@ package struct DerivedColumn: Sendable, Hashable {
     case fact(FactTerm, fillsZero: Bool)
     /// Whether a window that begins at the unit's exposure is over at the end of the data.
     case maturity(FactWindow)
+    /// The number of the phase of a ramp in which the unit was exposed, from 1.
+    case phase(until: [Moment])
   }
 
   package let name: String
@@ -17,6 +19,7 @@ package struct DerivedColumn: Sendable, Hashable {
   package var type: FieldType {
     switch content {
     case .maturity: .truth
+    case .phase: .integer
     case .fact(let term, _):
       switch term.aggregate {
       case .any: .truth
@@ -37,12 +40,21 @@ package struct DerivedColumns: Sendable {
   private let names: [DerivedColumn.Content: String]
 
   init(_ spec: ExperimentSpec, _ schema: TableSchema) {
-    let contents = unique(spec.metrics.flatMap(Self.contents))
+    let contents = unique(spec.metrics.flatMap(Self.contents)) + (Self.phase(spec).map { [$0] } ?? [])
     var mark = "derived"
     while schema.fields.contains(where: { $0.name.hasPrefix(mark) }) { mark += "_" }
     all = contents.enumerated().map { DerivedColumn(name: "\(mark)\($0)", content: $1) }
     names = Dictionary(uniqueKeysWithValues: all.map { ($0.content, $0.name) })
   }
+
+  /// nil where the weights were the same all the time.
+  private static func phase(_ spec: ExperimentSpec) -> DerivedColumn.Content? {
+    let phases = spec.data.phases
+    return phases.isEmpty ? nil : .phase(until: phases.dropLast().compactMap(\.until?.value))
+  }
+
+  /// The column with the phase of a ramp.
+  func phase(_ spec: ExperimentSpec) -> String? { Self.phase(spec).map { column($0).name } }
 
   private static func contents(_ metric: MetricSpec) -> [DerivedColumn.Content] {
     let terms = metric.metric.terms.compactMap(\.fact)

@@ -24,7 +24,8 @@ package struct PlannedExposures: Sendable {
     self.time = time
     self.derived = derived.all
     zone = spec.data.zone
-    (start, end) = (spec.start?.value, spec.end?.value)
+    // What comes after the last phase belongs to none.
+    (start, end) = (spec.start?.value, spec.data.phases.last?.until?.value ?? spec.end?.value)
     let terms = unique(derived.all.compactMap(\.term))
     facts = tables.map { table in
       PlannedFact(table, spec, terms: terms.filter { $0.fact.value == table.fact.name.value })
@@ -37,6 +38,7 @@ package struct PlannedExposures: Sendable {
       switch column.content {
       case .fact(let term, _): term.window.isCalendar
       case .maturity(let window): window.isCalendar
+      case .phase: false
       }
     }
   }

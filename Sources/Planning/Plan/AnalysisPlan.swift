@@ -48,7 +48,7 @@ package struct AnalysisPlan: Sendable {
     comparisons = Comparison.all(spec)
     populations = unique(metrics.map(\.population))
     terms = unique(populations.flatMap(\.coordinates))
-    let grouping = Grouping(spec, metrics)
+    let grouping = Grouping(spec, metrics, phase: resolver.derived.phase(spec))
     self.grouping = grouping
     aggregates = unique(metrics.flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })

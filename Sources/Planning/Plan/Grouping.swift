@@ -9,15 +9,21 @@ package struct Grouping: Sendable, Equatable {
   /// Covariates beyond which the bits of one integer do not tell which are missing.
   package static let mostCovariates = 60
 
-  /// Columns by whose values every summary is divided.
+  /// Columns by whose values every summary is divided: strata, then categories.
   package let keys: [String]
+  /// How many of the keys are strata; the phase of a ramp is the first of them.
+  package let strata: Int
+  package let hasPhases: Bool
   /// Attributes that are reported separately, each by a division of its own.
   package let segments: [String]
   /// Covariates whose absence is known by group.
   package let indicated: [PlannedTerm]
 
-  init(_ spec: ExperimentSpec, _ metrics: [PlannedMetric]) {
-    keys = unique(spec.strata.map(\.value) + metrics.flatMap(\.categories))
+  /// - Parameter phase: the column with the phase of a ramp.
+  init(_ spec: ExperimentSpec, _ metrics: [PlannedMetric], phase: String?) {
+    let strata = [phase].compactMap(\.self) + spec.strata.map(\.value)
+    keys = unique(strata + metrics.flatMap(\.categories))
+    (self.strata, hasPhases) = (strata.count, phase != nil)
     segments = spec.segments.map(\.value)
     // The totals of a cluster have no missing values.
     indicated = spec.data.cluster == nil ? unique(metrics.flatMap(\.population.covariates)) : []

@@ -74,6 +74,7 @@ struct MetricResolver {
     }
     let isAdjusted =
       metric.metric.quantile != nil || !metric.covariates.isEmpty || !metric.earlier.isEmpty || !spec.strata.isEmpty
+      || !spec.data.phases.isEmpty
       || isClustered
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
     let isSmooth = isAdjusted || metric.test == .bootstrap

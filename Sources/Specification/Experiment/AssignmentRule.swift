@@ -18,6 +18,6 @@ extension ExperimentSpec {
   /// The mechanism that the spec names, or the one that its other keys imply.
   package var assignment: AssignmentRule {
     if let stated = data.assignment { return stated.value }
-    return data.cluster != nil ? .cluster : strata.isEmpty ? .unit : .stratified
+    return data.cluster != nil ? .cluster : strata.isEmpty && data.phases.isEmpty ? .unit : .stratified
   }
 }

@@ -13,7 +13,7 @@ extension KeyTable {
     .optional("cluster", "the column of a coarser unit of assignment"),
     .planned("trigger", "a fact that must have happened"),
     .optional("assignment", "the mechanism of assignment"),
-    .plannedUnlessEmpty("phases", "the weights of the variants over time"),
+    .optional("phases", "the weights of the variants over time"),
   ]
 
   private static let sharedRules: [KeyRule] = [

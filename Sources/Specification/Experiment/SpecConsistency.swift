@@ -14,6 +14,7 @@ struct SpecConsistency {
     if data.sources.isEmpty { checkNoLabels() } else { checkLabels() }
     checkRows()
     checkFacts()
+    checkPhases()
   }
 
   /// The format that every file has.

@@ -5,8 +5,6 @@ package struct KeyRule: Sendable, Equatable {
     case optional
     /// Known to the grammar, but refused until it is built.
     case planned
-    /// Planned, but an empty list says nothing and is accepted.
-    case plannedUnlessEmpty
   }
 
   package let name: String
@@ -24,9 +22,5 @@ package struct KeyRule: Sendable, Equatable {
 
   package static func planned(_ name: String, _ summary: String) -> KeyRule {
     KeyRule(name: name, status: .planned, summary: summary)
-  }
-
-  package static func plannedUnlessEmpty(_ name: String, _ summary: String) -> KeyRule {
-    KeyRule(name: name, status: .plannedUnlessEmpty, summary: summary)
   }
 }

@@ -42,7 +42,7 @@ package final class ObjectReader {
   package func supports(_ key: String) -> Bool {
     switch table.rule(key)?.status {
     case .required, .optional: true
-    case .planned, .plannedUnlessEmpty, nil: false
+    case .planned, nil: false
     }
   }
 
@@ -82,8 +82,7 @@ package final class ObjectReader {
     let key = member.key.value
     switch table.rule(key)?.status {
     case .required, .optional: break
-    case .plannedUnlessEmpty where member.value.value == .array([]): break
-    case .planned, .plannedUnlessEmpty:
+    case .planned:
       usesPlanned = true
       faults.error(
         .notSupportedYet, at: member.key.place, "\(quoted(key)) is not supported yet",

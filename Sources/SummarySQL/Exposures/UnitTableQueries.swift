@@ -44,8 +44,15 @@ package struct UnitTableQueries: Sendable {
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
     switch column.content {
     case .maturity(let window): "\(end(of: window, in: dialect)) <= \(cut(in: dialect))"
+    case .phase(let ends): phase(ends, in: dialect)
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }
+  }
+
+  private func phase(_ ends: [Moment], in dialect: any SQLDialect) -> String {
+    let moments = MomentColumns(dialect: dialect, zone: exposures.zone)
+    let branches = ends.enumerated().map { "when exposed.exposed_at < \(moments.moment($1)) then \($0 + 1) " }
+    return branches.isEmpty ? "1" : "case \(branches.joined())else \(ends.count + 1) end"
   }
 
   private func value(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {

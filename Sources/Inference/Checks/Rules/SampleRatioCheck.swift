@@ -8,6 +8,8 @@ package struct SampleRatioCheck: DataCheckRule {
   package static let name = "sample ratio"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    // The proportions of a ramp are those of its phases.
+    guard !plan.grouping.hasPhases else { return [] }
     guard let observed = summary.exposure.units else {
       let remedy = "the spec names no column that counts units, so their proportions were not checked"
       return [DataCheck(name, .warning, remedy)]

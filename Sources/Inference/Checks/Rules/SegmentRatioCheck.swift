@@ -10,7 +10,7 @@ package struct SegmentRatioCheck: DataCheckRule {
   package static let name = "sample ratio by segment"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    guard summary.exposure.units != nil else { return [] }
+    guard summary.exposure.units != nil, !plan.grouping.hasPhases else { return [] }
     return zip(plan.grouping.segments, summary.segments).compactMap { check($0, $1, plan) }
   }
 

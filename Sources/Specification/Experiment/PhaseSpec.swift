@@ -1,0 +1,74 @@
+public import Diagnostics
+
+/// A part of a ramp: units exposed before a time, after the earlier parts, were assigned with these weights.
+public struct PhaseSpec: Sendable, Equatable {
+  /// The first moment of the next phase; nil for a last phase that lasts until the end.
+  public let until: Positioned<Moment>?
+  /// One per variant, in the order of the spec.
+  public let weights: [Double]
+  public let place: SourcePlace
+}
+
+extension KeyTable {
+  package static let phase = KeyTable([
+    .optional("until", "the first moment of the next phase"),
+    .required("weights", "the weight of each variant, in their order"),
+  ])
+}
+
+extension ValueReader {
+  /// Phases in the order of time; faulty ones are left out.
+  func phases() -> [PhaseSpec] { elements()?.compactMap { $0.phase() } ?? [] }
+
+  private func phase() -> PhaseSpec? {
+    guard let object = ObjectReader(node, "a phase", .phase, faults: faults) else { return nil }
+    let until = object.value("until")?.moment()
+    let elements = object.value("weights")?.elements()
+    let weights = elements?.compactMap {
+      $0.number("0 or more", remedy: "write a weight such as 1 or 0.9", where: { $0 >= 0 })?.value
+    }
+    guard let weights, weights.count == elements?.count else { return nil }
+    return PhaseSpec(until: until, weights: weights, place: place)
+  }
+}
+
+extension SpecConsistency {
+  /// Phases follow each other, and each has a weight for every variant.
+  func checkPhases() {
+    guard let first = data.phases.first else { return }
+    if data.time == nil {
+      faults.error(
+        .missingKey, at: first.place, "\"phases\" need the time of exposure, and \"data\" has no key \"time\"",
+        remedy: "add \"time\": the column with the time of exposure")
+    }
+    if let cluster = data.cluster {
+      faults.error(
+        .notSupportedYet, at: cluster.place, "\"phases\" of clusters are not supported yet",
+        remedy: "leave \"phases\" out, and name the phase as a stratum where each cluster has one")
+    }
+    for phase in data.phases where areVariantsKnown && phase.weights.count != variants.count {
+      faults.error(
+        .outOfRange, at: phase.place,
+        "a phase has \(phase.weights.count) weights, the experiment has \(variants.count) variants",
+        remedy: "write one weight per variant, in their order")
+    }
+    for phase in data.phases where phase.weights.count(where: { $0 > 0 }) < 2 {
+      faults.error(
+        .outOfRange, at: phase.place, "a phase has fewer than two weights above 0, so nothing was compared in it",
+        remedy: "leave its units out with \"start\", \"end\" or \"where\"")
+    }
+    for phase in data.phases.dropLast() where phase.until == nil {
+      faults.error(
+        .missingKey, at: phase.place, "a phase before the last has no key \"until\"",
+        remedy: "add \"until\": the first moment of the next phase")
+    }
+    for (earlier, later) in zip(data.phases, data.phases.dropFirst()) {
+      guard let one = earlier.until, let two = later.until, (one.value.offset == nil) == (two.value.offset == nil),
+        two.value.microseconds <= one.value.microseconds
+      else { continue }
+      faults.error(
+        .outOfRange, at: two.place, "the phases are not in the order of time",
+        remedy: "write them as they followed each other")
+    }
+  }
+}
