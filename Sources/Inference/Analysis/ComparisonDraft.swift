@@ -26,7 +26,7 @@ struct ComparisonDraft {
     self.comparison = comparison
     self.segment = segment
     let estimate = estimator.estimate(moments, comparison.contrast)
-    let possible = metric.isClustered ? estimate.refusingFewClusters : estimate
+    let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.fewestClusters) : estimate
     self.estimate = rows?.replicates(comparison).map(possible.replacing) ?? possible
     unadjusted =
       estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
@@ -72,6 +72,14 @@ struct ComparisonDraft {
   }
 }
 
+extension PlannedMetric {
+  /// The clusters that a variant needs for a result.
+  ///
+  /// Below ten the randomization test decides, and a quantile has none: by simulation Woodruff's limits of five clusters miss
+  /// up to five times as often as they promise, where they exist at all.
+  var fewestClusters: Int { quantile == nil ? CR2.fewestClusters : CompanionAnswer.fewClusters }
+}
+
 /// One value of a segment attribute.
 public struct SegmentKey: Sendable, Equatable {
   public let attribute: String
@@ -90,9 +98,9 @@ extension Estimate {
   }
 
   /// The same without evidence where a variant has fewer clusters than any method takes (`methods.md` 8.3).
-  fileprivate var refusingFewClusters: Estimate {
+  fileprivate func refusing(fewerThan clusters: Int) -> Estimate {
     let fewest = min(counts.control, counts.variant)
-    guard fewest > 0, fewest < CR2.fewestClusters, case .success = evidence else { return self }
+    guard fewest > 0, fewest < clusters, case .success = evidence else { return self }
     return Estimate(
       method: method, counts: counts, control: control, variant: variant, evidence: .failure(.tooFew),
       adjustment: adjustment)

@@ -87,8 +87,8 @@ struct RowBuilder {
   private func explanation(_ reason: NotEstimable) -> String {
     guard reason == .tooFew else { return reason.explanation }
     let fewest = min(estimate.counts.control, estimate.counts.variant)
-    if metric.isClustered, fewest < CR2.fewestClusters {
-      return "a variant has fewer than \(CR2.fewestClusters) clusters, which say too little about chance"
+    if metric.isClustered, fewest < metric.fewestClusters {
+      return "a variant has fewer than \(metric.fewestClusters) clusters, which say too little about chance"
     }
     guard metric.spec.test == .bootstrap, fewest > 1 else { return reason.explanation }
     return "too few units: more than one in a hundred draws of them again leaves nothing to compare"

@@ -28,6 +28,13 @@ extension ExampleGroup {
         rows(count: 400) { "\($0),\(old($0)),\($0 % 2 == 0 ? value($0) - 500 : value($0))" },
         SmallSpec(metric: metric(0.5))),
       Example(
+        "nine clusters in control",
+        rows("store", count: 400) { "\($0),\($0 % 19 < 9 ? "old" : "new"),\(value($0)),s\($0 % 19)" },
+        SmallSpec {
+          $0.data = #", "unit": "user", "cluster": "store""#
+          $0.metrics = "[\(metric(0.5))]"
+        }),
+      Example(
         "rows of aggregates", "variant,sold\nold,5\nnew,6\n",
         SmallSpec {
           $0.data = #", "rows": "aggregates""#
