@@ -24,6 +24,7 @@ done
 if [ -n "$root" ]; then
   "$python" real_data.py --data-root "$root"
   "$python" row_shapes.py --data-root "$root"
+  "$python" dose_data.py --data-root "$root"
 else
-  echo "real_data, row_shapes: skipped, no data root given"
+  echo "real_data, row_shapes, dose_data: skipped, no data root given"
 fi

@@ -8,6 +8,7 @@ struct CompanionAnswer {
     case exact(ExactProportionTest)
     case randomization
     case poisson
+    case trend
   }
 
   let kind: Kind
@@ -26,6 +27,7 @@ struct CompanionAnswer {
     case .exact(let test): test.name
     case .randomization: "randomization"
     case .poisson: "conditional-poisson"
+    case .trend: "cochran-armitage"
     }
   }
 
@@ -35,6 +37,7 @@ struct CompanionAnswer {
     case .exact: "an exact test has no interval here; the score interval stands beside it"
     case .randomization: "a randomization test has no interval here; the one of the t statistic stands beside it"
     case .poisson: "the exact test of the rates has no interval here; the one of the t statistic stands beside it"
+    case .trend: "the test of a trend has no interval here; the one of the line stands beside it"
     }
   }
 
@@ -43,6 +46,7 @@ struct CompanionAnswer {
     switch kind {
     case .exact, .poisson: .exactDecides
     case .randomization: .randomizationDecides
+    case .trend: .trendDecides
     }
   }
 }

@@ -16,6 +16,8 @@ struct ComparisonDraft {
   let companion: CompanionAnswer?
   /// What the rows of clusters tell.
   let clusters: ClusterAnswer?
+  /// The curve along which doses are compared instead of variants.
+  let dose: DoseFit?
 
   init(
     _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by estimator: any Estimator,
@@ -25,6 +27,7 @@ struct ComparisonDraft {
     self.metric = metric
     self.comparison = comparison
     self.segment = segment
+    dose = nil
     let estimate = estimator.estimate(moments, comparison.contrast)
     let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.fewestClusters) : estimate
     self.estimate = rows?.replicates(comparison).map(possible.replacing) ?? possible

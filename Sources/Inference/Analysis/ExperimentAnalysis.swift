@@ -8,7 +8,7 @@ public struct ExperimentAnalysis: Sendable {
   public let spec: ExperimentSpec
   public let rows: [ResultRow]
   public let checks: [DataCheck]
-  /// One per comparison, in the order of the plan.
+  /// One per comparison of variants, in the order of the plan, then one per primary metric that compares doses.
   public let verdicts: [TreatmentVerdict]
   /// Whether several variants differ at all, per primary metric.
   public let omnibus: [OmnibusEffect]
@@ -22,6 +22,8 @@ public struct ExperimentAnalysis: Sendable {
   public let clusters: [ClusterEffect]
   /// Whether effects differ between the values of a segment attribute.
   public let segments: [SegmentEffect]
+  /// The outcomes that are a function of a dose.
+  public let curves: [DoseEffect]
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
   /// What caps removed, per metric that has one.
@@ -67,14 +69,21 @@ public struct ExperimentAnalysis: Sendable {
     }
     segments = Self.segmentEffects(plan, drafts)
     let risks = DecisionRisks(plan, families, drafts)
+    curves = overall.compactMap { DoseEffect($0) }
+    let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
-      plan.spec.randomized ? plan.comparisons.map { Decision(plan, $0, rows, risks, isValid: refusal == nil) } : []
+      plan.spec.randomized && comparesVariants
+      ? plan.comparisons.map { Decision(plan, $0, rows, risks, isValid: refusal == nil) } : []
     caps = plan.metrics.enumerated().compactMap { index, metric in
       CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups))
     }
     claims = overall.compactMap { PublishedClaim($0) }
     omnibus = OmnibusEffect.all(plan, tables)
-    verdicts = plan.comparisons.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
+    let primaries = overall.filter { $0.metric.spec.role == .primary }
+    let compared =
+      (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
+      + primaries.filter { $0.dose != nil }.map(\.comparison)
+    verdicts = compared.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
     methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
     exposure = Exposure(plan, summary.exposure)
     events = EventUse(plan, summary.events)
@@ -89,6 +98,7 @@ public struct ExperimentAnalysis: Sendable {
       let estimator = QuantileEstimates.estimator(of: metric, summary)
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
+      if let fit = DoseFit(rows, summary.cells[index]) { return [ComparisonDraft(metric, fit)] }
       return plan.comparisons.map { comparison in
         guard !metric.spec.metric.comparesRanks else { return ComparisonDraft(ranks: rows, comparison, tables[index]) }
         // No method looks at the rows of a quantile.
@@ -99,7 +109,8 @@ public struct ExperimentAnalysis: Sendable {
     let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
       values.flatMap { segment in
         // Quantiles and ranks were read for all units only: their rows say so.
-        plan.metrics.indices.flatMap { index in
+        plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
+          guard plan.metrics[index].spec.metric.doseResponse == nil else { return [] }
           let table = MetricTable(plan, index, segment.groups).moments
           return plan.comparisons.map {
             ComparisonDraft(

@@ -65,6 +65,43 @@ enum CapPart {
   case raw
 }
 
+/// The covariates of single rows: the numbers with their mean where they are missing, what is missing, categories and strata.
+struct RowCovariates {
+  private let constants: GroupConstants
+  private let outcomes: Int
+  private let dimension: Int
+  private let groups: [SummaryGroup]
+  private let strata: Int
+  /// The strata that have a column, all but the first.
+  private let columns: [[String?]]
+
+  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
+    let metric = plan.metrics[index]
+    self.groups = groups.filter { $0.cells[index].contains { $0.kept > 0 } }
+    constants = GroupConstants(plan, metric, self.groups)
+    outcomes = metric.outcomes
+    dimension = metric.population.coordinates.count
+    strata = plan.spec.strata.count
+    var keys: [[String?]] = []
+    for group in self.groups where !keys.contains(Array(group.keys.prefix(strata))) {
+      keys.append(Array(group.keys.prefix(strata)))
+    }
+    columns = strata > 0 ? Array(keys.dropFirst()) : []
+  }
+
+  /// What the rows of a group have in common, as a function of a row's own numbers.
+  func constants(of group: RowGroup) -> (_ values: [Double]) -> [Double] {
+    guard let own = groups.first(where: { $0.keys == group.keys && $0.missing == group.missing }) else { return { $0 } }
+    let stratum = Array(own.keys.prefix(strata))
+    let ofStrata = columns.map { $0 == stratum ? 1.0 : 0 }
+    let zero = SymmetricMatrix(zero: dimension)
+    return { values in
+      let row = constants.complete(Moments(count: 1, mean: values, products: zero), own)
+      return row.mean.dropFirst(outcomes) + ofStrata
+    }
+  }
+}
+
 /// What is the same for all rows of a group: its categories, and which covariates are missing.
 private struct GroupConstants {
   private let plan: AnalysisPlan

@@ -149,7 +149,7 @@ struct RowBuilder {
     }
     guard isRejected else { return .inconclusive }
     // Better and worse are words for what a variant does; without randomization there is only a difference.
-    guard plan.spec.randomized else { return .different }
+    guard plan.spec.randomized, !(draft.dose?.isAssociation ?? false) else { return .different }
     switch metric.spec.direction {
     case .neutral: return .different
     case .increase: return found.statistic > 0 ? .better : .worse
@@ -170,6 +170,8 @@ struct RowBuilder {
 
   /// `none`, `lin(k=2)`, `ancova(k=1)+strata(4)`.
   private var adjustment: String {
+    let explaining = metric.spec.covariates.count + plan.spec.strata.count
+    if draft.dose != nil, explaining > 0 { return "covariates(\(explaining))" }
     guard let used = estimate.adjustment else { return "none" }
     let name =
       switch used.slopes {

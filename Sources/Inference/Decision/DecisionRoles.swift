@@ -13,8 +13,10 @@ struct DecisionRoles {
   let watched: [PlannedMetric]
 
   init(_ plan: AnalysisPlan) {
-    successes = plan.metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
-    let all = plan.metrics.filter { $0.spec.role == .guardrail }
+    // A comparison of doses says nothing of one variant.
+    let metrics = plan.metrics.filter { $0.spec.metric.doseResponse == nil }
+    successes = metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
+    let all = metrics.filter { $0.spec.role == .guardrail }
     guardrails = all.filter { [.nonInferiority, .equivalence].contains($0.spec.question.hypothesis) }
     watched = successes + all.filter { $0.spec.direction != .neutral }
   }

@@ -29,7 +29,9 @@ struct FamilyProcedure {
     case .dunnett: return dunnett() ?? adjusted(raw, .holm)
     case .maxT: return maxT() ?? adjusted(raw, .holm, "Holm, since max-T has no replicates of every comparison,")
     case .graph(let weights, let transitions):
-      guard let graph = try? GraphicalProcedure(weights: weights, transitions: transitions) else {
+      // A metric that compares doses has one comparison, where the weights count those of variants.
+      guard weights.count == raw.count, let graph = try? GraphicalProcedure(weights: weights, transitions: transitions)
+      else {
         return adjusted(raw, .holm)
       }
       return Result(

@@ -10,10 +10,13 @@ struct KeptRows: Sendable, Equatable {
   private(set) var group: [Int] = []
   /// The row vectors: outcomes, then covariates.
   private(set) var values: [[Double]] = []
+  /// Per coordinate, how far a value may be from what the data say; 0 where it is exact.
+  private(set) var resolutions: [Double] = []
   private var positions: [RowGroup: Int] = [:]
 
   /// - Parameter scalings: of the coordinates; nil where an integer is the value.
   mutating func add(_ batch: RowBatch, _ members: RowBatch.Members, _ scalings: [Scaling?]) {
+    resolutions = scalings.map { scaling in scaling.map { $0.decimals == nil ? $0.unit : 0 } ?? 0 }
     let own = batch.groups.map { group in
       let position = positions[group, default: groups.count]
       if position == groups.count {

@@ -38,7 +38,8 @@ struct MetricResolver {
     var terms = metric.metric.terms.map { term in
       PlannedTerm(
         input(of: term, in: metric), type: type(of: term, in: metric, &faults), kind: term.kind, rule: term.rule,
-        absence: absence)
+        // A dose that is not known is not zero.
+        absence: term.role == .dose ? .drop : absence)
     }
     let isClustered = spec.data.cluster != nil
     let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
@@ -114,6 +115,7 @@ struct MetricResolver {
         probability: probability, settings: AdjustmentSettings(slopes: metric.slopes),
         tail: (1 - spec.level(of: metric)) / 2)
     }
+    if metric.metric.doseResponse != nil { return metric.metric.estimator }
     if metric.metric.comparesRanks { return PlacementMeans(settings: AdjustmentSettings(slopes: metric.slopes)) }
     return DeltaMethod(
       isClustered ? .ratio : metric.metric.functional, isProbability: metric.metric.isProbability,

@@ -59,4 +59,10 @@ package struct PlannedMetric: Sendable {
 
   /// Whether a comparison is adjusted for anything.
   package var hasCovariates: Bool { !population.covariates.isEmpty || !categories.isEmpty }
+
+  /// Whether a curve is fitted to single rows, since sums per variant do not tell their doses, covariates or clusters.
+  package func needsRowsOfDoses(_ plan: AnalysisPlan) -> Bool {
+    guard let response = spec.metric.doseResponse else { return false }
+    return response.column != nil || hasCovariates || isClustered || !plan.spec.strata.isEmpty
+  }
 }

@@ -19,7 +19,7 @@ package struct RowNeeds: Sendable, Equatable {
       let counts = summary.cells[index].map(\.kept)
       guard counts.reduce(0, +) <= Self.mostKept else { return false }
       let metric = plan.metrics[index]
-      return metric.spec.test == .randomization || metric.spec.metric.comparesRanks
+      return metric.spec.test == .randomization || metric.spec.metric.comparesRanks || metric.needsRowsOfDoses(plan)
         || metric.isClustered && metric.quantile == nil && counts.contains { $0 < CR2.enoughClusters }
     }
     let isMaxT = plan.spec.inference.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1

@@ -106,7 +106,8 @@ package enum JSONFormat: ReportFormat {
         ("omnibus", JSONTables.omnibus(analysis)),
       ]
         // Only where a metric has a cap.
-        + (analysis.caps.isEmpty ? [] : [("caps", caps(analysis))]))
+        + (analysis.caps.isEmpty ? [] : [("caps", caps(analysis))])
+        + (analysis.curves.isEmpty ? [] : [("dose_response", JSONTables.curves(analysis))]))
   }
 
   private static func provenance(_ provenance: Provenance) -> JSONText {

@@ -53,3 +53,54 @@ enum JSONTables {
       })
   }
 }
+
+extension JSONTables {
+  /// Outcomes as functions of doses.
+  static func curves(_ analysis: ExperimentAnalysis) -> JSONText {
+    .array(
+      analysis.curves.map { effect in
+        .object([
+          ("metric", .string(effect.metric)), ("dose", .string(effect.dose)), ("model", .string(effect.model)),
+          ("log_odds", .truth(effect.isLogistic)), ("association", .truth(effect.isAssociation)),
+          ("n", .integer(effect.units)), ("clusters", effect.clusters.map(JSONText.integer) ?? .null),
+          ("covariates", .array(effect.covariates.map(JSONText.string))), ("level", .number(effect.level)),
+          ("reason", .optional(effect.reason?.rawValue)),
+          (
+            "coefficients",
+            .array(
+              effect.coefficients.map {
+                .object([
+                  ("name", .string($0.name)), ("value", .number($0.value)), ("std_error", .number($0.standardError)),
+                ])
+              })
+          ), ("knots", .array(effect.knots.map(JSONText.number))),
+          ("nonlinearity", effect.nonlinearity.map(bend) ?? .null),
+          ("curve", .array(effect.curve.map(point))),
+          (
+            "observed",
+            .array(
+              effect.observed.map {
+                .object([
+                  ("dose", .number($0.dose)), ("n", .integer($0.units)), ("mean", .number($0.mean)),
+                  ("monotone", .number($0.monotone)),
+                ])
+              })
+          ),
+        ])
+      })
+  }
+
+  private static func bend(_ test: DoseEffect.TestOfBend) -> JSONText {
+    .object([
+      ("statistic", .number(test.statistic)), ("df", .number(test.degreesOfFreedom)),
+      ("df_denominator", .optional(test.denominatorDegreesOfFreedom)), ("p_value", .number(test.pValue)),
+    ])
+  }
+
+  private static func point(_ point: DoseEffect.Point) -> JSONText {
+    .object([
+      ("dose", .number(point.dose)), ("value", .optional(point.value)), ("low", .optional(point.interval?.lower)),
+      ("high", .optional(point.interval?.upper)),
+    ])
+  }
+}

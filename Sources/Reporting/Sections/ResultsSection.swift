@@ -138,6 +138,7 @@ struct ResultsSection {
     case "randomization": return "randomization \(equation)"
     case "cluster-cr2":
       return "with the variance for few clusters (CR2) \(MetricStyle(row: row).estimateWithInterval), \(equation)"
+    case "cochran-armitage": return "Cochran-Armitage test of a trend \(equation)"
     default: return "exact \(equation) (\(row.method))"
     }
   }

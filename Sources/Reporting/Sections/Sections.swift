@@ -14,6 +14,7 @@ struct Sections {
       + ResultsSection(analysis: analysis).blocks
       + GeometricMeanSection(analysis: analysis).blocks
       + CapSection(analysis: analysis).blocks
+      + DoseSection(analysis: analysis).blocks
       + QuestionSection(analysis: analysis).blocks
       + AdjustmentSection(analysis: analysis).blocks
       + ClusterSection(analysis: analysis).blocks

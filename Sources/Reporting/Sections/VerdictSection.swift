@@ -13,7 +13,10 @@ struct VerdictSection {
       blocks.append(
         .callout(
           .warning,
-          "Observed, not randomized: differences between the variants may have other causes than the variants."))
+          analysis.curves.isEmpty
+            ? "Observed, not randomized: differences between the variants may have other causes than the variants."
+            : "Observed, not randomized: differences between variants, or along a dose, are associations, which may have other causes."
+        ))
     }
     for check in analysis.checks where check.outcome == .failed {
       blocks.append(.callout(.bad, "No verdict: \(check.finding). Numbers are shown for debugging only."))
@@ -96,7 +99,7 @@ struct VerdictSection {
     }
     let lift = MetricStyle(row: relative)
     return
-      "\(values), \(analysis.wordForLift) of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
+      "\(values), \(analysis.wordForLift(in: absolute)) of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
   }
 
   private func sentence(_ claim: PublishedClaim) -> String {
@@ -112,15 +115,22 @@ struct VerdictSection {
       case .exceeded: "is exceeded by \(pair)"
       default: "is compatible with \(pair), which does not confirm it"
       }
+    let (noun, article) = analysis.isCausal(claim.metric) ? ("effect", "an") : ("ratio", "a")
     return
-      "\(published) \(words): \(equation(compatibility)) for exactly that effect, \(equation(atLeast)) for at least that, "
-      + "\(equation(equivalence)) against an effect outside a factor of \(NumberStyle.exact(PublishedClaim.factor))."
+      "\(published) \(words): \(equation(compatibility)) for exactly that \(noun), \(equation(atLeast)) for at least that, "
+      + "\(equation(equivalence)) against \(article) \(noun) outside a factor of \(NumberStyle.exact(PublishedClaim.factor))."
   }
 }
 
 extension ExperimentAnalysis {
-  /// A lift is what a variant does; without randomization there is only a difference.
-  var wordForLift: String { spec.randomized ? "a lift" : "a relative difference" }
+  /// A lift is what a variant does; without randomization, and along a dose that units brought with them, there is only a
+  /// difference.
+  func wordForLift(in row: ResultRow) -> String { isCausal(row.metric) ? "a lift" : "a relative difference" }
+
+  /// Whether a lot drew what a metric compares.
+  func isCausal(_ metric: String) -> Bool {
+    spec.randomized && !curves.contains { $0.metric == metric && $0.isAssociation }
+  }
 
   var titleForLift: String { spec.randomized ? "Lift" : "Relative difference" }
 

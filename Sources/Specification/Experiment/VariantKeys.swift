@@ -5,6 +5,6 @@ extension KeyTable {
     .optional("weight", "the planned share, relative to the other variants"),
     .optional("values", "the labels of the variant in the data"),
     .optional("source", "the variant's own file, a pattern, or a list of these"),
-    .planned("dose", "the variant's dose, a number"),
+    .optional("dose", "the variant's dose, a number"),
   ])
 }

@@ -28,13 +28,16 @@ extension ValueReader {
     }
     let values = object.value("values").map { $0.variantLabels() }
     let sources = object.value("source")?.sources() ?? []
+    let dose = object.value("dose").map { $0.number("a number", remedy: "write for example 1.5") { _ in true } }
     // Whether a faulty or misspelled control is meant to be one cannot be told.
     guard control != nil || !object.mentions("control") else { return nil }
     guard let name, let weight = weight ?? Positioned(1, at: place),
-      let labels = values ?? [VariantLabel(parts: [name.value], place: name.place)]
+      let labels = values ?? [VariantLabel(parts: [name.value], place: name.place)],
+      dose.map({ $0 != nil }) ?? true
     else { return nil }
     return VariantSpec(
-      name: name, isControl: control?.value ?? false, weight: weight, labels: labels, sources: sources)
+      name: name, isControl: control?.value ?? false, weight: weight, labels: labels, sources: sources,
+      dose: dose ?? nil)
   }
 
   /// Labels of one column as texts, of several columns as lists of texts.

@@ -10,6 +10,8 @@ public struct VariantSpec: Sendable, Equatable {
   public let labels: [VariantLabel]
   /// The variant's own files and patterns; empty when the data tells the variants apart by a column.
   public let sources: [Positioned<String>]
+  /// How much of the treatment the variant's units got, such as seconds of delay; nil where the spec says nothing.
+  public let dose: Positioned<Double>?
 }
 
 /// One value of the variant columns.

@@ -19,5 +19,6 @@ package enum Vocabularies {
   package static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
   static let correction = Vocabulary<Correction>("correction")
+  static let doseModel = Vocabulary<DoseResponse.Model>("model")
   static let control = Vocabulary<FamilyControl>("kind of error")
 }

@@ -86,6 +86,8 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case unsuitableLogarithm = "unsuitable-logarithm"
   /// A cap of what has no large values, or of a logarithm.
   case unsuitableCap = "unsuitable-cap"
+  /// Doses that are missing or beyond what was tried, or a model that the outcome or the data do not suit.
+  case unsuitableDose = "unsuitable-dose"
   /// A rate whose exposure is its count.
   case unsuitableExposure = "unsuitable-exposure"
   /// Weights that do not sum to 0.

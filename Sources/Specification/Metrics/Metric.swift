@@ -37,6 +37,8 @@ package protocol Metric: Sendable, Equatable {
   var comparesRanks: Bool { get }
   /// The share of values at or below the metric's value, where it is a quantile.
   var quantile: Double? { get }
+  /// The dose that the outcome is a function of, where doses are compared instead of variants.
+  var doseResponse: DoseResponse? { get }
 }
 
 extension Metric {
@@ -48,6 +50,7 @@ extension Metric {
   package var countsEvents: Bool { false }
   package var comparesRanks: Bool { false }
   package var quantile: Double? { nil }
+  package var doseResponse: DoseResponse? { nil }
 
   /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
   package var canBeReplicated: Bool { Self.tests.contains(.bootstrap) }

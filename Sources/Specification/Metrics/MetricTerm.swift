@@ -70,6 +70,7 @@ package enum TermRole: String, Sendable, CaseIterable {
   case trials
   case numerator
   case denominator
+  case dose
 }
 
 /// What values a column of a metric may have.

@@ -8,11 +8,12 @@ package enum MetricTypes {
     QuantileMetric.self,
     RankMetric.self,
     RetentionMetric.self,
+    DoseResponseMetric.self,
   ]
 
   /// Types of the grammar that are refused until they are built; the second line are presets.
   package static let planned = [
-    "funnel", "time-to-event", "dose-response",
+    "funnel", "time-to-event",
     "cpc", "cpm", "cpa", "ctr", "bounce-rate", "roi", "roas", "aov", "clv", "lead-rate", "mql-rate", "sql-rate",
   ]
 

@@ -122,6 +122,6 @@ extension ProportionMetric.Outcome {
 }
 
 /// A number as a sentence has it: whole numbers without a decimal point.
-private func decimal(_ value: Double) -> String {
+func decimal(_ value: Double) -> String {
   value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
 }

@@ -19,6 +19,8 @@ package enum ArmEvidence: Sendable, Equatable {
   case quantile(Double, Result<QuantileLimits, NotEstimable>)
   /// A probability of no event by a time: limits on the scale ln(−ln S).
   case survival(SurvivalProbability)
+  /// What a curve expects at a dose: limits on the scale of the curve.
+  case predicted(DosePrediction)
 
   /// θ in this variant.
   package var value: Double {
@@ -27,6 +29,7 @@ package enum ArmEvidence: Sendable, Equatable {
     case .normal(let arm), .ratio(let arm, _, _, _), .probability(let arm, _, _, _): arm.value
     case .quantile(let value, _), .exact(let value): value
     case .survival(let probability): probability.value
+    case .predicted(let prediction): prediction.value.value
     }
   }
 
@@ -57,6 +60,8 @@ package enum ArmEvidence: Sendable, Equatable {
       return try limits.get().interval(threshold)
     case .survival(let probability):
       return try probability.interval(threshold)
+    case .predicted(let prediction):
+      return try prediction.interval(threshold)
     }
   }
 

@@ -107,7 +107,7 @@ extension Estimate {
         statistic: try replicates.statistic(null, on: estimand), degreesOfFreedom: .infinity,
         pValue: try replicates.pValue(null, on: estimand, alternative: alternative))
     }
-    let (z, degreesOfFreedom) = try evidence.statistic(null)
+    let (z, degreesOfFreedom) = try evidence.statistic(null, on: estimand)
     let t = StudentT(degreesOfFreedom: degreesOfFreedom)
     let p =
       switch alternative {

@@ -3,6 +3,8 @@ package enum Evidence: Sendable, Equatable {
   case normal(NormalEvidence)
   case scoreCounts(ScoreCounts)
   case woodruff(WoodruffEvidence)
+  /// Two points of one curve: their ratio is read on the logarithm, also for the p-value of no difference.
+  case curve(NormalEvidence)
   /// Knows its own distribution; p-values are asked of it on a scale (`Estimate.test`).
   case replicates(ReplicateEvidence)
 }
@@ -20,6 +22,12 @@ extension Evidence {
       return (try evidence.statistic(r: r, delta: delta), .infinity)
     case (.woodruff, .oddsRatio): throw .boundary
     case (.replicates(let evidence), _): return (try evidence.statistic(null), .infinity)
+    case (.curve(let evidence), .linear(let r, let delta)):
+      guard r != 1, delta == 0 else { return try Evidence.normal(evidence).statistic(null) }
+      let ratio = try LogRatio(evidence)
+      guard r > 0 else { throw .liftUndefined }
+      return (ratio.statistic(r), ratio.degreesOfFreedom)
+    case (.curve(let evidence), .oddsRatio): return try Evidence.normal(evidence).statistic(null)
     case (.normal(let evidence), .linear(let r, let delta)):
       guard evidence.variance(r: r) > 0 else { throw .noVariation }
       let z = evidence.statistic(r: r, delta: delta)
@@ -29,6 +37,17 @@ extension Evidence {
       let odds = try LogOddsRatio(evidence)
       return (odds.statistic(omega), odds.degreesOfFreedom)
     }
+  }
+
+  /// The same for the interval of a scale: along a curve, no difference has another statistic as a ratio than as a
+  /// difference.
+  func statistic(_ null: NullValue, on estimand: Estimand) throws(NotEstimable) -> (z: Double, degreesOfFreedom: Double)
+  {
+    guard case .curve(let evidence) = self, estimand == .relative, null == .noDifference else {
+      return try statistic(null)
+    }
+    let ratio = try LogRatio(evidence)
+    return (ratio.statistic(1), ratio.degreesOfFreedom)
   }
 
   /// The null values on a scale that are not rejected at `threshold`, both sides.
@@ -52,6 +71,10 @@ extension Evidence {
         ? try Interval(from: ratio.lower - 1, to: ratio.upper - 1)
         : try Interval(from: 1 - ratio.upper, to: 1 - ratio.lower)
     case (.woodruff, .oddsRatio): throw .boundary
+    case (.curve(let evidence), .relative):
+      let ratio = try LogRatio(evidence).interval(threshold)
+      return try Interval(from: ratio.lower - 1, to: ratio.upper - 1)
+    case (.curve(let evidence), _): return try Evidence.normal(evidence).interval(on: estimand, threshold)
     case (.normal(let evidence), .absolute):
       guard evidence.variance(r: 1) > 0 else { throw .noVariation }
       let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: 1))

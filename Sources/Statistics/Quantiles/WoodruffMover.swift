@@ -68,6 +68,7 @@ package struct WoodruffMover: Estimator {
     case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance: true
     case .oneArmConstant, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl, .boundary,
       .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
+      .trendDecides,
       .fewClusters:
       false
     }

@@ -12,7 +12,7 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
 
   static let all = [
     damagedFiles, emptyVariants, noInformation, noNumbers, units, columns, names, options, help, specFiles, dataRoot,
-    outputs, rowShapes, rowMethods, metricTypes, quantiles, covariates, strata, clusters, unitAttributes, quick,
+    outputs, rowShapes, rowMethods, metricTypes, quantiles, doses, covariates, strata, clusters, unitAttributes, quick,
     facts,
   ]
 }

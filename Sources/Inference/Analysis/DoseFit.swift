@@ -1,0 +1,52 @@
+internal import Diagnostics
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// The curve of one dose-response metric with what it was fitted to.
+struct DoseFit {
+  let response: DoseResponse
+  /// What the dose is called: its column, or `dose` where variants have it.
+  let name: String
+  let rows: Result<[DoseRow], NotEstimable>
+  let curve: Result<DoseCurve, NotEstimable>
+  /// Units behind the curve.
+  let units: Int
+  /// Whether some covariates were constant or followed from others.
+  let droppedCovariates: Bool
+  /// Whether the dose was not drawn by lot: units brought it with them, so that it may stand for other things.
+  let isAssociation: Bool
+
+  init?(_ source: MetricRows, _ cells: [MetricCell]) {
+    let (plan, metric) = (source.plan, source.metric)
+    guard let response = metric.spec.metric.doseResponse, let method = metric.estimator as? DoseResponseMethod else {
+      return nil
+    }
+    self.response = response
+    name = response.column?.value ?? "dose"
+    let all = Result { () throws(NotEstimable) in try source.doses(cells) }
+    let independent = all.map { $0.withIndependentCovariates() }
+    let rows = independent.map(\.rows)
+    self.rows = rows
+    droppedCovariates = (try? independent.get())?.isComplete == false
+    let errors: RegressionErrors = metric.isClustered ? .clustered : method.isLogistic ? .model : .robust(.hc2)
+    curve = Result { () throws(NotEstimable) in
+      let rows = try rows.get()
+      return try DoseCurve(rows, try method.shape(for: rows), method.link, errors)
+    }
+    units = (try? rows.get()).map { Int($0.reduce(0) { $0 + $1.count }) } ?? cells.reduce(0) { $0 + $1.kept }
+    isAssociation = !plan.spec.randomized || !Self.isAssigned(source, response)
+  }
+
+  /// Whether each variant has one dose, so that the lot that drew the variant drew the dose.
+  private static func isAssigned(_ source: MetricRows, _ response: DoseResponse) -> Bool {
+    guard response.column != nil else { return true }
+    guard let rows = source.rows else { return false }
+    var doses: [Int: Double] = [:]
+    for (arm, values) in zip(rows.arms, rows.values) {
+      if doses[arm, default: values[1]] != values[1] { return false }
+      doses[arm] = values[1]
+    }
+    return true
+  }
+}

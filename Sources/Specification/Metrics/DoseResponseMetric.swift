@@ -1,0 +1,139 @@
+internal import Diagnostics
+package import Statistics
+
+/// How an outcome changes with a dose, such as conversion with the seconds that a page takes to load.
+///
+/// It is an effect only where the dose was drawn by lot; a dose that units brought with them is associated (`methods.md` 19).
+package struct DoseResponseMetric: Metric {
+  package static let type = "dose-response"
+  package static let summary = "how an outcome changes with a dose"
+  package static let keys: [KeyRule] = [
+    .required("outcome", "{ \"type\": \"proportion\" or \"mean\", \"column\": ... }"),
+    .optional("dose", "the column with the dose of each unit, instead of the variants' doses"),
+    .required("model", "the shape of the curve"),
+    .required("compare", "[from, to], the doses whose outcomes are compared"),
+  ]
+  package static let tests: [MetricTest] = [.auto]
+
+  /// What is measured at each dose.
+  package enum Outcome: Sendable, Equatable {
+    case proportion(ProportionMetric)
+    case mean(MeanMetric)
+
+    var metric: any Metric {
+      switch self {
+      case .proportion(let metric): metric
+      case .mean(let metric): metric
+      }
+    }
+  }
+
+  package let outcome: Outcome
+  package let response: DoseResponse
+
+  package init?(_ object: ObjectReader) {
+    let outcome = object.value("outcome")?.outcome()
+    for key in ["after", "within", "calendar"] {
+      guard let value = object.value(key) else { continue }
+      object.faults.error(
+        .misplacedKey, at: value.place, "\(quoted(key)) is no key of \(object.name)",
+        remedy: "it belongs in \"outcome\", where that is over a fact")
+    }
+    let column = object.value("dose").map { $0.label() }
+    let model = object.word("model", Vocabularies.doseModel)
+    let doses = object.value("compare")?.doses()
+    guard let outcome, column.map({ $0 != nil }) ?? true, let model, let doses else { return nil }
+    let isProbability = outcome.metric.isProbability
+    if !isProbability, model.value == .trend || model.value == .logistic {
+      object.faults.error(
+        .unsuitableDose, at: model.place,
+        "the model \(quoted(model.value.rawValue)) is one of shares, the outcome is a mean",
+        remedy: "write \"linear\" or \"spline\"")
+    }
+    self.outcome = outcome
+    response = DoseResponse(
+      model: model.value, column: column ?? nil, from: doses.value.from, to: doses.value.to, place: doses.place,
+      isProbability: isProbability)
+  }
+
+  package var terms: [MetricTerm] {
+    outcome.metric.terms + (response.column.map { [MetricTerm(.dose, $0, .number)] } ?? [])
+  }
+  package var functional: Functional { .mean }
+  package var estimator: any Estimator { DoseResponseMethod(shape: shape, isLogistic: response.isLogistic) }
+  package var estimands: [Estimand] {
+    outcome.metric.takesLogarithm ? [.absolute] : [.absolute, .relative] + (response.isLogistic ? [.oddsRatio] : [])
+  }
+  package var isProbability: Bool { outcome.metric.isProbability }
+  package var reading: String? { outcome.metric.reading }
+  package var doseResponse: DoseResponse? { response }
+
+  private var shape: DoseResponseMethod.Shape {
+    switch response.model {
+    case .trend: .trend
+    case .linear, .logistic: .line
+    case .spline: .spline
+    }
+  }
+}
+
+extension KeyTable {
+  /// The outcome of a dose-response metric.
+  package static func outcome(_ keys: [KeyRule]) -> KeyTable {
+    KeyTable(
+      [
+        .required("type", "\"proportion\" or \"mean\""),
+        .optional("after", "the delay of the window from exposure, over a fact"),
+        .optional("within", "the length of the window, over a fact"),
+        .optional("calendar", "whether the window counts local days"),
+      ] + keys)
+  }
+}
+
+extension ValueReader {
+  /// A proportion or a mean of single units.
+  fileprivate func outcome() -> DoseResponseMetric.Outcome? {
+    let types: [any Metric.Type] = [ProportionMetric.self, MeanMetric.self]
+    let vocabulary = Vocabulary<Int>("type of outcome", types.enumerated().map { ($0.element.type, $0.offset) })
+    var stated: (any Metric.Type)?
+    if case .object(let members) = node.value,
+      case .string(let text) = members.first(where: { $0.key.value == "type" })?.value.value
+    {
+      stated = types.first { $0.type == text.text }
+    }
+    guard
+      let object = ObjectReader(node, name, .outcome(stated?.keys ?? []), faults: faults, isOpen: stated == nil)
+    else { return nil }
+    guard object.word("type", vocabulary) != nil, let metric = stated?.init(object) else { return nil }
+    if metric.readsAggregates {
+      faults.error(
+        .unsuitableDose, at: place, "the outcome of a dose is read of single units, not from counts",
+        remedy: "name its \"column\"")
+      return nil
+    }
+    switch metric {
+    case let metric as ProportionMetric: return .proportion(metric)
+    case let metric as MeanMetric: return .mean(metric)
+    default: return nil
+    }
+  }
+
+  /// Two different numbers.
+  fileprivate func doses() -> Positioned<(from: Double, to: Double)>? {
+    let remedy = "write for example [5, 1]: the effect of a dose of 1 relative to a dose of 5"
+    guard let elements = elements() else { return nil }
+    guard elements.count == 2 else {
+      faults.error(
+        .outOfRange, at: place,
+        "\(name) has \(elements.count) \(elements.count == 1 ? "dose" : "doses") instead of two", remedy: remedy)
+      return nil
+    }
+    let numbers = elements.map { $0.number("a number", remedy: remedy) { _ in true } }
+    guard let from = numbers[0]?.value, let to = numbers[1]?.value else { return nil }
+    guard from != to else {
+      faults.error(.outOfRange, at: place, "\(name) names the same dose twice", remedy: remedy)
+      return nil
+    }
+    return Positioned((from, to), at: place)
+  }
+}
