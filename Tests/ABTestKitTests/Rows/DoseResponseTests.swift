@@ -196,4 +196,38 @@ import Testing
       #expect(first.hasPrefix("> **Observed, not randomized") == (randomized == "false"), "\(first)")
     }
   }
+
+  /// An outcome over a fact, by a dose of the exposure: the same as from a table with both.
+  @Test func anOutcomeMayBeAFact() async throws {
+    let units = (0..<200).map { number -> (dose: Double, hasOrder: Bool) in
+      let step = number * 7 % 40
+      return (Double(step) / 10 + 1, number * 31 % 50 < 30 - step / 2)
+    }
+    let folder = try ScratchFolder()
+    let exposures = units.enumerated().map { index, unit -> String in
+      let (variant, sold) = (index % 2 == 0 ? "old" : "new", unit.hasOrder ? 1 : 0)
+      return "\(index),\(variant),2026-03-01,\(sold),\(unit.dose)"
+    }
+    let orders = units.indices.filter { units[$0].hasOrder }.map { "\($0),2026-03-03" } + ["3,2026-04-01"]
+    try folder.write((["user,variant,at,sold,seconds"] + exposures).map { $0 + "\n" }.joined(), to: "units.csv")
+    try folder.write((["user,at"] + orders).map { $0 + "\n" }.joined(), to: "orders.csv")
+    let keys = #""type": "dose-response", "dose": "seconds", "model": "logistic", "compare": [1.5, 4]"#
+    try folder.write(
+      """
+      { "abtest": 1, "name": "example",
+        "data": { "assignments": { "source": "units.csv", "unit": "user", "variant": "variant", "time": "at" },
+          "facts": { "orders": { "source": "orders.csv", "unit": "user", "time": "at" } } },
+        "variants": [{ "name": "old", "control": true }, { "name": "new" }],
+        "metrics": [
+          { "name": "fact", \(keys), "outcome": { "type": "proportion", "fact": "orders", "within": "7d" }, "maturity": "all" },
+          { "name": "column", \(keys), "outcome": { "type": "proportion", "column": "sold" } }] }
+      """, to: "spec.json")
+    let table = try await CSVTable(analyzing: folder)
+    for estimand in ["absolute", "relative", "odds-ratio"] {
+      let (fact, column) = (try table.row("fact", estimand), try table.row("column", estimand))
+      for name in ["estimate", "ci_low", "ci_high", "p_value", "n_control"] {
+        #expect(fact[name] == column[name] && fact[name] != "", "\(estimand) \(name)")
+      }
+    }
+  }
 }
