@@ -56,7 +56,7 @@ struct DuckDBRowsTests {
       while digits.hasSuffix("0") { digits.removeLast() }
       return "2024-01-01 00:00:00" + (digits.isEmpty ? "" : ".\(digits)")
     },
-    Case("TIMESTAMPTZ '2024-01-01 01:00:00+01' + to_hours(i % 24)", .time, Column.text) {
+    Case("TIMESTAMPTZ '2024-01-01 01:00:00+01' + to_hours(i % 24)", .instant, Column.text) {
       "2024-01-01 \($0 % 24 < 10 ? "0" : "")\($0 % 24):00:00+00"
     },
   ]

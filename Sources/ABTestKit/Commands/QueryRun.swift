@@ -3,6 +3,11 @@ internal import Planning
 internal import Specification
 internal import SummarySQL
 
+/// A query whose rows the engine keeps, as a statement.
+private func statement(_ query: KeptQuery) -> String {
+  "create or replace temporary table \(query.name) as\n\(query.select)"
+}
+
 /// The queries that an analysis of one spec runs, word for word.
 public struct QueryRun: Sendable {
   private let specPath: String
@@ -14,8 +19,8 @@ public struct QueryRun: Sendable {
     self.dataRoot = dataRoot
   }
 
-  /// With an exposure log, first the queries that make it and the facts into one row per unit. The pass that finds caps; the look at the first rows, if any number needs one; the proof that units are unique, where they
-  /// are named; the pass over the source with what these gave; where a metric is a quantile, the pass before it and the one
+  /// With an exposure log, first the queries that make it and the facts into one row per unit. The pass that finds caps; the
+  /// look at the first rows, if any number needs one; the proof that units are unique, where they are named; the pass over the source with what these gave; where a metric is a quantile, the pass before it and the one
   /// after it; and the rows themselves, where a test needs them.
   ///
   /// - Throws: `DiagnosticList` or `WorldError`.
@@ -33,7 +38,7 @@ public struct QueryRun: Sendable {
     let scalings = try await queries.scalings(for: plan)
     let tables = (uncapped.exposures?.facts ?? []).map { EventScaleQuery($0).text(in: queries.dialect) }
     let first =
-      tables + kept.map { "create temporary table \($0.name) as\n\($0.select)" } + [
+      tables + kept.map(statement) + [
         CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
         ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
       ]
@@ -52,7 +57,9 @@ public struct QueryRun: Sendable {
       plan, scalings: scalings, thresholds: QuantileEstimates.thresholds(raw), unitsAreUnique: unitsAreUnique)
     let (found, _) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
     let further = [
-      QuantileQuery(plan, unitsAreUnique: unitsAreUnique).text(in: queries.dialect), summary.text(in: queries.dialect),
+      QuantileQuery(plan, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
+      UnitTableQueries(plan)?.counting(QuantileEstimates.thresholds(raw), in: queries.dialect).map(statement),
+      summary.text(in: queries.dialect),
       queries.limits(raw, found, plan, unitsAreUnique)?.text(in: queries.dialect), rows,
     ]
     return (first + further).compactMap(\.self)

@@ -31,7 +31,7 @@ extension EngineQueries {
     for _ in 0..<Self.passesOverEvents {
       let queries = UnitTableQueries(plan, scales: scales)?.all(in: dialect) ?? []
       for (index, query) in queries.enumerated() {
-        if let scan = scan(of: index) { gauge?.begin(scan, further: queries.count - index) }
+        if let scan = query.reads.flatMap(scan) { gauge?.begin(scan, further: queries.count - index) }
         try await keep(query)
       }
       var ledgers = [try await rows(of: questions.bounds(in: dialect)), try await rows(of: questions.crossings())]
@@ -50,8 +50,8 @@ extension EngineQueries {
   /// A second pass knows the largest value of all.
   private static let passesOverEvents = 3
 
-  /// The files that a query reads: those of the exposures, then those of each fact; the last one reads none.
-  private func scan(of index: Int) -> SourceScan? {
+  /// The files of the exposures, then those of each fact.
+  private func scan(_ index: Int) -> SourceScan? {
     let sources = [faults.sources] + faults.sources.facts
     guard sources.indices.contains(index) else { return nil }
     return SourceScan(

@@ -129,6 +129,7 @@ struct EngineQueries {
     var scalings = scalings
     let raw = try await rawQuantiles(of: plan, unitsAreUnique: unitsAreUnique)
     let thresholds = QuantileEstimates.thresholds(raw)
+    if let counting = UnitTableQueries(plan)?.counting(thresholds, in: dialect) { try await keep(counting) }
     for _ in 0..<Self.passes {
       gauge?.begin(scan(groups: plan.source.unit != nil && !unitsAreUnique), further: raw.isEmpty ? 0 : 1)
       let query = SummaryQuery(plan, scalings: scalings, thresholds: thresholds, unitsAreUnique: unitsAreUnique)

@@ -69,7 +69,7 @@ private struct RowReader {
     case .one: source = .one
     case .share(_, let isStrict): source = .share(thresholds: thresholds.map { $0 ?? .nan }, isStrict: isStrict)
     case .column(let name): source = columns.firstIndex(of: name).map(Source.outcome) ?? .earlier
-    case .threshold: preconditionFailure("no cell of the matrix has an expression")
+    case .threshold, .events: preconditionFailure("no cell of the matrix has an expression or events")
     }
   }
 

@@ -7,6 +7,8 @@ package struct DerivedColumn: Sendable, Hashable {
   package enum Content: Sendable, Hashable {
     /// - fillsZero: whether a unit without events has a zero instead of no value.
     case fact(FactTerm, fillsZero: Bool)
+    /// How many events of the unit have a value at the raw quantile of the unit's variant or below it, or strictly below it.
+    case share(FactTerm, probability: Double, isStrict: Bool)
     /// Whether a window that begins at the unit's exposure is over at the end of the data.
     case maturity(FactWindow)
     /// The number of the phase of a ramp in which the unit was exposed, from 1.
@@ -19,7 +21,7 @@ package struct DerivedColumn: Sendable, Hashable {
   package var type: FieldType {
     switch content {
     case .maturity: .truth
-    case .phase: .integer
+    case .phase, .share: .integer
     case .fact(let term, _):
       switch term.aggregate {
       case .any: .truth
@@ -58,7 +60,10 @@ package struct DerivedColumns: Sendable {
 
   private static func contents(_ metric: MetricSpec) -> [DerivedColumn.Content] {
     let terms = metric.metric.terms.compactMap(\.fact)
-    let own = terms.map { content($0, metric) }
+    var own = terms.map { content($0, metric) }
+    if let probability = metric.metric.quantile, let term = terms.first, term.isOfEvents {
+      own += [false, true].map { .share(term, probability: probability, isStrict: $0) }
+    }
     let earlier = metric.earlier.flatMap { span in terms.map { content($0.before(span.value), metric) } }
     return own + earlier + (maturity(of: metric).map { [.maturity($0)] } ?? [])
   }
@@ -88,6 +93,11 @@ package struct DerivedColumns: Sendable {
 
   /// - Precondition: the term is one of the metric's, or an earlier one.
   func column(of term: FactTerm, in metric: MetricSpec) -> DerivedColumn { column(Self.content(term, metric)) }
+
+  /// - Precondition: the events of the term are the values of a quantile metric.
+  func column(ofShare term: FactTerm, _ probability: Double, isStrict: Bool) -> String {
+    column(.share(term, probability: probability, isStrict: isStrict)).name
+  }
 
   /// The column that says whether a unit's window is over; nil where that does not matter.
   func maturity(of metric: MetricSpec) -> String? { Self.maturity(of: metric).map { column(.maturity($0)).name } }

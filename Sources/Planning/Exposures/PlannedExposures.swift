@@ -37,11 +37,15 @@ package struct PlannedExposures: Sendable {
     derived.contains { column in
       switch column.content {
       case .fact(let term, _): term.window.isCalendar
+      case .share(let term, _, _): term.window.isCalendar
       case .maturity(let window): window.isCalendar
       case .phase: false
       }
     }
   }
+
+  /// Whether the events of a fact are the values of a metric, and so are kept beside what is made of them.
+  package func keepsEvents(of fact: PlannedFact) -> Bool { fact.terms.contains(where: \.isOfEvents) }
 
   /// Where the number of a term is made: the fact, and the position among its terms.
   package func position(of term: FactTerm) -> (fact: Int, term: Int)? {

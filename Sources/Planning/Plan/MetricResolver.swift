@@ -46,8 +46,10 @@ struct MetricResolver {
     let maturity = derived.maturity(of: metric)
     if let probability = metric.metric.quantile {
       terms =
-        PlannedQuantile(values: Population(terms: terms, filter: filter, maturity: maturity), probability: probability)
-        .terms
+        PlannedQuantile(
+          values: Population(terms: terms, filter: filter, maturity: maturity), probability: probability,
+          events: events(metric, probability)
+        ).terms
     } else if isClustered, metric.metric.functional == .mean {
       terms.append(.one)
     }
@@ -84,6 +86,16 @@ struct MetricResolver {
       categories: categories, estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
+  }
+
+  private func events(_ metric: MetricSpec, _ probability: Double) -> PlannedQuantile.EventValues? {
+    guard let term = metric.metric.terms.first?.fact, term.isOfEvents else { return nil }
+    return PlannedQuantile.EventValues(
+      term: term,
+      counts: [
+        derived.column(ofShare: term, probability, isStrict: false), derived.column(of: term, in: metric).name,
+        derived.column(ofShare: term, probability, isStrict: true),
+      ])
   }
 
   /// What is made of events is a column of the units, too.

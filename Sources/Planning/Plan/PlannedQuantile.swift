@@ -1,4 +1,4 @@
-internal import Specification
+package import Specification
 internal import Tables
 
 /// A quantile that must be known before its metric can be summed up, and the values that it is a quantile of.
@@ -9,9 +9,19 @@ package struct PlannedQuantile: Sendable, Hashable {
   package let values: Population
   /// The share of values at or below the quantile.
   package let probability: Double
+  /// The events whose values are compared, where these are not the units' own.
+  package let events: EventValues?
+
+  /// Events as the values of a quantile.
+  package struct EventValues: Sendable, Hashable {
+    package let term: FactTerm
+    /// The columns of a unit with its counts: values at or below the raw quantile, all values, values strictly below.
+    package let counts: [String]
+  }
 
   /// - Precondition: the population has one term, a column.
-  package init(values: Population, probability: Double) {
+  package init(values: Population, probability: Double, events: EventValues? = nil) {
+    self.events = events
     precondition(values.terms.count == 1 && values.terms[0].column != nil)
     self.values = values
     self.probability = probability
@@ -25,7 +35,12 @@ package struct PlannedQuantile: Sendable, Hashable {
   ///
   /// They are numbers, so that the events of a unit and the units of a cluster add up.
   var terms: [PlannedTerm] {
-    [
+    if let events {
+      return events.counts.map {
+        PlannedTerm(.events(of: self, column: $0), type: .integer, kind: .number, absence: .zero)
+      }
+    }
+    return [
       PlannedTerm(.share(of: self, isStrict: false), type: term.type, kind: .number, absence: term.absence),
       PlannedTerm(.one, type: .truth, kind: .number, absence: .zero),
       PlannedTerm(.share(of: self, isStrict: true), type: term.type, kind: .number, absence: term.absence),

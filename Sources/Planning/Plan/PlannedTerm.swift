@@ -11,6 +11,8 @@ package struct PlannedTerm: Sendable, Hashable {
     case one
     /// 1 where a value is at most the raw quantile of its variant, or strictly below it, else 0.
     case share(of: PlannedQuantile, isStrict: Bool)
+    /// How many of the unit's events lie on a side of the raw quantile, in a column of the unit.
+    case events(of: PlannedQuantile, column: String)
   }
 
   /// What becomes of a unit whose value is missing.
@@ -66,6 +68,7 @@ package struct PlannedTerm: Sendable, Hashable {
     switch input {
     case .column(let name): name
     case .share(let quantile, _): quantile.column
+    case .events(_, let column): column
     case .threshold, .one: nil
     }
   }
@@ -75,6 +78,7 @@ package struct PlannedTerm: Sendable, Hashable {
     switch input {
     case .column(let name): [name]
     case .share(let quantile, _): [quantile.column].compactMap(\.self)
+    case .events(_, let column): [column]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
     case .one: []
     }
@@ -82,7 +86,10 @@ package struct PlannedTerm: Sendable, Hashable {
 
   /// The quantile that the values are held against; nil for other inputs.
   package var quantile: PlannedQuantile? {
-    if case .share(let quantile, _) = input { quantile } else { nil }
+    switch input {
+    case .share(let quantile, _), .events(let quantile, _): quantile
+    case .column, .threshold, .one: nil
+    }
   }
 
   /// Whether the value is a number of any size, which must be scaled to become an integer.

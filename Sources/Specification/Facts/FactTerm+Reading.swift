@@ -71,7 +71,11 @@ extension ObjectReader {
   }
 
   /// What is made of the events of the fact that this object names; the fact's own existence is checked later.
-  func factTerm(_ keys: WindowKeys? = nil, always aggregate: FactAggregate? = nil) -> FactTerm? {
+  ///
+  /// - Parameter ofEvents: whether each event is a value of its own, and needs one.
+  func factTerm(
+    _ keys: WindowKeys? = nil, always aggregate: FactAggregate? = nil, ofEvents: Bool = false
+  ) -> FactTerm? {
     let fact = value("fact")?.label()
     if supports("column"), let column = value("column") {
       faults.error(
@@ -81,11 +85,16 @@ extension ObjectReader {
     let condition = supports("where") ? value("where").map { $0.expression(as: .truth) } : nil
     let (stated, isSound) = statedAggregate(always: aggregate)
     let needed = stated ?? (mentions("value") && supports("value") ? .sum : .count)
-    let value = factValue(needed, isStated: stated != nil)
+    let value = ofEvents ? eventValue() : factValue(needed, isStated: stated != nil)
     let window = factWindow(keys.map { WindowKeys(self, or: $0) } ?? WindowKeys(self), of: fact)
     guard let fact, let window, isSound, case .some(let value) = value else { return nil }
     if let condition, condition == nil { return nil }
     return FactTerm(fact, needed, of: value, where: condition ?? nil, window)
+  }
+
+  /// The value of each event of the fact that this object names.
+  func eventTerm() -> FactTerm? {
+    factTerm(always: .count, ofEvents: true)
   }
 
   private func statedAggregate(always aggregate: FactAggregate?) -> (FactAggregate?, isSound: Bool) {
@@ -93,6 +102,10 @@ extension ObjectReader {
     guard supports("aggregate"), mentions("aggregate") else { return (nil, true) }
     let stated = word("aggregate", Vocabularies.aggregate)?.value
     return (stated, stated != nil)
+  }
+
+  private func eventValue() -> TypedExpression?? {
+    required("value").flatMap { $0.expression(as: .number) }.map { .some($0) }
   }
 
   /// The expression that is aggregated; the outer nil after a fault.

@@ -5,7 +5,7 @@ package import Diagnostics
 /// Two terms with the same texts are the same wherever they stand.
 package struct FactTerm: Sendable {
   package let fact: Positioned<String>
-  /// What is aggregated; nil where events are only counted.
+  /// What is aggregated; nil where events are only counted. Of a count, only events with a value count.
   package let value: TypedExpression?
   package let aggregate: FactAggregate
   /// The condition that events must fulfil for this term.
@@ -28,6 +28,9 @@ package struct FactTerm: Sendable {
     FactTerm(fact, aggregate, of: value, where: condition, FactWindow(before: span, isCalendar: window.isCalendar))
   }
 
+  /// Whether the events themselves are the values of a metric, instead of one number per unit.
+  package var isOfEvents: Bool { aggregate == .count && value != nil }
+
   /// Every expression over the columns of the fact.
   package var expressions: [TypedExpression] { [value, condition].compactMap(\.self) }
 
@@ -35,7 +38,7 @@ package struct FactTerm: Sendable {
   package var reading: String {
     let what =
       switch aggregate {
-      case .count: "events of \(fact.value)"
+      case .count: value.map { "each \($0.text.text) of \(fact.value)" } ?? "events of \(fact.value)"
       case .any: "any event of \(fact.value)"
       case .sum, .countDistinct, .max, .min, .first, .last:
         "\(aggregate.noun) \(value?.text.text ?? "") over \(fact.value)"

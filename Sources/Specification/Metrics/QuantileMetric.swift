@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Statistics
 
 /// A quantile of a number, such as the 95th percentile of the load time: over units, or over the events of units.
@@ -7,27 +7,30 @@ package struct QuantileMetric: Metric {
   package static let summary = "the value that a given share of the values does not exceed"
   package static let keys: [KeyRule] = [
     .required("q", "the share of the values at or below the quantile, such as 0.95"),
-    .required("column", "the column with the number of each row"),
-    .planned("fact", "the fact whose events are compared"),
-    .planned("value", "an expression for the number of each event"),
+    .optional("column", "the column with the number of each row"),
+    .optional("fact", "the fact whose events are compared, or made into one number per unit"),
+    .optional("value", "an expression for the number of each event"),
+    .optional("aggregate", "how the events of a unit become one number; without it each event is a value"),
   ]
   package static let tests: [MetricTest] = [.auto]
 
   /// p, between 0 and 1.
   package let probability: Double
-  package let column: Positioned<String>
+  package let value: UnitValue
 
   package init?(_ object: ObjectReader) {
     let probability = object.value("q")?.number(
       "greater than 0 and less than 1", remedy: "write for example 0.95 for the 95th percentile",
       where: { $0 > 0 && $0 < 1 })
-    let column = object.value("column")?.label()
-    guard let probability, let column else { return nil }
+    let isOfEvents = object.mentions("fact") && !object.mentions("aggregate")
+    let value = isOfEvents ? object.eventTerm().map(UnitValue.fact) : object.unitValue()
+    guard let probability, let value else { return nil }
     self.probability = probability.value
-    self.column = column
+    self.value = value
   }
 
-  package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number)] }
+  package var terms: [MetricTerm] { [MetricTerm(.outcome, value, .number)] }
+  package var reading: String? { value.reading }
   package var functional: Functional { .mean }
   package var estimator: any Estimator { WoodruffMover(probability: probability) }
   package var estimands: [Estimand] { [.absolute, .relative] }

@@ -38,7 +38,7 @@ struct ExposedQuery {
     let arm = "\(dialect.field("state", of: "first_row")) as first_arm"
     return KeptQuery(
       name: KeptTable.exposed,
-      select: query.ending("select \((own + [arm] + day + fields).joined(separator: ", ")) from units"))
+      select: query.ending("select \((own + [arm] + day + fields).joined(separator: ", ")) from units"), reads: 0)
   }
 
   /// The variant of a row, or why it has none.

@@ -17,26 +17,43 @@ struct FactQuery {
   private var texts: [String] { fact.values.indices.map { "t\($0)" } }
   private var conditions: [String] { fact.conditions.indices.map { "c\($0)" } }
 
-  func kept() -> KeptQuery {
+  /// The events, where they are values themselves, and what is made of them.
+  func kept() -> [KeptQuery] {
     var query = SQLText()
     query.step("source", columns.scan(fact.source.columnsInUse, of: fact.source.parts[...]))
     query.step("read_events", "select \((keys + own).joined(separator: ", ")) from source")
     query.step("sorted_events", "select \(state) as state, * from read_events")
-    let events = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
+    let single = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
     let exposure = ["arm", "exposed_at"] + (exposures.countsDays ? ["exposed_day"] : [])
     let day = exposures.countsDays ? ", \(dialect.localDay(of: "moment", zone: exposures.zone)) as event_day" : ""
     query.step(
       "joined_events",
-      "select \(exposure.joined(separator: ", ")), event.*, moment - exposed_at as age\(day) from \(events) as event "
+      "select \(exposure.joined(separator: ", ")), event.*, moment - exposed_at as age\(day) from \(single) as event "
         + "left join \(KeptTable.exposed) as exposed on event.state = 0 and event.unit_key = exposed.unit_key")
     let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as w\($0)" }
     query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
-    query.step("placed_events", "select \(placed) as place, * from windowed")
-    return KeptQuery(
-      name: KeptTable.fact(index),
-      select: query.ending(
-        "select case when place = 0 then unit_key end as unit_key, place, \(counts), \(aggregates.joined(separator: ", ")) "
-          + "from placed_events group by case when place = 0 then unit_key end, place"))
+    let events = "select \(placed) as place, * from windowed"
+    guard exposures.keepsEvents(of: fact) else {
+      query.step("placed_events", events)
+      return [
+        KeptQuery(name: KeptTable.fact(index), select: query.ending(aggregation("placed_events")), reads: index + 1)
+      ]
+    }
+    return [
+      KeptQuery(name: KeptTable.events(index), select: query.ending(events), reads: index + 1),
+      KeptQuery(name: KeptTable.fact(index), select: aggregation(KeptTable.events(index))),
+    ]
+  }
+
+  private func aggregation(_ events: String) -> String {
+    "select case when place = 0 then unit_key end as unit_key, place, \(counts), \(aggregates.joined(separator: ", ")) "
+      + "from \(events) group by case when place = 0 then unit_key end, place"
+  }
+
+  /// The condition under which an event of the kept events is a value of a term, and the value.
+  func value(of term: FactTerm) -> (condition: String, value: String) {
+    let value = "y\(position(term.value))"
+    return ("place = 0 and \(selects(term)) and \(value) is not null", value)
   }
 
   private var keys: [String] {
@@ -156,7 +173,7 @@ struct FactQuery {
     let v = position(term.value)
     func selected(_ value: String) -> String { "case when \(selects(term)) then \(value) end" }
     switch term.aggregate {
-    case .count: return "count(\(selected("1")))"
+    case .count: return "count(\(selected(term.value == nil ? "1" : "y\(v)")))"
     case .any: return "max(\(selected("1")))"
     case .countDistinct: return "count(distinct \(selected("t\(v)")))"
     case .max: return "max(\(selected("y\(v)")))"

@@ -2,6 +2,8 @@
 package struct KeptQuery: Sendable, Equatable {
   package let name: String
   package let select: String
+  /// The files that are read: 0 for those of the exposures, then those of each fact; nil where only kept tables are read.
+  package var reads: Int? = nil
 }
 
 /// The tables that are kept, by what a row of them is.
@@ -10,6 +12,9 @@ enum KeptTable {
   static let exposed = "abtest_exposed"
   /// A unit with what is made of exposures and facts.
   static let units = "abtest_units"
+
+  /// The events of one fact, where they are values themselves.
+  static func events(_ index: Int) -> String { "abtest_events\(index)" }
 
   /// A unit with what is made of the events of one fact, or a reason why events do not count.
   static func fact(_ index: Int) -> String { "abtest_fact\(index)" }

@@ -16,11 +16,50 @@ package struct UnitTableQueries: Sendable {
 
   package func all(in dialect: any SQLDialect) -> [KeptQuery] {
     [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).kept()]
-      + exposures.facts.indices.map { fact($0, in: dialect) } + [units(in: dialect)]
+      + exposures.facts.indices.flatMap { fact($0, in: dialect).kept() } + [units(in: dialect)]
   }
 
-  private func fact(_ index: Int, in dialect: any SQLDialect) -> KeptQuery {
-    FactQuery(exposures: exposures, index: index, scales: scales, dialect: dialect).kept()
+  private func fact(_ index: Int, in dialect: any SQLDialect) -> FactQuery {
+    FactQuery(exposures: exposures, index: index, scales: scales, dialect: dialect)
+  }
+
+  /// The table of units with the counts of events on both sides of the raw quantiles; nil where no metric needs them.
+  package func counting(_ thresholds: [PlannedQuantile: [Double?]], in dialect: any SQLDialect) -> KeptQuery? {
+    let quantiles = plan.quantiles.filter { $0.events != nil }
+    guard !quantiles.isEmpty else { return nil }
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    var counted: [String: String] = [:]
+    var joins: [String] = []
+    for (index, quantile) in quantiles.enumerated() {
+      guard let events = quantile.events, let fact = exposures.position(of: events.term)?.fact else { continue }
+      let (condition, value) = self.fact(fact, in: dialect).value(of: events.term)
+      let threshold = TermReader.threshold(thresholds[quantile, default: []], in: dialect)
+      joins.append(
+        "left join (select event.unit_key, count(case when \(value) <= \(threshold) then 1 end) as upto, "
+          + "count(case when \(value) < \(threshold) then 1 end) as below "
+          + "from \(KeptTable.events(fact)) as event where \(condition) group by event.unit_key) as quantile\(index) "
+          + "on units.unit_key = quantile\(index).unit_key")
+      counted[events.counts[0]] = "coalesce(quantile\(index).upto, 0)"
+      counted[events.counts[2]] = "coalesce(quantile\(index).below, 0)"
+    }
+    let derived = exposures.derived.map { column in
+      let name = columns.name(column.name)
+      return "\(counted[column.name] ?? "units.\(name)") as \(name)"
+    }
+    let own = (["arm", "example", "repeats", "exposed_at", "unit_key"] + ownColumns(in: dialect)).map {
+      "units.\($0) as \($0)"
+    }
+    return KeptQuery(
+      name: KeptTable.units,
+      select: "select \((own + derived).joined(separator: ", ")) from \(KeptTable.units) as units "
+        + joins.joined(separator: " "))
+  }
+
+  /// What later queries read of the exposure log.
+  private func ownColumns(in dialect: any SQLDialect) -> [String] {
+    let own = SourceColumns(dialect: dialect, source: exposures.source).values
+    let unit = plan.source.unit.map(SourceColumns(dialect: dialect, source: plan.source).name)
+    return own + (unit.map { own.contains($0) ? [] : [$0] } ?? [])
   }
 
   private func units(in dialect: any SQLDialect) -> KeptQuery {
@@ -33,7 +72,7 @@ package struct UnitTableQueries: Sendable {
       "left join \(KeptTable.fact(index)) as fact\(index) "
         + "on fact\(index).place = 0 and exposed.unit_key = fact\(index).unit_key"
     }
-    let kept = (["arm", "example", "repeats", "exposed_at"] + own).map { "exposed.\($0) as \($0)" }
+    let kept = (["arm", "example", "repeats", "exposed_at", "unit_key"] + own).map { "exposed.\($0) as \($0)" }
     let selected = kept + key + derived
     return KeptQuery(
       name: KeptTable.units,
@@ -43,6 +82,8 @@ package struct UnitTableQueries: Sendable {
 
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
     switch column.content {
+    // Counted once the quantile is known.
+    case .share: dialect.cast("null", .integer)
     case .maturity(let window): "\(end(of: window, in: dialect)) <= \(cut(in: dialect))"
     case .phase(let ends): phase(ends, in: dialect)
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)

@@ -70,28 +70,63 @@ package struct QuantileQuery: Sendable {
     let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
     var query = SQLText()
     let rows = RankedRows(parts: parts, unitsAreUnique: unitsAreUnique).append(to: &query)
-    let terms = populations.map(\.terms[0])
-    let readers = terms.enumerated().map { TermReader(columns: columns, term: $1, cast: "c\($0)") }
-    let reads = readers.map { "\($0.read) as \($0.cast)" }
+    let readers = populations.enumerated().filter { events(of: $1) == nil }.map { index, population in
+      (
+        index: index, population: population,
+        term: TermReader(columns: columns, term: population.terms[0], cast: "c\(index)")
+      )
+    }
+    let reads = readers.map { "\($0.term.read) as \($0.term.cast)" }
     query.step(
       "cast_values", "select \((["arm"] + columns.values + reads).joined(separator: ", ")) from \(rows) where arm >= 0")
-    let usable = zip(populations, readers).enumerated().map { index, pair in
-      let filter = conditions(pair.0, columns, printer)
-      let value = pair.1.usableValue
+    let usable = readers.map { index, population, term in
+      let filter = conditions(population, columns, printer)
+      let value = term.usableValue
       return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
     }
     query.step("valued", "select \((["arm"] + usable).joined(separator: ", ")) from cast_values")
-    let selections = populations.enumerated().flatMap { index, population in
+    func selection(_ index: Int, _ population: Population) -> [String] {
       let levels = levels(of: population)
       return ["count(y\(index)) as n\(index)"]
         + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as q\(index)"])
     }
-    query.step("selected", "select \((["arm"] + selections).joined(separator: ", ")) from valued group by arm")
+    let selections = readers.flatMap { selection($0.index, $0.population) }
+    query.step("selected_units", "select \((["arm"] + selections).joined(separator: ", ")) from valued group by arm")
+    var joins = ""
+    for (index, population) in populations.enumerated() {
+      guard let values = eventValues(of: population, as: "y\(index)", rows, columns) else { continue }
+      query.step("values\(index)", values)
+      query.step(
+        "selected\(index)",
+        "select \((["arm"] + selection(index, population)).joined(separator: ", ")) from values\(index) group by arm")
+      joins += " left join selected\(index) on selected_units.arm = selected\(index).arm"
+    }
     let elements = populations.enumerated().flatMap { index, population in
       ["n\(index)"]
         + levels(of: population).indices.map { "\(dialect.element($0, of: "q\(index)")) as q\(index)_\($0)" }
     }
-    return query.ending("select \((["arm"] + elements).joined(separator: ", ")) from selected")
+    let own = "selected_units.arm as arm"
+    return query.ending("select \(([own] + elements).joined(separator: ", ")) from selected_units\(joins)")
+  }
+
+  /// The events whose values a population has, where they are not those of the units.
+  private func events(of population: Population) -> PlannedQuantile.EventValues? {
+    plan.quantiles.first { $0.values == population }?.events
+  }
+
+  /// A SELECT of the values of events, each with the variant of its unit.
+  private func eventValues(
+    of population: Population, as name: String, _ rows: String, _ columns: SourceColumns
+  ) -> String? {
+    guard let events = events(of: population), let exposures = plan.exposures,
+      let index = exposures.position(of: events.term)?.fact
+    else { return nil }
+    let fact = FactQuery(exposures: exposures, index: index, scales: EventScales(), dialect: columns.dialect)
+    let (condition, value) = fact.value(of: events.term)
+    let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
+    return "select units.arm as arm, \(value) as \(name) from \(KeptTable.events(index)) as event "
+      + "join \(rows) as units on event.unit_key = units.unit_key "
+      + "where units.arm >= 0 and \(condition)\(isComplete)"
   }
 
   /// What must hold for a row to be in a population; nil where nothing must.

@@ -22,7 +22,7 @@ struct TermReader {
     case (.threshold(let threshold), _):
       columns.dialect.cast(ExpressionPrinter(columns: columns).print(threshold.value.root), .double)
     case (.column, .truth): reader.truth
-    case (.column, .number), (.column, .count), (.share, _): reader.number
+    case (.column, .number), (.column, .count), (.share, _), (.events, _): reader.number
     }
   }
 
@@ -31,7 +31,8 @@ struct TermReader {
     switch (term.input, term.absence) {
     case (.column, .zero): "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end"
     case (.threshold, .zero): "coalesce(\(cast), 0)"
-    case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _), (.share, _):
+    case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _), (.share, _),
+      (.events, _):
       cast
     }
   }
@@ -48,11 +49,14 @@ struct TermReader {
     return "case when \(usableNumber) \(sign) \(threshold) then 1 when \(usableNumber) is not null then 0 end"
   }
 
-  private var threshold: String {
+  private var threshold: String { Self.threshold(thresholds, in: columns.dialect) }
+
+  /// The raw quantile of a row's variant.
+  static func threshold(_ thresholds: [Double?], in dialect: any SQLDialect) -> String {
     let branches = thresholds.enumerated().compactMap { arm, value in
-      value.map { "when \(arm) then \(columns.dialect.literal($0))" }
+      value.map { "when \(arm) then \(dialect.literal($0))" }
     }
-    let none = "cast(null as \(columns.dialect.typeName(.double)))"
+    let none = "cast(null as \(dialect.typeName(.double)))"
     return branches.isEmpty ? none : "case arm \(branches.joined(separator: " ")) end"
   }
 

@@ -18,7 +18,7 @@ struct UnitPipeline: RowPipeline {
   func appendUnits(to query: inout SQLText) -> String {
     guard !plan.source.isUnitTable else {
       let key = plan.source.unit.map { parts.keyedUnit == nil ? [] : parts.rowKey(parts.columns.name($0)) } ?? []
-      let own = ["arm", "example", "repeats"] + key + parts.columns.values
+      let own = ["arm", "example", "repeats", "unit_key"] + key + parts.columns.values
       query.step("placed", "select \(own.joined(separator: ", ")) from \(KeptTable.units)")
       return "placed"
     }

@@ -10,6 +10,11 @@ struct RandomEventLog {
   let start: String?
   let end: String?
 
+  /// The cluster of a user, whose users usually have one variant.
+  private static func shop(of user: Int) -> String { "s\(user % 2)-\(user / 6)" }
+
+  static func shop(of name: String) -> String { shop(of: Int(name.dropFirst()) ?? 0) }
+
   /// 2026-03-06 and 2026-10-22 in UTC: some days before changes of clocks in one zone or the other.
   private static let origins = [1_772_755_200, 1_774_483_200, 1_792_627_200, 1_793_318_400]
 
@@ -37,7 +42,7 @@ struct RandomEventLog {
         let (time, text) = Self.time(moment(&random), zone, odd, &random)
         exposures.append(
           NaiveEvents.Exposure(user: name, variant: variant, moment: time, country: country))
-        exposureLines.append("\(name),\(variant),\(text),\(country)")
+        exposureLines.append("\(name),\(variant),\(text),\(country),\(Self.shop(of: user))")
       }
     }
     var events: [NaiveEvents.Event] = []
@@ -68,7 +73,7 @@ struct RandomEventLog {
     }
     let bounds: (Int?, Int?) =
       random.chance(0.4)
-      ? (origin + random.integer(0...2) * 86_400, origin + random.integer(3...14) * 86_400) : (nil, nil)
+      ? (origin + random.integer(0...2) * 86_400, origin + random.integer(6...14) * 86_400) : (nil, nil)
     naive = NaiveEvents(
       zone: zone, start: bounds.0.map { zone.moment(ofLocal: $0) }, end: bounds.1.map { zone.moment(ofLocal: $0) },
       exposures: exposures, events: events)
