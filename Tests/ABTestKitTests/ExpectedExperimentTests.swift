@@ -6,10 +6,12 @@ import Testing
   private static let questions = ExpectedExperiment.all("question_experiments")
   private static let families = ExpectedExperiment.all("family_experiments")
   private static let segments = ExpectedExperiment.all("segment_experiments")
+  private static let boundaries = ExpectedExperiment.all("boundary_experiments")
 
   @Test func everyCaseIsThere() {
     #expect(Self.questions.count == 1 && Self.questions.reduce(0) { $0 + $1.size } == 6768)
     #expect(Self.families.count == 32 && Self.families.reduce(0) { $0 + $1.size } == 9847)
+    #expect(Self.boundaries.count == 16 && Self.boundaries.reduce(0) { $0 + $1.size } == 356)
     #expect(Self.segments.count == 1 && Self.segments.reduce(0) { $0 + $1.size } == 840)
   }
 
@@ -24,6 +26,12 @@ import Testing
   }
 
   @Test(arguments: segments) func everySegmentIsCompared(experiment: ExpectedExperiment) async throws {
+    try await experiment.check()
+  }
+
+  /// Proportions of 0 and 1 beside covariates, strata and clusters; means of variants whose units are all alike.
+  @Test(arguments: boundaries) func everyConstantVariantIsComparedOrRefused(experiment: ExpectedExperiment) async throws
+  {
     try await experiment.check()
   }
 }

@@ -370,7 +370,11 @@ def results(experiment):
         arms, strata, w, x = analysis_rows(experiment, metric)
         fit = Adjusted([experiment["arms"].index(arm) for arm in arms], strata, w, x, metric["slopes"])
         counts = [arms.count(arm) for arm in experiment["arms"]]
+        values = {arm: {v[0] / v[1] if len(v) > 1 else v[0] for a, v in zip(arms, w) if a == arm} for arm in experiment["arms"]}
+        constant = {arm for arm in experiment["arms"] if values[arm] <= {0.0} or values[arm] <= {1.0}}
         for variant in range(1, len(experiment["arms"])):
+            if metric["type"] == "proportion" and constant & {experiment["arms"][0], experiment["arms"][variant]}:
+                continue  # no or all successes: `boundary_experiments.py`
             row = {"metric": metric["name"], "variant": experiment["arms"][variant], "adjustment": adjustment(fit)}
             row |= {"countControl": counts[0], "countVariant": counts[variant]}
             found.append(row | Comparison(fit, 0, variant).result())

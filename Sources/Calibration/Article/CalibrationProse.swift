@@ -26,9 +26,9 @@ extension CalibrationArticle {
       units are few: the skew of the two variants cancels, and what remains are intervals that are wider than they need be.
     - With 95 : 5 nothing cancels. A small variant of skewed data is called worse far too often and better hardly ever, since a
       sample without the rare large values has both a low mean and a small variance. The warning `skewed` says so.
-    - A variant whose few units are all alike has no variance of its own, so a t-test takes its mean as known exactly and
-      rejects: twenty visitors without a conversion are no proof that none converts. The warning `oneArmConstant` marks these
-      answers. For outcomes of 0 and 1 use a proportion, whose score test needs no variance from the variant.
+    - A variant whose few units are all alike has no variance of its own: twenty visitors without a conversion are no proof that
+      none converts. Where chance can have made them alike, the status `oneArmConstant` stands in the place of an answer. For
+      outcomes of 0 and 1 use a proportion, whose score test needs no variance from the variant.
     - Score tests and intervals of proportions err close to 5 % in total from 20 units in the smaller variant on, though
       with few conversions nearly all on one side, and much less than 5 % where a conversion is hardly to be expected.
     - Two units in a variant are an answer to nothing, whatever the method.

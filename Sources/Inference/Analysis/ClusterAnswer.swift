@@ -20,7 +20,7 @@ struct ClusterAnswer {
     let fewest = min(zero.count, one.count)
     diagnostics = try? ClusterDiagnostics(control: zero, variant: one)
     isSmall = fewest < CompanionAnswer.fewClusters
-    guard fewest < CR2.enoughClusters, estimate.adjustment == nil else {
+    guard fewest < CR2.enoughClusters, estimate.adjustment == nil, case .success(.normal) = estimate.evidence else {
       careful = nil
       return
     }

@@ -9,7 +9,10 @@ extension CompanionAnswer {
   /// The exact p-value of two proportions, where the spec asks for one or the counts are small (`methods.md` 6.2); nil where
   /// the score test stands alone.
   static func exact(_ metric: PlannedMetric, _ estimate: Estimate, _ contrast: Contrast) -> CompanionAnswer? {
-    guard case .success(.scoreCounts(let counts)) = estimate.evidence, contrast.pair != nil else { return nil }
+    // Of adjusted or clustered counts no exact distribution is known.
+    guard metric.estimator is MiettinenNurminen, case .success(.scoreCounts(let counts)) = estimate.evidence,
+      contrast.pair != nil
+    else { return nil }
     let cells = [
       counts.controlSuccesses, counts.controlTrials - counts.controlSuccesses, counts.variantSuccesses,
       counts.variantTrials - counts.variantSuccesses,

@@ -11,6 +11,8 @@ internal import Statistics
 struct MetricTable {
   /// Of capped values, where the metric has a cap.
   let moments: StratifiedMoments
+  /// The covariates in words, in their order.
+  let covariateNames: [String]
   /// With what exceeds the cap as the last outcome.
   private let whole: StratifiedMoments
   private let hasCap: Bool
@@ -35,6 +37,7 @@ struct MetricTable {
   init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
     let metric = plan.metrics[index]
     let constants = GroupConstants(plan, metric, groups.filter { $0.cells[index].contains { $0.kept > 0 } })
+    covariateNames = constants.names
     let strata = plan.grouping.strata
     var keys: [[String?]] = []
     var cells: [[Moments]] = plan.variants.map { _ in [] }
@@ -131,6 +134,15 @@ private struct GroupConstants {
       let isNews = values.count == 1 && !plan.grouping.segments.contains(column)
       return (key, isNews ? values : Array(values.dropFirst()))
     }
+  }
+
+  /// Of the numbers, of what is missing of them, of the categories.
+  var names: [String] {
+    let columns = metric.population.covariates.map { quoted($0.column ?? "") }
+    return columns + zip(columns, covariates).filter(\.1.isIndicated).map { "missing \($0.0)" }
+      + zip(metric.categories, categories).flatMap { column, category in
+        category.values.map { "\(quoted(column)) = \($0 ?? "no value")" }
+      }
   }
 
   /// The moments with the mean in place of missing covariates, and with columns for what is missing and for categories.

@@ -57,6 +57,7 @@ struct RowBuilder {
     let p = exact.map { try? $0.p.get() } ?? found?.pValue
     // A family is about differences; a question of its own has its own error.
     let correction = test.isOfDifference && careful == nil && failure == nil ? correction : nil
+    let adjustedP = correction?.pValue.map { adjusted($0, estimand, p) }
     return ResultRow(
       experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type,
       isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
@@ -67,17 +68,18 @@ struct RowBuilder {
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
       valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
-      interval: exact == nil ? try? interval.get() : exact?.interval, level: test.level, alternative: test.alternative,
+      interval: exact == nil ? failure == nil ? try? interval.get() : nil : exact?.interval, level: test.level,
+      alternative: test.alternative,
       alpha: test.alpha,
       nullValue: test.nullValue, statistic: exact.map(\.statistic) ?? found?.statistic,
       degreesOfFreedom: found?.degreesOfFreedom.finite,
-      pValue: p, adjustedP: correction?.pValue,
+      pValue: p, adjustedP: adjustedP,
       adjustedInterval: exact == nil ? simultaneousInterval(test, correction) : nil,
       correction: correction?.method, method: exact?.method ?? estimate.method, isCompanion: isCompanion,
       design: "fixed",
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
       designEffect: metric.isClustered ? estimate.designEffect : nil, status: failure ?? refusal,
-      verdict: refusal == nil && !(isCompanion && careful != nil) ? verdict(test, p, answer, exact, correction) : nil,
+      verdict: refusal == nil && !(isCompanion && careful != nil) ? verdict(test, p, answer, exact, adjustedP) : nil,
       familySize: familySize,
       warnings: failure == nil && exact == nil ? warnings(test, try? interval.get(), found, careful) : [],
       reason: (failure ?? value.failure ?? refusal).map(explanation)
@@ -130,15 +132,25 @@ struct RowBuilder {
     return all
   }
 
+  /// The adjusted p-value of a scale: odds of adjusted proportions have a p-value of their own, which correction cannot lower.
+  private func adjusted(_ p: Double, _ estimand: Estimand, _ own: Double?) -> Double {
+    guard estimand == .oddsRatio, !(draft.companion?.decides ?? false), let own else { return p }
+    return max(p, own)
+  }
+
   /// nil where another row decides, or nothing does.
   private func verdict(
     _ test: HypothesisTest, _ p: Double?, _ answer: Result<HypothesisAnswer, NotEstimable>, _ exact: CompanionAnswer?,
-    _ correction: FamilyCorrection?
+    _ adjustedP: Double?
   ) -> Verdict? {
     if exact.map({ !$0.decides }) ?? false { return nil }
     let decider = test.isOfDifference ? draft.companion.flatMap { $0.decides ? $0 : nil } : nil
-    guard let found = (try? answer.get())?.test, let p = decider.map({ try? $0.p.get() }) ?? p else { return nil }
-    let isRejected = (correction?.pValue ?? p) < test.alpha
+    // Another method's row has a verdict of its own, also where the row beside it has no answer.
+    let ownStatistic = exact.flatMap { $0.statistic ?? (try? estimate.value(on: .absolute)) }
+    guard let statistic = (try? answer.get())?.test.statistic ?? ownStatistic,
+      let p = decider.map({ try? $0.p.get() }) ?? p
+    else { return nil }
+    let isRejected = (adjustedP ?? p) < test.alpha
     switch test.hypothesis {
     case .claim:
       let claim = try? ClaimTest(estimate, ratio: 1 + test.nullValue, alpha: test.alpha)
@@ -152,14 +164,15 @@ struct RowBuilder {
     guard plan.spec.randomized, !(draft.dose?.isAssociation ?? false) else { return .different }
     switch metric.spec.direction {
     case .neutral: return .different
-    case .increase: return found.statistic > 0 ? .better : .worse
-    case .decrease: return found.statistic < 0 ? .better : .worse
+    case .increase: return statistic > 0 ? .better : .worse
+    case .decrease: return statistic < 0 ? .better : .worse
     }
   }
 
   /// Metric, variance reduction, unit of analysis, interval, design: what was done, in that order.
   private func path(_ estimand: Estimand, _ companion: CompanionAnswer?, _ careful: Estimate?) -> String {
-    var method = estimand == .relative && metric.invertsByFieller ? "fieller" : estimate.method
+    let isScore = if case .success(.scoreCounts) = estimate.evidence { true } else { false }
+    var method = estimand == .relative && metric.invertsByFieller && !isScore ? "fieller" : estimate.method
     if let companion { method = companion.method }
     if let careful { method = careful.method }
     let change = metric.spec.metric.takesLogarithm ? "(log)" : metric.spec.cap != nil ? "(capped)" : ""

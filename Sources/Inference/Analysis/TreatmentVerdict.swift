@@ -8,6 +8,8 @@ public struct TreatmentVerdict: Sendable, Equatable {
   /// The absolute and the relative row of the first primary metric; the sentence is made of these.
   public let absolute: ResultRow?
   public let relative: ResultRow?
+  /// The row of the first primary metric whose p-value decides in the place of the interval's; nil where none does.
+  public let decider: ResultRow?
   /// The primary metrics' verdicts, in the order of the spec; empty where nothing may be concluded.
   public let primary: [Verdict]
   /// Guardrail metrics that got worse.
@@ -16,14 +18,20 @@ public struct TreatmentVerdict: Sendable, Equatable {
   init(_ comparison: Comparison, _ rows: [ResultRow], refused: Bool) {
     control = comparison.control
     variant = comparison.variant
-    let own = rows.filter {
-      $0.control == comparison.control && $0.variant == comparison.variant && $0.isOfDifference
-        && $0.segment == nil
+    let all = rows.filter {
+      $0.control == comparison.control && $0.variant == comparison.variant && $0.segment == nil
+    }
+    let own = all.filter(\.isOfDifference)
+    func decider(_ row: ResultRow) -> ResultRow? {
+      all.first { $0.metric == row.metric && $0.isCompanion && $0.verdict != nil }
     }
     let primaries = own.filter { $0.role == .primary }
     absolute = primaries.first { $0.estimand == .absolute }
     relative = primaries.first { $0.metric == primaries.first?.metric && $0.estimand == .relative }
-    primary = refused ? [] : primaries.filter { $0.estimand == .absolute }.compactMap(\.verdict)
-    regressions = own.filter { $0.estimand == .absolute && $0.role == .guardrail && $0.verdict == .worse }.map(\.metric)
+    self.decider = absolute.flatMap(decider)
+    primary = refused ? [] : primaries.filter { $0.estimand == .absolute }.compactMap { (decider($0) ?? $0).verdict }
+    regressions = own.filter {
+      $0.estimand == .absolute && $0.role == .guardrail && (decider($0) ?? $0).verdict == .worse
+    }.map(\.metric)
   }
 }

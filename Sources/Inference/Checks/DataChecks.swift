@@ -3,6 +3,7 @@ package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [
     SampleRatioCheck.self, PhaseRatioCheck.self, SegmentRatioCheck.self, ContaminationCheck.self,
     CovariateBalanceCheck.self,
+    DroppedCovariateCheck.self,
     UnknownVariantCheck.self, MissingOutcomeCheck.self,
     DroppedRowsCheck.self,
     DispersionCheck.self,

@@ -31,27 +31,28 @@ struct DecisionEvidence {
     }
     let roles = DecisionRoles(plan)
     successes = roles.successes.map(title)
+    /// The row whose p-value decides about the difference: that of another method, where one does.
+    func deciding(_ metric: PlannedMetric) -> ResultRow? {
+      rows.first { $0.metric == metric.name && $0.isCompanion && $0.verdict != nil } ?? difference(metric)
+    }
     improved = roles.successes.filter { metric in
       // A minimum effect has a row of its own; the difference carries the correction for several comparisons.
-      let asked = rows.filter {
-        $0.metric == metric.name && $0.hypothesis == .superiority && $0.isDeciding && !$0.isCompanion
-      }
-      return !asked.isEmpty && asked.allSatisfy { $0.verdict == .better }
+      let asked = rows.filter { $0.metric == metric.name && $0.hypothesis == .superiority && !$0.isOfDifference }
+      let questions = asked.filter { !$0.isCompanion && $0.nullValue != $0.estimand.neutralValue }
+      return ([deciding(metric)] + questions).allSatisfy { $0?.verdict == .better }
     }.map(title)
-    func decidingP(_ row: ResultRow) -> Double? {
-      guard row.isAnsweredElsewhere else { return row.pValue }
-      return rows.first { $0.metric == row.metric && $0.isCompanion && $0.isDecider }?.pValue
-    }
-    unanswered = roles.successes.filter { difference($0).flatMap(decidingP) == nil }.map(title)
+    unanswered = roles.successes.filter { deciding($0)?.pValue == nil }.map(title)
     guardrails = roles.guardrails.map(title)
     withinMargin = roles.guardrails.filter { metric in
       rows.contains { $0.metric == metric.name && [.nonInferior, .equivalent].contains($0.verdict) }
     }.map(title)
     deteriorated = roles.watched.filter { metric in
-      guard let row = difference(metric), let statistic = row.statistic, row.status == nil else { return false }
-      let isWorse = metric.spec.direction == .decrease ? statistic > 0 : statistic < 0
+      guard let row = difference(metric), let decider = deciding(metric), let change = row.estimate,
+        decider.status == nil
+      else { return false }
+      let isWorse = metric.spec.direction == .decrease ? change > 0 : change < 0
       // The other tail of an exact one-sided p-value is not one minus it: there the statistic's own tail serves.
-      let p = row.alternative == .twoSided ? decidingP(row) : row.pValue
+      let p = row.alternative == .twoSided ? decider.pValue : row.pValue
       return isWorse && p.map { row.worseTail($0) < risks.alphaPerDeterioration } ?? false
     }.map(title)
     hasNoBenefit =
@@ -66,17 +67,6 @@ struct DecisionEvidence {
 }
 
 extension ResultRow {
-  /// Whether the row is the one that a decision reads: the difference itself, or its comparison with a minimum effect.
-  fileprivate var isDeciding: Bool { !isOfDifference || estimand == .absolute }
-
-  /// Whether another row's p-value stands for this row's.
-  fileprivate var isAnsweredElsewhere: Bool {
-    warnings.contains(.exactDecides) || warnings.contains(.randomizationDecides)
-  }
-
-  /// Whether a row of another method has the p-value that decides: one of clusters only stands beside.
-  fileprivate var isDecider: Bool { verdict != nil || status != nil }
-
   /// The tail beyond the statistic, which lies on the bad side.
   fileprivate func worseTail(_ p: Double) -> Double { alternative == .twoSided ? p / 2 : 1 - p }
 }

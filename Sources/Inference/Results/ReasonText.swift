@@ -7,6 +7,8 @@ extension NotEstimable {
     case .emptyArm: "a variant has no units"
     case .tooFew: "a variant has a single unit, which says nothing about spread"
     case .noVariation: "every unit has the same value, so the data say nothing about chance"
+    case .oneArmConstant:
+      "every unit of one variant has the same value, which may be chance, so its spread is unknown"
     case .denominatorZero: "the denominator is zero, or cannot be told from zero"
     case .liftUndefined:
       "the control's value cannot be told from zero, so every relative difference is compatible with the data"

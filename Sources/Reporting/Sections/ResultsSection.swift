@@ -101,6 +101,9 @@ struct ResultsSection {
     }
   }
 
+  /// What checks of the data say with the names of the columns.
+  private static let toldByChecks: Set<EstimateWarning> = [.covariateDropped, .covariateImbalance]
+
   /// What the table cannot be read without: missing corrections, refusals, warnings.
   var notes: [Block] {
     var lines: [String] = []
@@ -122,7 +125,7 @@ struct ResultsSection {
         lines += companions(row).compactMap { companion in sentence(companion).map { "\(what): \($0)." } }
       }
       var seen = Set<EstimateWarning>()
-      let warnings = scales.flatMap(\.warnings).filter { seen.insert($0).inserted }
+      let warnings = scales.flatMap(\.warnings).filter { !Self.toldByChecks.contains($0) && seen.insert($0).inserted }
       if !warnings.isEmpty { lines.append("\(what): \(warnings.map(\.explanation).joined(separator: "; ")).") }
     }
     return [.bullets(lines)]

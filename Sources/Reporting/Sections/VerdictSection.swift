@@ -33,13 +33,14 @@ struct VerdictSection {
   private func sentence(_ verdict: TreatmentVerdict) -> Block {
     guard let absolute = verdict.absolute else { return .paragraph("\(verdict.variant): no primary metric.") }
     let metric = analysis.title(of: absolute.metric)
-    guard absolute.status == nil || absolute.status == .mismatch, absolute.pValue != nil else {
+    let isAnswered = (absolute.status == nil || absolute.status == .mismatch) && absolute.pValue != nil
+    guard isAnswered || verdict.decider != nil else {
       let reason = absolute.reason ?? "there is no result"
       return .callout(
         .warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
     }
-    let facts = facts(absolute, verdict.relative) + correction(absolute)
-    guard let judged = absolute.verdict else {
+    let facts = facts(absolute, verdict.relative, verdict.decider) + correction(verdict.decider ?? absolute)
+    guard let judged = (verdict.decider ?? absolute).verdict else {
       return .callout(.neutral, "\(verdict.variant) against \(absolute.control) on \(metric): \(facts).")
     }
     return .callout(tone(judged), "\(claim(judged, verdict.variant, absolute.control, metric)): \(facts).")
@@ -87,13 +88,19 @@ struct VerdictSection {
     }
   }
 
-  private func facts(_ absolute: ResultRow, _ relative: ResultRow?) -> String {
+  private func facts(_ absolute: ResultRow, _ relative: ResultRow?, _ decider: ResultRow?) -> String {
     let style = MetricStyle(row: absolute)
     let values =
       "\(style.value(absolute.valueVariant, absolute.valueVariantInterval)) against "
       + style.value(absolute.valueControl, absolute.valueControlInterval)
     let level = NumberStyle.level(absolute.level)
-    let p = absolute.pValue.map(equation) ?? ""
+    // The p-value that decides stands beside an interval of another test only with its name.
+    let p =
+      decider.flatMap { row in row.pValue.map { "\(equation($0)) (\(row.method))" } } ?? absolute.pValue.map(equation)
+      ?? ""
+    guard absolute.interval != nil else {
+      return "\(values), difference \(style.estimate(absolute.estimate)), \(p)"
+    }
     guard let relative, relative.interval != nil, relative.estimate != nil else {
       return "\(values), difference \(style.estimate(absolute.estimate)) (\(level) CI \(style.interval)), \(p)"
     }

@@ -11,6 +11,8 @@ extension EstimateWarning {
     case .ratioBias: "the bias of the ratio exceeds a tenth of its standard error"
     case .negativeControl: "the control's value is negative; the lift is relative to its size"
     case .boundary: "a proportion is 0 or 1"
+    case .boundaryUnadjusted:
+      "nothing varies there, so neither covariates nor strata take part; clusters count by their design effect"
     case .pBelowRange: "the p-value is smaller than 1e-300"
     case .openAbove: "the interval has no upper end"
     case .openBelow: "the interval has no lower end"

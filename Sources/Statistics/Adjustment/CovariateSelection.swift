@@ -4,6 +4,8 @@ struct CovariateSelection {
   let moments: StratifiedMoments
   let slopes: SlopeRule
   let notes: [EstimateWarning]
+  /// Positions of the covariates that are constant or that others determine; empty where all are left out for other reasons.
+  let dropped: [Int]
 
   /// Rows that a slope group needs per coefficient.
   private static let rowsPerCoefficient = 10
@@ -19,11 +21,12 @@ struct CovariateSelection {
       let isShort = settings.hasSlopeFallback && rows.contains { $0 < needed }
       if kept.isEmpty || !isShort {
         if kept.count < moments.covariates { notes.append(.covariateDropped) }
-        self.init(moments: moments.keeping(covariates: kept), slopes: rule, notes: notes)
+        let dropped = (0..<moments.covariates).filter { !kept.contains($0) }
+        self.init(moments: moments.keeping(covariates: kept), slopes: rule, notes: notes, dropped: dropped)
         return
       }
       guard let next = rule.fallback else {
-        self.init(moments: moments.keeping(covariates: []), slopes: rule, notes: [.adjustmentDropped])
+        self.init(moments: moments.keeping(covariates: []), slopes: rule, notes: [.adjustmentDropped], dropped: [])
         return
       }
       rule = next
@@ -31,7 +34,8 @@ struct CovariateSelection {
     }
   }
 
-  private init(moments: StratifiedMoments, slopes: SlopeRule, notes: [EstimateWarning]) {
+  private init(moments: StratifiedMoments, slopes: SlopeRule, notes: [EstimateWarning], dropped: [Int]) {
+    self.dropped = dropped
     self.moments = moments
     self.slopes = slopes
     self.notes = notes
@@ -61,5 +65,15 @@ extension StratifiedMoments {
   /// S_xx of two covariates in a cell.
   func covariateProduct(_ cell: (arm: Int, stratum: Int), _ i: Int, _ j: Int) -> Double {
     cells[cell.arm][cell.stratum].products[outcomes + i, outcomes + j]
+  }
+
+  /// The covariates that an adjustment leaves out because they are constant or others determine them.
+  package func droppedCovariates(_ settings: AdjustmentSettings) -> [Int] {
+    let able = arms.filter { pooled($0).count > 1 }
+    guard covariates > 0, !able.isEmpty else { return [] }
+    let rows = keeping(arms: able)
+    return CovariateSelection(
+      rows.mergingSmallStrata(minimum: strata.count > 1 ? settings.stratumMinimum : 1), settings
+    ).dropped
   }
 }

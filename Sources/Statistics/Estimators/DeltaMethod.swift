@@ -34,10 +34,13 @@ package struct DeltaMethod: Estimator {
   package func joint(_ moments: StratifiedMoments) -> JointValues { DeltaMethodFit(self, moments).joint }
 
   package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
+    if isProbability, let score = BoundaryProportion(moments, contrast, functional) { return score.estimate }
     let fit = DeltaMethodFit(self, moments)
     let joint = fit.joint
     let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in
-      try joint.evidence(contrast)
+      let evidence = try joint.evidence(contrast)
+      try ConstantArm.check(joint, moments, contrast, functional)
+      return evidence
     }
     return Estimate(
       method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),

@@ -83,14 +83,20 @@ extension Estimate {
   package func interval(
     on estimand: Estimand, alternative: Alternative, _ threshold: Threshold
   ) throws(NotEstimable) -> Interval {
-    let evidence = try evidence.get()
-    try checkDenominators(threshold)
+    let evidence = try evidence(threshold)
     let both = try evidence.interval(on: estimand, threshold)
     switch alternative {
     case .twoSided: return both
     case .greater: return Interval(both.lower, .infinity)
     case .less: return Interval(lowest(on: estimand), both.upper)
     }
+  }
+
+  /// The evidence at a level at which denominators are strong enough; a weak one is the better reason for a missing spread.
+  private func evidence(_ threshold: Threshold) throws(NotEstimable) -> Evidence {
+    if case .failure(let reason) = evidence, reason != .oneArmConstant { throw reason }
+    try checkDenominators(threshold)
+    return try evidence.get()
   }
 
   /// The test of one null value.
@@ -100,8 +106,7 @@ extension Estimate {
   package func test(
     _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative, _ threshold: Threshold
   ) throws(NotEstimable) -> TestResult {
-    let evidence = try evidence.get()
-    try checkDenominators(threshold)
+    let evidence = try evidence(threshold)
     if case .replicates(let replicates) = evidence {
       return TestResult(
         statistic: try replicates.statistic(null, on: estimand), degreesOfFreedom: .infinity,

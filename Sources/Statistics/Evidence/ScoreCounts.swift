@@ -10,27 +10,31 @@ package struct ScoreCounts: Sendable, Equatable {
   package let controlTrials: Int
   package let variantSuccesses: Int
   package let variantTrials: Int
+  /// How many trials say as much as one independent trial, at least 1.
+  package let designEffect: Double
 
-  /// - Precondition: 0 ≤ successes ≤ trials.
+  /// - Precondition: 0 ≤ successes ≤ trials, designEffect ≥ 1.
   /// - Throws: `emptyArm` when a variant has no trials.
   package init(
-    controlSuccesses: Int, controlTrials: Int, variantSuccesses: Int, variantTrials: Int
+    controlSuccesses: Int, controlTrials: Int, variantSuccesses: Int, variantTrials: Int, designEffect: Double = 1
   ) throws(NotEstimable) {
     precondition((0...controlTrials).contains(controlSuccesses) && (0...variantTrials).contains(variantSuccesses))
+    precondition(designEffect >= 1)
     guard controlTrials > 0, variantTrials > 0 else { throw .emptyArm }
     self.controlSuccesses = controlSuccesses
     self.controlTrials = controlTrials
     self.variantSuccesses = variantSuccesses
     self.variantTrials = variantTrials
+    self.designEffect = designEffect
   }
 
   package var p0: Double { x0 / n0 }
   package var p1: Double { x1 / n1 }
 
-  var x0: Double { Double(controlSuccesses) }
-  var n0: Double { Double(controlTrials) }
-  var x1: Double { Double(variantSuccesses) }
-  var n1: Double { Double(variantTrials) }
+  var x0: Double { Double(controlSuccesses) / designEffect }
+  var n0: Double { Double(controlTrials) / designEffect }
+  var x1: Double { Double(variantSuccesses) / designEffect }
+  var n1: Double { Double(variantTrials) / designEffect }
   var total: Double { n0 + n1 }
   var successes: Double { x0 + x1 }
 
@@ -56,7 +60,7 @@ package struct ScoreCounts: Sendable, Equatable {
   }
 
   private init(failuresOf counts: ScoreCounts) {
-    (controlTrials, variantTrials) = (counts.controlTrials, counts.variantTrials)
+    (controlTrials, variantTrials, designEffect) = (counts.controlTrials, counts.variantTrials, counts.designEffect)
     controlSuccesses = counts.controlTrials - counts.controlSuccesses
     variantSuccesses = counts.variantTrials - counts.variantSuccesses
   }

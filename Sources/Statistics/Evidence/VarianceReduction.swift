@@ -8,6 +8,7 @@ extension Estimate {
   /// How many times clusters multiply the variance of a difference of probabilities; nil where the variance of single units
   /// is not known from the totals of clusters (`methods.md` 8.2).
   package var designEffect: Double? {
+    if case .success(.scoreCounts(let counts)) = evidence { return counts.designEffect }
     guard case .success(.normal(let evidence)) = evidence,
       case .success(.probability(let zero, _, _, let unitsZero)) = control,
       case .success(.probability(let one, _, _, let unitsOne)) = variant, unitsZero > 1, unitsOne > 1

@@ -66,7 +66,8 @@ package struct WoodruffMover: Estimator {
   private static func concerns(_ warning: EstimateWarning) -> Bool {
     switch warning {
     case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance: true
-    case .oneArmConstant, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl, .boundary,
+    case .oneArmConstant, .boundaryUnadjusted, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl,
+      .boundary,
       .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
       .trendDecides,
       .fewClusters:

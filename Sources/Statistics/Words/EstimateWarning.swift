@@ -1,6 +1,6 @@
 /// What a reader should know about a number that is shown nevertheless.
 public enum EstimateWarning: String, Sendable, CaseIterable {
-  /// One variant has no variance; the degrees of freedom are the other's.
+  /// One variant has no variance, by more than chance; the degrees of freedom are the other's.
   case oneArmConstant
   /// Fewer than 30 units in a variant, so the t distribution carries the result.
   case smallSample
@@ -14,6 +14,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case negativeControl
   /// A proportion is 0 or 1 in a variant.
   case boundary
+  /// A proportion is 0 or 1 where covariates, strata or clusters have no variance; the unadjusted score method stands instead.
+  case boundaryUnadjusted
   /// The p-value is smaller than 1e-300, where its digits end; it is written as 0.
   case pBelowRange
   /// The interval has no upper end.

@@ -6,6 +6,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case tooFew
   /// Every unit of both variants has the same value.
   case noVariation
+  /// Every unit of one variant has the same value, which chance may have brought about.
+  case oneArmConstant
   /// Every unit of one variant stands above every unit of the other, so that ranks have no spread.
   case noOverlap
   /// The denominator of a ratio is zero, or cannot be told from zero.

@@ -61,22 +61,54 @@ extension StatisticalCore {
     }
 
     @Test func oneConstantVariantLeavesTheOthersDegreesOfFreedom() throws {
-      let estimate = mean([3, 3, 3, 3], [1, 4, 2, 5, 9])
+      let (constant, other) = (Array(repeating: 3.0, count: 12), [5, 4, 6, 5, 9, 4, 7, 5, 6.0])
+      let estimate = mean(constant, other)
       let test = try estimate.test(.noDifference, alternative: .twoSided, Self.threshold)
-      #expect(test.degreesOfFreedom == 4)
+      #expect(test.degreesOfFreedom == 8)
       #expect(estimate.warnings.contains(.oneArmConstant))
       let lift = try estimate.interval(on: .relative, alternative: .twoSided, Self.threshold)
       let difference = try estimate.interval(on: .absolute, alternative: .twoSided, Self.threshold)
       // A control known without error: the lift is the difference over it.
       #expect(isClose(lift.lower, difference.lower / 3, relative: 1e-9))
       #expect(isClose(lift.upper, difference.upper / 3, relative: 1e-9))
-      let mirror = try mean([1, 4, 2, 5, 9], [3, 3, 3, 3]).test(.noDifference, alternative: .twoSided, Self.threshold)
-      #expect(mirror.degreesOfFreedom == 4 && mirror.pValue == test.pValue)
+      let mirror = try mean(other, constant).test(.noDifference, alternative: .twoSided, Self.threshold)
+      #expect(mirror.degreesOfFreedom == 8 && mirror.pValue == test.pValue)
+    }
+
+    /// 8 of 380 units convert: labels drawn at random leave none of them to 20 others with the chance C(380, 8)/C(400, 8) = 0.66;
+    /// 9 of 12 against 0 of 12 with C(12, 9)/C(24, 9) = 0.00017.
+    @Test func aConstantVariantThatChanceCanExplainHasNoSpread() throws {
+      func truths(_ successes: Int, _ trials: Int) -> [Double] { (0..<trials).map { $0 < successes ? 1 : 0 } }
+      for sign in [1.0, -1] {
+        let (many, few) = (truths(8, 380).map { sign * $0 }, truths(0, 20))
+        refuses(mean(many, few), .oneArmConstant)
+        refuses(mean(few, many), .oneArmConstant)
+        refuses(ratio(many.map { [$0 + 1, 1] }, few.map { [$0 + 1, 1] }), .oneArmConstant)
+      }
+      #expect(isClose(try mean(truths(8, 380), truths(0, 20)).value(on: .absolute), -8.0 / 380, relative: 1e-12))
+      let plain = mean(truths(9, 12), truths(0, 12))
+      #expect(throws: Never.self) { try plain.test(.noDifference, alternative: .twoSided, Self.threshold) }
+      #expect(plain.warnings.contains(.oneArmConstant))
+    }
+
+    /// The chance is that of the hypergeometric distribution, exactly for values of 0 and 1.
+    @Test func theChanceOfAConstantVariant() {
+      for (k, m, n, expected) in [
+        (8, 380, 20, 0.660_949_051_5), (9, 12, 12, 1.682_595_235e-4), (1, 1, 1, 0.5), (0, 5, 5, 1),
+        (3, 3, 4, 0.028_571_43),
+      ] as [(Int, Int, Int, Double)] {
+        let others = Moments(values: (0..<m).map { $0 < k ? 1 : 0 })
+        let chance = ConstantArm.chance(Moments(values: Array(repeating: 0, count: n)), others, .mean)
+        #expect(isClose(chance, expected, relative: 1e-6), "\(k) of \(m), \(n): \(chance)")
+      }
+      // A value far from the others makes them fewer, never more.
+      let spread = Moments(values: [1, 1, 1, 1, 50])
+      #expect(ConstantArm.chance(Moments(values: [0, 0, 0, 0]), spread, .mean) > 0.4)
     }
 
     @Test func aControlOfZeroHasNoLift() throws {
-      for control in [[-1.0, 1], [-2, 0, 2], [0, 0, 0]] {
-        let estimate = mean(control, [3, 4, 6])
+      for control in [[-1.0, 1], [-2, 0, 2], Array(repeating: 0, count: 12)] {
+        let estimate = mean(control, [3, 4, 6, 5, 4, 5, 3, 6, 4, 5])
         #expect(throws: NotEstimable.liftUndefined) { try estimate.value(on: .relative) }
         #expect(throws: NotEstimable.liftUndefined) {
           try estimate.interval(on: .relative, alternative: .twoSided, Self.threshold)
