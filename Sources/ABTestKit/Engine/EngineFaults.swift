@@ -83,7 +83,7 @@ struct EngineFaults {
 
   /// The generated SQL always binds, so what does not bind or convert is an expression that the user wrote.
   private func refusedFilter(_ error: EngineError) -> DiagnosticList? {
-    let facts = spec.metrics.flatMap(\.metric.terms).compactMap(\.fact).flatMap(\.expressions)
+    let facts = spec.metrics.flatMap(\.metric.terms).flatMap(\.facts).flatMap(\.expressions)
     let filters =
       ([spec.data.where] + spec.factsInUse.map(\.where) + spec.metrics.map(\.where)).compactMap(\.self) + facts
     guard let filter = filters.first else { return refusedValue(error) }

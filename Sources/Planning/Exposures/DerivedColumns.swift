@@ -7,6 +7,8 @@ package struct DerivedColumn: Sendable, Hashable {
   package enum Content: Sendable, Hashable {
     /// - fillsZero: whether a unit without events has a zero instead of no value.
     case fact(FactTerm, fillsZero: Bool)
+    /// Whether the unit reached a step of a funnel.
+    case reach(FunnelTerm, step: Int)
     /// How many events of the unit have a value at the raw quantile of the unit's variant or below it, or strictly below it.
     case share(FactTerm, probability: Double, isStrict: Bool)
     /// Whether a window that begins at the unit's exposure is over at the end of the data.
@@ -20,7 +22,7 @@ package struct DerivedColumn: Sendable, Hashable {
 
   package var type: FieldType {
     switch content {
-    case .maturity: .truth
+    case .maturity, .reach: .truth
     case .phase, .share: .integer
     case .fact(let term, _):
       switch term.aggregate {
@@ -31,8 +33,17 @@ package struct DerivedColumn: Sendable, Hashable {
     }
   }
 
-  package var term: FactTerm? {
-    if case .fact(let term, _) = content { term } else { nil }
+  /// What is made of events for the column.
+  package var terms: [FactTerm] {
+    switch content {
+    case .fact(let term, _): [term]
+    case .reach(let funnel, _): funnel.terms
+    case .share, .maturity: []
+    }
+  }
+
+  package var funnel: FunnelTerm? {
+    if case .reach(let funnel, _) = content { funnel } else { nil }
   }
 }
 
@@ -64,6 +75,9 @@ package struct DerivedColumns: Sendable {
     if let probability = metric.metric.quantile, let term = terms.first, term.isOfEvents {
       own += [false, true].map { .share(term, probability: probability, isStrict: $0) }
     }
+    for term in metric.metric.terms {
+      if case .reach(let funnel, let step) = term.input { own.append(.reach(funnel, step: step)) }
+    }
     let earlier = metric.earlier.flatMap { span in terms.map { content($0.before(span.value), metric) } }
     return own + earlier + (maturity(of: metric).map { [.maturity($0)] } ?? [])
   }
@@ -84,7 +98,7 @@ package struct DerivedColumns: Sendable {
   /// The last of a metric's windows to end; nil where unfinished ones count.
   private static func maturity(of metric: MetricSpec) -> FactWindow? {
     guard metric.maturity == .complete else { return nil }
-    return metric.metric.terms.compactMap(\.fact?.window).max { $0.to < $1.to }
+    return metric.metric.terms.flatMap(\.facts).map(\.window).max { $0.to < $1.to }
   }
 
   private func column(_ content: DerivedColumn.Content) -> DerivedColumn {
@@ -93,6 +107,8 @@ package struct DerivedColumns: Sendable {
 
   /// - Precondition: the term is one of the metric's, or an earlier one.
   func column(of term: FactTerm, in metric: MetricSpec) -> DerivedColumn { column(Self.content(term, metric)) }
+
+  func column(ofReach funnel: FunnelTerm, _ step: Int) -> DerivedColumn { column(.reach(funnel, step: step)) }
 
   /// - Precondition: the events of the term are the values of a quantile metric.
   func column(ofShare term: FactTerm, _ probability: Double, isStrict: Bool) -> String {

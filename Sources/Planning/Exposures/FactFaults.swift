@@ -17,7 +17,9 @@ struct FactFaults {
     faults.checkTime(fact.time)
     if let id = fact.id { faults.checkKey(id) }
     if let condition = fact.where { faults.check(condition) }
-    let terms = spec.metrics.flatMap(\.metric.terms).compactMap(\.fact).filter { $0.fact.value == fact.name.value }
+    let terms = unique(spec.metrics.flatMap(\.metric.terms).flatMap(\.facts)).filter {
+      $0.fact.value == fact.name.value
+    }
     for expression in terms.flatMap(\.expressions) { faults.check(expression) }
     return faults.diagnostics
   }

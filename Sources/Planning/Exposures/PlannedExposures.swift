@@ -12,6 +12,8 @@ package struct PlannedExposures: Sendable {
   package let zone: String
   package let start: Moment?
   package let end: Moment?
+  /// What is exposed from here on belongs to no phase of a ramp.
+  package let phaseEnd: Moment?
   package let facts: [PlannedFact]
   /// What the table has beside the columns of the assignments.
   package let derived: [DerivedColumn]
@@ -24,9 +26,9 @@ package struct PlannedExposures: Sendable {
     self.time = time
     self.derived = derived.all
     zone = spec.data.zone
-    // What comes after the last phase belongs to none.
-    (start, end) = (spec.start?.value, spec.data.phases.last?.until?.value ?? spec.end?.value)
-    let terms = unique(derived.all.compactMap(\.term))
+    (start, end) = (spec.start?.value, spec.end?.value)
+    phaseEnd = spec.data.phases.last?.until?.value
+    let terms = unique(derived.all.flatMap(\.terms))
     facts = tables.map { table in
       PlannedFact(table, spec, terms: terms.filter { $0.fact.value == table.fact.name.value })
     }
@@ -38,6 +40,7 @@ package struct PlannedExposures: Sendable {
       switch column.content {
       case .fact(let term, _): term.window.isCalendar
       case .share(let term, _, _): term.window.isCalendar
+      case .reach: false
       case .maturity(let window): window.isCalendar
       case .phase: false
       }
@@ -45,7 +48,12 @@ package struct PlannedExposures: Sendable {
   }
 
   /// Whether the events of a fact are the values of a metric, and so are kept beside what is made of them.
-  package func keepsEvents(of fact: PlannedFact) -> Bool { fact.terms.contains(where: \.isOfEvents) }
+  package func keepsEvents(of fact: PlannedFact) -> Bool {
+    fact.terms.contains(where: \.isOfEvents) || funnels.flatMap(\.terms).contains { $0.fact.value == fact.name }
+  }
+
+  /// Each once.
+  package var funnels: [FunnelTerm] { unique(derived.compactMap(\.funnel)) }
 
   /// Where the number of a term is made: the fact, and the position among its terms.
   package func position(of term: FactTerm) -> (fact: Int, term: Int)? {
@@ -102,7 +110,7 @@ package struct PlannedFact: Sendable {
 extension ExperimentSpec {
   /// The facts that a metric uses, in the order of the spec.
   package var factsInUse: [FactSpec] {
-    let names = Set(metrics.flatMap(\.metric.terms).compactMap { $0.fact?.fact.value })
+    let names = Set(metrics.flatMap(\.metric.terms).flatMap(\.facts).map(\.fact.value))
     return data.facts.filter { names.contains($0.name.value) }
   }
 }

@@ -104,12 +104,16 @@ struct MetricResolver {
     case .column(let column): .column(column.value)
     case .threshold(let threshold): .threshold(threshold)
     case .fact(let term): .column(derived.column(of: term, in: metric).name)
+    case .reach(let funnel, let step): .column(derived.column(ofReach: funnel, step).name)
     }
   }
 
   private func type(of term: MetricTerm, in metric: MetricSpec, _ faults: inout ColumnFaults) -> FieldType {
-    guard case .fact(let own) = term.input else { return faults.type(of: term) }
-    return derived.column(of: own, in: metric).type
+    switch term.input {
+    case .fact(let own): derived.column(of: own, in: metric).type
+    case .reach(let funnel, let step): derived.column(ofReach: funnel, step).type
+    case .column, .threshold: faults.type(of: term)
+    }
   }
 
   private func cap(_ metric: MetricSpec) -> Double? {

@@ -13,6 +13,7 @@ struct Sections {
       + background
       + ResultsSection(analysis: analysis).blocks
       + GeometricMeanSection(analysis: analysis).blocks
+      + FunnelSection(analysis: analysis).blocks
       + CapSection(analysis: analysis).blocks
       + DoseSection(analysis: analysis).blocks
       + QuestionSection(analysis: analysis).blocks

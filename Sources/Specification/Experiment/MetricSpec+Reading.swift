@@ -12,6 +12,7 @@ extension ValueReader {
     }
     let hasPrimary = elements.contains { $0.statedRole == "primary" }
     let metrics = elements.enumerated().compactMap { $0.element.metric(becomesPrimary: !hasPrimary && $0.offset == 0) }
+      .flatMap(\.expanded)
     var names = Set<String>()
     for metric in metrics where !names.insert(metric.name.value).inserted {
       faults.error(
@@ -85,7 +86,7 @@ extension ObjectReader {
   fileprivate func missing(of metric: (any Metric)?) -> MissingRule {
     guard let rule = word("missing", Vocabularies.missing) else {
       // A unit without events did nothing, which is zero.
-      return metric.map { !$0.terms.isEmpty && $0.terms.allSatisfy { $0.fact != nil } } ?? false ? .zero : .drop
+      return metric.map { !$0.terms.isEmpty && $0.terms.allSatisfy { !$0.facts.isEmpty } } ?? false ? .zero : .drop
     }
     if rule.value == .zero, metric?.takesLogarithm ?? false {
       faults.error(
@@ -136,12 +137,16 @@ extension ObjectReader {
   /// Which keys of a window the metric has a use for.
   fileprivate func maturity(of metric: (any Metric)?) -> MaturityRule {
     let rule = word("maturity", Vocabularies.maturity)
-    if let metric, !metric.terms.contains(where: { $0.fact != nil }) {
-      for key in ["after", "within", "calendar", "maturity"] {
+    let isFunnel = metric is FunnelMetric
+    if let metric, isFunnel || !metric.terms.contains(where: { $0.fact != nil }) {
+      for key in ["after", "within", "calendar"] + (isFunnel ? [] : ["maturity"]) {
         guard let value = value(key) else { continue }
         faults.error(
-          .misplacedKey, at: value.place, "\(name) has \(quoted(key)) without \"fact\"",
-          remedy: "leave it out: a window selects the events of a fact")
+          .misplacedKey, at: value.place,
+          isFunnel ? "\(name) has \(quoted(key))" : "\(name) has \(quoted(key)) without \"fact\"",
+          remedy: isFunnel
+            ? "leave it out: \"window\" bounds the whole funnel from exposure"
+            : "leave it out: a window selects the events of a fact")
       }
     }
     return rule?.value ?? .complete

@@ -3,7 +3,7 @@ import Diagnostics
 extension SpecConsistency {
   /// Facts are joined to units by their key, and selected by the time since their exposure.
   func checkFacts() {
-    let terms = metrics.flatMap(\.metric.terms).compactMap(\.fact)
+    let terms = metrics.flatMap(\.metric.terms).flatMap(\.facts)
     let names = data.factNames
     var reported = Set<String>()
     for term in terms where !names.contains(term.fact.value) && reported.insert(term.fact.value).inserted {
@@ -60,7 +60,7 @@ extension SpecConsistency {
     }
     // A change of clocks can add an hour to local times.
     for metric in metrics where metric.maturity == .complete {
-      guard let window = metric.metric.terms.compactMap(\.fact?.window).map(\.to).max(),
+      guard let window = metric.metric.terms.flatMap(\.facts).map(\.window.to).max(),
         window > length + 3_600_000_000
       else { continue }
       faults.error(

@@ -12,6 +12,7 @@ package enum Vocabularies {
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
   static let aggregate = Vocabulary<FactAggregate>("aggregate")
   static let earlierMetric = Vocabulary<Void>("covariate", [("self", ())])
+  static let funnelOrder = Vocabulary<FunnelOrder>("order of steps")
   static let maturity = Vocabulary<MaturityRule>("rule for unfinished windows")
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
   static let capSource = Vocabulary<Void>("source of a cap", [("pooled", ())], planned: ["pre-period"])

@@ -77,6 +77,7 @@ package enum FaultCode: String, Sendable, CaseIterable {
   case unknownAttribute = "unknown-attribute"
   /// A covariate that is the outcome.
   case unsuitableCovariate = "unsuitable-covariate"
+  case duplicateStep = "duplicate-step"
   case unknownFact = "unknown-fact"
   /// A metric over facts that does not say which events count.
   case missingWindow = "missing-window"

@@ -6,6 +6,8 @@ package struct MetricTerm: Sendable, Equatable {
     case column(Positioned<String>)
     case threshold(ValueThreshold)
     case fact(FactTerm)
+    /// Whether a unit reached a step of a funnel.
+    case reach(FunnelTerm, step: Int)
   }
 
   package let role: TermRole
@@ -31,6 +33,13 @@ package struct MetricTerm: Sendable, Equatable {
       }
   }
 
+  package init(_ role: TermRole, _ funnel: FunnelTerm, step: Int) {
+    self.role = role
+    input = .reach(funnel, step: step)
+    kind = .truth
+    rule = .any
+  }
+
   package init(_ role: TermRole, _ threshold: ValueThreshold) {
     self.role = role
     input = .threshold(threshold)
@@ -43,12 +52,21 @@ package struct MetricTerm: Sendable, Equatable {
     if case .fact(let term) = input { term } else { nil }
   }
 
+  /// Everything that is made of events for the term.
+  package var facts: [FactTerm] {
+    switch input {
+    case .fact(let term): [term]
+    case .reach(let funnel, _): funnel.terms
+    case .column, .threshold: []
+    }
+  }
+
   /// The names of the columns of the units that are read.
   package var columns: [String] {
     switch input {
     case .column(let column): [column.value]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
-    case .fact: []
+    case .fact, .reach: []
     }
   }
 }

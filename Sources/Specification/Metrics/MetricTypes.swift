@@ -9,11 +9,12 @@ package enum MetricTypes {
     RankMetric.self,
     RetentionMetric.self,
     DoseResponseMetric.self,
+    FunnelMetric.self,
   ]
 
   /// Types of the grammar that are refused until they are built; the second line are presets.
   package static let planned = [
-    "funnel", "time-to-event",
+    "time-to-event",
     "cpc", "cpm", "cpa", "ctr", "bounce-rate", "roi", "roas", "aov", "clv", "lead-rate", "mql-rate", "sql-rate",
   ]
 

@@ -49,7 +49,9 @@ struct ExposedQuery {
     var branches =
       "when arm < 0 then arm " + branch("lacks_time", .blankTime) + branch("moment is null", .unreadableTime)
     if let start = exposures.start { branches += branch("moment < \(moments.moment(start))", .beforeStart) }
-    if let end = exposures.end { branches += branch("moment >= \(moments.moment(end))", .afterEnd) }
+    for end in [exposures.end, exposures.phaseEnd].compactMap(\.self) {
+      branches += branch("moment >= \(moments.moment(end))", .afterEnd)
+    }
     return "case \(branches)else arm end"
   }
 

@@ -157,7 +157,7 @@ struct FactQuery {
   }
 
   /// The condition under which an event counts for a term.
-  private func selects(_ term: FactTerm) -> String {
+  func selects(_ term: FactTerm) -> String {
     let window = "w\(fact.windows.firstIndex(of: term.window) ?? 0)"
     guard let text = term.condition?.text.text,
       let position = fact.conditions.firstIndex(where: { $0.text.text == text })

@@ -16,6 +16,9 @@ enum KeptTable {
   /// The events of one fact, where they are values themselves.
   static func events(_ index: Int) -> String { "abtest_events\(index)" }
 
+  /// A unit with the steps of a funnel that it reached.
+  static func funnel(_ index: Int) -> String { "abtest_funnel\(index)" }
+
   /// A unit with what is made of the events of one fact, or a reason why events do not count.
   static func fact(_ index: Int) -> String { "abtest_fact\(index)" }
 }

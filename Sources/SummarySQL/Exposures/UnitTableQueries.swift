@@ -16,7 +16,9 @@ package struct UnitTableQueries: Sendable {
 
   package func all(in dialect: any SQLDialect) -> [KeptQuery] {
     [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).kept()]
-      + exposures.facts.indices.flatMap { fact($0, in: dialect).kept() } + [units(in: dialect)]
+      + exposures.facts.indices.flatMap { fact($0, in: dialect).kept() }
+      + exposures.funnels.indices.map { FunnelQuery(exposures: exposures, index: $0, dialect: dialect).kept() }
+      + [units(in: dialect)]
   }
 
   private func fact(_ index: Int, in dialect: any SQLDialect) -> FactQuery {
@@ -72,16 +74,21 @@ package struct UnitTableQueries: Sendable {
       "left join \(KeptTable.fact(index)) as fact\(index) "
         + "on fact\(index).place = 0 and exposed.unit_key = fact\(index).unit_key"
     }
+    let funnels = exposures.funnels.indices.map { index in
+      "left join \(KeptTable.funnel(index)) as funnel\(index) on exposed.unit_key = funnel\(index).unit_key"
+    }
     let kept = (["arm", "example", "repeats", "exposed_at", "unit_key"] + own).map { "exposed.\($0) as \($0)" }
     let selected = kept + key + derived
     return KeptQuery(
       name: KeptTable.units,
       select: "select \(selected.joined(separator: ", ")) from \(KeptTable.exposed) as exposed "
-        + joins.joined(separator: " "))
+        + (joins + funnels).joined(separator: " "))
   }
 
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
     switch column.content {
+    case .reach(let funnel, let step):
+      "coalesce(funnel\(exposures.funnels.firstIndex(of: funnel) ?? 0).r\(step), 0) = 1"
     // Counted once the quantile is known.
     case .share: dialect.cast("null", .integer)
     case .maturity(let window): "\(end(of: window, in: dialect)) <= \(cut(in: dialect))"

@@ -1,0 +1,110 @@
+import Diagnostics
+
+/// How far a unit got through steps, each an event of a fact, inside one window from exposure.
+package struct FunnelTerm: Sendable, Hashable {
+  package struct Step: Sendable, Hashable {
+    package let name: String
+    /// Whether there is an event of the step in the window.
+    package let term: FactTerm
+    /// The longest time since the step before, which itself is too long.
+    package let within: TimeSpan?
+  }
+
+  package let steps: [Step]
+  package let order: FunnelOrder
+
+  package var terms: [FactTerm] { steps.map(\.term) }
+}
+
+/// Which sequences of events pass through a funnel.
+package enum FunnelOrder: String, Sendable, CaseIterable {
+  /// Each step at the same time as the one before or later, and no event of another step in between.
+  case strict
+  /// Each step at the same time as the one before or later; other events may lie in between.
+  case inOrder = "in-order"
+  /// All steps up to the one that counts, in any order.
+  case any
+
+  fileprivate var words: String {
+    switch self {
+    case .strict: "in order, with no other step in between"
+    case .inOrder: "in order"
+    case .any: "in any order"
+    }
+  }
+}
+
+extension FunnelTerm {
+  /// The steps up to one of them, in words.
+  package func reading(upTo step: Int) -> String {
+    let names = steps[...step].map { step in
+      quoted(step.name) + (step.within.map { " within \($0.text)" } ?? "")
+    }
+    let path = names.count == 1 ? names[0] : "\(names.joined(separator: ", then ")), \(order.words)"
+    return "\(path); \(steps[0].term.window.reading)"
+  }
+}
+
+extension KeyTable {
+  package static let funnelStep = KeyTable([
+    .required("name", "what the step is called"),
+    .required("fact", "the fact whose events are the step"),
+    .optional("where", "the condition that an event must fulfil"),
+    .optional("within", "the time since the step before"),
+  ])
+}
+
+extension ObjectReader {
+  /// The keys `steps`, `window` and `order`.
+  func funnel() -> FunnelTerm? {
+    let order = mentions("order") ? word("order", Vocabularies.funnelOrder)?.value : .inOrder
+    let window = value("window").map { $0.timeSpan()?.value }
+    let elements = value("steps")?.elements()
+    if let elements, elements.count < 2 {
+      faults.error(
+        .outOfRange, at: value("steps")?.place ?? place, "a funnel needs two steps or more, found \(elements.count)",
+        remedy: "add steps, or use a proportion for one of them")
+    }
+    guard let order, let elements, let span = window ?? nil else { return nil }
+    let whole = FactWindow(after: .zero, within: span, isCalendar: false)
+    let steps = elements.enumerated().map { $1.funnelStep(whole, isFirst: $0 == 0, order, span) }
+    var names = Set<String>()
+    for (step, element) in zip(steps, elements) {
+      guard let step, !names.insert(step.name).inserted else { continue }
+      faults.error(
+        .duplicateStep, at: element.place, "two steps are named \(quoted(step.name))", remedy: "rename one of them")
+      return nil
+    }
+    let read = steps.compactMap(\.self)
+    return read.count == elements.count && read.count >= 2 ? FunnelTerm(steps: read, order: order) : nil
+  }
+}
+
+extension ValueReader {
+  fileprivate func funnelStep(
+    _ window: FactWindow, isFirst: Bool, _ order: FunnelOrder, _ span: TimeSpan
+  ) -> FunnelTerm.Step? {
+    guard let object = ObjectReader(node, "a step", .funnelStep, faults: faults) else { return nil }
+    let (name, fact) = (object.value("name")?.label(), object.value("fact")?.label())
+    let condition = object.value("where").map { $0.expression(as: .truth) }
+    let within = object.value("within").map { $0.timeSpan() }
+    if let within, let value = object.value("within") {
+      if isFirst || order == .any {
+        faults.error(
+          .misplacedKey, at: value.place,
+          isFirst ? "the first step has \"within\", and no step before it" : "steps in any order have no step before",
+          remedy: "leave it out: \"window\" bounds the whole funnel")
+        return nil
+      }
+      if let length = within?.value, length.microseconds > span.microseconds {
+        faults.error(
+          .outOfRange, at: value.place, "\"within\" is longer than the whole funnel, \(span.text)",
+          remedy: "write a shorter time, or leave it out")
+        return nil
+      }
+    }
+    guard let name, let fact, condition == nil || condition! != nil, within == nil || within! != nil else { return nil }
+    return FunnelTerm.Step(
+      name: name.value, term: FactTerm(fact, .any, where: condition ?? nil, window), within: (within ?? nil)?.value)
+  }
+}

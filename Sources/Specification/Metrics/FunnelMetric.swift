@@ -1,0 +1,44 @@
+import Diagnostics
+package import Statistics
+
+/// The share of units that reached a step of a funnel, of all units that were exposed.
+///
+/// A funnel in a spec becomes one such metric per step. Reach among all exposed units is causal; the rate from one step to the
+/// next compares those who got there, who are not the same kind of units in every variant (`methods.md` 4.7).
+package struct FunnelMetric: Metric {
+  package static let type = "funnel"
+  package static let summary = "the share of units that reached each of several steps"
+  package static let keys: [KeyRule] = [
+    .required("steps", "a list of { \"name\": ..., \"fact\": ... }"),
+    .required("window", "the length of the window from exposure, such as \"28d\""),
+    .optional("order", "whether other events may lie between the steps"),
+  ]
+  package static let tests = ProportionMetric.tests
+
+  package let funnel: FunnelTerm
+  /// Counted from 0.
+  package let step: Int
+
+  package init?(_ object: ObjectReader) {
+    guard let funnel = object.funnel() else { return nil }
+    self.init(funnel, step: funnel.steps.count - 1)
+  }
+
+  private init(_ funnel: FunnelTerm, step: Int) {
+    self.funnel = funnel
+    self.step = step
+  }
+
+  /// The metrics of the steps before the last one, by the steps' names.
+  package var earlierSteps: [(name: String, metric: FunnelMetric)] {
+    (0..<funnel.steps.count - 1).map { (funnel.steps[$0].name, FunnelMetric(funnel, step: $0)) }
+  }
+
+  package var name: String { funnel.steps[step].name }
+  package var terms: [MetricTerm] { [MetricTerm(.outcome, funnel, step: step)] }
+  package var reading: String? { funnel.reading(upTo: step) }
+  package var functional: Functional { .mean }
+  package var estimator: any Estimator { MiettinenNurminen() }
+  package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
+  package var isProbability: Bool { true }
+}
