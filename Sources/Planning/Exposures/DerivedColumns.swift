@@ -38,7 +38,7 @@ package struct DerivedColumn: Sendable, Hashable {
     switch content {
     case .fact(let term, _): [term]
     case .reach(let funnel, _): funnel.terms
-    case .share, .maturity: []
+    case .share, .maturity, .phase: []
     }
   }
 
