@@ -33,7 +33,12 @@ struct DecisionEvidence {
     successes = roles.successes.map(title)
     /// The row whose p-value decides about the difference: that of another method, where one does.
     func deciding(_ metric: PlannedMetric) -> ResultRow? {
-      rows.first { $0.metric == metric.name && $0.isCompanion && $0.verdict != nil } ?? difference(metric)
+      let others = rows.filter { $0.metric == metric.name && $0.isCompanion }
+      if let answered = others.first(where: { $0.verdict != nil }) { return answered }
+      // Where another method is to decide and cannot, nothing does.
+      let row = difference(metric)
+      let isElsewhere = row?.warnings.contains { [.exactDecides, .randomizationDecides].contains($0) } ?? false
+      return isElsewhere ? others.first { $0.status != nil } : row
     }
     improved = roles.successes.filter { metric in
       // A minimum effect has a row of its own; the difference carries the correction for several comparisons.
