@@ -25,10 +25,11 @@ extension MatrixArticle {
     ## What the tables say
 
     - Fixed tests and intervals of units, of clusters and of twenty clusters in a variant err as often as they promise, with every
-      adjustment, on every scale, for every question: not one of their rates is too large. Where few clusters leave a wide
-      interval, equivalence is found more rarely than it might be (▽), which misleads nobody.
-    - Five clusters in a variant are decided by the randomization test, which keeps its level. The t interval of a ratio, and
-      the careful one beside it (CR2), then hold the truth in 93 % instead of 95. Nothing is left to adjust there, and a
+      adjustment, on every scale, for every question: of nearly a thousand rates one is too large, that of a claim about rare events
+      in twenty clusters. Where few clusters leave a wide interval, equivalence is found more rarely than it might be (▽), which
+      misleads nobody.
+    - Five clusters in a variant are decided by the randomization test, which keeps its level. The t intervals and
+      the careful ones beside them (CR2) then hold the truth in 93 to 95 %. Nothing is left to adjust there, and a
       bootstrap and a quantile have no answer: before they were refused, quantiles of five clusters erred in 8 to 27 %.
     - Rare events are compared by an exact test, which errs less than it may because counts jump; so does Fisher's test, and a
       randomization test of values that repeat. A bootstrap of sixty units with two events refuses in two of three
