@@ -38,5 +38,5 @@ package struct MatrixKind: Sendable {
   ]
 
   /// Types that the program has and this page does not simulate yet.
-  package static let later: [any Metric.Type] = [RetentionMetric.self, DoseResponseMetric.self]
+  package static let later: [any Metric.Type] = [RetentionMetric.self, DoseResponseMetric.self, FunnelMetric.self]
 }
