@@ -20,8 +20,14 @@ extension EngineQueries {
       coarsenings = try query.decodeRanges(try await self.rows(of: query.rangeText(in: dialect)))
     }
     var sample = RowSample(plan, summary, needs, scalings, coarsenings)
+    let ofUnits = needs.unitPopulations(plan)
+    if !ofUnits.isEmpty {
+      let units = RowsQuery(
+        plan, scalings: scalings, unitsAreUnique: unitsAreUnique, populations: ofUnits, isWithinClusters: true)
+      sample = try await fold(units, into: sample) { $0.add($1) }
+    }
     repeat {
-      sample = try await fold(query, into: sample) { $0.add($1) }
+      if !needs.populations(plan).isEmpty { sample = try await fold(query, into: sample) { $0.add($1) } }
       sample.finishPass()
     } while sample.needsAnotherPass
     return sample

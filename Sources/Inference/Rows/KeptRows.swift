@@ -45,7 +45,9 @@ struct KeptRows: Sendable, Equatable {
       if keys[left] != keys[right] {
         return keys[left].utf8.lexicographicallyPrecedes(keys[right].utf8)
       }
-      return arms[left] < arms[right]
+      // Units of one cluster have its key, so that their values decide.
+      return arms[left] != arms[right]
+        ? arms[left] < arms[right] : values[left].lexicographicallyPrecedes(values[right])
     }
     return choosing(keys.indices.sorted(by: precedes))
   }

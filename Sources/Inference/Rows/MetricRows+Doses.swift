@@ -25,13 +25,15 @@ extension MetricRows {
     let covariates = RowCovariates(plan, index, groups)
     let hasColumn = metric.spec.metric.doseResponse?.column != nil
     let ofGroups = rows.groups.map(covariates.constants(of:))
+    let clusters = metric.readsUnitsOfClusters ? rows.numberOfKey : Array(rows.keys.indices)
     let single = rows.values.indices.map { row in
       let values = rows.values[row]
       return DoseRow(
         dose: hasColumn ? shortest(values[1], within: rows.resolutions[1]) : ofVariants[rows.arms[row]],
         covariates: ofGroups[rows.group[row]](values),
         // The rows of clusters hold their total and their units.
-        count: metric.isClustered ? values[1] : 1, sum: values[0], cluster: row)
+        count: metric.isClustered && !metric.readsUnitsOfClusters ? values[1] : 1, sum: values[0],
+        cluster: clusters[row])
     }
     return isProbability && !metric.isClustered ? Self.merged(single) : single
   }
@@ -68,4 +70,16 @@ private func shortest(_ value: Double, within distance: Double) -> Double {
     power *= 10
   }
   return value
+}
+
+extension KeptRows {
+  /// Per row, the number of its key among the different keys, which stand together.
+  fileprivate var numberOfKey: [Int] {
+    var (numbers, last): ([Int], Int) = ([], -1)
+    for row in keys.indices {
+      if row == 0 || keys[row] != keys[row - 1] { last += 1 }
+      numbers.append(last)
+    }
+    return numbers
+  }
 }

@@ -65,4 +65,7 @@ package struct PlannedMetric: Sendable {
     guard let response = spec.metric.doseResponse else { return false }
     return response.column != nil || hasCovariates || isClustered || !plan.spec.strata.isEmpty
   }
+
+  /// Whether a curve is fitted to the units of clusters, of which each has its own dose.
+  package var readsUnitsOfClusters: Bool { isClustered && spec.metric.doseResponse?.column != nil }
 }

@@ -17,8 +17,15 @@ package struct RowNeeds: Sendable, Equatable {
   package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) {
     kept = plan.metrics.indices.filter { index in
       let counts = summary.cells[index].map(\.kept)
-      guard counts.reduce(0, +) <= Self.mostKept else { return false }
       let metric = plan.metrics[index]
+      guard metric.readsUnitsOfClusters || counts.reduce(0, +) <= Self.mostKept else { return false }
+      if metric.readsUnitsOfClusters {
+        // The last outcome counts the units of a cluster.
+        let units = summary.cells[index].reduce(0) {
+          $0 + Double($1.moments.count) * ($1.moments.mean[metric.outcomes - 1])
+        }
+        return units <= Double(Self.mostKept)
+      }
       return metric.spec.test == .randomization || metric.spec.metric.comparesRanks || metric.needsRowsOfDoses(plan)
         || metric.isClustered && metric.quantile == nil && counts.contains { $0 < CR2.enoughClusters }
     }
@@ -37,8 +44,13 @@ package struct RowNeeds: Sendable, Equatable {
 
   package var isEmpty: Bool { kept.isEmpty && replicated.isEmpty }
 
-  /// Of the metrics that need rows, each once.
+  /// Of the metrics that need rows of analysis, each once.
   package func populations(_ plan: AnalysisPlan) -> [Population] {
-    unique((kept + replicated).map { plan.metrics[$0].population })
+    unique((kept + replicated).map { plan.metrics[$0] }.filter { !$0.readsUnitsOfClusters }.map(\.population))
+  }
+
+  /// Of the metrics that need the units within clusters, each once.
+  package func unitPopulations(_ plan: AnalysisPlan) -> [Population] {
+    unique(kept.map { plan.metrics[$0] }.filter(\.readsUnitsOfClusters).map(\.population))
   }
 }

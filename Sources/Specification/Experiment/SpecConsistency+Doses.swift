@@ -23,16 +23,7 @@ extension SpecConsistency {
           "covariates of a dose-response metric with clusters are not supported yet",
           remedy: "leave \"covariates\" out")
       }
-      if let column = response.column {
-        if let cluster = data.cluster {
-          faults.error(
-            .notSupportedYet, at: column.place,
-            "a dose of each unit within the clusters \(quoted(cluster.value)) is not supported yet",
-            remedy: "leave \"dose\" out where variants have doses, or \"cluster\" where units are independent")
-        }
-      } else if areVariantsKnown {
-        checkVariantDoses(name, response, metric.name.place)
-      }
+      if response.column == nil, areVariantsKnown { checkVariantDoses(name, response, metric.name.place) }
     }
   }
 

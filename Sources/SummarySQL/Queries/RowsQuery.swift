@@ -11,15 +11,20 @@ package struct RowsQuery: Sendable {
   private let plan: AnalysisPlan
   private let scalings: [PlannedTerm: Scaling]
   private let unitsAreUnique: Bool
+  /// Whether rows are the units of clusters, each with the key of its cluster.
+  private let isWithinClusters: Bool
   /// Positions in the plan.
   private let populations: [Int]
 
+  /// - Parameter isWithinClusters: for rows of units where clusters are analyzed.
   package init(
-    _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool, populations: [Population]
+    _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool, populations: [Population],
+    isWithinClusters: Bool = false
   ) {
     self.plan = plan
     self.scalings = scalings
     self.unitsAreUnique = unitsAreUnique
+    self.isWithinClusters = isWithinClusters
     self.populations = plan.populations.indices.filter { populations.contains(plan.populations[$0]) }
   }
 
@@ -28,8 +33,15 @@ package struct RowsQuery: Sendable {
     var query = SQLText()
     _ = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
     let values = ["arm"] + keys(parts) + populations.flatMap { p in ["n\(p)"] + columns(p) }
+    guard isWithinClusters else {
+      return query.ending(
+        "select \((values + [key(parts, values)]).joined(separator: ", "))\nfrom scaled\nwhere arm >= 0")
+    }
+    // Units of the clusters that are analyzed: others went nowhere as a whole.
+    let cluster = parts.dialect.cast("cluster_key", .text)
     return query.ending(
-      "select \((values + [key(parts, values)]).joined(separator: ", "))\nfrom scaled\nwhere arm >= 0")
+      "select \((values + ["\(cluster) as row_key"]).joined(separator: ", "))\nfrom \(parts.unitRows)\n"
+        + "where arm >= 0 and \(cluster) in (select example from scaled where arm >= 0)")
   }
 
   /// The least and the greatest integer of every coordinate, as one row.

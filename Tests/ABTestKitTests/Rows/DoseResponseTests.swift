@@ -155,6 +155,42 @@ import Testing
     }
   }
 
+  /// Page views of visitors who were assigned, each with its own seconds.
+  @Test func unitsOfClustersHaveDosesOfTheirOwn() async throws {
+    var views: [(visitor: Int, seconds: Double, sold: Double, spent: Double)] = []
+    for visitor in 0..<60 {
+      for view in 0..<(2 + visitor * 5 % 6) {
+        let seconds = Double((visitor * 7 + view * 13) % 41) / 8 + 0.25
+        let sold = (visitor * 3 + view * 17) % 20 < 14 - Int(seconds * 2) ? 1.0 : 0
+        views.append((visitor, seconds, sold, 9 - seconds + Double((visitor + view * 3) % 5) / 4))
+      }
+    }
+    // A view without seconds is left out, its visitor is not.
+    let rows = views.enumerated().map { index, view -> String in
+      "\(index),\(view.visitor % 2 == 0 ? "old" : "new"),\(view.sold),\(view.seconds),\(view.spent),v\(view.visitor)"
+    }
+    let incomplete = ["900,old,1,,5,v0", "901,old,0,2,5,v800", "902,new,1,3,5,v800"]
+    let (table, report) = try await analysis("user,variant,sold,seconds,spent,visitor", rows + incomplete) {
+      $0.data = #", "unit": "user", "cluster": "visitor""#
+      $0.metrics = """
+        [\(Self.metric("curve", "spline", #", "dose": "seconds", "compare": [4, 1]"#)),
+          \(Self.metric("spent", "linear", #", "dose": "seconds", "compare": [4, 1]"#, outcome: "mean", column: "spent"))]
+        """
+    }
+    let spline = try RestrictedCubicSpline(quantilesOf: views.map { ($0.seconds, 1) })
+    for (name, shape, link) in [("curve", DoseShape.spline(spline), DoseLink.logit), ("spent", .line, .identity)] {
+      let expected = views.map {
+        DoseRow(dose: $0.seconds, sum: link == .logit ? $0.sold : $0.spent, cluster: $0.visitor)
+      }
+      let evidence = try DoseCurve(expected, shape, link, .clustered).comparison(from: 4, to: 1)
+      let row = try table.row(name, "absolute")
+      #expect(isClose(try row.number("estimate"), evidence.variant.value - evidence.control.value, relative: 1e-8))
+      #expect(isClose(try row.number("std_error"), evidence.variance(r: 1).squareRoot(), relative: 1e-7))
+      #expect(try row.number("df") == 59)
+    }
+    #expect(report.contains("\(views.count) units in 60 clusters"))
+  }
+
   /// Means per dose with their spread, without single rows.
   @Test func meansOfVariantsDosesNeedNoRows() async throws {
     let values = [[3.5, 5, 4, 8, 6], [6, 9.5, 4, 7, 12, 8], [9, 14, 8, 11.5, 10]]
