@@ -12,9 +12,10 @@ struct MethodSection {
   }
 
   private func sentence(_ use: MethodUse) -> String {
-    var parts = ["\(analysis.title(of: use.metric)) (\(use.type)): \(use.description)"]
-    let metric = analysis.spec.metrics.first { $0.name.value == use.metric }?.metric
-    if let reading = metric?.reading { parts.append(reading) }
+    let spec = analysis.spec.metrics.first { $0.name.value == use.metric }
+    let type = spec?.preset.map { "\($0), of type \(use.type)" } ?? use.type
+    var parts = ["\(analysis.title(of: use.metric)) (\(type)): \(use.description)"]
+    if let reading = spec?.metric.reading { parts.append(reading) }
     if let cap = analysis.caps.first(where: { $0.metric == use.metric }) { parts.append(cap.sentence) }
     parts.append("test asked: \(use.testAsked)")
     parts.append(

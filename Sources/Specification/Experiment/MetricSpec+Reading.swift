@@ -32,13 +32,14 @@ extension ValueReader {
 
   private func metric(becomesPrimary: Bool) -> MetricSpec? {
     let type = metricType
-    let kind = type.map { "a metric of type \(quoted($0.type))" } ?? "a metric"
+    let preset = MetricPresets.preset(statedType)
+    let kind = (preset?.name ?? type?.type).map { "a metric of type \(quoted($0))" } ?? "a metric"
     guard let object = ObjectReader(node, kind, .metric(type), faults: faults, isOpen: type == nil) else { return nil }
     let name = object.value("name")?.label()
     _ = object.word("type", MetricTypes.vocabulary)
     let metric = type.flatMap { $0.init(object) }
     let role = object.role(becomesPrimary: becomesPrimary)
-    let direction = object.word("direction", Vocabularies.direction)?.value ?? .increase
+    let direction = object.word("direction", Vocabularies.direction)?.value ?? preset?.direction ?? .increase
     let title = object.value("title")?.string()
     // A metric that names a fact filters its events, and reads the condition itself.
     let condition = object.mentions("fact") ? nil : object.value("where")?.expression(as: .truth)
@@ -57,16 +58,23 @@ extension ValueReader {
       name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
       missing: missing, mde: mde, question: question, covariates: covariates, earlier: earlier, slopes: slopes,
       cap: cap,
-      alpha: alpha, sides: sides, test: test, maturity: maturity,
+      alpha: alpha, sides: sides, test: test, maturity: maturity, preset: preset?.name,
       dropsUnitsWithoutEvents: object.mentions("missing") && missing == .drop)
   }
 
   /// The type under `type`, where it is one that can be analyzed; its faults are reported later.
   private var metricType: (any Metric.Type)? {
+    if let preset = MetricPresets.preset(statedType) {
+      return preset.type(hasNumerator: memberNames.contains("numerator"))
+    }
+    return MetricTypes.all.first { $0.type == statedType }
+  }
+
+  private var statedType: String? {
     guard case .object(let members) = node.value,
       case .string(let text) = members.first(where: { $0.key.value == "type" })?.value.value
     else { return nil }
-    return MetricTypes.all.first { $0.type == text.text }
+    return text.text
   }
 }
 

@@ -10,6 +10,8 @@ public struct MetricSpec: Sendable, Equatable {
   public let role: MetricRole
   public let direction: Direction
   public let missing: MissingRule
+  /// The preset that the spec names instead of the type; nil where it names the type.
+  public let preset: String?
   /// Whether the spec itself says that units without a value are left out; a unit without events has zero otherwise.
   public let dropsUnitsWithoutEvents: Bool
   /// The effect that the experiment is planned to find; it tests nothing.
@@ -55,7 +57,7 @@ public struct MetricSpec: Sendable, Equatable {
     covariates: [Positioned<String>] = [], earlier: [Positioned<TimeSpan>] = [], slopes: SlopeRule = .arm,
     cap: CapSpec? = nil,
     alpha: Positioned<Double>?, sides: Sides, test: MetricTest,
-    maturity: MaturityRule = .complete, dropsUnitsWithoutEvents: Bool = false
+    maturity: MaturityRule = .complete, preset: String? = nil, dropsUnitsWithoutEvents: Bool = false
   ) {
     self.name = name
     self.type = Swift.type(of: metric).type
@@ -74,6 +76,7 @@ public struct MetricSpec: Sendable, Equatable {
     self.sides = sides
     self.test = test
     self.maturity = maturity
+    self.preset = preset
     self.dropsUnitsWithoutEvents = dropsUnitsWithoutEvents
     box = MetricBox(metric: metric)
   }

@@ -12,13 +12,14 @@ package enum MetricTypes {
     FunnelMetric.self,
   ]
 
-  /// Types of the grammar that are refused until they are built; the second line are presets.
+  /// Types and presets of the grammar that are refused until they are built.
   package static let planned = [
-    "time-to-event",
-    "cpc", "cpm", "cpa", "ctr", "bounce-rate", "roi", "roas", "aov", "clv", "lead-rate", "mql-rate", "sql-rate",
+    "time-to-event", "cpm", "roi",
   ]
 
-  /// The words of `type`, each with its position in `all`.
+  /// The words of `type`: those of `all`, then the presets.
   package static let vocabulary = Vocabulary<Int>(
-    "metric type", all.enumerated().map { ($0.element.type, $0.offset) }, planned: planned)
+    "metric type",
+    all.enumerated().map { ($0.element.type, $0.offset) }
+      + MetricPresets.all.enumerated().map { ($0.element.name, all.count + $0.offset) }, planned: planned)
 }

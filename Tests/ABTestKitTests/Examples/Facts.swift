@@ -39,6 +39,12 @@ extension ExampleGroup {
 
     return [
       example("orders within two days of exposure", spec("\(orders), \(revenue)")),
+      example(
+        "a funnel, and presets",
+        spec(
+          #"{ "name": "journey", "type": "funnel", "window": "3d", "steps": [{ "name": "small", "fact": "orders", "where": "price < 40" }, { "name": "large", "fact": "orders", "where": "price > 20", "within": "2d" }] }, "#
+            + #"{ "name": "value", "type": "aov", "numerator": { "fact": "orders", "value": "price" }, "denominator": { "fact": "orders" }, "within": "2d" }, "#
+            + #"{ "name": "buyers", "type": "conversion-rate", "fact": "orders", "within": "2d" }"#)),
       example("windows that nobody has completed", spec(orders, rest: #", "end": "2026-03-02""#)),
       example("a stated end that the data does not reach", spec(revenue, rest: #", "end": "2026-04-01""#)),
       example(
