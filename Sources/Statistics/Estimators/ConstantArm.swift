@@ -11,14 +11,34 @@ package enum ConstantArm {
   /// A fifth of the error of one tail at 5 %, which is also what skewness may add before a warning.
   static let tolerance = 0.005
 
-  /// - Throws: `oneArmConstant` where an arm of the contrast has no variance, others have, and this may be chance.
+  /// Squares of values that differ by rounding alone, relative to the square of their mean: of four units in the last place.
+  private static let rounding = 8e-31
+
+  /// Whether the rows themselves are alike, whatever an adjustment makes of them: slopes shared with other arms give a constant
+  /// arm a variance that says nothing of it.
+  private static func isConstant(_ arm: Moments, _ functional: Functional) -> Bool {
+    guard let value = try? functional.value(at: arm.mean) else { return false }
+    let direction = functional == .mean ? [1] : [1, -value]
+    let limit = direction.indices.reduce(0.0) { sum, i in
+      let square = direction[i] * direction[i]
+      let residue = functional == .mean ? 0 : 1e-14 * arm.products[i, i]
+      return sum + square * (residue + Double(arm.count) * arm.mean[i] * arm.mean[i] * rounding)
+    }
+    return arm.products.quadraticForm(direction) <= limit
+  }
+
+  /// - Throws: `oneArmConstant` where the rows of an arm of the contrast are alike, others are not, and this may be chance;
+  ///   `noVariation` where those of all arms are.
   static func check(
-    _ joint: JointValues, _ moments: StratifiedMoments, _ contrast: Contrast, _ functional: Functional
+    _ moments: StratifiedMoments, _ contrast: Contrast, _ functional: Functional
   ) throws(NotEstimable) {
     let arms = (contrast.control + contrast.variant).map(\.arm)
-    for arm in arms where try joint.values[arm].get().variance == 0 {
-      let own = moments.pooled(arm).leading(moments.outcomes)
-      let rest = arms.filter { $0 != arm }.map { moments.pooled($0).leading(moments.outcomes) }
+    let cells = arms.map { moments.pooled($0).leading(moments.outcomes) }
+    let constant = cells.indices.filter { isConstant(cells[$0], functional) }
+    if constant.count == cells.count { throw .noVariation }
+    for index in constant {
+      let own = cells[index]
+      let rest = cells.indices.filter { $0 != index }.map { cells[$0] }
       guard let first = rest.first else { continue }
       let others = rest.dropFirst().reduce(first, +)
       if chance(own, others, functional) > tolerance { throw .oneArmConstant }

@@ -39,7 +39,7 @@ package struct DeltaMethod: Estimator {
     let joint = fit.joint
     let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in
       let evidence = try joint.evidence(contrast)
-      try ConstantArm.check(joint, moments, contrast, functional)
+      try ConstantArm.check(moments, contrast, functional)
       return evidence
     }
     return Estimate(
