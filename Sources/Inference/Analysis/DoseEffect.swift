@@ -79,7 +79,7 @@ public struct DoseEffect: Sendable, Equatable {
     isProbability = spec.metric.isProbability
     isAssociation = fit.isAssociation
     units = fit.units
-    covariates = spec.covariates.map(\.value)
+    covariates = spec.covariates.map(\.value) + (spec.earlier.isEmpty ? [] : ["earlier values"])
     level = draft.metric.level
     let threshold = Threshold(alpha: 1 - draft.metric.level, alternative: .twoSided)
     let curve = try? fit.curve.get()

@@ -84,7 +84,7 @@ struct RowCovariates {
     constants = GroupConstants(plan, metric, self.groups)
     outcomes = metric.outcomes
     dimension = metric.population.coordinates.count
-    strata = plan.spec.strata.count
+    strata = plan.grouping.strata
     var keys: [[String?]] = []
     for group in self.groups where !keys.contains(Array(group.keys.prefix(strata))) {
       keys.append(Array(group.keys.prefix(strata)))

@@ -183,7 +183,7 @@ struct RowBuilder {
 
   /// `none`, `lin(k=2)`, `ancova(k=1)+strata(4)`.
   private var adjustment: String {
-    let explaining = metric.spec.covariates.count + plan.spec.strata.count
+    let explaining = metric.spec.covariates.count + metric.spec.earlier.count + plan.grouping.strata
     if draft.dose != nil, explaining > 0 { return "covariates(\(explaining))" }
     guard let used = estimate.adjustment else { return "none" }
     let name =

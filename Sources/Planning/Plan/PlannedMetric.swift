@@ -63,7 +63,7 @@ package struct PlannedMetric: Sendable {
   /// Whether a curve is fitted to single rows, since sums per variant do not tell their doses, covariates or clusters.
   package func needsRowsOfDoses(_ plan: AnalysisPlan) -> Bool {
     guard let response = spec.metric.doseResponse else { return false }
-    return response.column != nil || hasCovariates || isClustered || !plan.spec.strata.isEmpty
+    return response.column != nil || hasCovariates || isClustered || plan.grouping.strata > 0
   }
 
   /// Whether a curve is fitted to the units of clusters, of which each has its own dose.

@@ -17,9 +17,9 @@ extension SpecConsistency {
           "\(name) has the model \"trend\", whose test is undefined with \(obstacle)",
           remedy: "write \"linear\", which takes them")
       }
-      if data.cluster != nil, let covariate = metric.covariates.first {
+      if data.cluster != nil, !metric.covariates.isEmpty || !metric.earlier.isEmpty {
         faults.error(
-          .notSupportedYet, at: covariate.place,
+          .notSupportedYet, at: metric.covariates.first?.place ?? metric.name.place,
           "covariates of a dose-response metric with clusters are not supported yet",
           remedy: "leave \"covariates\" out")
       }
@@ -28,7 +28,10 @@ extension SpecConsistency {
   }
 
   private func trendObstacle(_ metric: MetricSpec, _ strata: [Positioned<String>]) -> String? {
-    !metric.covariates.isEmpty ? "covariates" : !strata.isEmpty ? "strata" : data.cluster != nil ? "clusters" : nil
+    !metric.covariates.isEmpty || !metric.earlier.isEmpty
+      ? "covariates"
+      : !data.phases.isEmpty
+        ? "the phases of a ramp" : !strata.isEmpty ? "strata" : data.cluster != nil ? "clusters" : nil
   }
 
   private func checkVariantDoses(_ name: String, _ response: DoseResponse, _ place: SourcePlace) {
