@@ -155,6 +155,33 @@ import Testing
     }
   }
 
+  /// In a ramp the phase has shares and outcomes of its own: it is held, as a stratum is.
+  @Test func thePhasesOfARampAreHeld() async throws {
+    var units: [(phase: Int, isNew: Bool, sold: Double)] = []
+    for number in 0..<800 {
+      let phase = number % 2
+      let isNew = phase == 0 ? number / 2 % 10 == 0 : number / 2 % 2 == 0
+      let chance = (phase == 0 ? 30 : 12) - (isNew ? 4 : 0)
+      units.append((phase, isNew, number * 37 % 100 < chance ? 1 : 0))
+    }
+    let rows = units.enumerated().map { index, unit -> String in
+      "\(index),\(unit.isNew ? "new" : "old"),2026-03-0\(unit.phase == 0 ? 1 : 5),\(unit.sold)"
+    }
+    let (table, _) = try await analysis("user,variant,at,sold", rows) {
+      $0.data =
+        #", "unit": "user", "time": "at", "phases": [{ "until": "2026-03-03", "weights": [90, 10] }, { "until": "2026-03-10", "weights": [50, 50] }]"#
+      $0.variants = #"[{ "name": "old", "control": true, "dose": 1 }, { "name": "new", "dose": 3 }]"#
+      $0.metrics = "[\(Self.metric("line", "logistic", #", "compare": [1, 3]"#))]"
+    }
+    let expected = units.map { unit in
+      DoseRow(dose: unit.isNew ? 3 : 1, covariates: [Double(unit.phase)], trials: 1, successes: unit.sold)
+    }
+    let evidence = try DoseCurve(expected, .line, .logit, .model).comparison(from: 1, to: 3)
+    let row = try table.row("line", "absolute")
+    #expect(isClose(try row.number("value_control"), evidence.control.value, relative: 1e-8))
+    #expect(isClose(try row.number("std_error"), evidence.variance(r: 1).squareRoot(), relative: 1e-7))
+  }
+
   /// Page views of visitors who were assigned, each with its own seconds.
   @Test func unitsOfClustersHaveDosesOfTheirOwn() async throws {
     var views: [(visitor: Int, seconds: Double, sold: Double, spent: Double)] = []
