@@ -45,7 +45,7 @@ extension MatrixArticle {
     ## Axis by axis
 
     The method is the one that gives the verdict; ▲ and ▽ are explained below. Types of the grammar and designs that are not
-    built yet, or not simulated yet, read "\(Self.later)".
+    built yet, or not simulated yet, read "\(Self.later)". Presets such as `cpc` are the types that they expand to.
     """
   }
 
