@@ -1,3 +1,4 @@
+import Tables
 import Testing
 
 @testable import Engines
@@ -22,6 +23,15 @@ import Testing
     (Int64.max, .microseconds, false, "infinity"), (-Int64.max, .microseconds, true, "-infinity"),
   ])
   func ticksBecomeTimes(ticks: Int64, unit: ArrowFormat.TimeUnit, hasZone: Bool, text: String) {
-    #expect(CalendarText.timestamp(ticks, unit: unit, hasZone: hasZone) == text)
+    #expect(CalendarText.timestamp(ticks, ticksPerSecond: unit.ticksPerSecond, hasZone: hasZone) == text)
+  }
+
+  /// `datetime.datetime.fromtimestamp(..., datetime.UTC).isoformat()` of Python, less the zeros at the end.
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59.999999Z"),
+    (1_709_211_900_250_000, "2024-02-29T13:05:00.25Z"),
+  ])
+  func microsecondsBecomeMoments(microseconds: Int64, text: String) {
+    #expect(CalendarText.utc(microseconds: microseconds) == text)
   }
 }

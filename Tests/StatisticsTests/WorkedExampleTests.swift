@@ -214,4 +214,17 @@ import Testing
     #expect(printsAs(try #require(small.statistic), "4.8") && printsAs(small.pValue, "0.042774"))
     #expect(small.method == .exactBinomial && !small.isMismatch)
   }
+
+  /// Section 9.1.4.
+  @Test func sampleRatioOfARamp() throws {
+    let ramp = try #require(
+      PhasedRatio(observed: [[1010, 8990], [25_100, 24_900]], weights: [[0.1, 0.9], [1, 1]]))
+    #expect(printsAs(try #require(ramp.statistic), "0.911111") && ramp.degreesOfFreedom == 2)
+    #expect(printsAs(try #require(ramp.phases[0]?.statistic), "0.111111"))
+    #expect(printsAs(try #require(ramp.phases[1]?.statistic), "0.8") && printsAs(ramp.pValue, "0.634096"))
+    // A phase without units says nothing; a variant that should have none and has one says everything.
+    let forbidden = try #require(PhasedRatio(observed: [[0, 0, 0], [10, 9, 1]], weights: [[1, 1, 1], [1, 1, 0]]))
+    #expect(forbidden.phases[0] == nil && forbidden.statistic == nil && forbidden.pValue == 0)
+    #expect(PhasedRatio(observed: [[0, 0]], weights: [[1, 1]]) == nil)
+  }
 }

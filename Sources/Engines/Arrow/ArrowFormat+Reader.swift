@@ -38,7 +38,9 @@ extension ArrowFormat {
       ArrowColumnReader(Column.text) { Self.fixed($0) { (days: Int32) in CalendarText.date(days: days) } }
     case .timestamp(let unit, let hasZone):
       ArrowColumnReader(Column.text) {
-        Self.fixed($0) { (ticks: Int64) in CalendarText.timestamp(ticks, unit: unit, hasZone: hasZone) }
+        Self.fixed($0) { (ticks: Int64) in
+          CalendarText.timestamp(ticks, ticksPerSecond: unit.ticksPerSecond, hasZone: hasZone)
+        }
       }
     }
   }

@@ -37,13 +37,13 @@ struct RowBuilder {
   }
 
   /// - Parameters:
-  ///   - exact: the test of the row, where it is not the one that its interval inverts.
+  ///   - companion: the test of the row, where it is not the one that its interval inverts.
   ///   - careful: the estimate of the row, where it is not the comparison's own.
   private func row(
-    _ test: HypothesisTest, _ exact: CompanionAnswer? = nil, careful: Estimate? = nil
+    _ test: HypothesisTest, _ companion: CompanionAnswer? = nil, careful: Estimate? = nil
   ) -> ResultRow {
     let estimate = careful ?? draft.estimate
-    let isCompanion = exact != nil || careful != nil && test.isOfDifference
+    let isCompanion = companion != nil || careful != nil && test.isOfDifference
     let estimand = test.estimand
     // A p-value without its interval is never printed.
     let answer = attempt { () throws(NotEstimable) in try test.answer(estimate) }
@@ -51,10 +51,10 @@ struct RowBuilder {
       try estimate.interval(on: estimand, alternative: test.alternative, test.threshold)
     }
     let value = attempt { () throws(NotEstimable) in try estimate.value(on: estimand) }
-    let failure = exact.map { $0.p.failure } ?? interval.failure ?? answer.failure
+    let failure = companion.map { $0.p.failure } ?? interval.failure ?? answer.failure
     let shown = estimand == .absolute || interval.failure != .liftUndefined ? try? value.get() : nil
-    let found = exact == nil ? (try? answer.get())?.test : nil
-    let p = exact.map { try? $0.p.get() } ?? found?.pValue
+    let found = companion == nil ? (try? answer.get())?.test : nil
+    let p = companion.map { try? $0.p.get() } ?? found?.pValue
     // A family is about differences; a question of its own has its own error.
     let correction = test.isOfDifference && careful == nil && failure == nil ? correction : nil
     let adjustedP = correction?.pValue.map { adjusted($0, estimand, p) }
@@ -63,27 +63,28 @@ struct RowBuilder {
       isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
       family: family(test), segment: draft.segment, control: comparison.control, variant: comparison.variant,
       estimand: estimand,
-      hypothesis: test.hypothesis, path: path(estimand, exact, careful), nControl: estimate.counts.control,
+      hypothesis: test.hypothesis, path: path(estimand, companion, careful), nControl: estimate.counts.control,
       nVariant: estimate.counts.variant,
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
       valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
-      interval: exact == nil ? failure == nil ? try? interval.get() : nil : exact?.interval, level: test.level,
+      interval: companion == nil ? failure == nil ? try? interval.get() : nil : companion?.interval, level: test.level,
       alternative: test.alternative,
       alpha: test.alpha,
-      nullValue: test.nullValue, statistic: exact.map(\.statistic) ?? found?.statistic,
+      nullValue: test.nullValue, statistic: companion.map(\.statistic) ?? found?.statistic,
       degreesOfFreedom: found?.degreesOfFreedom.finite,
       pValue: p, adjustedP: adjustedP,
-      adjustedInterval: exact == nil ? simultaneousInterval(test, correction) : nil,
-      correction: correction?.method, method: exact?.method ?? estimate.method, isCompanion: isCompanion,
+      adjustedInterval: companion == nil ? simultaneousInterval(test, correction) : nil,
+      correction: correction?.method, method: companion?.method ?? estimate.method, isCompanion: isCompanion,
       design: "fixed",
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
       designEffect: metric.isClustered ? estimate.designEffect : nil, status: failure ?? refusal,
-      verdict: refusal == nil && !(isCompanion && careful != nil) ? verdict(test, p, answer, exact, adjustedP) : nil,
+      verdict: refusal == nil && !(isCompanion && careful != nil)
+        ? verdict(test, p, answer, companion, adjustedP) : nil,
       familySize: familySize,
-      warnings: failure == nil && exact == nil ? warnings(test, try? interval.get(), found, careful) : [],
+      warnings: failure == nil && companion == nil ? warnings(test, try? interval.get(), found, careful) : [],
       reason: (failure ?? value.failure ?? refusal).map(explanation)
-        ?? (exact.flatMap { $0.interval == nil ? $0.missingInterval : nil } ?? correction?.missingInterval))
+        ?? (companion.flatMap { $0.interval == nil ? $0.missingInterval : nil } ?? correction?.missingInterval))
   }
 
   private func explanation(_ reason: NotEstimable) -> String {
@@ -140,13 +141,14 @@ struct RowBuilder {
 
   /// nil where another row decides, or nothing does.
   private func verdict(
-    _ test: HypothesisTest, _ p: Double?, _ answer: Result<HypothesisAnswer, NotEstimable>, _ exact: CompanionAnswer?,
+    _ test: HypothesisTest, _ p: Double?, _ answer: Result<HypothesisAnswer, NotEstimable>,
+    _ companion: CompanionAnswer?,
     _ adjustedP: Double?
   ) -> Verdict? {
-    if exact.map({ !$0.decides }) ?? false { return nil }
+    if companion.map({ !$0.decides }) ?? false { return nil }
     let decider = test.isOfDifference ? draft.companion.flatMap { $0.decides ? $0 : nil } : nil
     // Another method's row has a verdict of its own, also where the row beside it has no answer.
-    let ownStatistic = exact.flatMap { $0.statistic ?? (try? estimate.value(on: .absolute)) }
+    let ownStatistic = companion.flatMap { $0.statistic ?? (try? estimate.value(on: .absolute)) }
     guard let statistic = (try? answer.get())?.test.statistic ?? ownStatistic,
       let p = decider.map({ try? $0.p.get() }) ?? p
     else { return nil }

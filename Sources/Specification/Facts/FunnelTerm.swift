@@ -103,7 +103,10 @@ extension ValueReader {
         return nil
       }
     }
-    guard let name, let fact, condition == nil || condition! != nil, within == nil || within! != nil else { return nil }
+    // A key that is there and faulty has been reported; one that is absent is no fault.
+    if case .some(.none) = condition { return nil }
+    if case .some(.none) = within { return nil }
+    guard let name, let fact else { return nil }
     return FunnelTerm.Step(
       name: name.value, term: FactTerm(fact, .any, where: condition ?? nil, window), within: (within ?? nil)?.value)
   }

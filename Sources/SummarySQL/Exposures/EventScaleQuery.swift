@@ -24,18 +24,10 @@ package struct EventScaleQuery: Sendable {
       "valued",
       "select \(fact.summedValues.enumerated().map { "\(reader.number($1)) as v\($0)" }.joined(separator: ", ")) from source"
     )
-    let looks = fact.summedValues.indices.map { "max(abs(v\($0))) as h\($0), max(\(decimals("v\($0)"))) as p\($0)" }
-    return query.ending("select \(looks.joined(separator: ", ")) from valued")
-  }
-
-  /// The decimals that a value has when written shortly; one more than are looked for where it has more.
-  private func decimals(_ value: String) -> String {
-    let branches = (0...Scaling.mostDecimals).map { digits in
-      let power = "1" + String(repeating: "0", count: digits)
-      return "when round(\(value) * \(power)) / \(power) = \(value) then \(digits)"
+    let looks = fact.summedValues.indices.map {
+      "max(abs(v\($0))) as h\($0), max(\(DecimalCount.sql("v\($0)"))) as p\($0)"
     }
-    return
-      "case when \(value) is null then null \(branches.joined(separator: " ")) else \(Scaling.mostDecimals + 1) end"
+    return query.ending("select \(looks.joined(separator: ", ")) from valued")
   }
 
   package func decode(_ table: Table) throws(MalformedResult) -> [EventScales.Key: EventScale] {

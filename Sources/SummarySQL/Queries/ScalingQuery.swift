@@ -38,7 +38,7 @@ package struct ScalingQuery: Sendable {
     guard unit != nil else {
       let looks = terms.indices.map {
         "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0), "
-          + "max(\(decimals("v\($0)"))) as p\($0)"
+          + "max(\(DecimalCount.sql("v\($0)"))) as p\($0)"
       }
       return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
     }
@@ -49,16 +49,6 @@ package struct ScalingQuery: Sendable {
       "cast(0 as double) as m\($0), -max(t\($0)) as l\($0), max(t\($0)) as h\($0), cast(null as int) as p\($0)"
     }
     return query.ending("select sum(events) as n, \(looks.joined(separator: ", ")) from units")
-  }
-
-  /// The decimals that a value has when written shortly; one more than are looked for where it has more.
-  private func decimals(_ value: String) -> String {
-    let branches = (0...Scaling.mostDecimals).map { digits in
-      let power = "1" + String(repeating: "0", count: digits)
-      return "when round(\(value) * \(power)) / \(power) = \(value) then \(digits)"
-    }
-    return "case when \(value) is null then null \(branches.joined(separator: " ")) "
-      + "else \(Scaling.mostDecimals + 1) end"
   }
 
   /// The column by which rows are summed: their totals are what must fit.

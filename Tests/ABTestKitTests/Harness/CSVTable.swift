@@ -14,6 +14,16 @@ struct CSVTable {
     try self.init(#require(folder.text(of: "results.csv")))
   }
 
+  /// Analyzes rows below a header with a small spec, in a folder of its own.
+  init(
+    of header: String, _ rows: [String], _ arguments: [String] = [], _ change: (inout SmallSpec) -> Void
+  ) async throws {
+    let folder = try ScratchFolder()
+    try folder.write(([header] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
+    try folder.write(SmallSpec(change).json, to: "spec.json")
+    try await self.init(analyzing: folder, arguments)
+  }
+
   init(_ text: String) throws {
     var records: [[String]] = [[]]
     var field = String.UnicodeScalarView()

@@ -3,20 +3,11 @@ import Testing
 
 /// The bootstrap through the binary: its example, and that nothing but seed, units and values decides about it.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct BootstrapTests {
-  private func table(
-    _ header: String, _ rows: [String], _ arguments: [String] = [], _ change: (inout SmallSpec) -> Void
-  ) async throws -> CSVTable {
-    let folder = try ScratchFolder()
-    try folder.write(([header] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
-    try folder.write(SmallSpec(change).json, to: "spec.json")
-    return try await CSVTable(analyzing: folder, arguments)
-  }
-
   private static let seed = #", "inference": { "seed": 42 }"#
 
   /// `methods.md` 6.7: F3, seed 42, B = 999.
   @Test func theExampleHasItsNumbers() async throws {
-    let table = try await table("user,variant,y,x", FixtureThree.rows) {
+    let table = try await CSVTable(of: "user,variant,y,x", FixtureThree.rows) {
       $0.metrics = #"[{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" }]"#
       $0.rest = Self.seed
     }
@@ -31,7 +22,7 @@ import Testing
 
   /// With a covariate that explains most of the variance the interval is that much narrower.
   @Test func covariatesTakePartInEveryReplicate() async throws {
-    let table = try await table("user,variant,y,x", FixtureThree.rows) {
+    let table = try await CSVTable(of: "user,variant,y,x", FixtureThree.rows) {
       $0.metrics = """
         [{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" },
           { "name": "a", "type": "mean", "column": "y", "test": "bootstrap", "covariates": ["x"] },
@@ -72,7 +63,7 @@ import Testing
   ])
   func threadsAndTheOrderOfRowsDecideNothing(data: String) async throws {
     func result(_ rows: [String], _ threads: String) async throws -> [[String: String]] {
-      try await table("user,variant,sold,spent,visits,before,city,store", rows, ["--threads", threads]) {
+      try await CSVTable(of: "user,variant,sold,spent,visits,before,city,store", rows, ["--threads", threads]) {
         $0.data = data
         $0.metrics = Self.metrics
         $0.rest = #", "inference": { "replicates": 199 }"#
@@ -87,7 +78,7 @@ import Testing
 
   /// (1 + #)/(B + 1) reaches α exactly where the limit of the interval passes the null value.
   @Test func aPValueBelowAlphaMeansThatTheIntervalExcludesTheNullValue() async throws {
-    let table = try await table("user,variant,sold,spent,visits,before,city,store", Self.rows) {
+    let table = try await CSVTable(of: "user,variant,sold,spent,visits,before,city,store", Self.rows) {
       $0.data = #", "unit": "user", "attributes": ["city"]"#
       $0.metrics = Self.metrics
       $0.rest = #", "strata": ["city"]"#
@@ -102,7 +93,7 @@ import Testing
 
   @Test func degenerateDataHaveNoReplicates() async throws {
     func statuses(_ rows: [String], _ type: String) async throws -> Set<String> {
-      let table = try await table("user,variant,sold", rows) {
+      let table = try await CSVTable(of: "user,variant,sold", rows) {
         $0.metrics = #"[{ "name": "m", "type": "\#(type)", "column": "sold", "test": "bootstrap" }]"#
       }
       for row in table.rows where row["status"] != "ok" { #expect(row["p_value"] == "" && row["ci_low"] == "") }

@@ -11,18 +11,14 @@ import Testing
   }
 
   private func table(_ metrics: String, _ correction: String = "max-t") async throws -> CSVTable {
-    let folder = try ScratchFolder()
     let rows = FixtureThree.rows.map { row in
       let values = row.split(separator: ",").suffix(2).compactMap { Double($0) }
       return "\(row),\(values[0] + 5 * values[1])"
     }
-    try folder.write((["user,variant,y,x,both"] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
-    let spec = SmallSpec {
+    return try await CSVTable(of: "user,variant,y,x,both", rows) {
       $0.metrics = metrics
       $0.rest = #", "inference": { "seed": 42, "correction": "\#(correction)" }"#
     }
-    try folder.write(spec.json, to: "spec.json")
-    return try await CSVTable(analyzing: folder)
   }
 
   private static func metrics(_ type: String = "mean", _ more: String = "") -> String {
@@ -67,7 +63,8 @@ import Testing
       + #", { "name": "median", "type": "quantile", "q": 0.5, "column": "y", "role": "primary" }]"#
     let (maxT, holm) = (try await table(metrics), try await table(metrics, "holm"))
     for metric in ["y", "x", "both", "median"] {
-      #expect(try maxT.row(metric, "absolute")["p_adjusted"] == holm.row(metric, "absolute")["p_adjusted"])
+      let adjusted = try maxT.row(metric, "absolute")["p_adjusted"]
+      #expect(try adjusted != "" && adjusted == holm.row(metric, "absolute")["p_adjusted"])
     }
   }
 }

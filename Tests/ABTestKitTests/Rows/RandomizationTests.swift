@@ -3,15 +3,6 @@ import Testing
 
 /// Randomization tests and the careful result for few clusters, through the binary.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct RandomizationTests {
-  private func table(
-    _ header: String, _ rows: [String], _ arguments: [String] = [], _ change: (inout SmallSpec) -> Void
-  ) async throws -> CSVTable {
-    let folder = try ScratchFolder()
-    try folder.write(([header] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
-    try folder.write(SmallSpec(change).json, to: "spec.json")
-    return try await CSVTable(analyzing: folder, arguments)
-  }
-
   private func row(_ table: CSVTable, _ method: String) throws -> [String: String] {
     try #require(table.rows.first { $0["method"] == method && $0["estimand"] == "absolute" })
   }
@@ -32,7 +23,7 @@ import Testing
   }
 
   @Test func aRatioOfTenClustersHasTheExamplesNumbers() async throws {
-    let table = try await table("store,variant,sold,visits", FixtureTwo.totals()) {
+    let table = try await CSVTable(of: "store,variant,sold,visits", FixtureTwo.totals()) {
       $0.data = FixtureTwo.cluster
       $0.metrics = FixtureTwo.ratio
     }
@@ -61,7 +52,7 @@ import Testing
   }
 
   @Test func withFewClustersAMarginIsForTheCarefulResult() async throws {
-    let table = try await table("store,variant,sold", FixtureTwo.events) {
+    let table = try await CSVTable(of: "store,variant,sold", FixtureTwo.events) {
       $0.data = FixtureTwo.cluster
       $0.metrics = #"[{ "name": "sale", "type": "proportion", "column": "sold", "margin": "5pp" }]"#
     }
@@ -87,7 +78,7 @@ import Testing
 
   @Test func pairsAndSequencesAreTossedAsTheyWere() async throws {
     for example in try OracleTable.cases("assignment_mechanisms", as: Mechanism.self) {
-      let table = try await table("block,variant,spent", example.rows.map(\.text)) {
+      let table = try await CSVTable(of: "block,variant,spent", example.rows.map(\.text)) {
         $0.data = #", "attributes": ["block"], "assignment": "\#(example.assignment)""#
         $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent", "test": "randomization" }]"#
         $0.rest = #", "strata": ["block"]"#
@@ -105,7 +96,7 @@ import Testing
   func segmentsChangeNothing(metric: String) async throws {
     let rows = (1...60).map { "\($0),\(old($0)),\($0 * 37 % 23),\($0 * 11 % 7),c\($0 % 3)" }
     func results(_ rest: String) async throws -> [[String: String]] {
-      try await table("user,variant,spent,before,city", rows) {
+      try await CSVTable(of: "user,variant,spent,before,city", rows) {
         $0.data = #", "unit": "user", "attributes": ["city"]"#
         $0.metrics = #"[{ "name": "m", "column": "spent", \#(metric) }]"#
         $0.rest = rest + #", "inference": { "replicates": 199 }"#
@@ -126,7 +117,7 @@ import Testing
   @Test func sixUnitsAreEnumerated() async throws {
     let rows = ["a,old,1", "b,old,2", "c,old,4", "d,new,11", "e,new,13", "f,new,16"]
     for data in [#", "unit": "user""#, ""] {
-      let table = try await table("user,variant,spent", rows) {
+      let table = try await CSVTable(of: "user,variant,spent", rows) {
         $0.data = data
         $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent", "test": "randomization" }]"#
       }
@@ -140,7 +131,7 @@ import Testing
     let rows = [
       "a,old,1,x", "b,old,2,x", "c,new,11,x", "d,new,12,x", "e,old,101,y", "f,old,102,y", "g,new,111,y", "h,new,113,y",
     ]
-    let table = try await table("user,variant,spent,city", rows) {
+    let table = try await CSVTable(of: "user,variant,spent,city", rows) {
       $0.data = #", "unit": "user", "attributes": ["city"]"#
       $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent", "test": "randomization" }]"#
       $0.rest = #", "strata": ["city"]"#
@@ -151,7 +142,7 @@ import Testing
   @Test func theOrderOfRowsAndTheThreadsDecideNothing() async throws {
     let rows = (1...120).map { "u\($0),\(old($0)),\(($0 * 37) % 101),\(($0 * 53) % 17),\($0 % 3 == 0 ? "x" : "y")" }
     func result(_ rows: [String], _ data: String, _ threads: String) async throws -> CSVTable {
-      try await table("user,variant,spent,before,city", rows, ["--threads", threads]) {
+      try await CSVTable(of: "user,variant,spent,before,city", rows, ["--threads", threads]) {
         $0.data = data
         $0.metrics = """
           [{ "name": "m", "type": "mean", "column": "spent", "test": "randomization" },
@@ -174,7 +165,7 @@ import Testing
     ("three clusters", Array(FixtureTwo.control.prefix(3)), "tooFew"),
   ])
   func fewerThanFourClustersSaySo(name: String, control: [(Int, Int)], status: String) async throws {
-    let table = try await table("store,variant,sold,visits", FixtureTwo.totals(control)) {
+    let table = try await CSVTable(of: "store,variant,sold,visits", FixtureTwo.totals(control)) {
       $0.data = FixtureTwo.cluster
       $0.metrics = FixtureTwo.ratio
     }
@@ -185,7 +176,7 @@ import Testing
   }
 
   @Test func withoutVarianceThereIsNoP() async throws {
-    let table = try await table("user,variant,sold", (1...20).map { "\($0),\(old($0)),1" }) {
+    let table = try await CSVTable(of: "user,variant,sold", (1...20).map { "\($0),\(old($0)),1" }) {
       $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold", "test": "randomization" }]"#
     }
     for row in table.rows { #expect(row["status"] == "noVariation" && row["p_value"] == "" && row["verdict"] == "") }
@@ -200,7 +191,7 @@ import Testing
   @Test func aContrastOfThreeVariantsShufflesTheLabelsOfAll() async throws {
     let rows = (0..<12).map { "u\($0),\(["a", "b", "c"][$0 % 3]),\($0 % 3 == 0 ? $0 : 100 + $0)" }
     func p(_ rows: [String]) async throws -> Double {
-      let table = try await table("user,variant,sold", rows) {
+      let table = try await CSVTable(of: "user,variant,sold", rows) {
         $0.variants = #"[{ "name": "a", "control": true }, { "name": "b" }, { "name": "c" }]"#
         $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold", "test": "randomization" }]"#
         $0.rest = #", "contrasts": { "both": { "a": -1, "b": 0.5, "c": 0.5 } }"#

@@ -12,13 +12,6 @@ import Testing
     let twoSided: Double
   }
 
-  private func table(_ header: String, _ rows: [String], _ change: (inout SmallSpec) -> Void) async throws -> CSVTable {
-    let folder = try ScratchFolder()
-    try folder.write(([header] + rows).map { $0 + "\n" }.joined(), to: "units.csv")
-    try folder.write(SmallSpec(change).json, to: "spec.json")
-    return try await CSVTable(analyzing: folder)
-  }
-
   private static let metric = #"{ "name": "m", "type": "rank", "column": "y" }"#
 
   @Test func agreesWithSciPy() async throws {
@@ -26,7 +19,7 @@ import Testing
       let rows = zip(["old", "new"], [example.control, example.variant]).flatMap { variant, values in
         values.enumerated().map { "\(variant)\($0.offset),\(variant),\($0.element)" }
       }
-      let table = try await table("user,variant,y", rows) { $0.metrics = "[\(Self.metric)]" }
+      let table = try await CSVTable(of: "user,variant,y", rows) { $0.metrics = "[\(Self.metric)]" }
       let row = try table.row("m", "absolute")
       #expect(isClose(try row.number("p_value"), example.twoSided, relative: 1e-8), "\(example.name)")
       // SciPy's statistic has the other sign: it compares the control with the variant.
@@ -43,7 +36,7 @@ import Testing
     let rows = zip(["old", "new"], values).flatMap { name, values in
       values.map { "\(name)\($0),\(name),\($0)" }
     }
-    let row = try await table("user,variant,y", rows) { $0.metrics = "[\(Self.metric)]" }.row("m", "absolute")
+    let row = try await CSVTable(of: "user,variant,y", rows) { $0.metrics = "[\(Self.metric)]" }.row("m", "absolute")
     #expect(try row.number("value_variant") == 0.625)
     #expect(isClose(try row.number("std_error"), 0.149404, relative: 3e-6))
     #expect(isClose(try row.number("df"), 13.965087, relative: 1e-7))
@@ -76,7 +69,7 @@ import Testing
       (#", "covariates": ["x"]"#, ""), ("", #", "strata": ["city"]"#),
       (#", "covariates": ["x"]"#, #", "strata": ["city"]"#),
     ] {
-      let table = try await table("user,variant,y,x,city,placement", rows) {
+      let table = try await CSVTable(of: "user,variant,y,x,city,placement", rows) {
         $0.data = #", "unit": "user", "attributes": ["city"]"#
         $0.metrics = """
           [{ "name": "rank", "type": "rank", "column": "y"\(covariates) },

@@ -25,11 +25,18 @@ extension StatisticalCore {
       let treatment: [Double]
     }
 
-    /// R compares with a variant whose units are all equal; abtest refuses what chance may have made so (decision 0015).
+    /// R compares with a variant whose units are all equal; abtest refuses what chance may have made so (decision 0015), but
+    /// the figures behind the refusal are R's.
     private func check(_ contrast: AbsoluteContrast, _ control: Moments, _ variant: Moments) throws {
       let estimate = DeltaMethod(.mean).estimate(control: control, variant: variant)
       guard [control, variant].contains(where: { $0.products[0, 0] == 0 }) else { return try contrast.check(estimate) }
       #expect(estimate.evidence == .failure(.oneArmConstant))
+      let joint = DeltaMethod(.mean).joint(StratifiedMoments(arms: [control, variant]))
+      let evidence = try joint.evidence(Contrast(control: 0, variant: 1))
+      try contrast.check(
+        Estimate(
+          method: estimate.method, counts: estimate.counts, control: estimate.control, variant: estimate.variant,
+          evidence: .success(.normal(evidence))))
     }
 
     @Test func agreesFromSummaries() throws {

@@ -1,5 +1,6 @@
 package import Planning
 internal import Specification
+internal import Tables
 
 /// Can the times of exposure be read, and does the data reach the end that the spec states?
 package struct ExposureTimeCheck: DataCheckRule {
@@ -25,7 +26,7 @@ package struct ExposureTimeCheck: DataCheckRule {
     guard latest + TimeSpan.microsecondsOfDay < cut else { return nil }
     return DataCheck(
       name, .warning,
-      "the data ends at \(utcText(latest)), more than a day before the stated end \(utcText(cut)): if it was taken then, windows "
+      "the data ends at \(CalendarText.utc(microseconds: latest)), more than a day before the stated end \(CalendarText.utc(microseconds: cut)): if it was taken then, windows "
         + "that end later lack events; state the time at which it was taken as \"end\"")
   }
 }

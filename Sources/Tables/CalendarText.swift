@@ -1,22 +1,33 @@
-/// Dates and times as text, in the form of `CAST(... AS VARCHAR)` in DuckDB with the time zone UTC.
+/// Dates and times as text, counted from 1970 in UTC.
 ///
 /// The calendar is the Gregorian one, also before 1582.
-enum CalendarText {
-  /// `2024-02-29`.
-  static func date(days: Int32) -> String {
+package enum CalendarText {
+  /// `2024-02-29`, as `CAST(... AS VARCHAR)` writes it in DuckDB.
+  package static func date(days: Int32) -> String {
     if let infinity = infinity(days) { return infinity }
     let (date, era) = civil(days: Int64(days))
     return date + era
   }
 
-  /// `2024-02-29 13:05:00.25`, with `+00` when the type has a time zone.
-  static func timestamp(_ ticks: Int64, unit: ArrowFormat.TimeUnit, hasZone: Bool) -> String {
+  /// `2024-02-29 13:05:00.25`, with `+00` when the type has a time zone, as `CAST(... AS VARCHAR)` writes it in DuckDB.
+  package static func timestamp(_ ticks: Int64, ticksPerSecond: Int64, hasZone: Bool) -> String {
     if let infinity = infinity(ticks) { return infinity }
-    let (seconds, fraction) = floorDivision(ticks, by: unit.ticksPerSecond)
+    let (date, time, era) = parts(ticks, ticksPerSecond)
+    return "\(date) \(time)\(hasZone ? "+00" : "")\(era)"
+  }
+
+  /// `2024-02-29T13:05:00.25Z`, as RFC 3339 writes it.
+  package static func utc(microseconds: Int64) -> String {
+    let (date, time, era) = parts(microseconds, 1_000_000)
+    return "\(date)T\(time)Z\(era)"
+  }
+
+  private static func parts(_ ticks: Int64, _ ticksPerSecond: Int64) -> (date: String, time: String, era: String) {
+    let (seconds, fraction) = floorDivision(ticks, by: ticksPerSecond)
     let (days, second) = floorDivision(seconds, by: 86_400)
     let (date, era) = civil(days: days)
     let time = [second / 3_600, second / 60 % 60, second % 60].map { padded($0, 2) }.joined(separator: ":")
-    return "\(date) \(time)\(fractionText(fraction, of: unit))\(hasZone ? "+00" : "")\(era)"
+    return (date, time + fractionText(fraction, ticksPerSecond), era)
   }
 
   /// DuckDB keeps the two ends of the range for infinity.
@@ -25,9 +36,9 @@ enum CalendarText {
     return count == -Count.max ? "-infinity" : nil
   }
 
-  private static func fractionText(_ fraction: Int64, of unit: ArrowFormat.TimeUnit) -> String {
+  private static func fractionText(_ fraction: Int64, _ ticksPerSecond: Int64) -> String {
     guard fraction > 0 else { return "" }
-    let digits = padded(fraction, "\(unit.ticksPerSecond)".count - 1)
+    let digits = padded(fraction, "\(ticksPerSecond)".count - 1)
     return "." + digits.prefix(digits.count - digits.reversed().prefix { $0 == "0" }.count)
   }
 
