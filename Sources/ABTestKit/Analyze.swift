@@ -14,8 +14,9 @@ func analyze(
   let events = try await queries.assembleUnits(of: uncapped)
   let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
   let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
+  let survivals = try await queries.survivals(of: plan, unitsAreUnique: unitsAreUnique)
   let scalings = try await queries.scalings(for: plan)
   let (summary, fitting) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
   let rows = try await queries.rows(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
-  return try ExperimentAnalysis(plan, summary.adding(events), rows)
+  return try ExperimentAnalysis(plan, summary.reading(survivals).adding(events), rows)
 }

@@ -35,10 +35,16 @@ public struct QueryRun: Sendable {
     let kept = try await queries.keepUnits(of: uncapped).queries
     let unitsAreUnique = try await queries.unitsAreUnique(in: uncapped)
     let plan = try await queries.capped(uncapped, unitsAreUnique: unitsAreUnique)
+    _ = try await queries.survivals(of: plan, unitsAreUnique: unitsAreUnique)
     let scalings = try await queries.scalings(for: plan)
     let tables = (uncapped.exposures?.facts ?? []).map { EventScaleQuery($0).text(in: queries.dialect) }
+    let survivals = plan.survivals.map {
+      SurvivalQuery(plan, $0, unitsAreUnique: unitsAreUnique).text(in: queries.dialect)
+    }
+    let influences = UnitTableQueries(plan)?.influencing(in: queries.dialect).map(statement)
     let first =
-      tables + kept.map(statement) + [
+      tables + kept.map(statement) + survivals + [
+        influences,
         CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
         ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),
       ]

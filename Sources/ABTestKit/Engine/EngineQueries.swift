@@ -83,7 +83,7 @@ struct EngineQueries {
         ? nil
         : RowsQuery(plan, scalings: defaults, unitsAreUnique: false, populations: plan.populations).text(in: dialect),
     ]
-    for text in texts.compactMap({ $0 }) {
+    for text in texts.compactMap({ $0 }) + plan.survivals.map({ SurvivalQuery(plan, $0).text(in: dialect) }) {
       _ = try await columns(of: text)
     }
   }

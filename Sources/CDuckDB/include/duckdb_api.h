@@ -19,6 +19,7 @@ typedef struct duckdb_logical_type_handle { void *internal; } *duckdb_logical_ty
 typedef struct duckdb_data_chunk_handle { void *internal; } *duckdb_data_chunk;
 typedef struct duckdb_arrow_options_handle { void *internal; } *duckdb_arrow_options;
 typedef struct duckdb_error_data_handle { void *internal; } *duckdb_error_data;
+typedef struct duckdb_appender_handle { void *internal; } *duckdb_appender;
 
 // Passed by value to duckdb_fetch_chunk, so its size matters; only `internal` is in use.
 typedef struct duckdb_result {
@@ -83,6 +84,17 @@ typedef duckdb_data_chunk (*duckdb_fetch_chunk_function)(duckdb_result);
 typedef void (*duckdb_destroy_data_chunk_function)(duckdb_data_chunk *);
 typedef const char *(*duckdb_result_error_function)(duckdb_result *);
 typedef void (*duckdb_destroy_result_function)(duckdb_result *);
+
+// Appending rows to a table. The error belongs to the appender.
+typedef duckdb_state (*duckdb_appender_create_ext_function)(
+    duckdb_connection, const char *catalog, const char *schema, const char *table, duckdb_appender *);
+typedef duckdb_state (*duckdb_append_int64_function)(duckdb_appender, int64_t);
+typedef duckdb_state (*duckdb_append_double_function)(duckdb_appender, double);
+typedef duckdb_state (*duckdb_append_null_function)(duckdb_appender);
+typedef duckdb_state (*duckdb_appender_end_row_function)(duckdb_appender);
+typedef duckdb_state (*duckdb_appender_close_function)(duckdb_appender);
+typedef duckdb_error_data (*duckdb_appender_error_data_function)(duckdb_appender);
+typedef duckdb_state (*duckdb_appender_destroy_function)(duckdb_appender *);
 
 // Types.
 typedef uint32_t (*duckdb_get_type_id_function)(duckdb_logical_type);

@@ -49,6 +49,12 @@ package actor DuckDBEngine: Engine {
     }
   }
 
+  package func keep(_ table: Table, as name: String) async throws(EngineError) {
+    try await interruptible { connection throws(EngineError) in
+      try DuckDBAppender.write(table, as: name, on: connection)
+    }
+  }
+
   package func fold<State: Sendable>(
     _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void
   ) async throws(EngineError) -> State {

@@ -31,6 +31,14 @@ struct DuckDBFunctions: Sendable {
   let destroyDataChunk: duckdb_destroy_data_chunk_function
   let resultError: duckdb_result_error_function
   let destroyResult: duckdb_destroy_result_function
+  let appenderCreateExt: duckdb_appender_create_ext_function
+  let appendInt64: duckdb_append_int64_function
+  let appendDouble: duckdb_append_double_function
+  let appendNull: duckdb_append_null_function
+  let appenderEndRow: duckdb_appender_end_row_function
+  let appenderClose: duckdb_appender_close_function
+  let appenderErrorData: duckdb_appender_error_data_function
+  let appenderDestroy: duckdb_appender_destroy_function
   let getTypeId: duckdb_get_type_id_function
   let destroyLogicalType: duckdb_destroy_logical_type_function
   let resultGetArrowOptions: duckdb_result_get_arrow_options_function
@@ -72,6 +80,14 @@ struct DuckDBFunctions: Sendable {
     destroyDataChunk = try symbols.function("duckdb_destroy_data_chunk")
     resultError = try symbols.function("duckdb_result_error")
     destroyResult = try symbols.function("duckdb_destroy_result")
+    appenderCreateExt = try symbols.function("duckdb_appender_create_ext")
+    appendInt64 = try symbols.function("duckdb_append_int64")
+    appendDouble = try symbols.function("duckdb_append_double")
+    appendNull = try symbols.function("duckdb_append_null")
+    appenderEndRow = try symbols.function("duckdb_appender_end_row")
+    appenderClose = try symbols.function("duckdb_appender_close")
+    appenderErrorData = try symbols.function("duckdb_appender_error_data")
+    appenderDestroy = try symbols.function("duckdb_appender_destroy")
     getTypeId = try symbols.function("duckdb_get_type_id")
     destroyLogicalType = try symbols.function("duckdb_destroy_logical_type")
     resultGetArrowOptions = try symbols.function("duckdb_result_get_arrow_options")

@@ -9,6 +9,7 @@ struct CompanionAnswer {
     case randomization
     case poisson
     case trend
+    case logRank
   }
 
   let kind: Kind
@@ -28,6 +29,7 @@ struct CompanionAnswer {
     case .randomization: "randomization"
     case .poisson: "conditional-poisson"
     case .trend: "cochran-armitage"
+    case .logRank: "log-rank"
     }
   }
 
@@ -37,6 +39,7 @@ struct CompanionAnswer {
     case .exact: "an exact test has no interval here; the score interval stands beside it"
     case .randomization: "a randomization test has no interval here; the one of the t statistic stands beside it"
     case .poisson: "the exact test of the rates has no interval here; the one of the t statistic stands beside it"
+    case .logRank: "the log-rank test has no interval; the one of the hazard ratio stands beside it"
     case .trend: "the test of a trend has no interval here; the one of the line stands beside it"
     }
   }
@@ -47,6 +50,7 @@ struct CompanionAnswer {
     case .exact, .poisson: .exactDecides
     case .randomization: .randomizationDecides
     case .trend: .trendDecides
+    case .logRank: .logRankDecides
     }
   }
 }

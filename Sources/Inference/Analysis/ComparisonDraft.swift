@@ -20,7 +20,7 @@ struct ComparisonDraft {
   let dose: DoseFit?
 
   init(
-    _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by estimator: any Estimator,
+    _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by own: (any Estimator)? = nil,
     rows: MetricRows? = nil,
     segment: SegmentKey? = nil
   ) {
@@ -28,6 +28,7 @@ struct ComparisonDraft {
     self.comparison = comparison
     self.segment = segment
     dose = nil
+    let estimator = own ?? metric.estimator
     let estimate = estimator.estimate(moments, comparison.contrast)
     let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.fewestClusters) : estimate
     self.estimate = rows?.replicates(comparison).map(possible.replacing) ?? possible
@@ -37,6 +38,7 @@ struct ComparisonDraft {
       CompanionAnswer.exact(metric, estimate, comparison.contrast)
       ?? CompanionAnswer.poisson(metric, estimate, moments, comparison.contrast)
       ?? rows.flatMap { CompanionAnswer.randomization($0, comparison, estimate) }
+      ?? CompanionAnswer.logRank(metric, estimator, comparison.contrast)
     clusters = rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
@@ -80,7 +82,7 @@ extension PlannedMetric {
   ///
   /// Below ten the randomization test decides, and a quantile has none: by simulation Woodruff's limits of five clusters miss
   /// up to five times as often as they promise, where they exist at all.
-  var fewestClusters: Int { quantile == nil ? CR2.fewestClusters : CompanionAnswer.fewClusters }
+  var fewestClusters: Int { quantile == nil && survival == nil ? CR2.fewestClusters : CompanionAnswer.fewClusters }
 }
 
 /// One value of a segment attribute.

@@ -39,13 +39,17 @@ public struct ExperimentAnalysis: Sendable {
   package init(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ sample: RowSample = .none
   ) throws(DiagnosticList) {
+    let planned = plan
+    let plan = plan.comparing { metric in
+      SurvivalEstimates.estimator(of: metric, summary) ?? QuantileEstimates.estimator(of: metric, summary)
+    }
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts = Self.drafts(plan, summary, tables, sample)
+    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
@@ -89,13 +93,12 @@ public struct ExperimentAnalysis: Sendable {
     events = EventUse(plan, summary.events)
   }
 
-  /// Every metric on every comparison, in all units and then in each segment.
+  /// Every metric on every comparison, in all units.
   private static func drafts(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments], _ sample: RowSample
   ) -> [ComparisonDraft] {
-    let overall = plan.metrics.indices.flatMap { index in
+    plan.metrics.indices.flatMap { index in
       let metric = plan.metrics[index]
-      let estimator = QuantileEstimates.estimator(of: metric, summary)
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
       if let fit = DoseFit(rows, summary.cells[index]) { return [ComparisonDraft(metric, fit)] }
@@ -103,24 +106,27 @@ public struct ExperimentAnalysis: Sendable {
         guard !metric.spec.metric.comparesRanks else { return ComparisonDraft(ranks: rows, comparison, tables[index]) }
         // No method looks at the rows of a quantile.
         return ComparisonDraft(
-          metric, comparison, tables[index], by: estimator, rows: metric.quantile == nil ? rows : nil)
+          metric, comparison, tables[index], rows: metric.quantile == nil && metric.survival == nil ? rows : nil)
       }
     }
-    let inSegments = zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
+  }
+
+  /// The same in each segment.
+  ///
+  /// - Parameter plan: as it was before values were read, which are those of all units: rows of quantiles and curves say so.
+  private static func segmentDrafts(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [ComparisonDraft] {
+    zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
       values.flatMap { segment in
-        // Quantiles and ranks were read for all units only: their rows say so.
         plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
           guard plan.metrics[index].spec.metric.doseResponse == nil else { return [] }
           let table = MetricTable(plan, index, segment.groups).moments
           return plan.comparisons.map {
             ComparisonDraft(
-              plan.metrics[index], $0, table, by: plan.metrics[index].estimator,
-              segment: SegmentKey(attribute: attribute, value: segment.value))
+              plan.metrics[index], $0, table, segment: SegmentKey(attribute: attribute, value: segment.value))
           }
         }
       }
     }
-    return overall + inSegments
   }
 
   private static func segmentEffects(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [SegmentEffect] {

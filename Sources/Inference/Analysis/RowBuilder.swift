@@ -62,7 +62,7 @@ struct RowBuilder {
       experiment: plan.spec.name.value, metric: metric.name, type: metric.spec.type,
       isProbability: metric.spec.metric.isProbability, role: metric.spec.role,
       family: family(test), segment: draft.segment, control: comparison.control, variant: comparison.variant,
-      estimand: estimand,
+      estimand: estimand, isLeading: estimand == draft.tests.first?.estimand,
       hypothesis: test.hypothesis, path: path(estimand, companion, careful), nControl: estimate.counts.control,
       nVariant: estimate.counts.variant,
       valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
@@ -148,7 +148,7 @@ struct RowBuilder {
     if companion.map({ !$0.decides }) ?? false { return nil }
     let decider = test.isOfDifference ? draft.companion.flatMap { $0.decides ? $0 : nil } : nil
     // Another method's row has a verdict of its own, also where the row beside it has no answer.
-    let ownStatistic = companion.flatMap { $0.statistic ?? (try? estimate.value(on: .absolute)) }
+    let ownStatistic = companion.flatMap { $0.statistic ?? (try? estimate.value(on: test.estimand)) }
     guard let statistic = (try? answer.get())?.test.statistic ?? ownStatistic,
       let p = decider.map({ try? $0.p.get() }) ?? p
     else { return nil }

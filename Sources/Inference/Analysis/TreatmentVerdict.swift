@@ -5,8 +5,8 @@ internal import Statistics
 public struct TreatmentVerdict: Sendable, Equatable {
   public let control: String
   public let variant: String
-  /// The absolute and the relative row of the first primary metric; the sentence is made of these.
-  public let absolute: ResultRow?
+  /// The leading and the relative row of the first primary metric; the sentence is made of these.
+  public let leading: ResultRow?
   public let relative: ResultRow?
   /// The row of the first primary metric whose p-value decides in the place of the interval's; nil where none does.
   public let decider: ResultRow?
@@ -26,12 +26,12 @@ public struct TreatmentVerdict: Sendable, Equatable {
       all.first { $0.metric == row.metric && $0.isCompanion && $0.verdict != nil }
     }
     let primaries = own.filter { $0.role == .primary }
-    absolute = primaries.first { $0.estimand == .absolute }
+    leading = primaries.first(where: \.isLeading)
     relative = primaries.first { $0.metric == primaries.first?.metric && $0.estimand == .relative }
-    self.decider = absolute.flatMap(decider)
-    primary = refused ? [] : primaries.filter { $0.estimand == .absolute }.compactMap { (decider($0) ?? $0).verdict }
+    self.decider = leading.flatMap(decider)
+    primary = refused ? [] : primaries.filter(\.isLeading).compactMap { (decider($0) ?? $0).verdict }
     regressions = own.filter {
-      $0.estimand == .absolute && $0.role == .guardrail && (decider($0) ?? $0).verdict == .worse
+      $0.isLeading && $0.role == .guardrail && (decider($0) ?? $0).verdict == .worse
     }.map(\.metric)
   }
 }

@@ -26,8 +26,10 @@ struct DecisionEvidence {
 
   init(_ plan: AnalysisPlan, _ rows: [ResultRow], _ risks: DecisionRisks) {
     func title(_ metric: PlannedMetric) -> String { metric.spec.title ?? metric.name }
-    func difference(_ metric: PlannedMetric, _ estimand: Estimand = .absolute) -> ResultRow? {
-      rows.first { $0.metric == metric.name && $0.estimand == estimand && $0.isOfDifference }
+    func difference(_ metric: PlannedMetric, _ estimand: Estimand? = nil) -> ResultRow? {
+      rows.first {
+        $0.metric == metric.name && $0.isOfDifference && (estimand == nil ? $0.isLeading : $0.estimand == estimand)
+      }
     }
     let roles = DecisionRoles(plan)
     successes = roles.successes.map(title)

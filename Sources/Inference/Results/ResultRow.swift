@@ -18,6 +18,8 @@ public struct ResultRow: Sendable, Equatable {
   public let control: String
   public let variant: String
   public let estimand: Estimand
+  /// Whether this is the scale that the metric is first compared on: the difference, or the ratio of what has none.
+  public let isLeading: Bool
   public let hypothesis: Hypothesis
   /// What was done, step by step: `ratio|none|unit|fieller|fixed`.
   public let path: String

@@ -7,6 +7,14 @@ package struct DerivedColumn: Sendable, Hashable {
   package enum Content: Sendable, Hashable {
     /// - fillsZero: whether a unit without events has a zero instead of no value.
     case fact(FactTerm, fillsZero: Bool)
+    /// Microseconds from exposure to the unit's first event, to the horizon, or to the end of the data: what comes first.
+    case duration(TimeToEvent)
+    /// Whether that time ends with the event.
+    case occurrence(TimeToEvent)
+    /// What the unit adds to the error of its variant's survival curve, which is known later.
+    ///
+    /// - ofComplete: whether the curve is that of the units whose window is over.
+    case influence(TimeToEvent, ofComplete: Bool)
     /// Whether the unit reached a step of a funnel.
     case reach(FunnelTerm, step: Int)
     /// How many events of the unit have a value at the raw quantile of the unit's variant or below it, or strictly below it.
@@ -22,12 +30,13 @@ package struct DerivedColumn: Sendable, Hashable {
 
   package var type: FieldType {
     switch content {
-    case .maturity, .reach: .truth
-    case .phase, .share: .integer
+    case .maturity, .reach, .occurrence: .truth
+    case .phase, .share, .duration: .integer
+    case .influence: .real
     case .fact(let term, _):
       switch term.aggregate {
       case .any: .truth
-      case .count, .countDistinct: .integer
+      case .count, .countDistinct, .earliest: .integer
       case .sum, .max, .min, .first, .last: .real
       }
     }
@@ -38,7 +47,8 @@ package struct DerivedColumn: Sendable, Hashable {
     switch content {
     case .fact(let term, _): [term]
     case .reach(let funnel, _): funnel.terms
-    case .share, .maturity, .phase: []
+    case .duration(let time), .occurrence(let time): [time.term]
+    case .share, .maturity, .phase, .influence: []
     }
   }
 
@@ -75,6 +85,9 @@ package struct DerivedColumns: Sendable {
     if let probability = metric.metric.quantile, let term = terms.first, term.isOfEvents {
       own += [false, true].map { .share(term, probability: probability, isStrict: $0) }
     }
+    if let time = metric.metric.timeToEvent {
+      own += [.duration(time), .occurrence(time), .influence(time, ofComplete: metric.maturity == .complete)]
+    }
     for term in metric.metric.terms {
       if case .reach(let funnel, let step) = term.input { own.append(.reach(funnel, step: step)) }
     }
@@ -91,6 +104,7 @@ package struct DerivedColumns: Sendable {
       case .count, .countDistinct, .any: true
       case .sum: isEarlier || !metric.dropsUnitsWithoutEvents
       case .max, .min, .first, .last: !isEarlier && !metric.dropsUnitsWithoutEvents
+      case .earliest: false
       }
     return .fact(term, fillsZero: fillsZero)
   }
@@ -109,6 +123,13 @@ package struct DerivedColumns: Sendable {
   func column(of term: FactTerm, in metric: MetricSpec) -> DerivedColumn { column(Self.content(term, metric)) }
 
   func column(ofReach funnel: FunnelTerm, _ step: Int) -> DerivedColumn { column(.reach(funnel, step: step)) }
+
+  /// - Precondition: the metric is a time to an event.
+  func survival(_ time: TimeToEvent, in metric: MetricSpec) -> PlannedSurvival {
+    PlannedSurvival(
+      time: time, duration: column(.duration(time)).name, occurrence: column(.occurrence(time)).name,
+      influence: column(.influence(time, ofComplete: metric.maturity == .complete)).name, maturity: maturity(of: metric))
+  }
 
   /// - Precondition: the events of the term are the values of a quantile metric.
   func column(ofShare term: FactTerm, _ probability: Double, isStrict: Bool) -> String {

@@ -40,7 +40,7 @@ package struct PlannedExposures: Sendable {
       switch column.content {
       case .fact(let term, _): term.window.isCalendar
       case .share(let term, _, _): term.window.isCalendar
-      case .reach: false
+      case .reach, .duration, .occurrence, .influence: false
       case .maturity(let window): window.isCalendar
       case .phase: false
       }

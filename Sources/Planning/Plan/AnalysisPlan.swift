@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Specification
+package import Statistics
 package import Tables
 
 /// Everything resolved, nothing left to look up: names to columns, defaults filled, needed aggregates collected and merged.
@@ -10,7 +11,7 @@ package struct AnalysisPlan: Sendable {
   package let exposures: PlannedExposures?
   /// In the order of the spec.
   package let variants: [VariantSpec]
-  package let metrics: [PlannedMetric]
+  package private(set) var metrics: [PlannedMetric]
   /// Each treatment against the control, or the contrasts of the spec.
   package let comparisons: [Comparison]
   /// The metrics' own filters, each once.
@@ -54,7 +55,8 @@ package struct AnalysisPlan: Sendable {
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     let columns = unique(
-      terms.flatMap(\.columns) + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
+      terms.flatMap(\.columns) + metrics.compactMap(\.survival).flatMap { [$0.duration, $0.occurrence] }
+        + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
         + resolver.filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity))
     let own = columns.filter { schema[$0] != nil }
     let files = PlannedSource(
@@ -81,6 +83,16 @@ package struct AnalysisPlan: Sendable {
     try AnalysisPlan(
       spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps)
   }
+
+  /// The plan with estimators that have read what the summary does not bring.
+  package func comparing(by estimator: (PlannedMetric) -> any Estimator) -> AnalysisPlan {
+    var plan = self
+    plan.metrics = metrics.map { $0.comparing(by: estimator($0)) }
+    return plan
+  }
+
+  /// The survival curves that must be known, each once.
+  package var survivals: [PlannedSurvival] { unique(metrics.compactMap(\.survival)) }
 
   /// The faults that only the source's columns reveal, of a spec that may have others.
   package static func columnFaults(

@@ -33,7 +33,7 @@ struct ColumnFaults {
       check(threshold.value)
       return .real
     // Its columns are those of a fact.
-    case .fact, .reach: return .real
+    case .fact, .reach, .time: return .real
     case .column(let column):
       guard let type = find(column) else { return .text }
       switch type {

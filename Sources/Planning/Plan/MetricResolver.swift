@@ -83,7 +83,8 @@ struct MetricResolver {
     let isSmooth = isAdjusted || metric.test == .bootstrap
     return PlannedMetric(
       spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
-      categories: categories, estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
+      categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) },
+      estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
   }
@@ -105,6 +106,7 @@ struct MetricResolver {
     case .threshold(let threshold): .threshold(threshold)
     case .fact(let term): .column(derived.column(of: term, in: metric).name)
     case .reach(let funnel, let step): .column(derived.column(ofReach: funnel, step).name)
+    case .time(let time): .column(derived.survival(time, in: metric).influence)
     }
   }
 
@@ -112,6 +114,7 @@ struct MetricResolver {
     switch term.input {
     case .fact(let own): derived.column(of: own, in: metric).type
     case .reach(let funnel, let step): derived.column(ofReach: funnel, step).type
+    case .time: .real
     case .column, .threshold: faults.type(of: term)
     }
   }
@@ -132,6 +135,11 @@ struct MetricResolver {
         tail: (1 - spec.level(of: metric)) / 2)
     }
     if metric.metric.doseResponse != nil { return metric.metric.estimator }
+    if let time = metric.metric.timeToEvent {
+      return time.ofCurve.map {
+        SurvivalComparison($0, settings: AdjustmentSettings(slopes: metric.slopes), isAdjusted: true)
+      } ?? HazardComparison()
+    }
     if metric.metric.comparesRanks { return PlacementMeans(settings: AdjustmentSettings(slopes: metric.slopes)) }
     return DeltaMethod(
       isClustered ? .ratio : metric.metric.functional, isProbability: metric.metric.isProbability,

@@ -8,6 +8,8 @@ package struct PlannedMetric: Sendable {
   package let population: Population
   /// Text columns that explain variance: each of their values is a covariate.
   package let categories: [String]
+  /// The curves that are compared; nil where the metric is no time to an event.
+  package let survival: PlannedSurvival?
   /// How variants are compared.
   package let estimator: any Estimator
   /// α of the named test.
@@ -56,6 +58,16 @@ package struct PlannedMetric: Sendable {
 
   /// Whether third moments are known: of numbers, one per unit.
   package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.isMeasured) }
+
+  /// The same with an estimator that has read what the summary does not bring.
+  package func comparing(by estimator: any Estimator) -> PlannedMetric {
+    PlannedMetric(
+      spec: spec, population: population, categories: categories, survival: survival, estimator: estimator, alpha: alpha,
+      questionAlpha: questionAlpha, level: level, sumsRows: sumsRows, isClustered: isClustered, cap: cap)
+  }
+
+  /// Whether influence values of units are compared, beside the curves themselves.
+  package var needsInfluences: Bool { (estimator as? SurvivalComparison)?.isAdjusted ?? false }
 
   /// Whether a comparison is adjusted for anything.
   package var hasCovariates: Bool { !population.covariates.isEmpty || !categories.isEmpty }

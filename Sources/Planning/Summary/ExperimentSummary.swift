@@ -12,30 +12,39 @@ package struct ExperimentSummary: Sendable, Equatable {
   package let cells: [[MetricCell]]
   /// Per quantile of the plan, the values of each variant at the ranks that were asked for.
   package let quantiles: [PlannedQuantile: [RankedValues]]
+  /// Per time to an event, what was seen of each variant.
+  package let survivals: [PlannedSurvival: SurvivalTables]
   /// nil where the units come from no exposure log.
   package let events: ExposureSummary?
 
   /// - Precondition: at least one group.
   package init(
     exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = [],
-    quantiles: [PlannedQuantile: [RankedValues]] = [:], events: ExposureSummary? = nil
+    quantiles: [PlannedQuantile: [RankedValues]] = [:], survivals: [PlannedSurvival: SurvivalTables] = [:],
+    events: ExposureSummary? = nil
   ) {
     self.events = events
     self.exposure = exposure
     self.groups = groups
     self.segments = segments
     self.quantiles = quantiles
+    self.survivals = survivals
     cells = SummaryGroup.merged(groups)
   }
 
   package func reading(_ quantiles: [PlannedQuantile: [RankedValues]]) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, events: events)
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events)
+  }
+
+  package func reading(_ survivals: [PlannedSurvival: SurvivalTables]) -> ExperimentSummary {
+    ExperimentSummary(
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events)
   }
 
   package func adding(_ events: ExposureSummary?) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, events: events)
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events)
   }
 }
 

@@ -11,8 +11,8 @@ struct ResultsSection {
     [.heading(2, "Results"), .table(table)] + notes + oddsRatios + denominators
   }
 
-  private var absolutes: [ResultRow] {
-    analysis.rows.filter { $0.estimand == .absolute && $0.isOfDifference && $0.segment == nil }
+  private var leading: [ResultRow] {
+    analysis.rows.filter { $0.isLeading && $0.isOfDifference && $0.segment == nil }
   }
 
   /// The rows of other methods beside a row.
@@ -23,7 +23,7 @@ struct ResultsSection {
     }
   }
 
-  private var isCorrected: Bool { absolutes.contains { $0.adjustedP != nil } }
+  private var isCorrected: Bool { leading.contains { $0.adjustedP != nil } }
 
   private func companion(_ row: ResultRow, _ estimand: Estimand) -> ResultRow? {
     analysis.rows.first {
@@ -40,7 +40,7 @@ struct ResultsSection {
         .init("\(analysis.titleForLift) (CI)", .trailing),
         .init("p", .trailing),
       ] + (isCorrected ? [.init("Adjusted p", .trailing)] : []) + [.init("Verdict")],
-      rows: absolutes.map { row in
+      rows: leading.map { row in
         let style = MetricStyle(row: row)
         return [
           .init(analysis.title(of: row.metric)), .init(row.role.rawValue), .init(row.variant),
@@ -63,7 +63,7 @@ struct ResultsSection {
           .init("p", .trailing),
         ],
         rows: analysis.spec.metrics.flatMap { metric in
-          let rows = absolutes.filter { $0.metric == metric.name.value }
+          let rows = leading.filter { $0.metric == metric.name.value }
           return rows.prefix(1).flatMap(control) + rows.map(treatment)
         }))
   }
@@ -107,10 +107,10 @@ struct ResultsSection {
   /// What the table cannot be read without: missing corrections, refusals, warnings.
   var notes: [Block] {
     var lines: [String] = []
-    let levels = Set(absolutes.map(\.level)).sorted()
+    let levels = Set(leading.map(\.level)).sorted()
     lines.append("CI: \(levels.map(NumberStyle.level).joined(separator: " or ")) confidence interval\(sides).")
     lines += families.compactMap(FamilyText.sentence)
-    for row in absolutes {
+    for row in leading {
       let what = "\(analysis.title(of: row.metric)), \(row.variant)"
       let scales = analysis.rows.filter {
         $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.isOfDifference
@@ -147,13 +147,13 @@ struct ResultsSection {
   }
 
   private var sides: String {
-    absolutes.contains { $0.alternative != .twoSided } ? "; one-sided tests give one-sided intervals" : ""
+    leading.contains { $0.alternative != .twoSided } ? "; one-sided tests give one-sided intervals" : ""
   }
 
   /// The first row of each family.
   private var families: [ResultRow] {
     var seen = Set<String>()
-    return absolutes.filter { seen.insert($0.family).inserted }
+    return leading.filter { seen.insert($0.family).inserted }
   }
 
   private var oddsRatios: [Block] {

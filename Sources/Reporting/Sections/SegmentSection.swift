@@ -7,7 +7,7 @@ struct SegmentSection {
   let analysis: ExperimentAnalysis
 
   var blocks: [Block] {
-    let rows = analysis.rows.filter { $0.segment != nil && $0.estimand == .absolute && $0.isOfDifference }
+    let rows = analysis.rows.filter { $0.segment != nil && $0.isLeading && $0.isOfDifference }
     guard !rows.isEmpty else { return [] }
     let shown = rows.filter { $0.status != .unread }
     return [

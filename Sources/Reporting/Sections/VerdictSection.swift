@@ -31,19 +31,19 @@ struct VerdictSection {
   }
 
   private func sentence(_ verdict: TreatmentVerdict) -> Block {
-    guard let absolute = verdict.absolute else { return .paragraph("\(verdict.variant): no primary metric.") }
-    let metric = analysis.title(of: absolute.metric)
-    let isAnswered = (absolute.status == nil || absolute.status == .mismatch) && absolute.pValue != nil
+    guard let leading = verdict.leading else { return .paragraph("\(verdict.variant): no primary metric.") }
+    let metric = analysis.title(of: leading.metric)
+    let isAnswered = (leading.status == nil || leading.status == .mismatch) && leading.pValue != nil
     guard isAnswered || verdict.decider != nil else {
-      let reason = absolute.reason ?? "there is no result"
+      let reason = leading.reason ?? "there is no result"
       return .callout(
-        .warning, "\(verdict.variant) cannot be compared with \(absolute.control) on \(metric): \(reason).")
+        .warning, "\(verdict.variant) cannot be compared with \(leading.control) on \(metric): \(reason).")
     }
-    let facts = facts(absolute, verdict.relative, verdict.decider) + correction(verdict.decider ?? absolute)
-    guard let judged = (verdict.decider ?? absolute).verdict else {
-      return .callout(.neutral, "\(verdict.variant) against \(absolute.control) on \(metric): \(facts).")
+    let facts = facts(leading, verdict.relative, verdict.decider) + correction(verdict.decider ?? leading)
+    guard let judged = (verdict.decider ?? leading).verdict else {
+      return .callout(.neutral, "\(verdict.variant) against \(leading.control) on \(metric): \(facts).")
     }
-    return .callout(tone(judged), "\(claim(judged, verdict.variant, absolute.control, metric)): \(facts).")
+    return .callout(tone(judged), "\(claim(judged, verdict.variant, leading.control, metric)): \(facts).")
   }
 
   private func correction(_ row: ResultRow) -> String {
@@ -88,25 +88,25 @@ struct VerdictSection {
     }
   }
 
-  private func facts(_ absolute: ResultRow, _ relative: ResultRow?, _ decider: ResultRow?) -> String {
-    let style = MetricStyle(row: absolute)
+  private func facts(_ leading: ResultRow, _ relative: ResultRow?, _ decider: ResultRow?) -> String {
+    let style = MetricStyle(row: leading)
     let values =
-      "\(style.value(absolute.valueVariant, absolute.valueVariantInterval)) against "
-      + style.value(absolute.valueControl, absolute.valueControlInterval)
-    let level = NumberStyle.level(absolute.level)
+      "\(style.value(leading.valueVariant, leading.valueVariantInterval)) against "
+      + style.value(leading.valueControl, leading.valueControlInterval)
+    let level = NumberStyle.level(leading.level)
     // The p-value that decides stands beside an interval of another test only with its name.
     let p =
-      decider.flatMap { row in row.pValue.map { "\(equation($0)) (\(row.method))" } } ?? absolute.pValue.map(equation)
+      decider.flatMap { row in row.pValue.map { "\(equation($0)) (\(row.method))" } } ?? leading.pValue.map(equation)
       ?? ""
-    guard absolute.interval != nil else {
-      return "\(values), difference \(style.estimate(absolute.estimate)), \(p)"
+    guard leading.interval != nil else {
+      return "\(values), difference \(style.estimate(leading.estimate)), \(p)"
     }
     guard let relative, relative.interval != nil, relative.estimate != nil else {
-      return "\(values), difference \(style.estimate(absolute.estimate)) (\(level) CI \(style.interval)), \(p)"
+      return "\(values), difference \(style.estimate(leading.estimate)) (\(level) CI \(style.interval)), \(p)"
     }
     let lift = MetricStyle(row: relative)
     return
-      "\(values), \(analysis.wordForLift(in: absolute)) of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
+      "\(values), \(analysis.wordForLift(in: leading)) of \(lift.estimate(relative.estimate)) (\(level) CI \(lift.interval)), \(p)"
   }
 
   private func sentence(_ claim: PublishedClaim) -> String {

@@ -25,6 +25,7 @@ extension EstimateWarning {
     case .shortTail: "fewer than 50 values lie beyond the quantile, so its interval is conservative"
     case .exactDecides: "the exact test decides, which the interval beside it need not agree with"
     case .randomizationDecides: "the randomization test decides, which the interval need not agree with"
+    case .logRankDecides: "the log-rank test decides, which the interval need not agree with"
     case .trendDecides: "the test of a trend decides, which the interval need not agree with"
     case .fewClusters: "a variant has fewer than 40 clusters; the bias-reduced result stands beside"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"

@@ -61,6 +61,7 @@ extension ExperimentSpec {
     consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)
     consistency.checkAssignment(strata)
     consistency.checkDoses(strata)
+    consistency.checkTimesToEvents()
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")
     self.init(

@@ -92,6 +92,11 @@ extension ObjectReader {
   }
 
   fileprivate func missing(of metric: (any Metric)?) -> MissingRule {
+    if metric?.timeToEvent != nil, let value = value("missing") {
+      faults.error(
+        .misplacedKey, at: value.place, "\(name) has \"missing\"",
+        remedy: "leave it out: a unit without the event is one that was watched without it")
+    }
     guard let rule = word("missing", Vocabularies.missing) else {
       // A unit without events did nothing, which is zero.
       return metric.map { !$0.terms.isEmpty && $0.terms.allSatisfy { !$0.facts.isEmpty } } ?? false ? .zero : .drop
@@ -145,19 +150,20 @@ extension ObjectReader {
   /// Which keys of a window the metric has a use for.
   fileprivate func maturity(of metric: (any Metric)?) -> MaturityRule {
     let rule = word("maturity", Vocabularies.maturity)
-    let isFunnel = metric is FunnelMetric
-    if let metric, isFunnel || !metric.terms.contains(where: { $0.fact != nil }) {
-      for key in ["after", "within", "calendar"] + (isFunnel ? [] : ["maturity"]) {
-        guard let value = value(key) else { continue }
-        faults.error(
-          .misplacedKey, at: value.place,
-          isFunnel ? "\(name) has \(quoted(key))" : "\(name) has \(quoted(key)) without \"fact\"",
-          remedy: isFunnel
-            ? "leave it out: \"window\" bounds the whole funnel from exposure"
-            : "leave it out: a window selects the events of a fact")
-      }
+    // Units that are not watched to the end are what a time to an event is made for.
+    let standard: MaturityRule = metric?.timeToEvent == nil ? .complete : .all
+    guard let metric else { return rule?.value ?? standard }
+    let bound = metric.windowKey
+    guard bound != nil || !metric.terms.contains(where: { $0.fact != nil }) else { return rule?.value ?? standard }
+    for key in ["after", "within", "calendar"] + (bound == nil ? ["maturity"] : []) {
+      guard let value = value(key) else { continue }
+      faults.error(
+        .misplacedKey, at: value.place,
+        bound == nil ? "\(name) has \(quoted(key)) without \"fact\"" : "\(name) has \(quoted(key))",
+        remedy: bound.map { "leave it out: \(quoted($0)) bounds the \(metric.timeToEvent == nil ? "whole funnel" : "time") from exposure" }
+          ?? "leave it out: a window selects the events of a fact")
     }
-    return rule?.value ?? .complete
+    return rule?.value ?? standard
   }
 
   fileprivate func sides(_ direction: Direction, _ question: Question) -> Sides {

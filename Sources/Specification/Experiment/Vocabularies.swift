@@ -10,8 +10,9 @@ package enum Vocabularies {
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
-  static let aggregate = Vocabulary<FactAggregate>("aggregate")
+  static let aggregate = Vocabulary("aggregate", FactAggregate.stated.map { ($0.rawValue, $0) })
   static let earlierMetric = Vocabulary<Void>("covariate", [("self", ())])
+  static let survivalQuantity = Vocabulary<TimeToEvent.Quantity>("estimand")
   static let funnelOrder = Vocabulary<FunnelOrder>("order of steps")
   static let maturity = Vocabulary<MaturityRule>("rule for unfinished windows")
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")

@@ -40,6 +40,7 @@ package struct FactTerm: Sendable {
       switch aggregate {
       case .count: value.map { "each \($0.text.text) of \(fact.value)" } ?? "events of \(fact.value)"
       case .any: "any event of \(fact.value)"
+      case .earliest: "time to the first event of \(fact.value)"
       case .sum, .countDistinct, .max, .min, .first, .last:
         "\(aggregate.noun) \(value?.text.text ?? "") over \(fact.value)"
       }
@@ -74,19 +75,24 @@ package enum FactAggregate: String, Sendable, CaseIterable {
   case last
   /// Whether there is an event.
   case any
+  /// Microseconds from exposure to the earliest event; only as part of a time to an event.
+  case earliest
+
+  /// Those that a spec may name.
+  static let stated = allCases.filter { $0 != .earliest }
 
   /// Whether a value is aggregated, instead of the events themselves.
   var needsValue: Bool {
     switch self {
     case .sum, .countDistinct, .max, .min, .first, .last: true
-    case .count, .any: false
+    case .count, .any, .earliest: false
     }
   }
 
   fileprivate var noun: String {
     switch self {
     case .sum: "sum of"
-    case .count, .any: ""
+    case .count, .any, .earliest: ""
     case .countDistinct: "different values of"
     case .max: "greatest"
     case .min: "least"

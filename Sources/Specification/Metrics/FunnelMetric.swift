@@ -41,4 +41,5 @@ package struct FunnelMetric: Metric {
   package var estimator: any Estimator { MiettinenNurminen() }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
+  package var windowKey: String? { "window" }
 }

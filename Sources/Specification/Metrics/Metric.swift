@@ -39,6 +39,10 @@ package protocol Metric: Sendable, Equatable {
   var quantile: Double? { get }
   /// The dose that the outcome is a function of, where doses are compared instead of variants.
   var doseResponse: DoseResponse? { get }
+  /// The time to an event that is measured, of which some are not seen to their end.
+  var timeToEvent: TimeToEvent? { get }
+  /// The key that bounds the time in which events count, where it is one of the type's own.
+  var windowKey: String? { get }
 }
 
 extension Metric {
@@ -51,6 +55,8 @@ extension Metric {
   package var comparesRanks: Bool { false }
   package var quantile: Double? { nil }
   package var doseResponse: DoseResponse? { nil }
+  package var timeToEvent: TimeToEvent? { nil }
+  package var windowKey: String? { nil }
 
   /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
   package var canBeReplicated: Bool { Self.tests.contains(.bootstrap) }

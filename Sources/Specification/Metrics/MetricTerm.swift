@@ -8,6 +8,8 @@ package struct MetricTerm: Sendable, Equatable {
     case fact(FactTerm)
     /// Whether a unit reached a step of a funnel.
     case reach(FunnelTerm, step: Int)
+    /// When a unit had its first event, or until when it was watched without one.
+    case time(TimeToEvent)
   }
 
   package let role: TermRole
@@ -40,6 +42,13 @@ package struct MetricTerm: Sendable, Equatable {
     rule = .any
   }
 
+  package init(_ role: TermRole, _ time: TimeToEvent) {
+    self.role = role
+    input = .time(time)
+    kind = .number
+    rule = .any
+  }
+
   package init(_ role: TermRole, _ threshold: ValueThreshold) {
     self.role = role
     input = .threshold(threshold)
@@ -57,6 +66,7 @@ package struct MetricTerm: Sendable, Equatable {
     switch input {
     case .fact(let term): [term]
     case .reach(let funnel, _): funnel.terms
+    case .time(let time): [time.term]
     case .column, .threshold: []
     }
   }
@@ -66,7 +76,7 @@ package struct MetricTerm: Sendable, Equatable {
     switch input {
     case .column(let column): [column.value]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
-    case .fact, .reach: []
+    case .fact, .reach, .time: []
     }
   }
 }

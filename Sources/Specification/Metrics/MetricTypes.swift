@@ -10,11 +10,12 @@ package enum MetricTypes {
     RetentionMetric.self,
     DoseResponseMetric.self,
     FunnelMetric.self,
+    TimeToEventMetric.self,
   ]
 
   /// Types and presets of the grammar that are refused until they are built.
   package static let planned = [
-    "time-to-event", "cpm", "roi",
+    "cpm", "roi",
   ]
 
   /// The words of `type`: those of `all`, then the presets.

@@ -69,7 +69,7 @@ package struct WoodruffMover: Estimator {
     case .oneArmConstant, .boundaryUnadjusted, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl,
       .boundary,
       .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
-      .trendDecides,
+      .trendDecides, .logRankDecides,
       .fewClusters:
       false
     }

@@ -40,6 +40,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case randomizationDecides
   /// The verdict is that of the test of a trend, which the interval does not invert.
   case trendDecides
+  /// The log-rank test decides, whose p-value the interval of the hazard ratio need not agree with.
+  case logRankDecides
   /// Fewer than 40 clusters in a variant, so that the t distribution may be too narrow.
   case fewClusters
   /// An adjusted probability is below 0 or above 1; the interval of the variant alone is the unadjusted one.

@@ -24,6 +24,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case unread
   /// A pair without a unit in each variant, where units were assigned in pairs.
   case incompletePairs
+  /// A quantity of two variants together, of which one alone has no value.
+  case contrastOnly
   /// A method for two variants is asked about a sum of several.
   case severalVariants
   /// A term of a model is the same for all units, or a combination of the others.

@@ -175,6 +175,7 @@ struct FactQuery {
     switch term.aggregate {
     case .count: return "count(\(selected(term.value == nil ? "1" : "y\(v)")))"
     case .any: return "max(\(selected("1")))"
+    case .earliest: return "min(\(selected("age")))"
     case .countDistinct: return "count(distinct \(selected("t\(v)")))"
     case .max: return "max(\(selected("y\(v)")))"
     case .min: return "min(\(selected("y\(v)")))"

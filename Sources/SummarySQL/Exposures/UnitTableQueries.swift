@@ -4,7 +4,7 @@ internal import Specification
 /// The queries that make an exposure log and facts into a table with one row per unit, in their order: each source is read
 /// once, and facts are aggregated to units before they are joined, so that no join multiplies rows.
 package struct UnitTableQueries: Sendable {
-  private let plan: AnalysisPlan
+  let plan: AnalysisPlan
   private let exposures: PlannedExposures
   private let scales: EventScales
 
@@ -29,7 +29,6 @@ package struct UnitTableQueries: Sendable {
   package func counting(_ thresholds: [PlannedQuantile: [Double?]], in dialect: any SQLDialect) -> KeptQuery? {
     let quantiles = plan.quantiles.filter { $0.events != nil }
     guard !quantiles.isEmpty else { return nil }
-    let columns = SourceColumns(dialect: dialect, source: plan.source)
     var counted: [String: String] = [:]
     var joins: [String] = []
     for (index, quantile) in quantiles.enumerated() {
@@ -44,9 +43,15 @@ package struct UnitTableQueries: Sendable {
       counted[events.counts[0]] = "coalesce(quantile\(index).upto, 0)"
       counted[events.counts[2]] = "coalesce(quantile\(index).below, 0)"
     }
+    return remade(replacing: counted, joins, in: dialect)
+  }
+
+  /// The table of units with other values in some of its derived columns.
+  func remade(replacing values: [String: String], _ joins: [String], in dialect: any SQLDialect) -> KeptQuery {
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
     let derived = exposures.derived.map { column in
       let name = columns.name(column.name)
-      return "\(counted[column.name] ?? "units.\(name)") as \(name)"
+      return "\(values[column.name] ?? "units.\(name)") as \(name)"
     }
     let own = (["arm", "example", "repeats", "exposed_at", "unit_key"] + ownColumns(in: dialect)).map {
       "units.\($0) as \($0)"
@@ -91,6 +96,10 @@ package struct UnitTableQueries: Sendable {
       "coalesce(funnel\(exposures.funnels.firstIndex(of: funnel) ?? 0).r\(step), 0) = 1"
     // Counted once the quantile is known.
     case .share: dialect.cast("null", .integer)
+    // Known once the curve is.
+    case .influence: dialect.cast("null", .double)
+    case .duration(let time): duration(time, in: dialect)
+    case .occurrence(let time): "\(earliest(time)) is not null"
     case .maturity(let window): "\(end(of: window, in: dialect)) <= \(cut(in: dialect))"
     case .phase(let ends): phase(ends, in: dialect)
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
@@ -109,12 +118,24 @@ package struct UnitTableQueries: Sendable {
     switch term.aggregate {
     case .any: return "coalesce(\(own), 0) = 1"
     case .count, .countDistinct: return "coalesce(\(own), 0)"
+    case .earliest: return own
     case .max, .min, .first, .last: return fillsZero ? "coalesce(\(own), 0)" : own
     case .sum:
       let fact = exposures.facts[position.fact]
       let total = term.value.map { scales[fact.name, $0].value(own, in: dialect) } ?? own
       return fillsZero ? "coalesce(\(total), 0)" : total
     }
+  }
+
+  private func earliest(_ time: TimeToEvent) -> String {
+    exposures.position(of: time.term).map { "fact\($0.fact).a\($0.term)" } ?? "null"
+  }
+
+  /// The event, the horizon, or the end of the data.
+  private func duration(_ time: TimeToEvent, in dialect: any SQLDialect) -> String {
+    let watched = "case when \(cut(in: dialect)) - exposed.exposed_at < \(time.horizon.microseconds) "
+      + "then \(cut(in: dialect)) - exposed.exposed_at else \(time.horizon.microseconds) end"
+    return "coalesce(\(earliest(time)), \(watched))"
   }
 
   private func end(of window: FactWindow, in dialect: any SQLDialect) -> String {

@@ -1,0 +1,59 @@
+internal import CDuckDB
+internal import Tables
+
+/// Writes the rows of a table of ours into a temporary table of the engine.
+struct DuckDBAppender {
+  private let connection: DuckDBConnection
+  private var handle: duckdb_appender?
+
+  private var functions: DuckDBFunctions { connection.functions }
+
+  /// - Throws: what DuckDB says.
+  static func write(_ table: Table, as name: String, on connection: DuckDBConnection) throws(EngineError) {
+    let columns = zip(table.names, table.columns).map { "\($0.sqlIdentifier) \($1.sqlType)" }
+    try connection.execute(
+      "CREATE OR REPLACE TEMPORARY TABLE \(name.sqlIdentifier) (\(columns.joined(separator: ", ")))")
+    var appender = DuckDBAppender(connection: connection)
+    defer { _ = connection.functions.appenderDestroy(&appender.handle) }
+    try appender.check(connection.functions.appenderCreateExt(connection.handle, "temp", "main", name, &appender.handle))
+    for row in 0..<table.rowCount {
+      for column in table.columns { try appender.check(appender.append(column, row)) }
+      try appender.check(connection.functions.appenderEndRow(appender.handle))
+    }
+    try appender.check(connection.functions.appenderClose(appender.handle))
+  }
+
+  private init(connection: DuckDBConnection) { self.connection = connection }
+
+  private func append(_ column: Column, _ row: Int) -> duckdb_state {
+    switch column {
+    case .integer(let values):
+      values[row].map { functions.appendInt64(handle, $0) } ?? functions.appendNull(handle)
+    case .real(let values):
+      values[row].map { functions.appendDouble(handle, $0) } ?? functions.appendNull(handle)
+    case .truth(let values):
+      values[row].map { functions.appendInt64(handle, $0 ? 1 : 0) } ?? functions.appendNull(handle)
+    // Nothing that the engine is given has these types.
+    case .wideInteger, .text: functions.appendNull(handle)
+    }
+  }
+
+  private func check(_ state: duckdb_state) throws(EngineError) {
+    guard state != 0 else { return }
+    var data = handle.flatMap { functions.appenderErrorData($0) }
+    defer { functions.destroyErrorData(&data) }
+    let message = data.flatMap { functions.errorDataMessage($0) }.map { String(cString: $0) }
+    throw DuckDBMessage(text: message ?? "").error
+  }
+}
+
+extension Column {
+  fileprivate var sqlType: String {
+    switch self {
+    case .truth, .integer: "BIGINT"
+    case .wideInteger: "HUGEINT"
+    case .real: "DOUBLE"
+    case .text: "VARCHAR"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+extension CompanionAnswer {
+  /// The log-rank test, which decides whether hazards differ: it is valid where their ratio is not the same at every time.
+  static func logRank(
+    _ metric: PlannedMetric, _ estimator: any Estimator, _ contrast: Contrast
+  ) -> CompanionAnswer? {
+    guard let hazards = estimator as? HazardComparison else { return nil }
+    let test = hazards.logRank(contrast)
+    return CompanionAnswer(
+      kind: .logRank, decides: true, p: test.map { $0.pValue(metric.alternative) },
+      statistic: (try? test.get())?.statistic, estimand: .relative)
+  }
+}

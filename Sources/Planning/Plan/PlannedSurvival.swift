@@ -1,0 +1,16 @@
+package import Specification
+
+/// Survival curves that must be known before their metric can be compared, and the columns of a unit that they come from.
+///
+/// Metrics of the same curves have the same one.
+package struct PlannedSurvival: Sendable, Hashable {
+  package let time: TimeToEvent
+  /// Microseconds until the unit was last seen without the event.
+  package let duration: String
+  /// Whether the event happened then.
+  package let occurrence: String
+  /// What the unit adds to the error of its variant's curve.
+  package let influence: String
+  /// The column that says whether a unit's window is over; nil where unfinished ones count.
+  package let maturity: String?
+}

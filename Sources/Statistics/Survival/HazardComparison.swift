@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The hazard of a variant relative to the control's: Cox's regression with one binary covariate, strata with hazards of
+/// their own.
+///
+/// A ratio needs two sides, so that the control has the value 1 by definition; it is read on its logarithm.
+///
+/// - Note: D. R. Cox (1972), *JRSS B* 34, 187-220; `methods.md` 4.9.
+package struct HazardComparison: Estimator {
+  package static let key = "cox"
+
+  /// Per stratum, events and censorings of each variant; empty before anything was read.
+  package let strata: [[EventTable]]
+
+  package init(strata: [[EventTable]] = []) { self.strata = strata }
+
+  package var description: String {
+    "Cox's regression with Efron's ties, strata with hazards of their own; the p-value of no difference is the log-rank test's"
+  }
+
+  package func joint(_ moments: StratifiedMoments) -> JointValues {
+    JointValues(counts: moments.arms.map(count), failing: strata.isEmpty ? .unread : .contrastOnly)
+  }
+
+  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
+    let regression = Result { () throws(NotEstimable) in try CoxRegression(strata: try pairs(contrast)) }
+    let evidence = regression.flatMap { fit in
+      Result { () throws(NotEstimable) in
+        let ratio = fit.hazardRatio
+        let error = ratio * fit.standardError
+        return Evidence.curve(
+          try NormalEvidence(
+            control: ArmValue(value: 1, variance: 0, degreesOfFreedom: .infinity),
+            variant: ArmValue(value: ratio, variance: error * error, degreesOfFreedom: .infinity)))
+      }
+    }
+    let counts = moments.arms.map(count)
+    return Estimate(
+      method: method,
+      counts: (
+        contrast.control.reduce(0) { $0 + counts[$1.arm] }, contrast.variant.reduce(0) { $0 + counts[$1.arm] }
+      ),
+      control: regression.map { _ in .exact(1) }, variant: regression.map { .exact($0.hazardRatio) },
+      evidence: evidence)
+  }
+
+  /// The test that both have the same hazard at every time, which needs no proportional hazards to be valid.
+  package func logRank(_ contrast: Contrast) -> Result<LogRank, NotEstimable> {
+    Result { () throws(NotEstimable) in try LogRank(strata: try pairs(contrast)) }
+  }
+
+  private func count(_ arm: Int) -> Int { strata.reduce(0) { $0 + $1[arm].count } }
+
+  private func pairs(_ contrast: Contrast) throws(NotEstimable) -> [(control: EventTable, variant: EventTable)] {
+    guard !strata.isEmpty else { throw .unread }
+    guard let pair = contrast.pair else { throw .severalVariants }
+    return strata.map { ($0[pair.control], $0[pair.variant]) }
+  }
+}
