@@ -18,5 +18,6 @@ func analyze(
   let scalings = try await queries.scalings(for: plan)
   let (summary, fitting) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
   let rows = try await queries.rows(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
-  return try ExperimentAnalysis(plan, summary.reading(survivals).adding(events), rows)
+  let segments = try await queries.segments(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
+  return try ExperimentAnalysis(plan, summary.reading(survivals).adding(events), rows, segments)
 }

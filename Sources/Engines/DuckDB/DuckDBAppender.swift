@@ -15,7 +15,8 @@ struct DuckDBAppender {
       "CREATE OR REPLACE TEMPORARY TABLE \(name.sqlIdentifier) (\(columns.joined(separator: ", ")))")
     var appender = DuckDBAppender(connection: connection)
     defer { _ = connection.functions.appenderDestroy(&appender.handle) }
-    try appender.check(connection.functions.appenderCreateExt(connection.handle, "temp", "main", name, &appender.handle))
+    try appender.check(
+      connection.functions.appenderCreateExt(connection.handle, "temp", "main", name, &appender.handle))
     for row in 0..<table.rowCount {
       for column in table.columns { try appender.check(appender.append(column, row)) }
       try appender.check(connection.functions.appenderEndRow(appender.handle))

@@ -48,13 +48,15 @@ struct ComparisonDraft {
   /// A comparison of ranks, in all units.
   ///
   /// - Parameter moments: of the values, for the counts where there are no placements.
-  init(ranks rows: MetricRows, _ comparison: Comparison, _ moments: StratifiedMoments) {
+  init(
+    ranks rows: MetricRows, _ comparison: Comparison, _ moments: StratifiedMoments, segment: SegmentKey? = nil
+  ) {
     let (metric, settings) = (rows.metric, AdjustmentSettings(slopes: rows.metric.spec.slopes))
     do throws(NotEstimable) {
       let placements = try rows.placements(comparison)
-      self.init(metric, comparison, placements, by: PlacementMeans(settings: settings, refusal: nil))
+      self.init(metric, comparison, placements, by: PlacementMeans(settings: settings, refusal: nil), segment: segment)
     } catch {
-      self.init(metric, comparison, moments, by: PlacementMeans(settings: settings, refusal: error))
+      self.init(metric, comparison, moments, by: PlacementMeans(settings: settings, refusal: error), segment: segment)
     }
   }
 

@@ -37,19 +37,17 @@ public struct ExperimentAnalysis: Sendable {
 
   /// - Parameter sample: the rows that the methods of the plan need.
   package init(
-    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ sample: RowSample = .none
+    _ planned: AnalysisPlan, _ summary: ExperimentSummary, _ sample: RowSample = .none,
+    _ readings: [SegmentReading] = []
   ) throws(DiagnosticList) {
-    let planned = plan
-    let plan = plan.comparing { metric in
-      SurvivalEstimates.estimator(of: metric, summary) ?? QuantileEstimates.estimator(of: metric, summary)
-    }
+    let plan = planned.reading(summary)
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary)
+    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary, readings)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
@@ -93,9 +91,12 @@ public struct ExperimentAnalysis: Sendable {
     events = EventUse(plan, summary.events)
   }
 
-  /// Every metric on every comparison, in all units.
+  /// Every metric on every comparison.
+  ///
+  /// - Parameter segment: the one that all units lie in; nil for all units.
   private static func drafts(
-    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments], _ sample: RowSample
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments], _ sample: RowSample,
+    in segment: SegmentKey? = nil
   ) -> [ComparisonDraft] {
     plan.metrics.indices.flatMap { index in
       let metric = plan.metrics[index]
@@ -103,30 +104,44 @@ public struct ExperimentAnalysis: Sendable {
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
       if let fit = DoseFit(rows, summary.cells[index]) { return [ComparisonDraft(metric, fit)] }
       return plan.comparisons.map { comparison in
-        guard !metric.spec.metric.comparesRanks else { return ComparisonDraft(ranks: rows, comparison, tables[index]) }
-        // No method looks at the rows of a quantile.
-        return ComparisonDraft(
-          metric, comparison, tables[index], rows: metric.quantile == nil && metric.survival == nil ? rows : nil)
+        guard !metric.spec.metric.comparesRanks else {
+          return ComparisonDraft(ranks: rows, comparison, tables[index], segment: segment)
+        }
+        // No method looks at the rows of a quantile or of a curve.
+        let isOfRows = metric.quantile == nil && metric.survival == nil
+        return ComparisonDraft(metric, comparison, tables[index], rows: isOfRows ? rows : nil, segment: segment)
       }
     }
   }
 
   /// The same in each segment.
   ///
-  /// - Parameter plan: as it was before values were read, which are those of all units: rows of quantiles and curves say so.
-  private static func segmentDrafts(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [ComparisonDraft] {
+  /// - Parameter plan: as it was before values were read, which are those of all units.
+  private static func segmentDrafts(
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentReading]
+  ) -> [ComparisonDraft] {
     zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
       values.flatMap { segment in
-        plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
-          guard plan.metrics[index].spec.metric.doseResponse == nil else { return [] }
+        let key = SegmentKey(attribute: attribute, value: segment.value)
+        let read =
+          readings.first { $0.segment == SegmentValue(attribute: attribute, value: segment.value) }
+          .map { drafts($0, in: key) } ?? []
+        return plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
+          let metric = plan.metrics[index]
+          guard metric.spec.metric.doseResponse == nil else { return [] }
+          let own = read.filter { $0.metric.name == metric.name }
+          guard own.isEmpty else { return own }
           let table = MetricTable(plan, index, segment.groups).moments
-          return plan.comparisons.map {
-            ComparisonDraft(
-              plan.metrics[index], $0, table, segment: SegmentKey(attribute: attribute, value: segment.value))
-          }
+          return plan.comparisons.map { ComparisonDraft(metric, $0, table, segment: key) }
         }
       }
     }
+  }
+
+  private static func drafts(_ reading: SegmentReading, in segment: SegmentKey) -> [ComparisonDraft] {
+    let plan = reading.plan.reading(reading.summary)
+    let tables = plan.metrics.indices.map { MetricTable(plan, $0, reading.summary.groups).moments }
+    return drafts(plan, reading.summary, tables, reading.sample, in: segment)
   }
 
   private static func segmentEffects(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [SegmentEffect] {
@@ -145,4 +160,13 @@ public struct ExperimentAnalysis: Sendable {
 
   /// Whether the data checks leave room for a verdict.
   public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }
+}
+
+extension AnalysisPlan {
+  /// The plan with estimators that have the values which were read.
+  fileprivate func reading(_ summary: ExperimentSummary) -> AnalysisPlan {
+    comparing { metric in
+      SurvivalEstimates.estimator(of: metric, summary) ?? QuantileEstimates.estimator(of: metric, summary)
+    }
+  }
 }

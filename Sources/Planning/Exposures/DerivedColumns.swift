@@ -125,10 +125,11 @@ package struct DerivedColumns: Sendable {
   func column(ofReach funnel: FunnelTerm, _ step: Int) -> DerivedColumn { column(.reach(funnel, step: step)) }
 
   /// - Precondition: the metric is a time to an event.
-  func survival(_ time: TimeToEvent, in metric: MetricSpec) -> PlannedSurvival {
+  func survival(_ time: TimeToEvent, in metric: MetricSpec, _ segment: SegmentValue?) -> PlannedSurvival {
     PlannedSurvival(
       time: time, duration: column(.duration(time)).name, occurrence: column(.occurrence(time)).name,
-      influence: column(.influence(time, ofComplete: metric.maturity == .complete)).name, maturity: maturity(of: metric))
+      influence: column(.influence(time, ofComplete: metric.maturity == .complete)).name,
+      maturity: maturity(of: metric), segment: segment)
   }
 
   /// - Precondition: the events of the term are the values of a quantile metric.

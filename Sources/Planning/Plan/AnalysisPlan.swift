@@ -27,6 +27,7 @@ package struct AnalysisPlan: Sendable {
   private let schema: TableSchema
   private let facts: [FactTable]
   private let numericTexts: Set<String>
+  private let caps: [String: Double]
   private let aggregatePositions: [Aggregate: Int]
   private let termPositions: [PlannedTerm: Int]
 
@@ -35,15 +36,24 @@ package struct AnalysisPlan: Sendable {
     _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable] = [],
     numericTexts: Set<String> = [], caps: [String: Double] = [:]
   ) throws(DiagnosticList) {
+    try self.init(
+      spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps, segment: nil)
+  }
+
+  private init(
+    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable],
+    numericTexts: Set<String>, caps: [String: Double], segment: SegmentValue?
+  ) throws(DiagnosticList) {
     var faults = ColumnFaults(spec: spec, schema: schema)
-    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts, caps: caps)
-    let metrics = resolver.plan(&faults)
+    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts, caps: caps, segment: segment)
+    let metrics = resolver.plan(&faults).filter { segment == nil || $0.isReadBySegment }
     let list = DiagnosticList(faults.diagnostics + FactFaults(spec: spec, tables: facts).diagnostics)
     if list.hasErrors { throw list }
 
     self.spec = spec
     (self.parts, self.schema, self.facts, self.numericTexts) = (parts, schema, facts, numericTexts)
     self.metrics = metrics
+    self.caps = caps
     filters = resolver.filters
     variants = spec.variants
     comparisons = Comparison.all(spec)
@@ -82,6 +92,12 @@ package struct AnalysisPlan: Sendable {
   package func capped(at caps: [String: Double]) throws(DiagnosticList) -> AnalysisPlan {
     try AnalysisPlan(
       spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps)
+  }
+
+  /// The plan of the metrics whose values are read, for the units of one segment.
+  package func within(_ segment: SegmentValue) throws(DiagnosticList) -> AnalysisPlan {
+    try AnalysisPlan(
+      spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps, segment: segment)
   }
 
   /// The plan with estimators that have read what the summary does not bring.

@@ -13,10 +13,16 @@ struct MetricResolver {
   let filters: [TypedExpression]
   /// Those of metrics whose cap is a quantile, by name, once they are known.
   let caps: [String: Double]
+  /// Where only the units of one segment are looked at.
+  let segment: SegmentValue?
   /// What exposures and facts add to the columns of the source.
   let derived: DerivedColumns
 
-  init(spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>, caps: [String: Double] = [:]) {
+  init(
+    spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>, caps: [String: Double] = [:],
+    segment: SegmentValue? = nil
+  ) {
+    self.segment = segment
     self.spec = spec
     self.schema = schema
     self.numericTexts = numericTexts
@@ -47,7 +53,8 @@ struct MetricResolver {
     if let probability = metric.metric.quantile {
       terms =
         PlannedQuantile(
-          values: Population(terms: terms, filter: filter, maturity: maturity), probability: probability,
+          values: Population(terms: terms, filter: filter, maturity: maturity, segment: segment),
+          probability: probability,
           events: events(metric, probability)
         ).terms
     } else if isClustered, metric.metric.functional == .mean {
@@ -82,8 +89,10 @@ struct MetricResolver {
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
     let isSmooth = isAdjusted || metric.test == .bootstrap
     return PlannedMetric(
-      spec: metric, population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
-      categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) },
+      spec: metric,
+      population: Population(
+        terms: terms, covariates: covariates, filter: filter, maturity: maturity, segment: segment),
+      categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric, segment) },
       estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
@@ -106,7 +115,7 @@ struct MetricResolver {
     case .threshold(let threshold): .threshold(threshold)
     case .fact(let term): .column(derived.column(of: term, in: metric).name)
     case .reach(let funnel, let step): .column(derived.column(ofReach: funnel, step).name)
-    case .time(let time): .column(derived.survival(time, in: metric).influence)
+    case .time(let time): .column(derived.survival(time, in: metric, segment).influence)
     }
   }
 

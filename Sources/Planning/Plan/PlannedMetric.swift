@@ -62,9 +62,13 @@ package struct PlannedMetric: Sendable {
   /// The same with an estimator that has read what the summary does not bring.
   package func comparing(by estimator: any Estimator) -> PlannedMetric {
     PlannedMetric(
-      spec: spec, population: population, categories: categories, survival: survival, estimator: estimator, alpha: alpha,
+      spec: spec, population: population, categories: categories, survival: survival, estimator: estimator,
+      alpha: alpha,
       questionAlpha: questionAlpha, level: level, sumsRows: sumsRows, isClustered: isClustered, cap: cap)
   }
+
+  /// Whether more is read of the units than sums, so that a segment needs passes of its own.
+  package var isReadBySegment: Bool { quantile != nil || survival != nil || spec.metric.comparesRanks }
 
   /// Whether influence values of units are compared, beside the curves themselves.
   package var needsInfluences: Bool { (estimator as? SurvivalComparison)?.isAdjusted ?? false }

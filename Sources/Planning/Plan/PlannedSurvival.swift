@@ -13,4 +13,6 @@ package struct PlannedSurvival: Sendable, Hashable {
   package let influence: String
   /// The column that says whether a unit's window is over; nil where unfinished ones count.
   package let maturity: String?
+  /// The segment whose units the curves are of; nil for all units.
+  package let segment: SegmentValue?
 }

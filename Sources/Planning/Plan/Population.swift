@@ -11,9 +11,15 @@ package struct Population: Sendable, Hashable {
   package let filter: Int?
   /// The column that says whether a unit's window is over; nil where that does not matter.
   package let maturity: String?
+  /// The segment that units must lie in; nil for all units.
+  package let segment: SegmentValue?
 
-  package init(terms: [PlannedTerm], covariates: [PlannedTerm] = [], filter: Int?, maturity: String? = nil) {
+  package init(
+    terms: [PlannedTerm], covariates: [PlannedTerm] = [], filter: Int?, maturity: String? = nil,
+    segment: SegmentValue? = nil
+  ) {
     self.maturity = maturity
+    self.segment = segment
     self.terms = terms
     self.covariates = covariates
     self.filter = filter
@@ -26,7 +32,7 @@ extension Population {
 
   /// The reasons that can occur, in the order in which they are looked for; a query need not count the others.
   package var possibleReasons: [DropReason] {
-    var reasons: Set<DropReason> = filter == nil ? [] : [.filtered]
+    var reasons: Set<DropReason> = filter == nil && segment == nil ? [] : [.filtered]
     if maturity != nil { reasons.insert(.immature) }
     for term in terms {
       if term.absence == .drop { reasons.insert(.missing) }
@@ -40,6 +46,18 @@ extension Population {
       }
     }
     return DropReason.allCases.filter(reasons.contains)
+  }
+}
+
+/// One value of a segment attribute.
+package struct SegmentValue: Sendable, Hashable {
+  package let attribute: String
+  /// nil is a missing value.
+  package let value: String?
+
+  package init(attribute: String, value: String?) {
+    self.attribute = attribute
+    self.value = value
   }
 }
 

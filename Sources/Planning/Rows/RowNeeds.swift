@@ -27,7 +27,8 @@ package struct RowNeeds: Sendable, Equatable {
         return units <= Double(Self.mostKept)
       }
       return metric.spec.test == .randomization || metric.spec.metric.comparesRanks || metric.needsRowsOfDoses(plan)
-        || metric.isClustered && metric.quantile == nil && metric.survival == nil && counts.contains { $0 < CR2.enoughClusters }
+        || metric.isClustered && metric.quantile == nil && metric.survival == nil
+          && counts.contains { $0 < CR2.enoughClusters }
     }
     let isMaxT = plan.spec.inference.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
     let asked = plan.metrics.indices.filter {

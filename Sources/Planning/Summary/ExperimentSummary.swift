@@ -34,17 +34,20 @@ package struct ExperimentSummary: Sendable, Equatable {
 
   package func reading(_ quantiles: [PlannedQuantile: [RankedValues]]) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events)
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events
+    )
   }
 
   package func reading(_ survivals: [PlannedSurvival: SurvivalTables]) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events)
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events
+    )
   }
 
   package func adding(_ events: ExposureSummary?) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events)
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events
+    )
   }
 }
 

@@ -160,7 +160,9 @@ extension ObjectReader {
       faults.error(
         .misplacedKey, at: value.place,
         bound == nil ? "\(name) has \(quoted(key)) without \"fact\"" : "\(name) has \(quoted(key))",
-        remedy: bound.map { "leave it out: \(quoted($0)) bounds the \(metric.timeToEvent == nil ? "whole funnel" : "time") from exposure" }
+        remedy: bound.map {
+          "leave it out: \(quoted($0)) bounds the \(metric.timeToEvent == nil ? "whole funnel" : "time") from exposure"
+        }
           ?? "leave it out: a window selects the events of a fact")
     }
     return rule?.value ?? standard

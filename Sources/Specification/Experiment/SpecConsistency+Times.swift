@@ -7,7 +7,8 @@ extension SpecConsistency {
       let name = "the metric \(quoted(metric.name.value))"
       if let place = metric.covariates.first?.place ?? metric.earlier.first?.place {
         faults.error(
-          .unsuitableCovariate, at: place, "\(name) is a hazard ratio, which covariates would turn into another quantity",
+          .unsuitableCovariate, at: place,
+          "\(name) is a hazard ratio, which covariates would turn into another quantity",
           remedy: "leave \"covariates\" out, or write the estimand \"rmst\", which takes them")
       }
       if let cluster = data.cluster {

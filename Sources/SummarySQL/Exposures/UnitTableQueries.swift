@@ -133,7 +133,8 @@ package struct UnitTableQueries: Sendable {
 
   /// The event, the horizon, or the end of the data.
   private func duration(_ time: TimeToEvent, in dialect: any SQLDialect) -> String {
-    let watched = "case when \(cut(in: dialect)) - exposed.exposed_at < \(time.horizon.microseconds) "
+    let watched =
+      "case when \(cut(in: dialect)) - exposed.exposed_at < \(time.horizon.microseconds) "
       + "then \(cut(in: dialect)) - exposed.exposed_at else \(time.horizon.microseconds) end"
     return "coalesce(\(earliest(time)), \(watched))"
   }

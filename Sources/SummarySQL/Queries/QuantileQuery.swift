@@ -124,9 +124,10 @@ package struct QuantileQuery: Sendable {
     let fact = FactQuery(exposures: exposures, index: index, scales: EventScales(), dialect: columns.dialect)
     let (condition, value) = fact.value(of: events.term)
     let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
+    let isInside = population.segment.map { " and \(columns.isIn($0))" } ?? ""
     return "select units.arm as arm, \(value) as \(name) from \(KeptTable.events(index)) as event "
       + "join \(rows) as units on event.unit_key = units.unit_key "
-      + "where units.arm >= 0 and \(condition)\(isComplete)"
+      + "where units.arm >= 0 and \(condition)\(isComplete)\(isInside)"
   }
 
   /// What must hold for a row to be in a population; nil where nothing must.
@@ -134,7 +135,7 @@ package struct QuantileQuery: Sendable {
     let own =
       [
         population.filter.map { "(\(printer.print(plan.filters[$0].root))) is true" },
-        population.maturity.map(columns.name),
+        population.maturity.map(columns.name), population.segment.map(columns.isIn),
       ]
       .compactMap(\.self)
     return own.isEmpty ? nil : own.joined(separator: " and ")

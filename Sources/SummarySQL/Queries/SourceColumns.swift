@@ -21,6 +21,12 @@ struct SourceColumns {
       dialect: dialect, name: name(column), type: source.schema[column]?.type ?? .text, values: source.values)
   }
 
+  /// Whether a unit lies in a segment.
+  func isIn(_ segment: SegmentValue) -> String {
+    let text = reader(segment.attribute).text
+    return segment.value.map { "coalesce(\(text) = \(dialect.literal($0)), false)" } ?? "\(text) is null"
+  }
+
   /// The rows of the files, with the given columns; where variants have files of their own also with their index.
   func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
     let list = columns.map { "\(dialect.quoted($0)) as \(name($0))" }

@@ -27,11 +27,12 @@ package struct SurvivalQuery: Sendable {
     let keys = strata.enumerated().map { "\(columns.reader($1).text) as s\($0)" }
     let names = ["arm"] + strata.indices.map { "s\($0)" } + ["duration", "occurrence"]
     let isComplete = survival.maturity.map { " and \(columns.name($0))" } ?? ""
+    let isInside = survival.segment.map { " and \(columns.isIn($0))" } ?? ""
     query.step(
       "watched",
       "select \((["arm"] + keys).joined(separator: ", ")), \(columns.name(survival.duration)) as duration, "
         + "case when \(columns.name(survival.occurrence)) then 1 else 0 end as occurrence "
-        + "from \(rows) where arm >= 0\(isComplete)")
+        + "from \(rows) where arm >= 0\(isComplete)\(isInside)")
     let list = names.joined(separator: ", ")
     return query.ending("select \(list), count(*) as units from watched group by \(list) order by \(list)")
   }

@@ -79,7 +79,8 @@ struct ValueSteps {
     let terms = readers.enumerated().map { "\($1.usableValue) as v\($0), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
     let windows = unique(plan.populations.compactMap(\.maturity)).map(columns.name)
-    query.step("valued", select(kept + windows + terms + filters, from: "cast_values"))
+    let segments = segments.enumerated().map { "\(columns.isIn($1)) as e\($0)" }
+    query.step("valued", select(kept + windows + terms + filters + segments, from: "cast_values"))
     let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
     query.step(
       "sorted", select(kept + groups.pattern + plan.terms.indices.map { "v\($0)" } + states, from: "valued"))
@@ -162,11 +163,17 @@ struct ValueSteps {
     "select \(columns.joined(separator: ", ")) from \(step)"
   }
 
+  /// The segments that populations are restricted to.
+  private var segments: [SegmentValue] { unique(plan.populations.compactMap(\.segment)) }
+
   private func state(_ population: Population) -> String {
     let positions = population.terms.map { plan.position(of: $0) }
     let states = positions.map { "s\($0)" }
-    if population.filter == nil, population.maturity == nil, states.count == 1 { return states[0] }
+    if population.isUnfiltered, states.count == 1 { return states[0] }
     var branches = population.filter.map { ["when not f\($0) then \(DropReason.filtered.code)"] } ?? []
+    if let segment = population.segment {
+      branches.append("when not e\(segments.firstIndex(of: segment) ?? 0) then \(DropReason.filtered.code)")
+    }
     if let window = population.maturity {
       branches.append("when not \(columns.name(window)) then \(DropReason.immature.code)")
     }
@@ -183,7 +190,7 @@ struct ValueSteps {
   private func within(_ p: Int, _ population: Population, _ column: String, of term: PlannedTerm) -> String {
     // Where a row is outside only for want of a value, looking at the other values is cheaper than at the reason.
     let lacksOnlyValues =
-      population.filter == nil && population.maturity == nil && !population.terms.contains { $0.kind == .count }
+      population.isUnfiltered && !population.terms.contains { $0.kind == .count }
     let others = population.terms.filter { $0 != term }.map { "x\(plan.position(of: $0)) is not null" }
     let conditions = lacksOnlyValues ? others : ["d\(p) = 0"]
     return conditions.isEmpty ? column : "case when \(conditions.joined(separator: " and ")) then \(column) end"
@@ -235,4 +242,9 @@ struct ValueSteps {
   }
 
   private func double(_ value: Double) -> String { dialect.literal(value) }
+}
+
+extension Population {
+  /// Whether a unit is outside for nothing but its own values.
+  fileprivate var isUnfiltered: Bool { filter == nil && maturity == nil && segment == nil }
 }
