@@ -24,6 +24,8 @@ public struct ExperimentAnalysis: Sendable {
   public let segments: [SegmentEffect]
   /// The outcomes that are a function of a dose.
   public let curves: [DoseEffect]
+  /// What was seen until the events of metrics that are a time to one.
+  public let survivals: [SurvivalEffect]
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
   /// What caps removed, per metric that has one.
@@ -72,6 +74,7 @@ public struct ExperimentAnalysis: Sendable {
     segments = Self.segmentEffects(plan, drafts)
     let risks = DecisionRisks(plan, families, drafts)
     curves = overall.compactMap { DoseEffect($0) }
+    survivals = plan.metrics.compactMap { SurvivalEffect(plan, $0, summary) }
     let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
       plan.spec.randomized && comparesVariants

@@ -88,6 +88,7 @@ struct RowBuilder {
   }
 
   private func explanation(_ reason: NotEstimable) -> String {
+    if reason == .identifiability, let text = metric.shortFollowUp { return text }
     guard reason == .tooFew else { return reason.explanation }
     let fewest = min(estimate.counts.control, estimate.counts.variant)
     if metric.isClustered, fewest < metric.fewestClusters {
@@ -198,6 +199,18 @@ struct RowBuilder {
       (used.covariates > 0 ? ["\(name)(k=\(used.covariates))"] : [])
       + (used.strata > 1 ? ["strata(\(used.strata))"] : [])
     return parts.joined(separator: "+")
+  }
+}
+
+extension PlannedMetric {
+  /// Why a horizon is beyond what is known, where the metric is a time to an event that was read.
+  fileprivate var shortFollowUp: String? {
+    guard let tables = (estimator as? SurvivalComparison)?.tables, let time = survival?.time,
+      let last = RestrictedMean.latestHorizon(tables)
+    else { return nil }
+    let days = (last * 100).rounded(.down) / 100
+    return
+      "units of a variant were watched for at most \(days) \(time.unit.name), which is less than the horizon of \(time.horizon.text)"
   }
 }
 

@@ -107,7 +107,8 @@ package enum JSONFormat: ReportFormat {
       ]
         // Only where a metric has a cap.
         + (analysis.caps.isEmpty ? [] : [("caps", caps(analysis))])
-        + (analysis.curves.isEmpty ? [] : [("dose_response", JSONTables.curves(analysis))]))
+        + (analysis.curves.isEmpty ? [] : [("dose_response", JSONTables.curves(analysis))])
+        + (analysis.survivals.isEmpty ? [] : [("survival", JSONTables.survivals(analysis))]))
   }
 
   private static func provenance(_ provenance: Provenance) -> JSONText {

@@ -46,7 +46,8 @@ struct ResultsSection {
           .init(analysis.title(of: row.metric)), .init(row.role.rawValue), .init(row.variant),
           .init("\(NumberStyle.count(row.nControl)) / \(NumberStyle.count(row.nVariant))"),
           .init(style.value(row.valueControl, row.valueControlInterval)),
-          .init(style.value(row.valueVariant, row.valueVariantInterval)), .init(style.estimateWithInterval),
+          .init(style.value(row.valueVariant, row.valueVariantInterval)),
+          .init(row.estimand == .absolute ? style.estimateWithInterval : "—"),
           .init(companion(row, .relative).map { MetricStyle(row: $0).estimateWithInterval } ?? "—"),
           .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
         ] + (isCorrected ? [.init(row.adjustedP.map(NumberStyle.pValue) ?? "—")] : []) + [verdict(row)]
@@ -141,6 +142,7 @@ struct ResultsSection {
     case "randomization": return "randomization \(equation)"
     case "cluster-cr2":
       return "with the variance for few clusters (CR2) \(MetricStyle(row: row).estimateWithInterval), \(equation)"
+    case "log-rank": return "log-rank test \(equation)"
     case "cochran-armitage": return "Cochran-Armitage test of a trend \(equation)"
     default: return "exact \(equation) (\(row.method))"
     }

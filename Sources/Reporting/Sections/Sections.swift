@@ -16,6 +16,7 @@ struct Sections {
       + FunnelSection(analysis: analysis).blocks
       + CapSection(analysis: analysis).blocks
       + DoseSection(analysis: analysis).blocks
+      + SurvivalSection(analysis: analysis).blocks
       + QuestionSection(analysis: analysis).blocks
       + AdjustmentSection(analysis: analysis).blocks
       + ClusterSection(analysis: analysis).blocks

@@ -15,6 +15,8 @@ struct ExpectedExperiment: Decodable, Sendable, CustomTestStringConvertible {
   let spec: String
   /// The source as CSV.
   let text: String
+  /// Further files, by name.
+  let files: [String: String]?
   let rows: [Row]
   let claims: [Claim]?
   let omnibus: [Omnibus]?
@@ -35,6 +37,7 @@ extension ExpectedExperiment {
   func check() async throws {
     let folder = try ScratchFolder()
     try folder.write(text, to: "units.csv")
+    for (file, text) in files ?? [:] { try folder.write(text, to: file) }
     try folder.write(spec.replacing("SOURCE", with: "units.csv"), to: "spec.json")
     let table = try await CSVTable(analyzing: folder)
     for row in rows { try row.compare(with: try row.find(in: table.rows, name), name) }
@@ -51,6 +54,7 @@ extension ExpectedExperiment.Row {
     let null = numbers["null_value"] ?? nil
     let found = rows.filter { row in
       row["metric"] == metric && row["estimand"] == estimand && row["hypothesis"] == hypothesis
+        && (words["method"] == nil || row["method"] == words["method"])
         && (control == nil || row["control"] == control) && (variant == nil || row["variant"] == variant)
         && row["segment"] == attribute ?? "" && row["segment_value"] == segment ?? ""
         && (null == nil || isClose(Double(row["null_value"] ?? "") ?? .nan, null ?? 0, relative: 1e-9))

@@ -180,7 +180,7 @@ import Testing
       $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold", "test": "randomization" }]"#
     }
     for row in table.rows { #expect(row["status"] == "noVariation" && row["p_value"] == "" && row["verdict"] == "") }
-    let converted = try await self.table("user,variant,sold", (1...20).map { "\($0),\(old($0)),1" }) {
+    let converted = try await CSVTable(of: "user,variant,sold", (1...20).map { "\($0),\(old($0)),1" }) {
       $0.metrics = #"[{ "name": "m", "type": "proportion", "column": "sold", "test": "randomization" }]"#
     }
     #expect(try row(converted, "randomization")["status"] == "noVariation")

@@ -1,0 +1,59 @@
+internal import Diagnostics
+internal import Planning
+internal import Specification
+public import Statistics
+
+/// What was seen of the units of each variant until their first event, and the survival curve that follows.
+public struct SurvivalEffect: Sendable, Equatable {
+  public struct Variant: Sendable, Equatable {
+    public let name: String
+    public let units: Int
+    public let events: Int
+    /// Units that were not watched to the horizon, without the event.
+    public let censored: Int
+    /// The longest time that a unit was watched; nil without units.
+    public let watchedTo: Double?
+    /// The first time by which the event happened to half of the units; nil where it did not.
+    public let median: Double?
+    /// The share without the event at evenly spaced times, as far as units were watched.
+    public let curve: [Point]
+  }
+
+  public struct Point: Sendable, Equatable {
+    public let time: Double
+    public let survival: Double
+    /// nil where no unit, or every unit, had the event by then.
+    public let interval: Interval?
+  }
+
+  public let metric: String
+  /// In what times are counted: `days`.
+  public let unit: String
+  public let horizon: Double
+  public let level: Double
+  public let variants: [Variant]
+
+  private static let gridPoints = 15
+
+  /// nil where a metric is no time to an event.
+  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ summary: ExperimentSummary) {
+    guard let survival = metric.survival, let tables = summary.survivals[survival] else { return nil }
+    let time = survival.time
+    self.metric = metric.name
+    (unit, horizon, level) = (time.unit.name, time.end, metric.level)
+    let threshold = Threshold(alpha: 1 - metric.level, alternative: .twoSided)
+    variants = zip(plan.variants, tables.variants).map { variant, table in
+      let censored = table.entries.filter { $0.time < time.end }.reduce(0) { $0 + $1.censored }
+      let curve = try? KaplanMeier(table)
+      return Variant(
+        name: variant.name.value, units: table.count, events: table.events, censored: censored,
+        watchedTo: table.lastTime,
+        median: curve?.steps.first { $0.survival <= 0.5 }?.time,
+        curve: (0..<Self.gridPoints).compactMap { index in
+          let at = time.end * Double(index) / Double(Self.gridPoints - 1)
+          guard let point = try? curve?.survival(at: at) else { return nil }
+          return Point(time: at, survival: point.value, interval: try? point.interval(threshold))
+        })
+    }
+  }
+}
