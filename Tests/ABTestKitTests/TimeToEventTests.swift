@@ -7,7 +7,7 @@ import Testing
 
   @Test func everyCaseIsThere() {
     #expect(Self.experiments.count == 5)
-    #expect(Self.experiments.reduce(0) { $0 + $1.size } == 286)
+    #expect(Self.experiments.reduce(0) { $0 + $1.size } == 234)
   }
 
   @Test(arguments: experiments) func everyNumberIsThatOfTheCurves(experiment: ExpectedExperiment) async throws {

@@ -40,6 +40,11 @@ extension ValueReader {
         .invalidAmount, at: place, "\(name) is a share of control, and a comparison of ranks has no lift",
         remedy: "write \"5pp\" for 5 percentage points of the probability to stand above")
       return nil
+    case .absolute where !metric.estimands.contains(.absolute):
+      faults.error(
+        .invalidAmount, at: place, "\(name) is an amount, and a hazard ratio has none: it is relative to the control",
+        remedy: "write \"10%\" for a ratio of 1.1 or 0.9")
+      return nil
     case .percentagePoints where !metric.isProbability:
       faults.error(
         .invalidAmount, at: place, "\(name) has percentage points, but the metric is no probability",

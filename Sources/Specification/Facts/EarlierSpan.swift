@@ -17,7 +17,10 @@ extension ValueReader {
     else { return nil }
     if let metric, metric.terms.contains(where: { $0.fact == nil }) {
       faults.error(
-        .unsuitableCovariate, at: place, "the metric has no events before exposure, for it is no metric over facts",
+        .unsuitableCovariate, at: place,
+        metric.timeToEvent == nil
+          ? "the metric has no events before exposure, for it is no metric over facts"
+          : "a time to an event has no value before exposure",
         remedy: "name a column that holds the earlier value")
       return nil
     }
