@@ -210,4 +210,34 @@ import Testing
       #expect(effect.variants[index].above == Set(own.filter { $0.value > 60 }.map { $0.key / 6 }).count, "\(suffix)")
     }
   }
+
+  /// The quantile of what units spent before exposure, which no variant can have moved: of 1 to 40, not of the 100 to 139 after.
+  @Test func aCapOfThePrePeriodLooksAtWhatWasBefore() async throws {
+    let folder = try ScratchFolder()
+    let units = 1...40
+    try folder.write(
+      "unit,variant,at\n" + units.map { "u\($0),\($0 % 2 == 0 ? "a" : "b"),2026-01-20T00:00:00\n" }.joined(),
+      to: "exposures.csv")
+    try folder.write(
+      "unit,at,amount\n"
+        + units.map { "u\($0),2026-01-15T00:00:00,\($0)\nu\($0),2026-01-22T00:00:00,\($0 <= 30 ? 12 : 99 + $0)\n" }
+        .joined(),
+      to: "orders.csv")
+    try folder.write(
+      """
+      { "abtest": 1, "name": "cap", "end": "2026-02-10",
+        "data": { "assignments": { "source": "exposures.csv", "unit": "unit", "time": "at" },
+                  "facts": { "orders": { "source": "orders.csv", "unit": "unit", "time": "at" } } },
+        "variants": [ { "name": "a", "control": true }, { "name": "b" } ],
+        "metrics": [ { "name": "spend", "type": "mean", "fact": "orders", "value": "amount", "within": "14d",
+                       "covariates": [ { "metric": "self", "before": "14d" } ],
+                       "cap": { "quantile": 0.9, "from": "pre-period" } } ] }
+      """, to: "spec.json")
+    _ = try await CSVTable(analyzing: folder)
+    let effect = try #require(JSONCaps(folder.bytes(of: "results.json"))["spend"])
+    // The 36th of 40 values, and the ten units above it.
+    #expect(effect.cap == 36 && effect.variants.map(\.above) == [5, 5])
+    #expect(
+      try #require(folder.text(of: "report.md")).contains("the 0.9 quantile of all variants' values before exposure"))
+  }
 }

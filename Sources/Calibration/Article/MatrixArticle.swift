@@ -57,16 +57,18 @@ package struct MatrixArticle {
           + MatrixQuestion.allCases.map { texts.error(of: $0) }
       })
     return [
-      "### Variance reduction and units of assignment", adjustments.text(later: Self.laterTypes),
-      "### Inference", inference.text(later: Self.laterTypes), "### Scales and questions",
-      questions.text(later: Self.laterTypes),
+      "### Variance reduction and units of assignment", adjustments.text,
+      "### Inference", inference.text, "### Scales and questions",
+      questions.text,
     ].joined(separator: "\n\n")
   }
 
   package static let later = "later"
 
   /// Metric types without cells, as the grammar spells them.
-  package static let laterTypes = MatrixKind.later.map { $0.type } + MetricTypes.planned
+  package static let otherTypes =
+    MatrixKind.proportions.map { (name: $0.type, why: "as \(MatrixKind.all[0].name)") }
+    + MetricTypes.planned.map { (name: $0, why: later) }
 
   // MARK: Metric by metric
 

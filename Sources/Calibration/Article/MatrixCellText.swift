@@ -16,18 +16,20 @@ package struct MatrixCellText {
   /// Of cells whose adjustment is always dropped.
   private static let asWithout = "as without"
 
+  private var leading: Estimand { cell.kind.outcome.leading }
+
   /// The path of most experiments.
   package var path: String {
     guard let result else { return refusal }
-    guard let path = result.null.mostCommonPath(on: .absolute) else { return reason(result.null.scales[.absolute]) }
+    guard let path = result.null.mostCommonPath(on: leading) else { return reason(result.null.scales[leading]) }
     return "`\(path.replacing("|", with: "\\|"))`"
   }
 
   /// The test of no difference, in experiments without one.
   package var noDifference: String {
     guard let result else { return refusal }
-    guard let tally = result.null.scales[.absolute], tally.rejected.isKnown else {
-      return reason(result.null.scales[.absolute])
+    guard let tally = result.null.scales[leading], tally.rejected.isKnown else {
+      return reason(result.null.scales[leading])
     }
     return "`\(result.null.decider ?? "")` \(tally.rejected.text(nominal: Self.alpha, moreIsWorse: true))"
       + unanswered(tally)
@@ -36,7 +38,9 @@ package struct MatrixCellText {
   /// The intervals on a scale, in experiments with an effect.
   package func coverage(on estimand: Estimand) -> String {
     guard let result else { return refusal }
-    guard result.null.scales[estimand] != nil else { return UndefinedScale(estimand).rawValue }
+    guard result.null.scales[estimand] != nil else {
+      return UndefinedScale(estimand, ofRatio: leading == .relative).rawValue
+    }
     guard cell.hasOwnInterval else { return UndefinedScale.noInterval.rawValue }
     guard !cell.losesAdjustment else { return Self.asWithout }
     guard let tally = result.effect.scales[estimand], tally.covered.isKnown else {
@@ -71,12 +75,12 @@ package struct MatrixCellText {
   /// The method with the marks of its rates.
   package var summary: String {
     guard let result else { return refusal }
-    guard let tally = result.null.scales[.absolute], tally.rejected.isKnown else {
-      return reason(result.null.scales[.absolute])
+    guard let tally = result.null.scales[leading], tally.rejected.isKnown else {
+      return reason(result.null.scales[leading])
     }
     let marks = [
       tally.rejected.mark(nominal: Self.alpha, moreIsWorse: true),
-      result.effect.scales[.absolute]?.covered.mark(nominal: 1 - Self.alpha, moreIsWorse: false) ?? "",
+      result.effect.scales[leading]?.covered.mark(nominal: 1 - Self.alpha, moreIsWorse: false) ?? "",
     ]
     let mark = ["▲", "▽"].first(where: marks.contains) ?? ""
     return "`\(result.null.decider ?? "")`" + (mark.isEmpty ? "" : " " + mark)

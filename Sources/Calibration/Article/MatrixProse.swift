@@ -44,8 +44,9 @@ extension MatrixArticle {
     """
     ## Axis by axis
 
-    The method is the one that gives the verdict; ▲ and ▽ are explained below. Types of the grammar and designs that are not
-    built yet, or not simulated yet, read "\(Self.later)". Presets such as `cpc` are the types that they expand to.
+    The method is the one that gives the verdict; ▲ and ▽ are explained below. Designs that are not
+    built yet read "\(Self.later)". Presets such as `cpc` are the types that they expand to. A day of retention and a step of a
+    funnel are proportions of units before anything is compared, so that they read "as \(MatrixKind.all[0].name)".
     """
   }
 
@@ -56,7 +57,8 @@ extension MatrixArticle {
     - **The data**: units differ in a number that is known before (the covariate, with noise), in a stratum of two, and in something
       unknown; together these make an outcome between 0.2 and 1.8 times the usual one. Amounts are sums of four exponential
       numbers, counts Poisson, conversions happen to 30 %, rare events to 3 %, sessions are 1 + Poisson and more where the
-      covariate is larger. Clusters have \(MatrixUnits.clusterSizes.lowerBound) to \(MatrixUnits.clusterSizes.upperBound) units, which share number, stratum and the unknown.
+      covariate is larger. Times to an event are exponential, of which half of the units are not watched to the horizon. Doses are
+      those of the two variants. Clusters have \(MatrixUnits.clusterSizes.lowerBound) to \(MatrixUnits.clusterSizes.upperBound) units, which share number, stratum and the unknown.
     - **units**: what is assigned, and how many there are in each variant.
     - **path**: metric, adjustment, unit, method and design as the results print them, of the absolute difference. A cell whose
       adjustment reads `none` has too few units for it; the program says so by a warning.

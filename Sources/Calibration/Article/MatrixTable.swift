@@ -15,10 +15,10 @@ package struct MatrixTable {
     [tableLine(header), tableLine(header.map { _ in "---" })] + rows.map(tableLine)
   }
 
-  /// The table with a line for each metric type that comes later.
-  func text(later types: [String]) -> String {
-    let later = types.map { type in ["`\(type)`"] + header.dropFirst().map { _ in MatrixArticle.later } }
-    return MatrixTable(header: header, rows: rows + later).lines.joined(separator: "\n")
+  /// The table with a line for each metric type that has no cells of its own.
+  var text: String {
+    let others = MatrixArticle.otherTypes.map { type in ["`\(type.name)`"] + header.dropFirst().map { _ in type.why } }
+    return MatrixTable(header: header, rows: rows + others).lines.joined(separator: "\n")
   }
 
   /// All cells of one test of a metric: assigned units, then adjustment.

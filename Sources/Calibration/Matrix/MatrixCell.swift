@@ -79,11 +79,15 @@ package struct MatrixCell: Sendable {
       + questions.map { #"{ "name": "\#($0.rawValue)", \#(common), \#($0.keys(amount)) }"# }
     let data =
       #""source": "simulated.parquet", "unit": "unit", "attributes": ["segment", "earlier"]"#
+      + (kind.outcome.isFollowed ? #", "time": "at""# : "")
       + (kind.outcome.isOfEvents ? #", "rows": "events""# : "") + (units.isClustered ? #", "cluster": "cluster""# : "")
     let strata = adjustment.hasStrata ? #", "strata": ["segment"]"# : ""
+    let facts = #", "facts": { "orders": { "source": "events.parquet", "unit": "unit", "time": "at" } }"#
+    let whole = kind.outcome.isFollowed ? #""assignments": { \#(data) }\#(facts)"# : data
+    let doses = kind.hasDoses ? [#", "dose": 0"#, #", "dose": 1"#] : ["", ""]
     return """
-      { "abtest": 1, "name": "matrix", "data": { \(data) },
-        "variants": [{ "name": "control", "control": true }, { "name": "variant" }],
+      { "abtest": 1, "name": "matrix", "data": { \(whole) },
+        "variants": [{ "name": "control", "control": true\(doses[0]) }, { "name": "variant"\(doses[1]) }],
         "metrics": [\(metrics.joined(separator: ", "))]\(strata),
         "inference": { "correction": "none", "replicates": \(Self.replicates) } }
       """
@@ -95,9 +99,18 @@ package struct MatrixCell: Sendable {
   func plan(asking questions: [MatrixQuestion]) throws(DiagnosticList) -> AnalysisPlan {
     let parsed = ExperimentSpec.parse(bytes: Array(spec(asking: questions).utf8), file: "spec.json")
     guard let spec = parsed.spec else { throw parsed.diagnostics }
+    let times = [TableSchema.Field(name: "at", type: .instant)]
     let numbers = (["earlier"] + kind.outcome.columns).map { TableSchema.Field(name: $0, type: .real) }
     let texts = ["unit", "cluster", "variant", "segment"].map { TableSchema.Field(name: $0, type: .text) }
-    return try AnalysisPlan(spec, parts: [], schema: TableSchema(fields: texts + numbers))
+    let facts = spec.data.facts.map {
+      FactTable(fact: $0, parts: [], schema: TableSchema(fields: texts.prefix(1) + times))
+    }
+    return try AnalysisPlan(spec, parts: [], schema: TableSchema(fields: texts + numbers + times), facts: facts)
+  }
+
+  /// What the plan calls the columns of the outcome.
+  func columns(_ plan: AnalysisPlan) -> [String] {
+    plan.survivals.first.map { [$0.duration, $0.occurrence] } ?? kind.outcome.columns
   }
 
   /// Why the program refuses the cell; nil where it does not.

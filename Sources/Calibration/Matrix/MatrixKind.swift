@@ -10,8 +10,13 @@ package struct MatrixKind: Sendable {
   /// The keys of the metric in the spec beside its name and type.
   package let keys: String
   package let outcome: SimulatedOutcome
+  /// Whether doses are compared, which the variants have.
+  package let hasDoses: Bool
 
-  package init(_ name: String, _ metric: any Metric.Type, _ keys: String, _ outcome: SimulatedOutcome) {
+  package init(
+    _ name: String, _ metric: any Metric.Type, _ keys: String, _ outcome: SimulatedOutcome, hasDoses: Bool = false
+  ) {
+    self.hasDoses = hasDoses
     self.name = name
     self.metric = metric
     self.keys = keys
@@ -35,8 +40,24 @@ package struct MatrixKind: Sendable {
     MatrixKind(
       "Quantile, 90 % of events", QuantileMetric.self, #""q": 0.9, "column": "amount""#, .quantileOfSessions(0.9)),
     MatrixKind("Rank", RankMetric.self, #""column": "amount""#, .rank),
+    MatrixKind("Time to event, restricted mean", TimeToEventMetric.self, time, .time),
+    MatrixKind(
+      "Time to event, survival", TimeToEventMetric.self, time + #", "estimand": "survival""#, .survival),
+    MatrixKind(
+      "Time to event, hazard ratio", TimeToEventMetric.self, time + #", "estimand": "hazard-ratio""#, .hazard),
+    MatrixKind(
+      "Dose-response, line", DoseResponseMetric.self,
+      #""outcome": { "type": "mean", "column": "amount" }, "model": "linear", "compare": [0, 1]"#, .amount(),
+      hasDoses: true),
+    MatrixKind(
+      "Dose-response, logistic", DoseResponseMetric.self,
+      #""outcome": { "type": "proportion", "column": "converted" }, "model": "logistic", "compare": [0, 1]"#,
+      .conversion,
+      hasDoses: true),
   ]
 
-  /// Types that the program has and this page does not simulate yet.
-  package static let later: [any Metric.Type] = [RetentionMetric.self, DoseResponseMetric.self, FunnelMetric.self]
+  private static let time = #""fact": "orders", "horizon": "14d""#
+
+  /// Types that are a proportion of units before any of this begins: what is true of that kind is true of them.
+  package static let proportions: [any Metric.Type] = [RetentionMetric.self, FunnelMetric.self]
 }

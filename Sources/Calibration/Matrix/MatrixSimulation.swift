@@ -38,7 +38,7 @@ extension Calibration {
     let questions = lift == 0 ? [] : cell.askedQuestions
     guard let plan = try? cell.plan(asking: questions) else { return tally }
     let experiment = MatrixExperiment(cell: cell, lift: lift, seed: seed)
-    let analysis = SimulatedAnalysis(plan, columns: cell.kind.outcome.columns)
+    let analysis = SimulatedAnalysis(plan, columns: cell.columns(plan))
     let truths = cell.kind.outcome.truths(lift: lift)
     for replicate in replicates {
       if replicate % 50 == 0 { await Task.yield() }
@@ -53,7 +53,7 @@ extension SimulatedOutcome {
   /// The true comparison on every scale; odds only of probabilities.
   func truths(lift: Double) -> [Estimand: Double] {
     let (zero, one) = (truth(times: 1), truth(times: 1 + lift))
-    let isProbability = self == .conversion
+    let isProbability = self == .conversion || self == .survival
     return [
       .absolute: one - zero, .relative: one / zero - 1,
       .oddsRatio: isProbability ? one / (1 - one) / (zero / (1 - zero)) : .nan,

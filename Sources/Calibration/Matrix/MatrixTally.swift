@@ -30,7 +30,7 @@ package struct MatrixTally: Tally, Equatable {
         let side: Double = row.verdict == .better ? 1 : row.verdict == .worse ? -1 : 0
         Self.count(row, into: &scales[row.estimand, default: CalibrationCell()], side, truths)
         if row.status == nil { paths[row.estimand, default: [:]][row.path, default: 0] += 1 }
-        if row.estimand == .absolute { deciders[decider?.method ?? row.method, default: 0] += 1 }
+        if row.isLeading { deciders[decider?.method ?? row.method, default: 0] += 1 }
       }
     }
     for question in MatrixQuestion.allCases {

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Specification
+internal import Statistics
 
 #if canImport(Glibc)
   internal import Glibc
@@ -21,10 +22,12 @@ struct RowVectors {
   /// - Parameter thresholds: the raw quantiles of the variants, where a coordinate asks for them.
   init(
     _ plan: AnalysisPlan, _ population: Planning.Population, _ rows: SimulatedRows, columns: [String],
-    thresholds: [PlannedQuantile: [Double?]]
+    thresholds: [PlannedQuantile: [Double?]], influences: [String: [SurvivalInfluence?]] = [:]
   ) {
     let readers = population.coordinates.map { term in
-      RowReader(term, columns: columns, thresholds: term.quantile.flatMap { thresholds[$0] } ?? [])
+      RowReader(
+        term, columns: columns, thresholds: term.quantile.flatMap { thresholds[$0] } ?? [],
+        influences: term.column.flatMap { influences[$0] })
     }
     let outcomes = population.terms.count
     dimension = readers.count
@@ -54,6 +57,8 @@ private struct RowReader {
     case outcome(Int)
     case earlier
     case one
+    /// What a unit adds to the error of its variant's curve.
+    case influence([SurvivalInfluence?])
     /// 1 where the outcome is at most its variant's threshold, or strictly below it.
     case share(thresholds: [Double], isStrict: Bool)
   }
@@ -62,12 +67,13 @@ private struct RowReader {
   private let takesLogarithm: Bool
   private let cut: PlannedTerm.Cut?
 
-  init(_ term: PlannedTerm, columns: [String], thresholds: [Double?]) {
+  init(_ term: PlannedTerm, columns: [String], thresholds: [Double?], influences: [SurvivalInfluence?]?) {
     takesLogarithm = term.rule == .logarithm
     cut = term.cut
     switch term.input {
     case .one: source = .one
     case .share(_, let isStrict): source = .share(thresholds: thresholds.map { $0 ?? .nan }, isStrict: isStrict)
+    case .column where influences != nil: source = .influence(influences ?? [])
     case .column(let name): source = columns.firstIndex(of: name).map(Source.outcome) ?? .earlier
     case .threshold, .events: preconditionFailure("no cell of the matrix has an expression or events")
     }
@@ -78,6 +84,8 @@ private struct RowReader {
     switch source {
     case .one: return 1
     case .earlier: return rows.earlier[row]
+    case .influence(let curves):
+      return curves[rows.arm[row]]?.value(time: rows.outcomes[0][row], isEvent: rows.outcomes[1][row] == 1) ?? 0
     case .outcome(let column): raw = rows.outcomes[column][row]
     case .share(let thresholds, let isStrict):
       let (value, threshold) = (rows.outcomes[0][row], thresholds[rows.arm[row]])

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Inference
 internal import Planning
+internal import Specification
 internal import Statistics
 
 /// The flow of an analysis without files and SQL: the table is summed here, and everything after is the program's own.
@@ -17,11 +18,16 @@ struct SimulatedAnalysis {
   /// - Parameter number: of the experiment, from which the keys of its units follow.
   func analysis(of rows: SimulatedRows, number: UInt64) throws(DiagnosticList) -> ExperimentAnalysis {
     let raw = rawQuantiles(rows)
+    let survivals = survivals(rows)
+    let influences = Dictionary(
+      uniqueKeysWithValues: survivals.map { survival, tables in
+        (survival.influence, tables.variants.map { try? survival.time.ofCurve?.influence($0) })
+      })
     let thresholds = QuantileEstimates.thresholds(raw.mapValues { $0.ranked })
     let vectors = plan.populations.map {
-      RowVectors(plan, $0, rows, columns: columns, thresholds: thresholds)
+      RowVectors(plan, $0, rows, columns: columns, thresholds: thresholds, influences: influences)
     }
-    let summary = reading(raw, into: summary(vectors, rows))
+    let summary = reading(raw, into: summary(vectors, rows)).reading(survivals)
     return try ExperimentAnalysis(plan, summary, sample(vectors, summary, number))
   }
 
@@ -89,6 +95,22 @@ struct SimulatedAnalysis {
       }
     }
     return summary.reading(all)
+  }
+
+  // MARK: Times to events
+
+  private func survivals(_ rows: SimulatedRows) -> [PlannedSurvival: SurvivalTables] {
+    guard !plan.survivals.isEmpty else { return [:] }
+    let none = SimulatedRows.arms
+    var entries = Array(repeating: Array(repeating: [EventTable.Entry](), count: none), count: strata.count)
+    for row in 0..<rows.count {
+      let stratum = strata.count == 1 ? 0 : rows.stratum[row]
+      let isEvent = rows.outcomes[1][row] == 1
+      entries[stratum][rows.arm[row]].append(
+        EventTable.Entry(time: rows.outcomes[0][row], events: isEvent ? 1 : 0, censored: isEvent ? 0 : 1))
+    }
+    let tables = SurvivalTables(strata: entries.map { $0.compactMap { try? EventTable($0) } })
+    return Dictionary(uniqueKeysWithValues: plan.survivals.map { ($0, tables) })
   }
 
   // MARK: Rows

@@ -1,4 +1,5 @@
 package import Distributions
+package import Statistics
 
 #if canImport(Glibc)
   internal import Glibc
@@ -28,6 +29,12 @@ package enum SimulatedOutcome: Sendable, Equatable {
   case quantile(Double)
   /// A quantile of the amounts of single sessions, over all of them.
   case quantileOfSessions(Double)
+  /// Days until an event, of which a unit is watched for a while: the mean up to the horizon.
+  case time
+  /// The same; the share without the event at the horizon.
+  case survival
+  /// The same of units that are all alike: the ratio of their hazards.
+  case hazard
 
   /// The names of the columns with the outcome.
   package var columns: [String] {
@@ -37,13 +44,23 @@ package enum SimulatedOutcome: Sendable, Equatable {
     case .count, .rareEvent: ["orders"]
     case .rate: ["orders", "sessions"]
     case .amountPerSession: ["amount", "sessions"]
+    case .time, .survival, .hazard: ["watched", "happened"]
     }
   }
 
   /// Whether a unit has several rows.
   package var isOfEvents: Bool { if case .quantileOfSessions = self { true } else { false } }
 
+  /// Whether units are followed from their exposure, by a log of events.
+  package var isFollowed: Bool { [.time, .survival, .hazard].contains(self) }
+
+  /// The scale that the metric is first compared on.
+  package var leading: Estimand { self == .hazard ? .relative : .absolute }
+
   static let conversionRate = 0.3
+  /// Days of the watch, and until the event on average.
+  package static let horizon = 14.0
+  package static let meanTime = 12.0
   static let eventRate = 0.03
   static let meanCount = 1.5
   static let meanPerSession = 0.8
@@ -70,15 +87,26 @@ package enum SimulatedOutcome: Sendable, Equatable {
     case .amountPerSession:
       let sessions = sessions()
       return [[Self.amounts(level, sessions: sessions).draw(stream), Double(sessions)]]
+    case .time, .survival: return [watched(Self.meanTime * level, stream)]
+    case .hazard: return [watched(Self.meanTime / factor, stream)]
     case .quantileOfSessions: return (0..<sessions()).map { _ in [Self.amounts(level).draw(stream)] }
     }
+  }
+
+  /// The time until an event or until the watch ends, for half of the units before the horizon; and which of them came first.
+  private func watched(_ mean: Double, _ stream: RandomStream) -> [Double] {
+    let event = -mean * log(1 - stream.uniform())
+    let end = min(Self.horizon, Self.horizon * (0.5 + stream.uniform()))
+    return event < end ? [event, 1] : [end, 0]
   }
 
   /// Whether the metric's value is one of the values.
   package var isRanked: Bool {
     switch self {
     case .quantile, .quantileOfSessions: true
-    case .conversion, .amount, .logAmount, .count, .rareEvent, .rate, .amountPerSession, .rank: false
+    case .conversion, .amount, .logAmount, .count, .rareEvent, .rate, .amountPerSession, .rank, .time, .survival,
+      .hazard:
+      false
     }
   }
 
@@ -112,6 +140,13 @@ package enum SimulatedOutcome: Sendable, Equatable {
       return UnitState.mean { one in
         UnitState.mean { zero in Self.amounts(zero.level).isBelow(Self.amounts(level(one))) }
       }
+    case .time:
+      return UnitState.mean { state in
+        let mean = Self.meanTime * level(state)
+        return mean * -expm1(-Self.horizon / mean)
+      }
+    case .survival: return UnitState.mean { exp(-Self.horizon / (Self.meanTime * level($0))) }
+    case .hazard: return factor
     case .quantile(let p): return Self.quantile(p) { y in UnitState.mean { Self.amounts(level($0)).share(upTo: y) } }
     case .quantileOfSessions(let p):
       return Self.quantile(p) { y in

@@ -18,7 +18,7 @@ package struct UnitState: Sendable, Equatable {
   package static func draw(_ stream: RandomStream) -> UnitState { all[Int(stream.uniform() * Double(all.count))] }
 
   /// What an outcome is multiplied by: 1 on average, from 0.2 to 1.8.
-  var level: Double { 1 + 0.4 * earlier + 0.2 * (stratum == 0 ? -1 : 1) + 0.2 * hidden }
+  package var level: Double { 1 + 0.4 * earlier + 0.2 * (stratum == 0 ? -1 : 1) + 0.2 * hidden }
 
   /// Sessions of a unit beyond the first, on average; those who came earlier come more often.
   var furtherSessions: Double { 2 + earlier }

@@ -38,6 +38,8 @@ public struct CapEffect: Sendable, Equatable {
   public let quantile: Double?
   /// Whether only values other than zero had a say in the quantile.
   public let isOfNonzero: Bool
+  /// Whether the values before exposure had that say instead.
+  public let isEarlier: Bool
   public let isClustered: Bool
   public let arms: [Arm]
   public let comparisons: [Comparison]
@@ -52,6 +54,7 @@ public struct CapEffect: Sendable, Equatable {
     } else {
       (quantile, isOfNonzero) = (nil, false)
     }
+    isEarlier = metric.spec.cap?.source == .earlier
     isClustered = metric.isClustered
     arms = zip(plan.variants, cells).map { variant, cell in
       let excess = cell.moments.mean[metric.outcomes - 1]

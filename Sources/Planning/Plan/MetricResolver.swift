@@ -75,6 +75,7 @@ struct MetricResolver {
         covariates.append(PlannedTerm(.column(column.value), type: type, kind: .number, absence: .indicated))
       }
     }
+    let ofEarlier = covariates.count
     for span in metric.earlier {
       for term in metric.metric.terms.compactMap(\.fact) {
         let column = derived.column(of: term.before(span.value), in: metric)
@@ -95,7 +96,9 @@ struct MetricResolver {
       categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric, segment) },
       estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
-      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap)
+      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap,
+      earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
+        ? covariates[ofEarlier] : nil)
   }
 
   private func events(_ metric: MetricSpec, _ probability: Double) -> PlannedQuantile.EventValues? {

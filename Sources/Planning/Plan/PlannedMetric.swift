@@ -24,6 +24,8 @@ package struct PlannedMetric: Sendable {
   package let isClustered: Bool
   /// The bound of the first term's values; the last term is then what exceeds it. nil while a quantile is not known.
   package let cap: Double?
+  /// The values whose quantile the cap is, where they are not the metric's own.
+  package let earlierValues: PlannedTerm?
 
   /// The length of the outcome vector, with what exceeds a cap: counts of successes and trials are one outcome.
   package var outcomes: Int { spec.metric.readsAggregates ? 1 : population.terms.count }
@@ -64,7 +66,8 @@ package struct PlannedMetric: Sendable {
     PlannedMetric(
       spec: spec, population: population, categories: categories, survival: survival, estimator: estimator,
       alpha: alpha,
-      questionAlpha: questionAlpha, level: level, sumsRows: sumsRows, isClustered: isClustered, cap: cap)
+      questionAlpha: questionAlpha, level: level, sumsRows: sumsRows, isClustered: isClustered, cap: cap,
+      earlierValues: earlierValues)
   }
 
   /// Whether more is read of the units than sums, so that a segment needs passes of its own.

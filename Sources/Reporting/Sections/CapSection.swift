@@ -64,6 +64,6 @@ extension CapEffect {
     let number = NumberStyle.exact(cap)
     guard let quantile else { return "values above \(number) are cut to it" }
     return "values above \(number), the \(NumberStyle.exact(quantile)) quantile of all variants' "
-      + "\(isOfNonzero ? "values other than zero" : "values"), are cut to it"
+      + "\(isOfNonzero ? "values other than zero" : "values")\(isEarlier ? " before exposure" : ""), are cut to it"
   }
 }

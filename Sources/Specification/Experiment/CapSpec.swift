@@ -11,7 +11,16 @@ public struct CapSpec: Sendable, Equatable {
     case quantile(Double, ofNonzero: Bool)
   }
 
+  /// The values whose quantile a cap may be.
+  public enum Source: String, Sendable, CaseIterable {
+    /// Those that are cut, of all variants together.
+    case pooled
+    /// Those of the same units before exposure, which no variant can have changed.
+    case earlier = "pre-period"
+  }
+
   public let level: Level
+  public let source: Source
   public let place: SourcePlace
 }
 
@@ -44,7 +53,7 @@ extension ValueReader {
     let value = object.value("value")?.number(
       "greater than 0", remedy: "write the largest value that is not cut"
     ) { $0 > 0 }
-    _ = object.word("from", Vocabularies.capSource)
+    let source = object.mentions("from") ? object.word("from", Vocabularies.capSource)?.value : .pooled
     let nonzero = object.value("nonzero")?.flag()
     guard object.mentions("quantile") != object.mentions("value") else {
       let isBoth = object.mentions("value")
@@ -60,7 +69,10 @@ extension ValueReader {
         .misplacedKey, at: other.place, "\"cap\" has \(quoted(key)) beside \"value\"",
         remedy: "leave it out: it belongs to a quantile")
     }
-    if let value { return CapSpec(level: .value(value.value), place: place) }
-    return quantile.map { CapSpec(level: .quantile($0.value, ofNonzero: nonzero?.value ?? false), place: place) }
+    guard let source else { return nil }
+    if let value { return CapSpec(level: .value(value.value), source: .pooled, place: place) }
+    return quantile.map {
+      CapSpec(level: .quantile($0.value, ofNonzero: nonzero?.value ?? false), source: source, place: place)
+    }
   }
 }

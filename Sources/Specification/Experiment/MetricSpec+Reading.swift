@@ -50,6 +50,7 @@ extension ValueReader {
     let (covariates, earlier) = object.covariates(of: metric)
     let slopes = object.word("slopes", Vocabularies.slopes)?.value ?? .arm
     let cap = object.value("cap")?.cap(of: metric)
+    object.checkCap(cap, metric, earlier)
     let alpha = object.value("alpha")?.errorRate()
     let sides = object.sides(direction, question)
     let test = object.test(type)
@@ -79,6 +80,24 @@ extension ValueReader {
 }
 
 extension ObjectReader {
+  /// A cap of the time before exposure needs to know how long that is.
+  fileprivate func checkCap(_ cap: CapSpec?, _ metric: (any Metric)?, _ earlier: [Positioned<TimeSpan>]) {
+    guard let cap, cap.source == .earlier else { return }
+    guard let span = earlier.first?.value else {
+      faults.error(
+        .unsuitableCap, at: cap.place, "the cap is a quantile of the values before exposure, and the metric has none",
+        remedy:
+          "add \"covariates\": [{ \"metric\": \"self\", \"before\": \"28d\" }], which says how long before, or leave \"from\" out"
+      )
+      return
+    }
+    guard let window = metric?.terms.first?.fact?.window, window.to - window.from != span.microseconds else { return }
+    faults.warning(
+      .unsuitableCap, at: cap.place,
+      "the cap is a quantile of \(span.text) before exposure, and the metric has a window of another length",
+      remedy: "write a \"before\" as long as the window, for more time makes larger values")
+  }
+
   fileprivate func role(becomesPrimary: Bool) -> MetricRole {
     let stated = word("role", Vocabularies.role)
     guard becomesPrimary else { return stated?.value ?? .secondary }

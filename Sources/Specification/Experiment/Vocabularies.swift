@@ -16,7 +16,7 @@ package enum Vocabularies {
   static let funnelOrder = Vocabulary<FunnelOrder>("order of steps")
   static let maturity = Vocabulary<MaturityRule>("rule for unfinished windows")
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
-  static let capSource = Vocabulary<Void>("source of a cap", [("pooled", ())], planned: ["pre-period"])
+  static let capSource = Vocabulary<CapSpec.Source>("source of a cap")
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
   package static let design = Vocabulary<Void>(
     "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])

@@ -31,7 +31,8 @@ package struct CapQuery: Sendable {
 
   private func cap(of metric: PlannedMetric, in dialect: any SQLDialect) -> String {
     let population = metric.population
-    let value = "v\(plan.position(of: population.terms[0]))"
+    // The numerator's comes first among what was counted before exposure, as it does among the terms.
+    let value = "v\(plan.position(of: metric.earlierValues ?? population.terms[0]))"
     let p = plan.populations.firstIndex(of: population) ?? 0
     guard case .quantile(let share, let ofNonzero) = metric.spec.cap?.level else { return "null" }
     let counts = "d\(p) = 0" + (ofNonzero ? " and \(value) <> 0" : "")

@@ -34,13 +34,13 @@ extension StatisticalCore {
       var whole = CalibrationCell()
       for cell in Self.cells where cell.kind.name == kind.name {
         let result = try #require(await Self.calibration.result(cell, runs: Self.runs))
-        let null = try #require(result.null.scales[.absolute])
+        let null = try #require(result.null.scales[kind.outcome.leading])
         #expect(null.answers == Self.runs, "\(cell.key)")
         check(null.rejected, 0.05, 4.5, cell.key)
         whole = whole + null
         for (estimand, tally) in result.effect.scales {
           check(tally.covered, 0.95, 4.5, "\(cell.key), \(estimand)")
-          if estimand == .absolute { whole = whole + tally }
+          if estimand == kind.outcome.leading { whole = whole + tally }
         }
         for (question, tally) in result.effect.questions {
           check(tally.rejected, question.nominal, 4.5, "\(cell.key), \(question)", oneSided: true)
@@ -100,9 +100,48 @@ extension StatisticalCore {
       switch outcome {
       case .conversion, .count, .rareEvent, .rate, .amount(cap: nil), .amountPerSession(cap: nil):
         #expect(abs(first / second - truth) < (outcome == .rareEvent ? 0.06 : 0.015) * truth)
-      case .amount, .amountPerSession, .logAmount, .rank: break
+      case .amount, .amountPerSession, .logAmount, .rank, .time, .survival, .hazard: break
       case .quantile(let p), .quantileOfSessions(let p):
         #expect(abs(Double(rows.count { $0 <= truth }) / Double(rows.count) - p) < 0.006)
+      }
+    }
+
+    /// Of units that are all watched to the horizon: the mean time up to it, and the share that goes without the event.
+    @Test func truthsOfTimes() {
+      let stream = RandomStream(seed: 13)
+      let count = 100_000
+      var (time, without) = (0.0, 0.0)
+      for _ in 0..<count {
+        let event = -SimulatedOutcome.meanTime * UnitState.draw(stream).level * 1.3 * log(1 - stream.uniform())
+        time += min(event, SimulatedOutcome.horizon)
+        without += event < SimulatedOutcome.horizon ? 0 : 1
+      }
+      #expect(abs(time / Double(count) / SimulatedOutcome.time.truth(times: 1.3) - 1) < 0.01)
+      #expect(abs(without / Double(count) / SimulatedOutcome.survival.truth(times: 1.3) - 1) < 0.02)
+      #expect(SimulatedOutcome.hazard.truth(times: 1.3) == 1.3)
+    }
+
+    /// A day of retention and a step of a funnel are compared as a proportion is.
+    @Test func proportionsOfEventsAreComparedAsProportions() throws {
+      let window = #""within": "7d""#
+      let text = """
+        { "abtest": 1, "name": "kinds",
+          "data": { "assignments": { "source": "e.csv", "unit": "u", "time": "at" },
+                    "facts": { "orders": { "source": "o.csv", "unit": "u", "time": "at" } } },
+          "variants": [{ "name": "a", "control": true }, { "name": "b" }],
+          "metrics": [ { "name": "share", "type": "proportion", "fact": "orders", \(window) },
+                       { "name": "back", "type": "retention", "fact": "orders", "after": "7d", \(window) },
+                       { "name": "path", "type": "funnel", "window": "7d",
+                         "steps": [{ "name": "one", "fact": "orders" }, { "name": "two", "fact": "orders" }] } ] }
+        """
+      let spec = try #require(ExperimentSpec.parse(bytes: Array(text.utf8), file: "spec.json").spec)
+      #expect(Set(spec.metrics.map(\.type)) == ["proportion", "retention", "funnel"] && spec.metrics.count == 4)
+      let proportion = spec.metrics[0].metric
+      for metric in spec.metrics.dropFirst().map(\.metric) {
+        #expect(metric.functional == proportion.functional && metric.isProbability == proportion.isProbability)
+        #expect(metric.estimands == proportion.estimands && metric.estimator.method == proportion.estimator.method)
+        #expect(metric.terms.map(\.kind) == proportion.terms.map(\.kind))
+        #expect(type(of: metric).tests == ProportionMetric.tests)
       }
     }
 
