@@ -43,7 +43,7 @@ public struct QueryRun: Sendable {
     }
     let influences = UnitTableQueries(plan)?.influencing(in: queries.dialect).map(statement)
     let first =
-      tables + kept.map(statement) + survivals + [
+      tables + kept.map(statement) + FunnelTimesQuery.all(uncapped).map { $0.text(in: queries.dialect) } + survivals + [
         influences,
         CapQuery(uncapped, unitsAreUnique: unitsAreUnique).text(in: queries.dialect),
         ScalingQuery(plan).text(in: queries.dialect), UniqueUnitsQuery(plan).text(in: queries.dialect),

@@ -38,8 +38,12 @@ extension EngineQueries {
       for query in questions.ledgers() { ledgers.append(try await rows(of: query)) }
       let better = try questions.betterScales(Array(ledgers.dropFirst(2)))
       guard !better.isEmpty else {
+        var times: [[[StepTimes]]] = []
+        for query in FunnelTimesQuery.all(plan) {
+          times.append(try query.decode(try await rows(of: query.text(in: dialect))))
+        }
         let summary = try questions.decode(
-          bounds: ledgers[0], crossings: ledgers[1], ledgers: Array(ledgers.dropFirst(2)))
+          bounds: ledgers[0], crossings: ledgers[1], ledgers: Array(ledgers.dropFirst(2)), times: times)
         return (queries, summary)
       }
       scales = scales.replacing(better)

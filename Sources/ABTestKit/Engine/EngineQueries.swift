@@ -83,7 +83,10 @@ struct EngineQueries {
         ? nil
         : RowsQuery(plan, scalings: defaults, unitsAreUnique: false, populations: plan.populations).text(in: dialect),
     ]
-    for text in texts.compactMap({ $0 }) + plan.survivals.map({ SurvivalQuery(plan, $0).text(in: dialect) }) {
+    let further =
+      plan.survivals.map { SurvivalQuery(plan, $0).text(in: dialect) }
+      + FunnelTimesQuery.all(plan).map { $0.text(in: dialect) }
+    for text in texts.compactMap({ $0 }) + further {
       _ = try await columns(of: text)
     }
   }

@@ -26,6 +26,8 @@ public struct ExperimentAnalysis: Sendable {
   public let curves: [DoseEffect]
   /// What was seen until the events of metrics that are a time to one.
   public let survivals: [SurvivalEffect]
+  /// Funnels as wholes, beside the rows of their steps.
+  public let funnels: [FunnelEffect]
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
   /// What caps removed, per metric that has one.
@@ -75,6 +77,7 @@ public struct ExperimentAnalysis: Sendable {
     let risks = DecisionRisks(plan, families, drafts)
     curves = overall.compactMap { DoseEffect($0) }
     survivals = plan.metrics.compactMap { SurvivalEffect(plan, $0, summary) }
+    funnels = FunnelEffect.all(plan, summary, isValid: refusal == nil)
     let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
       plan.spec.randomized && comparesVariants

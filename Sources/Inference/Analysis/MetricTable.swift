@@ -32,11 +32,11 @@ struct MetricTable {
   }
 
   /// - Parameters:
-  ///   - index: of the metric in the plan.
+  ///   - index: among what the plan measures: its metrics, then its funnels.
   ///   - groups: of all units, or of a segment.
   init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
-    let metric = plan.metrics[index]
-    let constants = GroupConstants(plan, metric, groups.filter { $0.cells[index].contains { $0.kept > 0 } })
+    let metric = plan.measured[index]
+    let constants = GroupConstants(plan, index, groups.filter { $0.cells[index].contains { $0.kept > 0 } })
     covariateNames = constants.names
     let strata = plan.grouping.strata
     var keys: [[String?]] = []
@@ -81,7 +81,7 @@ struct RowCovariates {
   init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
     let metric = plan.metrics[index]
     self.groups = groups.filter { $0.cells[index].contains { $0.kept > 0 } }
-    constants = GroupConstants(plan, metric, self.groups)
+    constants = GroupConstants(plan, index, self.groups)
     outcomes = metric.outcomes
     dimension = metric.population.coordinates.count
     strata = plan.grouping.strata
@@ -115,10 +115,10 @@ private struct GroupConstants {
   /// is constant, so that the reader is told that it explains nothing; of a segment that is no news.
   private let categories: [(key: Int, values: [String?])]
 
-  init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ groups: [SummaryGroup]) {
+  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
+    let metric = plan.measured[index]
     self.plan = plan
     self.metric = metric
-    let index = plan.metrics.firstIndex { $0.name == metric.name } ?? 0
     let outcomes = metric.outcomes
     covariates = metric.population.covariates.enumerated().map { position, term in
       let bit = plan.grouping.indicated.firstIndex(of: term).map { 1 << $0 } ?? 0

@@ -12,6 +12,7 @@ package struct AnalysisPlan: Sendable {
   /// In the order of the spec.
   package let variants: [VariantSpec]
   package private(set) var metrics: [PlannedMetric]
+  package let funnels: [PlannedFunnel]
   /// Each treatment against the control, or the contrasts of the spec.
   package let comparisons: [Comparison]
   /// The metrics' own filters, each once.
@@ -54,14 +55,15 @@ package struct AnalysisPlan: Sendable {
     (self.parts, self.schema, self.facts, self.numericTexts) = (parts, schema, facts, numericTexts)
     self.metrics = metrics
     self.caps = caps
+    funnels = PlannedFunnel.all(metrics)
     filters = resolver.filters
     variants = spec.variants
     comparisons = Comparison.all(spec)
-    populations = unique(metrics.map(\.population))
+    populations = unique((metrics + funnels.map(\.steps)).map(\.population))
     terms = unique(populations.flatMap(\.coordinates))
     let grouping = Grouping(spec, metrics, phase: resolver.derived.phase(spec))
     self.grouping = grouping
-    aggregates = unique(metrics.flatMap(\.aggregates))
+    aggregates = unique((metrics + funnels.map(\.steps)).flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     let columns = unique(
@@ -118,6 +120,9 @@ package struct AnalysisPlan: Sendable {
     _ = MetricResolver(spec: draft, schema: schema, numericTexts: []).plan(&faults)
     return faults.diagnostics + FactFaults(spec: draft, tables: facts).diagnostics
   }
+
+  /// Every row vector that a summary has cells of: those of the metrics, then those of the funnels.
+  package var measured: [PlannedMetric] { metrics + funnels.map(\.steps) }
 
   /// The covariates of all populations, each once.
   package var covariates: [PlannedTerm] { unique(populations.flatMap(\.covariates)) }

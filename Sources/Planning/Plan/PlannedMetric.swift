@@ -55,6 +55,17 @@ package struct PlannedMetric: Sendable {
   /// The quantile that is measured; nil for other metrics.
   package var quantile: PlannedQuantile? { population.terms[0].quantile }
 
+  /// The same units with other outcomes.
+  func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
+    PlannedMetric(
+      spec: spec,
+      population: Population(
+        terms: terms, covariates: population.covariates, filter: population.filter, maturity: population.maturity,
+        segment: population.segment),
+      categories: categories, survival: survival, estimator: estimator, alpha: alpha, questionAlpha: questionAlpha, level: level,
+      sumsRows: sumsRows, isClustered: isClustered, cap: cap)
+  }
+
   /// Whether the row vector has numbers, whose spread must be known; truth values and counts carry their own.
   package var needsSpread: Bool { isClustered || population.coordinates.contains { $0.kind == .number } }
 

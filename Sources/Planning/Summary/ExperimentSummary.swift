@@ -63,7 +63,7 @@ package struct SummaryGroup: Sendable, Equatable {
   package let rowsKept: Int
   /// The rows among these that repeat another of their unit.
   package let repeats: Int
-  /// `cells[metric][variant]`; the moments are of outcomes and covariates.
+  /// `cells[metric][variant]`, by all that the plan measures; the moments are of outcomes and covariates.
   package let cells: [[MetricCell]]
 
   package init(

@@ -108,7 +108,8 @@ package enum JSONFormat: ReportFormat {
         // Only where a metric has a cap.
         + (analysis.caps.isEmpty ? [] : [("caps", caps(analysis))])
         + (analysis.curves.isEmpty ? [] : [("dose_response", JSONTables.curves(analysis))])
-        + (analysis.survivals.isEmpty ? [] : [("survival", JSONTables.survivals(analysis))]))
+        + (analysis.survivals.isEmpty ? [] : [("survival", JSONTables.survivals(analysis))])
+        + (analysis.funnels.isEmpty ? [] : [("funnels", JSONFunnels.value(analysis))]))
   }
 
   private static func provenance(_ provenance: Provenance) -> JSONText {

@@ -34,6 +34,7 @@ struct Sections {
       + VerdictSection(analysis: analysis).blocks
       + [ResultsSection(analysis: analysis).compactTable]
       + ResultsSection(analysis: analysis).notes
+      + FunnelLiftSection(analysis: analysis).compact
       + ChecksSection(analysis: analysis).remarkable
   }
 

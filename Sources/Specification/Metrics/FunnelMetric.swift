@@ -18,21 +18,26 @@ package struct FunnelMetric: Metric {
   package let funnel: FunnelTerm
   /// Counted from 0.
   package let step: Int
+  /// What the whole is called, once its steps are metrics; empty before.
+  package let whole: String
 
   package init?(_ object: ObjectReader) {
     guard let funnel = object.funnel() else { return nil }
-    self.init(funnel, step: funnel.steps.count - 1)
+    self.init(funnel, step: funnel.steps.count - 1, of: "")
   }
 
-  private init(_ funnel: FunnelTerm, step: Int) {
+  private init(_ funnel: FunnelTerm, step: Int, of whole: String) {
     self.funnel = funnel
     self.step = step
+    self.whole = whole
   }
 
-  /// The metrics of the steps before the last one, by the steps' names.
-  package var earlierSteps: [(name: String, metric: FunnelMetric)] {
-    (0..<funnel.steps.count - 1).map { (funnel.steps[$0].name, FunnelMetric(funnel, step: $0)) }
+  /// The metrics of all steps in their order.
+  package func steps(of whole: String) -> [FunnelMetric] {
+    funnel.steps.indices.map { FunnelMetric(funnel, step: $0, of: whole) }
   }
+
+  package var isLast: Bool { step == funnel.steps.count - 1 }
 
   package var name: String { funnel.steps[step].name }
   package var terms: [MetricTerm] { [MetricTerm(.outcome, funnel, step: step)] }

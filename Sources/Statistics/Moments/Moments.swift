@@ -34,12 +34,21 @@ package struct Moments: Sendable, Equatable {
   /// The cell of `trials` rows of which `successes` are 1 and the others 0.
   ///
   /// - Precondition: 0 ≤ successes ≤ trials.
-  package init(successes: Int, trials: Int) {
-    precondition((0...trials).contains(successes))
-    let (x, n) = (Double(successes), Double(trials))
+  package init(successes: Int, trials: Int) { self.init(nested: [successes], trials: trials) }
+
+  /// The cell of rows of zeros and ones, in which a 1 follows only ones: each coordinate is 1 in so many of the rows.
+  ///
+  /// The product of two coordinates is the later one, so that the counts tell all products.
+  ///
+  /// - Precondition: no count exceeds the one before it, or the trials; none is negative.
+  package init(nested successes: [Int], trials: Int) {
+    precondition(zip([trials] + successes, successes + [0]).allSatisfy { $0 >= $1 })
+    let (counts, n) = (successes.map(Double.init), Double(trials))
     self.init(
-      count: trials, mean: [trials == 0 ? 0 : x / n],
-      products: SymmetricMatrix(dimension: 1) { _, _ in trials == 0 ? 0 : x * (n - x) / n })
+      count: trials, mean: counts.map { trials == 0 ? 0 : $0 / n },
+      products: SymmetricMatrix(dimension: counts.count) { i, j in
+        trials == 0 ? 0 : counts[max(i, j)] * (n - counts[min(i, j)]) / n
+      })
   }
 
   /// The cell of a single row.

@@ -63,7 +63,7 @@ package struct ExposureSummaryQuery: Sendable {
   }
 
   package func decode(
-    bounds: Table, crossings: Table, ledgers: [Table]
+    bounds: Table, crossings: Table, ledgers: [Table], times: [[[StepTimes]]] = []
   ) throws(MalformedResult) -> ExposureSummary {
     let row = ResultRow(bounds, 0)
     func moment(_ name: String) throws(MalformedResult) -> Int64? { try row.wideInteger(name).map { Int64($0) } }
@@ -77,7 +77,7 @@ package struct ExposureSummaryQuery: Sendable {
     let latest = try moment("latest")
     return ExposureSummary(
       facts: facts, crossed: crossed, firstExposure: try moment("first"), lastExposure: try moment("last"),
-      latest: latest, cut: try moment("cut") ?? latest)
+      latest: latest, cut: try moment("cut") ?? latest, times: times)
   }
 
   private func ledger(_ fact: PlannedFact, _ table: Table) throws(MalformedResult) -> EventLedger {

@@ -23,22 +23,37 @@ struct FunnelQuery {
     let last = "case \(steps.reversed().map { "when m\($0) then \($0) " }.joined())end"
     query.step(
       "ordered_events",
-      "select *, row_number() over (partition by unit_key order by moment, \(first), \(last), "
+      "select *, row_number() over (partition by unit_key order by age, \(first), \(last), "
         + "\(marks.joined(separator: ", "))) as pos from step_events")
     query.step("step0", "select *, m0 as v0 from ordered_events")
     for step in steps.dropFirst() {
       query.step("step\(step)", "select *, (\(reaches(step))) is true as v\(step) from step\(step - 1)")
     }
-    let reached = steps.map { step in
-      let all = funnel.order == .any ? (0...step).map { "max(case when m\($0) then 1 else 0 end)" } : []
-      let any = funnel.order == .any ? all.joined(separator: " * ") : "max(case when v\(step) then 1 else 0 end)"
-      return "\(any) as r\(step)"
-    }
+    let earliest = steps.map { "min(case when v\($0) then age end) as e\($0)" }
+    query.step(
+      "earliest",
+      "select unit_key, \(earliest.joined(separator: ", ")) from step\(steps.count - 1) group by unit_key")
     return KeptQuery(
       name: KeptTable.funnel(index),
-      select: query.ending(
-        "select unit_key, \(reached.joined(separator: ", ")) from step\(funnel.order == .any ? 0 : steps.count - 1) group by unit_key"
-      ))
+      select: query.ending("select unit_key, \(steps.flatMap(passage).joined(separator: ", ")) from earliest"))
+  }
+
+  /// Of one step: whether a unit reached it, and the microseconds from the time at which it first had reached the step before,
+  /// or from exposure, to the time at which it first had reached this one.
+  private func passage(_ step: Int) -> [String] {
+    let earlier = funnel.order == .any ? Array(0...step) : [step]
+    let isReached = earlier.map { "e\($0) is not null" }.joined(separator: " and ")
+    let since = step == 0 ? "" : " - \(completion(step - 1))"
+    return [
+      "case when \(isReached) then 1 else 0 end as r\(step)",
+      "case when \(isReached) then \(completion(step))\(since) end as t\(step)",
+    ]
+  }
+
+  /// The age at which all steps up to one were behind a unit that reached it.
+  private func completion(_ step: Int) -> String {
+    guard funnel.order == .any, step > 0 else { return "e\(step)" }
+    return "greatest(\((0...step).map { "e\($0)" }.joined(separator: ", ")))"
   }
 
   /// The facts of the steps, each once.
@@ -57,23 +72,25 @@ struct FunnelQuery {
       return "(\(fact.selects(term)))"
     }
     let named = marks.enumerated().map { "\($1) as m\($0)" }
-    return "select unit_key, moment, \(named.joined(separator: ", ")) from \(KeptTable.events(index)) "
+    return "select unit_key, age, \(named.joined(separator: ", ")) from \(KeptTable.events(index)) "
       + "where place = 0 and (\(marks.joined(separator: " or ")))"
   }
 
   /// Whether an event reaches a step.
   private func reaches(_ step: Int) -> String {
     let earlier = "over (partition by unit_key order by pos rows between unbounded preceding and 1 preceding)"
+    func latest(_ column: String, where condition: String) -> String {
+      "max(case when \(condition) then \(column) end) \(earlier)"
+    }
     let limit = funnel.steps[step].within.map { "< \($0.microseconds)" } ?? "is not null"
+    let isSoon = "age - \(latest("age", where: "v\(step - 1)")) \(limit)"
     switch funnel.order {
     case .any: return "m\(step)"
-    case .inOrder:
-      return "m\(step) and moment - max(case when v\(step - 1) then moment end) \(earlier) \(limit)"
+    case .inOrder: return "m\(step) and \(isSoon)"
     case .strict:
-      // The latest event that is none of this step must have reached the step before.
-      let other = "max(case when not m\(step) then 2 * pos + case when v\(step - 1) then 1 else 0 end end) \(earlier)"
-      let time = "max(case when not m\(step) then moment end) \(earlier)"
-      return "m\(step) and \(other) % 2 = 1 and moment - \(time) \(limit)"
+      // Since the step before was last reached there are only further events of this one.
+      let others = "coalesce(\(latest("pos", where: "not m\(step)")), 0)"
+      return "m\(step) and \(isSoon) and \(latest("pos", where: "v\(step - 1)")) >= \(others)"
     }
   }
 }

@@ -80,7 +80,7 @@ package struct QuantileQuery: Sendable {
     query.step(
       "cast_values", "select \((["arm"] + columns.values + reads).joined(separator: ", ")) from \(rows) where arm >= 0")
     let usable = readers.map { index, population, term in
-      let filter = conditions(population, columns, printer)
+      let filter = parts.condition(of: population)
       let value = term.usableValue
       return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
     }
@@ -128,17 +128,6 @@ package struct QuantileQuery: Sendable {
     return "select units.arm as arm, \(value) as \(name) from \(KeptTable.events(index)) as event "
       + "join \(rows) as units on event.unit_key = units.unit_key "
       + "where units.arm >= 0 and \(condition)\(isComplete)\(isInside)"
-  }
-
-  /// What must hold for a row to be in a population; nil where nothing must.
-  private func conditions(_ population: Population, _ columns: SourceColumns, _ printer: ExpressionPrinter) -> String? {
-    let own =
-      [
-        population.filter.map { "(\(printer.print(plan.filters[$0].root))) is true" },
-        population.maturity.map(columns.name), population.segment.map(columns.isIn),
-      ]
-      .compactMap(\.self)
-    return own.isEmpty ? nil : own.joined(separator: " and ")
   }
 
   /// The ranks that were asked of a variant, with their levels.

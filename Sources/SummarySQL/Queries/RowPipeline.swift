@@ -1,4 +1,5 @@
 internal import Planning
+internal import Specification
 
 /// The steps from the rows of a source to `scaled`, one row per unit with scaled integers; one type per kind of row.
 ///
@@ -46,4 +47,15 @@ struct PipelineParts {
   var unitRows: String { plan.source.cluster == nil ? "scaled" : "scaled_units" }
 
   var dialect: any SQLDialect { columns.dialect }
+
+  /// What must hold for a row to be in a population, beside its values; nil where nothing must.
+  func condition(of population: Population) -> String? {
+    let own =
+      [
+        population.filter.map { "(\(printer.print(plan.filters[$0].root))) is true" },
+        population.maturity.map(columns.name), population.segment.map(columns.isIn),
+      ]
+      .compactMap(\.self)
+    return own.isEmpty ? nil : own.joined(separator: " and ")
+  }
 }

@@ -71,7 +71,7 @@ package struct SummaryQuery: Sendable {
   private func group(_ group: GroupedRows.Group, _ unresolved: [Set<Aggregate>]) throws(MalformedResult) -> SummaryGroup
   {
     var cells: [[MetricCell]] = []
-    for metric in plan.metrics {
+    for metric in plan.measured {
       var ofMetric: [MetricCell] = []
       for variant in plan.variants.indices {
         ofMetric.append(try cell(metric, group.rows[variant], unresolved[variant]))
@@ -196,7 +196,8 @@ package struct SummaryQuery: Sendable {
     var sums: [Int128] = []
     for term in terms { sums.append(try number(.sum(term, population))) }
     if metric.spec.metric.readsAggregates { return Moments(successes: Int(sums[0]), trials: Int(sums[1])) }
-    guard metric.needsSpread else { return Moments(successes: Int(sums[0]), trials: count) }
+    // Steps of a funnel, each of which only follows the one before.
+    guard metric.needsSpread else { return Moments(nested: sums.map { Int($0) }, trials: count) }
     var products: [Int128] = []
     for i in terms { for j in terms[i...] { products.append(try number(.product(i, j, population))) } }
     var cubes: [Int128] = []
