@@ -17,22 +17,25 @@ import Testing
 
   private static let day = 86_400
 
-  /// Steps that no event shares, and steps that share some.
+  /// Steps that no event shares, steps that share some, and steps that come again.
   private static func steps(_ order: Order, _ random: inout SeededRandom) -> [Step] {
     let hours = random.element(of: [6, 24, 48])
-    let isShared = order != .strict && random.chance(0.5)
     let within = order == .any ? nil : hours * 3600
-    return isShared
-      ? [
+    let (a, b) = (
+      Step(condition: "kind = 'a'", matches: { $0.kind == "a" }),
+      Step(condition: "kind = 'b'", matches: { $0.kind == "b" }, within: within)
+    )
+    switch random.integer(0...(order == .any ? 1 : 3)) {
+    case 0: return [a, b, Step(condition: "kind = 'c'", matches: { $0.kind == "c" })]
+    case 1:
+      return [
         Step(condition: "paid", matches: { $0.isPaid }),
         Step(condition: "kind = 'a'", matches: { $0.kind == "a" }, within: within),
         Step(condition: "paid and kind != 'b'", matches: { $0.isPaid && $0.kind != "b" }),
       ]
-      : [
-        Step(condition: "kind = 'a'", matches: { $0.kind == "a" }),
-        Step(condition: "kind = 'b'", matches: { $0.kind == "b" }, within: within),
-        Step(condition: "kind = 'c'", matches: { $0.kind == "c" }),
-      ]
+    case 2: return [a, b, a, b]
+    default: return [a, a, b]
+    }
   }
 
   /// The events in the order in which they are gone through: of events at one time those of earlier steps first.
@@ -48,12 +51,13 @@ import Testing
       }
   }
 
-  /// Whether some sequence of events, each used once, leads to a step.
-  private static func reaches(
-    _ step: Int, _ events: [(moment: Int, marks: [Bool])], _ steps: [Step], _ order: Order
-  ) -> Bool {
+  /// When a step was first behind a unit, as some sequence of events, each used once, led to it; nil where none did.
+  private static func completion(
+    of step: Int, _ events: [(moment: Int, marks: [Bool])], _ steps: [Step], _ order: Order
+  ) -> Int? {
     guard order != .any else {
-      return (0...step).allSatisfy { step in events.contains { $0.marks[step] } }
+      let all = (0...step).map { step in events.filter { $0.marks[step] }.map(\.moment).min() }
+      return all.contains(nil) ? nil : all.compactMap(\.self).max()
     }
     func leads(to last: Int, at position: Int) -> Bool {
       guard events[position].marks[last] else { return false }
@@ -65,17 +69,24 @@ import Testing
         return isSoon && isClean && leads(to: last - 1, at: earlier)
       }
     }
-    return events.indices.contains { leads(to: step, at: $0) }
+    return events.indices.filter { leads(to: step, at: $0) }.map { events[$0].moment }.min()
   }
 
-  @Test(arguments: 301...330)
-  func everyStepIsReachedAsTheSearchSays(seed: UInt64) async throws {
+  /// The least of the values that so many tenths of them do not exceed.
+  private static func quantile(_ values: [Int], tenths: Int) -> Double? {
+    let rank = (values.count * tenths + 9) / 10
+    return values.isEmpty ? nil : Double(values.sorted()[rank - 1])
+  }
+
+  @Test(arguments: 301...360)
+  func everyStepIsReachedWhenTheSearchSays(seed: UInt64) async throws {
     let log = RandomEventLog(seed: seed)
     let naive = log.naive
     guard Set(naive.units.map(\.variant)).count == 2 else { return }
     var random = SeededRandom(seed: seed)
     let order = Order.allCases[Int(seed) % 3]
     let steps = Self.steps(order, &random)
+    let country = random.chance(0.3) ? "DE" : nil
     let folder = try ScratchFolder()
     try folder.write(
       "user,variant,seen,country,shop\n" + log.exposureLines.joined(separator: "\n") + "\n", to: "exposures.csv")
@@ -87,30 +98,47 @@ import Testing
     let period = [("start", log.start), ("end", log.end)].map { key, text in
       text.map { #", "\#(key)": "\#($0.split(separator: " ")[0])""# } ?? ""
     }
+    let filter = country.map { #", "where": "country = '\#($0)'""# } ?? ""
     try folder.write(
       """
       { "abtest": 1, "name": "funnel"\(period.joined()), "data": { "timezone": "\(naive.zone.rawValue)",
           "assignments": { "source": "exposures.csv", "unit": "user", "time": "seen" },
           "facts": { "log": { "source": "events.csv", "unit": "who", "time": "at", "id": "id", "timezone": "\(log.factZone.rawValue)" } } },
         "variants": [{ "name": "old", "control": true }, { "name": "new" }],
-        "metrics": [{ "name": "f", "type": "funnel", "window": "4d", "order": "\(order.rawValue)", "steps": [\(texts.joined(separator: ", "))] }] }
+        "metrics": [{ "name": "f", "type": "funnel", "window": "4d", "order": "\(order.rawValue)"\(filter), "steps": [\(texts.joined(separator: ", "))] }] }
       """, to: "spec.json")
     let results = try await CSVTable(analyzing: folder)
+    let funnel = try #require(try JSONFunnels(folder.bytes(of: "results.json")).all.first)
     let window = NaiveEvents.Window(from: 0, to: 4 * Self.day)
     let events = Dictionary(grouping: naive.usableEvents, by: \.user)
-    for (variant, suffix) in [("old", "control"), ("new", "variant")] {
-      let units = naive.units.filter { $0.variant == variant && naive.isComplete(window, of: $0) }
+    for (arm, (variant, suffix)) in [("old", "control"), ("new", "variant")].enumerated() {
+      let units = naive.units.filter {
+        $0.variant == variant && naive.isComplete(window, of: $0) && (country == nil || $0.country == country)
+      }
       let paths = units.map { unit in
         Self.ordered(
           events[unit.user, default: []].filter { naive.contains($0.moment ?? 0, window, of: unit) }, steps)
       }
+      var before: [Int?] = units.map(\.exposed)
       for step in steps.indices {
+        let place = "seed \(seed), \(order), step \(step) of \(variant)"
         let row = try results.row("f: s\(step)", "absolute")
-        #expect(row["n_\(suffix)"] == "\(units.count)", "seed \(seed)")
-        let reached = paths.count { Self.reaches(step, $0, steps, order) }
+        let passage = funnel.steps[step].variants[arm]
+        #expect(row["n_\(suffix)"] == "\(units.count)" && passage.n == units.count, "\(place)")
+        let moments = paths.map { Self.completion(of: step, $0, steps, order) }
+        let reached = moments.count { $0 != nil }
+        #expect(passage.reached == reached, "\(place)")
+        #expect(passage.stopped == before.count { $0 != nil } - reached, "\(place)")
+        let times = zip(moments, before).compactMap { moment, before in
+          moment.flatMap { moment in before.map { moment - $0 } }
+        }
+        #expect(times.count == reached, "\(place)")
+        #expect(passage.median == Self.quantile(times, tenths: 5), "\(place)")
+        #expect(passage.ninetieth == Self.quantile(times, tenths: 9), "\(place)")
+        before = moments
         guard !units.isEmpty else { continue }
         let found = try row.number("value_\(suffix)") * Double(units.count)
-        #expect(isClose(found, Double(reached), relative: 1e-9, absolute: 1e-9), "seed \(seed), \(order), step \(step)")
+        #expect(isClose(found, Double(reached), relative: 1e-9, absolute: 1e-9), "\(place)")
       }
     }
   }

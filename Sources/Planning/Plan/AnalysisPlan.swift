@@ -56,14 +56,15 @@ package struct AnalysisPlan: Sendable {
     self.metrics = metrics
     self.caps = caps
     funnels = PlannedFunnel.all(metrics)
+    let measured = metrics + funnels.map(\.steps)
     filters = resolver.filters
     variants = spec.variants
     comparisons = Comparison.all(spec)
-    populations = unique((metrics + funnels.map(\.steps)).map(\.population))
+    populations = unique(measured.map(\.population))
     terms = unique(populations.flatMap(\.coordinates))
     let grouping = Grouping(spec, metrics, phase: resolver.derived.phase(spec))
     self.grouping = grouping
-    aggregates = unique((metrics + funnels.map(\.steps)).flatMap(\.aggregates))
+    aggregates = unique(measured.flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     let columns = unique(

@@ -14,7 +14,7 @@ struct FunnelLiftSection {
   let analysis: ExperimentAnalysis
 
   var blocks: [Block] {
-    [.heading(3, "What each step adds"), .paragraph(introduction)] + (rows.isEmpty ? [] : [.table(table)])
+    [.heading(3, "How the steps make up the ratio"), .paragraph(introduction)] + (rows.isEmpty ? [] : [.table(table)])
       + (notes.isEmpty ? [] : [.bullets(notes)])
   }
 
@@ -66,10 +66,12 @@ struct FunnelLiftSection {
   }
 
   private var reading: String {
-    "Which step moved is a description: those who reach a step are not the same kind of units in every variant. "
+    "Which step moved is a description: those who reach a step are not the same kind of units in every variant, so that "
+      + "a later rate may differ although nothing changed there. "
       + (analysis.spec.randomized
-        ? "Only all steps together are an effect of the variants."
-        : "All steps together are the difference that was observed between the variants, which may have other causes.")
+        ? "Only what compares all exposed units shows an effect of the variants, as all steps together do."
+        : "All steps together compare all exposed units as they were observed, and may differ for other causes than the "
+          + "variants.")
   }
 
   private var hasShares: Bool { rows.contains { $0.part.share != nil } }
@@ -134,7 +136,8 @@ struct FunnelLiftSection {
     if let reason = lift.reason { return ["no contributions, because \(reason.explanation)"] }
     let passed = zip(effect.steps, lift.parts).filter { $1.interval == nil }.map { quoted($0.0.name) }
     return
-      (passed.isEmpty ? [] : ["no unit stopped before \(passed.joined(separator: ", ")), which adds nothing"])
+      (passed.isEmpty
+      ? [] : ["no unit stopped before \(passed.joined(separator: ", ")), which leaves the ratio as it is"])
       + (lift.parts.contains { $0.share != nil } || !analysis.isTrusted
         ? [] : ["no shares, for all steps together cannot be told from no difference"])
   }

@@ -1,7 +1,7 @@
 internal import Inference
 internal import Specification
 
-/// What was counted from one step of a funnel to the next, which no sentence about causes may use; and what each step adds.
+/// What was counted from one step of a funnel to the next, which no sentence about causes may use; and how the steps make up the whole.
 struct FunnelSection {
   let analysis: ExperimentAnalysis
 

@@ -76,7 +76,28 @@ extension ObjectReader {
       return nil
     }
     let read = steps.compactMap(\.self)
-    return read.count == elements.count && read.count >= 2 ? FunnelTerm(steps: read, order: order) : nil
+    guard read.count == elements.count, read.count >= 2 else { return nil }
+    for (index, element) in elements.enumerated() {
+      guard let earlier = read[..<index].first(where: { $0.term == read[index].term }) else { continue }
+      checkRepeat(read[index].name, of: earlier.name, order, at: element.place)
+    }
+    return FunnelTerm(steps: read, order: order)
+  }
+
+  /// Steps that are the same events: in order a unit must do them again, in any order they ask the same.
+  private func checkRepeat(_ step: String, of earlier: String, _ order: FunnelOrder, at place: SourcePlace) {
+    let pair = "the steps \(quoted(earlier)) and \(quoted(step)) are the same events"
+    switch order {
+    case .any:
+      faults.error(
+        .repeatedStep, at: place, "\(pair), so that in any order who reached one has reached the other",
+        remedy: "remove one of them, or tell them apart with \"where\"")
+    case .inOrder, .strict:
+      faults.warning(
+        .repeatedStep, at: place,
+        "\(pair): \(quoted(step)) is reached by another such event, later or at the same time",
+        remedy: "tell them apart with \"where\" if that is not meant")
+    }
   }
 }
 

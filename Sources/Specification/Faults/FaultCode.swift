@@ -78,6 +78,8 @@ package enum FaultCode: String, Sendable, CaseIterable {
   /// A covariate that is the outcome.
   case unsuitableCovariate = "unsuitable-covariate"
   case duplicateStep = "duplicate-step"
+  /// Two steps of a funnel that are the same events.
+  case repeatedStep = "repeated-step"
   case unknownFact = "unknown-fact"
   /// A metric over facts that does not say which events count.
   case missingWindow = "missing-window"
