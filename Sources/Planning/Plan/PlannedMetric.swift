@@ -62,7 +62,8 @@ package struct PlannedMetric: Sendable {
       population: Population(
         terms: terms, covariates: population.covariates, filter: population.filter, maturity: population.maturity,
         segment: population.segment),
-      categories: categories, survival: survival, estimator: estimator, alpha: alpha, questionAlpha: questionAlpha, level: level,
+      categories: categories, survival: survival, estimator: estimator, alpha: alpha, questionAlpha: questionAlpha,
+      level: level,
       sumsRows: sumsRows, isClustered: isClustered, cap: cap)
   }
 

@@ -50,6 +50,8 @@ struct FunnelLiftSection {
   /// The steps, then all of them together.
   private func rows(_ effect: FunnelEffect, _ lift: FunnelLift) -> [(name: String, part: FunnelLift.Part)] {
     let steps = zip(effect.steps, lift.parts).map { ($0.name, $1) }
+    // A first step that is left alone is its own whole.
+    guard lift.stoppedAt == nil || steps.count > 1 else { return steps }
     let last = lift.stoppedAt == nil ? "all steps" : "up to \(steps.last?.0 ?? "")"
     return steps + (lift.total.map { [(last, $0)] } ?? [])
   }
