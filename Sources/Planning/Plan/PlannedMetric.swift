@@ -5,7 +5,7 @@ package import Statistics
 /// A metric with every name resolved.
 package struct PlannedMetric: Sendable {
   package let spec: MetricSpec
-  package let population: Population
+  package private(set) var population: Population
   /// Text columns that explain variance: each of their values is a covariate.
   package let categories: [String]
   /// The curves that are compared; nil where the metric is no time to an event.
@@ -57,14 +57,11 @@ package struct PlannedMetric: Sendable {
 
   /// The same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
-    PlannedMetric(
-      spec: spec,
-      population: Population(
-        terms: terms, covariates: population.covariates, filter: population.filter, maturity: population.maturity,
-        segment: population.segment),
-      categories: categories, survival: survival, estimator: estimator, alpha: alpha, questionAlpha: questionAlpha,
-      level: level,
-      sumsRows: sumsRows, isClustered: isClustered, cap: cap)
+    var other = self
+    other.population = Population(
+      terms: terms, covariates: population.covariates, filter: population.filter, maturity: population.maturity,
+      segment: population.segment)
+    return other
   }
 
   /// Whether the row vector has numbers, whose spread must be known; truth values and counts carry their own.
