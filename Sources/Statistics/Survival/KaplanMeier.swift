@@ -18,13 +18,13 @@ package struct KaplanMeier: Sendable, Equatable {
   /// Ascending in time.
   package let steps: [Step]
   package let count: Int
-  /// Beyond this nothing is known.
+  /// Beyond this nothing is known; infinite where the event happened to all, for then the curve stays at 0.
   package let lastTime: Double
 
   /// - Throws: `emptyArm` without rows.
   package init(_ table: EventTable) throws(NotEstimable) {
     guard let last = table.lastTime else { throw .emptyArm }
-    (count, lastTime) = (table.count, last)
+    count = table.count
     var (steps, survival, variance): ([Step], Double, Double) = ([], 1, 0)
     for (entry, atRisk) in zip(table.entries, table.atRisk) where entry.events > 0 {
       let (d, y) = (Double(entry.events), Double(atRisk))
@@ -35,6 +35,7 @@ package struct KaplanMeier: Sendable, Equatable {
           time: entry.time, atRisk: atRisk, events: entry.events, survival: survival, hazardVariance: variance))
     }
     self.steps = steps
+    lastTime = survival > 0 ? last : .infinity
   }
 
   /// S(t) with Greenwood's variance.

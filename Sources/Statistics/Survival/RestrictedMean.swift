@@ -30,7 +30,7 @@ package struct RestrictedMean: Sendable, Equatable {
 
   /// The last horizon that every variant was watched to.
   package static func latestHorizon(_ tables: [EventTable]) -> Double? {
-    let last = tables.compactMap(\.lastTime)
+    let last = tables.compactMap { try? KaplanMeier($0).lastTime }
     return last.count == tables.count ? last.min() : nil
   }
 }

@@ -55,13 +55,20 @@ package struct SurvivalComparison: Estimator {
 
   package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
     let joint = joint(moments)
-    let evidence = Result { () throws(NotEstimable) in Evidence.normal(try joint.evidence(contrast)) }
+    let evidence = Result { () throws(NotEstimable) in
+      let evidence = try joint.evidence(contrast)
+      // Without events a curve has no variance, which a rare event may leave behind by chance.
+      let functional: Functional = isAdjusted && moments.outcomes == 2 ? .ratio : .mean
+      try ConstantArm.check(isAdjusted ? moments : events, contrast, functional)
+      return Evidence.normal(evidence)
+    }
     let influences = isAdjusted ? linear(moments, contrast) : nil
     return Estimate(
       method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
       control: joint.side(contrast.control), variant: joint.side(contrast.variant), evidence: evidence,
       adjustment: influences?.adjustment,
-      warnings: (try? evidence.get()) == nil ? [] : (influences?.warnings ?? []).filter(Self.concerns))
+      warnings: (try? evidence.get()) == nil
+        ? [] : isAdjusted ? (influences?.warnings ?? []).filter(Self.concerns) : warnings(contrast))
   }
 
   /// The comparison of the influence values alone, for what took part in the adjustment.
@@ -69,10 +76,23 @@ package struct SurvivalComparison: Estimator {
     DeltaMethod(moments.outcomes == 2 ? .ratio : .mean, settings: settings).estimate(moments, contrast)
   }
 
+  /// Units of each variant by whether the event happened.
+  private var events: StratifiedMoments {
+    StratifiedMoments(arms: tables.map { Moments(successes: $0.events, trials: $0.count) })
+  }
+
+  private func warnings(_ contrast: Contrast) -> [EstimateWarning] {
+    let arms = (contrast.control + contrast.variant).map { tables[$0.arm] }
+    return (arms.contains { $0.events == 0 } ? [.oneArmConstant] : [])
+      + (arms.contains { $0.count < DeltaMethod.smallSample } ? [.smallSample] : [])
+  }
+
   /// Whether a warning about the influence values is one about the curves.
   private static func concerns(_ warning: EstimateWarning) -> Bool {
     switch warning {
-    case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance, .smallSample: true
+    case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance, .smallSample,
+      .oneArmConstant:
+      true
     default: false
     }
   }
