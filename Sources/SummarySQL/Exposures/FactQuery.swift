@@ -107,12 +107,12 @@ struct FactQuery {
     query.step(
       "identified_events",
       "select state, count(*) as copies, \(dialect.leastRow(fields)) as first_row, "
-        + "\(dialect.greatestRow(fields)) as last_row from sorted_events "
+        + "\(dialect.greatestRow(fields)) as last_row, max(moment) as last_moment from sorted_events "
         + "group by state, case when state = 0 then event_id end")
     let own = fields.map { "\(dialect.field($0, of: "first_row")) as \($0)" }
     query.step(
       "single_events",
-      "select state, copies, case when state = 0 and first_row is distinct from last_row then 1 else 0 end as differs, "
+      "select state, copies, last_moment, case when state = 0 and first_row is distinct from last_row then 1 else 0 end as differs, "
         + "\(own.joined(separator: ", ")) from identified_events")
     return "single_events"
   }
@@ -137,15 +137,16 @@ struct FactQuery {
   }
 
   private var counts: String {
-    let (rows, identical, differing) =
+    let (rows, identical, differing, latest) =
       fact.id == nil
-      ? ("count(*)", "0", "0")
+      ? ("count(*)", "0", "0", "moment")
       : (
         "sum(case when place in (0, \(Self.afterJoin)) then 1 else copies end)",
         "sum(case when place in (0, \(Self.afterJoin)) and differs = 0 then copies - 1 else 0 end)",
-        "sum(case when place in (0, \(Self.afterJoin)) and differs = 1 then copies - 1 else 0 end)"
+        "sum(case when place in (0, \(Self.afterJoin)) and differs = 1 then copies - 1 else 0 end)",
+        "last_moment"
       )
-    return "\(rows) as events, \(identical) as repeats, \(differing) as differing, max(moment) as latest"
+    return "\(rows) as events, \(identical) as repeats, \(differing) as differing, max(\(latest)) as latest"
   }
 
   /// The reasons of events that were told apart by their ids.

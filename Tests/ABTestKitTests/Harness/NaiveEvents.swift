@@ -37,9 +37,18 @@ struct NaiveEvents {
   let end: Moment?
   let exposures: [Exposure]
   let events: [Event]
-
   /// Units of one variant, at their first exposure inside the experiment.
-  var units: [Unit] {
+  let units: [Unit]
+  /// The end of the data: the stated one, or the latest time of anything.
+  let cut: Moment
+
+  init(zone: NaiveZone, start: Moment?, end: Moment?, exposures: [Exposure], events: [Event]) {
+    (self.zone, self.start, self.end, self.exposures, self.events) = (zone, start, end, exposures, events)
+    units = Self.units(exposures, start, end)
+    cut = end ?? max(exposures.compactMap(\.moment).max() ?? 0, events.compactMap(\.moment).max() ?? 0)
+  }
+
+  private static func units(_ exposures: [Exposure], _ start: Moment?, _ end: Moment?) -> [Unit] {
     var byUser: [String: [Exposure]] = [:]
     for exposure in exposures where !exposure.user.isEmpty && ["old", "new"].contains(exposure.variant) {
       guard let moment = exposure.moment, start.map({ moment >= $0 }) ?? true, end.map({ moment < $0 }) ?? true else {
@@ -64,14 +73,6 @@ struct NaiveEvents {
     }
     return first.values.filter { event in end.map { (event.moment ?? 0) < $0 } ?? true }.sorted { $0.id < $1.id }
   }
-
-  /// The end of the data: the stated one, or the latest time of anything.
-  var cut: Moment {
-    end ?? max(exposures.compactMap(\.moment).max() ?? 0, identified.compactMap(\.moment).max() ?? 0)
-  }
-
-  /// One row per id, or each row where it has none: what the latest time is taken of.
-  private var identified: [Event] { events }
 
   func contains(_ moment: Moment, _ window: Window, of unit: Unit) -> Bool {
     let age = moment - unit.exposed

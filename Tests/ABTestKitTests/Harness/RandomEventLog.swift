@@ -18,58 +18,64 @@ struct RandomEventLog {
   /// 2026-03-06 and 2026-10-22 in UTC: some days before changes of clocks in one zone or the other.
   private static let origins = [1_772_755_200, 1_774_483_200, 1_792_627_200, 1_793_318_400]
 
-  init(seed: UInt64) {
+  /// - Parameter parts: logs of other users, each with times, faults and sizes of its own, that share zones and period.
+  init(seed: UInt64, parts: Int = 1) {
     var random = SeededRandom(seed: seed)
     let zone = random.element(of: NaiveZone.allCases)
     let factZone = random.element(of: [zone, .utc, .berlin])
     let origin = random.element(of: Self.origins)
-    let users = random.integer(4...40)
-    let odd = random.element(of: [0, 0.08])
-    // A coarse grid makes ties, and events at the very boundaries of windows.
-    let grid = random.element(of: [1_800, 3_600, 21_600, 7])
-    let days = random.integer(4...12)
-    func moment(_ random: inout SeededRandom) -> Int {
-      origin + random.integer(0...(days * 86_400 / grid)) * grid
-    }
     var exposures: [NaiveEvents.Exposure] = []
     var exposureLines: [String] = []
-    for user in 0..<users {
-      for _ in 0..<random.element(of: [1, 1, 1, 2, 3]) {
-        let usual = user % 2 == 0 ? "old" : "new"
-        let variant = random.chance(odd) ? random.element(of: ["", "beta", "old"]) : usual
-        let name = random.chance(odd / 4) ? "" : "u\(user)"
-        let country = random.element(of: ["DE", "US"])
-        let (time, text) = Self.time(moment(&random), zone, odd, &random)
-        exposures.append(
-          NaiveEvents.Exposure(user: name, variant: variant, moment: time, country: country))
-        exposureLines.append("\(name),\(variant),\(text),\(country),\(Self.shop(of: user))")
-      }
-    }
     var events: [NaiveEvents.Event] = []
     var eventLines: [String] = []
-    let fraction = random.element(of: [1.0, 3.0])
-    for index in 0..<random.integer(0...users * 6) {
-      // A repeat is the same event again, or its id at another time.
-      if random.chance(odd), let last = events.last, let line = eventLines.last {
-        if random.chance(0.5) {
-          events.append(last)
-          eventLines.append(line)
-          continue
+    var firstUser = 0
+    for _ in 0..<parts {
+      let users = random.integer(4...40)
+      let odd = random.element(of: [0, 0.08])
+      // A coarse grid makes ties, and events at the very boundaries of windows.
+      let grid = random.element(of: [1_800, 3_600, 21_600, 7])
+      let days = random.integer(4...12)
+      func moment(_ random: inout SeededRandom) -> Int {
+        origin + random.integer(0...(days * 86_400 / grid)) * grid
+      }
+      for user in firstUser..<firstUser + users {
+        for _ in 0..<random.element(of: [1, 1, 1, 2, 3]) {
+          let usual = user % 2 == 0 ? "old" : "new"
+          let variant = random.chance(odd) ? random.element(of: ["", "beta", "old"]) : usual
+          let name = random.chance(odd / 4) ? "" : "u\(user)"
+          let country = random.element(of: ["DE", "US"])
+          let (time, text) = Self.time(moment(&random), zone, odd, &random)
+          exposures.append(
+            NaiveEvents.Exposure(user: name, variant: variant, moment: time, country: country))
+          exposureLines.append("\(name),\(variant),\(text),\(country),\(Self.shop(of: user))")
         }
       }
-      let isReused = random.chance(odd) && !events.isEmpty
-      let id = isReused ? random.element(of: events).id : random.chance(odd / 4) ? "" : "e\(index)"
-      let user = random.chance(odd / 2) ? "" : "u\(random.integer(0...users))"
-      let cents = Double(random.integer(-500...9_999)) / 100 / fraction
-      let value: Double? = random.chance(odd) ? nil : cents
-      let valueText = value.map { "\($0)" } ?? random.element(of: ["", "x", "inf"])
-      let kind = random.element(of: ["a", "b", "c"])
-      let isPaid = random.chance(0.6)
-      // Reused ids must differ in time, for of two events at one time neither is the first.
-      let own = isReused ? origin + 1 + index : moment(&random)
-      let (time, text) = Self.time(own, factZone, isReused ? 0 : odd, &random)
-      events.append(NaiveEvents.Event(id: id, user: user, moment: time, value: value, kind: kind, isPaid: isPaid))
-      eventLines.append("\(id),\(user),\(text),\(valueText),\(kind),\(isPaid ? "yes" : "no")")
+      let fraction = random.element(of: [1.0, 3.0])
+      let firstEvent = events.count
+      for index in firstEvent..<firstEvent + random.integer(0...users * 6) {
+        // A repeat is the same event again, or its id at another time.
+        if random.chance(odd), let last = events.last, let line = eventLines.last {
+          if random.chance(0.5) {
+            events.append(last)
+            eventLines.append(line)
+            continue
+          }
+        }
+        let isReused = random.chance(odd) && !events.isEmpty
+        let id = isReused ? random.element(of: events).id : random.chance(odd / 4) ? "" : "e\(index)"
+        let user = random.chance(odd / 2) ? "" : "u\(firstUser + random.integer(0...users))"
+        let cents = Double(random.integer(-500...9_999)) / 100 / fraction
+        let value: Double? = random.chance(odd) ? nil : cents
+        let valueText = value.map { "\($0)" } ?? random.element(of: ["", "x", "inf"])
+        let kind = random.element(of: ["a", "b", "c"])
+        let isPaid = random.chance(0.6)
+        // Reused ids must differ in time, for of two events at one time neither is the first.
+        let own = isReused ? origin + 1 + index : moment(&random)
+        let (time, text) = Self.time(own, factZone, isReused ? 0 : odd, &random)
+        events.append(NaiveEvents.Event(id: id, user: user, moment: time, value: value, kind: kind, isPaid: isPaid))
+        eventLines.append("\(id),\(user),\(text),\(valueText),\(kind),\(isPaid ? "yes" : "no")")
+      }
+      firstUser += users
     }
     let bounds: (Int?, Int?) =
       random.chance(0.4)
