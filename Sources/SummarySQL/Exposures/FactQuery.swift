@@ -1,5 +1,6 @@
 internal import Planning
 internal import Specification
+internal import Tables
 
 /// The events of a fact as one row per unit: read once, joined to the exposures, and aggregated under the window and the
 /// condition of each term.
@@ -13,8 +14,9 @@ struct FactQuery {
 
   private var fact: PlannedFact { exposures.facts[index] }
   private var columns: SourceColumns { SourceColumns(dialect: dialect, source: fact.source) }
-  private var values: [String] { fact.values.indices.map { "y\($0)" } }
-  private var texts: [String] { fact.values.indices.map { "t\($0)" } }
+  /// The values that are numbers, and those whose differences count.
+  private var values: [String] { fact.values.indices.filter(isNumber).map { "y\($0)" } }
+  private var texts: [String] { fact.values.indices.filter(isCounted).map { "t\($0)" } }
   private var conditions: [String] { fact.conditions.indices.map { "c\($0)" } }
 
   /// The events, where they are values themselves, and what is made of them.
@@ -29,25 +31,42 @@ struct FactQuery {
     query.step(
       "joined_events",
       "select \(exposure.joined(separator: ", ")), event.*, moment - exposed_at as age\(day) from \(single) as event "
-        + "left join \(KeptTable.exposed) as exposed on event.state = 0 and event.unit_key = exposed.unit_key")
+        + "left join \(KeptTable.exposed) as exposed on event.unit_key = exposed.unit_key")
     let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as w\($0)" }
     query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
-    let events = "select \(placed) as place, * from windowed"
     guard exposures.keepsEvents(of: fact) else {
-      query.step("placed_events", events)
+      query.step("placed_events", "select \(placed) as place, * from windowed")
+      let units = "case when place = 0 then unit_key end"
+      let all = "select \(units) as unit_key, place, \((counts + aggregates).joined(separator: ", ")) "
       return [
-        KeptQuery(name: KeptTable.fact(index), select: query.ending(aggregation("placed_events")), reads: index + 1)
+        KeptQuery(
+          name: KeptTable.fact(index), select: query.ending("\(all)from placed_events group by \(units), place"),
+          reads: index + 1)
       ]
     }
+    let events = "select \((["\(placed) as place"] + keptColumns).joined(separator: ", ")) from windowed"
     return [
       KeptQuery(name: KeptTable.events(index), select: query.ending(events), reads: index + 1),
-      KeptQuery(name: KeptTable.fact(index), select: aggregation(KeptTable.events(index))),
+      KeptQuery(name: KeptTable.fact(index), select: aggregationOfKept),
     ]
   }
 
-  private func aggregation(_ events: String) -> String {
-    "select case when place = 0 then unit_key end as unit_key, place, \(counts), \(aggregates.joined(separator: ", ")) "
-      + "from \(events) group by case when place = 0 then unit_key end, place"
+  /// What is asked of the kept events, and nothing else, for they may be as many as the log has.
+  private var keptColumns: [String] {
+    ["unit_key", "moment"] + (fact.terms.contains { $0.aggregate == .earliest } ? ["age"] : [])
+      + (fact.id == nil ? [] : ["copies", "differs", "last_moment"])
+      + values + texts + conditions + fact.windows.indices.map { "w\($0)" }
+  }
+
+  /// Once they are kept, the events that count are grouped by their unit alone, which is faster than by unit and place.
+  private var aggregationOfKept: String {
+    let events = KeptTable.events(index)
+    let names = fact.terms.indices.map { "a\($0)" } + fact.values.indices.flatMap(qualityNames)
+    let none = names.map { "\($0.hasPrefix("b") ? "0" : "null") as \($0)" }
+    return "select unit_key, 0 as place, \((counts + aggregates).joined(separator: ", ")) from \(events) "
+      + "where place = 0 group by unit_key union all "
+      + "select null as unit_key, place, \((counts + none).joined(separator: ", ")) from \(events) "
+      + "where place <> 0 group by place"
   }
 
   /// The condition under which an event of the kept events is a value of a term, and the value.
@@ -72,21 +91,26 @@ struct FactQuery {
   private var own: [String] {
     let printer = ExpressionPrinter(columns: columns)
     let reader = EventValues(columns: columns)
-    let numbers = fact.values.enumerated().map { index, value in
-      fact.numbers.contains(value.text.text)
-        ? "\(reader.number(value)) as y\(index)" : "cast(null as double) as y\(index)"
-    }
-    let texts = fact.values.enumerated().map { index, value in
-      counted.contains(value.text.text)
-        ? "\(dialect.cast(printer.print(value.root), .text)) as t\(index)"
-        : "cast(null as \(dialect.typeName(.text))) as t\(index)"
+    let numbers = fact.values.indices.filter(isNumber).map { "\(reader.number(fact.values[$0])) as y\($0)" }
+    let texts = fact.values.indices.filter(isCounted).map { index in
+      let value = fact.values[index]
+      let printed = printer.print(value.root)
+      return "\(isInteger(value) ? printed : dialect.cast(printed, .text)) as t\(index)"
     }
     return numbers + texts
       + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as c\($0)" }
   }
 
-  private var counted: Set<String> {
-    Set(fact.terms.filter { $0.aggregate == .countDistinct }.compactMap { $0.value?.text.text })
+  private func isNumber(_ value: Int) -> Bool { fact.numbers.contains(fact.values[value].text.text) }
+
+  private func isCounted(_ value: Int) -> Bool {
+    fact.terms.contains { $0.aggregate == .countDistinct && $0.value?.text.text == fact.values[value].text.text }
+  }
+
+  /// Whether a value is a column of whole numbers, which differ as their texts do and are smaller.
+  private func isInteger(_ value: TypedExpression) -> Bool {
+    guard case .column(let column) = value.root.node else { return false }
+    return fact.source.schema[column.name]?.type == .integer
   }
 
   /// 0, or why an event cannot be looked at.
@@ -136,7 +160,7 @@ struct FactQuery {
     return "case \(branches)else \(EventLedger.Reason.outsideWindows.code) end"
   }
 
-  private var counts: String {
+  private var counts: [String] {
     let (rows, identical, differing, latest) =
       fact.id == nil
       ? ("count(*)", "0", "0", "moment")
@@ -146,7 +170,7 @@ struct FactQuery {
         "sum(case when place in (0, \(Self.afterJoin)) and differs = 1 then copies - 1 else 0 end)",
         "last_moment"
       )
-    return "\(rows) as events, \(identical) as repeats, \(differing) as differing, max(\(latest)) as latest"
+    return ["\(rows) as events", "\(identical) as repeats", "\(differing) as differing", "max(\(latest)) as latest"]
   }
 
   /// The reasons of events that were told apart by their ids.
@@ -154,7 +178,8 @@ struct FactQuery {
     .joined(separator: ", ")
 
   private var aggregates: [String] {
-    fact.terms.enumerated().map { "\(aggregate($1)) as a\($0)" } + fact.values.enumerated().flatMap(quality)
+    fact.terms.enumerated().map { "\(aggregate($1)) as a\($0)" }
+      + fact.values.indices.flatMap { zip(quality($0), qualityNames($0)).map { "\($0) as \($1)" } }
   }
 
   /// The condition under which an event counts for a term.
@@ -192,15 +217,20 @@ struct FactQuery {
   }
 
   /// Of one value: how many events have none, how many do not fit their integer, and the largest magnitude.
-  private func quality(_ v: Int, _ value: TypedExpression) -> [String] {
-    let users = fact.terms.filter { $0.value?.text.text == value.text.text }
+  private func quality(_ v: Int) -> [String] {
+    let users = fact.terms.filter { $0.value?.text.text == fact.values[v].text.text }
     let isAsked = users.map { "(\(selects($0)))" }.joined(separator: " or ")
-    let column = fact.numbers.contains(value.text.text) ? "y\(v)" : "t\(v)"
-    let none = "count(case when (\(isAsked)) and \(column) is null then 1 end) as n\(v)"
-    guard fact.summedValues.contains(where: { $0.text.text == value.text.text }) else { return [none] }
-    let fits = "count(case when place = 0 and y\(v) is not null and (\(integer(v))) is null then 1 end) as b\(v)"
-    return [none, fits, "max(case when place = 0 then abs(y\(v)) end) as h\(v)"]
+    let none = "count(case when (\(isAsked)) and \(isNumber(v) ? "y" : "t")\(v) is null then 1 end)"
+    guard isSummed(v) else { return [none] }
+    return [
+      none, "count(case when place = 0 and y\(v) is not null and (\(integer(v))) is null then 1 end)",
+      "max(case when place = 0 then abs(y\(v)) end)",
+    ]
   }
+
+  private func qualityNames(_ v: Int) -> [String] { isSummed(v) ? ["n\(v)", "b\(v)", "h\(v)"] : ["n\(v)"] }
+
+  private func isSummed(_ v: Int) -> Bool { fact.summedValues.contains { $0.text.text == fact.values[v].text.text } }
 }
 
 extension EventLedger.Reason {
