@@ -46,12 +46,15 @@ import Testing
   private func compare(_ experiment: RandomEventExperiment, _ found: (plan: AnalysisPlan, table: Table)) async throws {
     let naive = experiment.naive
     let users = try #require(found.table["unit_key"]).texts
-    let units = naive.units
-    try #require(users.sorted { ($0 ?? "") < ($1 ?? "") } == units.map(\.user), "\(experiment.name)")
-    let rows = Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1 ?? "", $0) })
     let events = experiment.facts.map { fact in
       Dictionary(grouping: naive.usable(hasID: fact.hasID, fact.condition), by: \.user)
     }
+    let units = naive.units.filter { unit in
+      guard let (fact, term) = experiment.trigger else { return true }
+      return term.value(of: events[fact][unit.user, default: []], unit, naive) == 1
+    }
+    try #require(users.sorted { ($0 ?? "") < ($1 ?? "") } == units.map(\.user), "\(experiment.name)")
+    let rows = Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1 ?? "", $0) })
     func numbers(_ column: String?) throws -> [Double?] {
       let position = try #require(column.flatMap { found.plan.source.columnNames.firstIndex(of: $0) })
       return try #require(found.table["u\(position)"]).numbers
@@ -98,9 +101,13 @@ import Testing
       return
     }
     let values = try numbers(planned.population.maturity)
-    for unit in experiment.naive.units {
+    let naive = experiment.naive
+    for unit in naive.units where rows[unit.user] != nil {
+      let isComplete =
+        naive.isComplete(window, of: unit)
+        && (experiment.trigger.map { naive.isComplete($0.term.window, of: unit) } ?? true)
       #expect(
-        values[rows[unit.user] ?? 0] == (experiment.naive.isComplete(window, of: unit) ? 1 : 0),
+        values[rows[unit.user] ?? 0] == (isComplete ? 1 : 0),
         "\(experiment.name), maturity of \(planned.name), \(unit)")
     }
   }

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Planning
 internal import Specification
+internal import Statistics
 internal import SummarySQL
 internal import Tables
 
@@ -49,6 +50,16 @@ extension EngineQueries {
       scales = scales.replacing(better)
     }
     throw WorldError("the source changed while it was read", remedy: "run the analysis again")
+  }
+
+  /// What is known of the units that did not trigger, after which the table of units is theirs; nil where all are analyzed.
+  func untriggered(
+    of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
+  ) async throws -> UntriggeredSummary? {
+    guard let query = UnitTableQueries(plan)?.untriggered(in: dialect) else { return nil }
+    try await keep(query)
+    let (summary, _) = try await plainSummary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
+    return UntriggeredSummary(units: summary.exposure.units ?? [], groups: summary.groups)
   }
 
   /// A second pass knows the largest value of all.

@@ -73,6 +73,7 @@ struct EngineQueries {
   /// Whether the generated queries fit the source, found without running them.
   func bind(_ plan: AnalysisPlan) async throws {
     for query in UnitTableQueries(plan)?.all(in: dialect) ?? [] { try await keep(query, withRows: false) }
+    if let query = UnitTableQueries(plan)?.untriggered(in: dialect) { try await keep(query, withRows: false) }
     let numbers = plan.terms.filter(\.isMeasured)
     let defaults = Dictionary(uniqueKeysWithValues: numbers.map { ($0, Scaling(center: 0, largest: 1)) })
     let texts = [
@@ -129,16 +130,27 @@ struct EngineQueries {
   func summary(
     of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool
   ) async throws -> (summary: ExperimentSummary, scalings: [PlannedTerm: Scaling]) {
-    var scalings = scalings
     let raw = try await rawQuantiles(of: plan, unitsAreUnique: unitsAreUnique)
     let thresholds = QuantileEstimates.thresholds(raw)
     if let counting = UnitTableQueries(plan)?.counting(thresholds, in: dialect) { try await keep(counting) }
+    let (summary, fitting) = try await plainSummary(
+      of: plan, scalings, thresholds: thresholds, unitsAreUnique: unitsAreUnique, further: raw.isEmpty ? 0 : 1)
+    return (try await reading(raw, into: summary, of: plan, unitsAreUnique: unitsAreUnique), fitting)
+  }
+
+  /// The summary without what is known of quantiles beside their shares, and the scales that suited its values.
+  ///
+  /// - Parameter further: passes that follow, for the progress.
+  func plainSummary(
+    of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
+    unitsAreUnique: Bool, further: Int = 0
+  ) async throws -> (summary: ExperimentSummary, scalings: [PlannedTerm: Scaling]) {
+    var scalings = scalings
     for _ in 0..<Self.passes {
-      gauge?.begin(scan(groups: plan.source.unit != nil && !unitsAreUnique), further: raw.isEmpty ? 0 : 1)
+      gauge?.begin(scan(groups: plan.source.unit != nil && !unitsAreUnique), further: further)
       let query = SummaryQuery(plan, scalings: scalings, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
       switch try await run(query) {
-      case .summary(let summary):
-        return (try await reading(raw, into: summary, of: plan, unitsAreUnique: unitsAreUnique), scalings)
+      case .summary(let summary): return (summary, scalings)
       case .rescaled(let better): scalings = better
       case .tooManyGroups: throw faults.tooManyGroups(plan.grouping)
       }

@@ -28,6 +28,8 @@ public struct ExperimentAnalysis: Sendable {
   public let survivals: [SurvivalEffect]
   /// Funnels as wholes, beside the rows of their steps.
   public let funnels: [FunnelEffect]
+  /// The units that triggered and what the others tell; nil where all exposed units are analyzed.
+  public let trigger: TriggerUse?
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
   /// What caps removed, per metric that has one.
@@ -67,6 +69,7 @@ public struct ExperimentAnalysis: Sendable {
     let overall = drafts.filter { $0.segment == nil }
     adjustments = overall.compactMap { AdjustmentEffect($0) }
     clusters = overall.compactMap { ClusterEffect($0) }
+    trigger = TriggerUse(plan, summary, overall)
     denominators = overall.compactMap { draft in
       guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
         let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name })

@@ -61,9 +61,14 @@ package struct DerivedColumn: Sendable, Hashable {
 package struct DerivedColumns: Sendable {
   package let all: [DerivedColumn]
   private let names: [DerivedColumn.Content: String]
+  private let triggerTerm: FactTerm?
 
   init(_ spec: ExperimentSpec, _ schema: TableSchema) {
-    let contents = unique(spec.metrics.flatMap(Self.contents)) + (Self.phase(spec).map { [$0] } ?? [])
+    triggerTerm = spec.data.trigger
+    let trigger = spec.data.trigger.map(Self.content)
+    let contents =
+      unique(spec.metrics.flatMap { Self.contents($0, spec.data.trigger) } + [trigger].compactMap(\.self))
+      + (Self.phase(spec).map { [$0] } ?? [])
     var mark = "derived"
     while schema.fields.contains(where: { $0.name.hasPrefix(mark) }) { mark += "_" }
     all = contents.enumerated().map { DerivedColumn(name: "\(mark)\($0)", content: $1) }
@@ -79,7 +84,12 @@ package struct DerivedColumns: Sendable {
   /// The column with the phase of a ramp.
   func phase(_ spec: ExperimentSpec) -> String? { Self.phase(spec).map { column($0).name } }
 
-  private static func contents(_ metric: MetricSpec) -> [DerivedColumn.Content] {
+  private static func content(_ trigger: FactTerm) -> DerivedColumn.Content { .fact(trigger, fillsZero: true) }
+
+  /// Whether the unit triggered; nil where all exposed units are analyzed.
+  var trigger: DerivedColumn? { triggerTerm.map { column(Self.content($0)) } }
+
+  private static func contents(_ metric: MetricSpec, _ trigger: FactTerm?) -> [DerivedColumn.Content] {
     let terms = metric.metric.terms.compactMap(\.fact)
     var own = terms.map { content($0, metric) }
     if let probability = metric.metric.quantile, let term = terms.first, term.isOfEvents {
@@ -92,7 +102,7 @@ package struct DerivedColumns: Sendable {
       if case .reach(let funnel, let step) = term.input { own.append(.reach(funnel, step: step)) }
     }
     let earlier = metric.earlier.flatMap { span in terms.map { content($0.before(span.value), metric) } }
-    return own + earlier + (maturity(of: metric).map { [.maturity($0)] } ?? [])
+    return own + earlier + (maturity(of: metric, trigger).map { [.maturity($0)] } ?? [])
   }
 
   private static func content(_ term: FactTerm, _ metric: MetricSpec) -> DerivedColumn.Content {
@@ -109,10 +119,10 @@ package struct DerivedColumns: Sendable {
     return .fact(term, fillsZero: fillsZero)
   }
 
-  /// The last of a metric's windows to end; nil where unfinished ones count.
-  private static func maturity(of metric: MetricSpec) -> FactWindow? {
+  /// The last of a metric's windows to end, that of the trigger included; nil where unfinished ones count.
+  private static func maturity(of metric: MetricSpec, _ trigger: FactTerm?) -> FactWindow? {
     guard metric.maturity == .complete else { return nil }
-    return metric.metric.terms.flatMap(\.facts).map(\.window).max { $0.to < $1.to }
+    return (metric.metric.terms.flatMap(\.facts) + [trigger].compactMap(\.self)).map(\.window).max { $0.to < $1.to }
   }
 
   private func column(_ content: DerivedColumn.Content) -> DerivedColumn {
@@ -138,7 +148,9 @@ package struct DerivedColumns: Sendable {
   }
 
   /// The column that says whether a unit's window is over; nil where that does not matter.
-  func maturity(of metric: MetricSpec) -> String? { Self.maturity(of: metric).map { column(.maturity($0)).name } }
+  func maturity(of metric: MetricSpec) -> String? {
+    Self.maturity(of: metric, triggerTerm).map { column(.maturity($0)).name }
+  }
 
   var fields: [TableSchema.Field] { all.map { TableSchema.Field(name: $0.name, type: $0.type) } }
 }

@@ -17,7 +17,7 @@ struct FactFaults {
     faults.checkTime(fact.time)
     if let id = fact.id { faults.checkKey(id) }
     if let condition = fact.where { faults.check(condition) }
-    let terms = unique(spec.metrics.flatMap(\.metric.terms).flatMap(\.facts)).filter {
+    let terms = unique(spec.factTerms).filter {
       $0.fact.value == fact.name.value
     }
     for expression in terms.flatMap(\.expressions) { faults.check(expression) }

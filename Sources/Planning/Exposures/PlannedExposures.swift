@@ -17,6 +17,8 @@ package struct PlannedExposures: Sendable {
   package let facts: [PlannedFact]
   /// What the table has beside the columns of the assignments.
   package let derived: [DerivedColumn]
+  /// Whether the event happened without which a unit is not analyzed; nil where all are.
+  package let trigger: DerivedColumn?
 
   init?(
     _ spec: ExperimentSpec, source: PlannedSource, facts tables: [FactTable], derived: DerivedColumns
@@ -25,6 +27,7 @@ package struct PlannedExposures: Sendable {
     self.source = source
     self.time = time
     self.derived = derived.all
+    trigger = derived.trigger
     zone = spec.data.zone
     (start, end) = (spec.start?.value, spec.end?.value)
     phaseEnd = spec.data.phases.last?.until?.value
@@ -108,9 +111,14 @@ package struct PlannedFact: Sendable {
 }
 
 extension ExperimentSpec {
-  /// The facts that a metric uses, in the order of the spec.
+  /// What metrics and the trigger ask of facts.
+  package var factTerms: [FactTerm] {
+    metrics.flatMap(\.metric.terms).flatMap(\.facts) + [data.trigger].compactMap(\.self)
+  }
+
+  /// The facts in use, in the order of the spec.
   package var factsInUse: [FactSpec] {
-    let names = Set(metrics.flatMap(\.metric.terms).flatMap(\.facts).map(\.fact.value))
+    let names = Set(factTerms.map(\.fact.value))
     return data.facts.filter { names.contains($0.name.value) }
   }
 }

@@ -16,14 +16,16 @@ package struct ExperimentSummary: Sendable, Equatable {
   package let survivals: [PlannedSurvival: SurvivalTables]
   /// nil where the units come from no exposure log.
   package let events: ExposureSummary?
+  /// Exposed units that are not analyzed, for they did not trigger; nil where all are.
+  package let untriggered: UntriggeredSummary?
 
   /// - Precondition: at least one group.
   package init(
     exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = [],
     quantiles: [PlannedQuantile: [RankedValues]] = [:], survivals: [PlannedSurvival: SurvivalTables] = [:],
-    events: ExposureSummary? = nil
+    events: ExposureSummary? = nil, untriggered: UntriggeredSummary? = nil
   ) {
-    self.events = events
+    (self.events, self.untriggered) = (events, untriggered)
     self.exposure = exposure
     self.groups = groups
     self.segments = segments
@@ -34,20 +36,23 @@ package struct ExperimentSummary: Sendable, Equatable {
 
   package func reading(_ quantiles: [PlannedQuantile: [RankedValues]]) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events
-    )
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
+      events: events,
+      untriggered: untriggered)
   }
 
   package func reading(_ survivals: [PlannedSurvival: SurvivalTables]) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events
-    )
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
+      events: events,
+      untriggered: untriggered)
   }
 
-  package func adding(_ events: ExposureSummary?) -> ExperimentSummary {
+  package func adding(_ events: ExposureSummary?, _ untriggered: UntriggeredSummary?) -> ExperimentSummary {
     ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals, events: events
-    )
+      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
+      events: events,
+      untriggered: untriggered)
   }
 }
 

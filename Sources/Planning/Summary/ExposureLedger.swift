@@ -13,6 +13,8 @@ package struct ExposureLedger: Sendable, Equatable {
     case laterExposure = "later exposure"
     case repeated = "identical repeat"
     case severalVariants = "unit in several variants"
+    /// Exposed, but the event did not happen without which a unit saw nothing.
+    case untriggered = "not triggered"
     case clusterInVariants = "cluster in several variants"
     /// Rows of one unit that differ in a column in use: an error, never an analysis.
     case differingRepeats = "differing repeat"

@@ -108,6 +108,7 @@ package enum JSONFormat: ReportFormat {
         // Only where a metric has a cap.
         + (analysis.caps.isEmpty ? [] : [("caps", caps(analysis))])
         + (analysis.curves.isEmpty ? [] : [("dose_response", JSONTables.curves(analysis))])
+        + (analysis.trigger.map { [("trigger", JSONTables.trigger($0))] } ?? [])
         + (analysis.survivals.isEmpty ? [] : [("survival", JSONTables.survivals(analysis))])
         + (analysis.funnels.isEmpty ? [] : [("funnels", JSONFunnels.value(analysis))]))
   }

@@ -18,6 +18,33 @@ enum JSONTables {
       })
   }
 
+  static func trigger(_ trigger: TriggerUse) -> JSONText {
+    func members(_ prefix: String, _ difference: TriggerEffect.Difference?) -> [(String, JSONText)] {
+      [
+        (prefix, .optional(difference?.value)), ("\(prefix)_low", .optional(difference?.interval?.lower)),
+        ("\(prefix)_high", .optional(difference?.interval?.upper)), ("\(prefix)_p", .optional(difference?.pValue)),
+      ]
+    }
+    let variants = trigger.variants.map { variant in
+      JSONText.object([
+        ("variant", .string(variant.name)), ("triggered", .integer(variant.triggered)),
+        ("exposed", .integer(variant.exposed)),
+      ])
+    }
+    let effects = trigger.effects.map { effect in
+      JSONText.object(
+        [
+          ("metric", .string(effect.metric)), ("control", .string(effect.control)),
+          ("variant", .string(effect.variant)), ("share", .number(effect.share)),
+        ] + members("triggered", effect.triggered) + members("untriggered", effect.untriggered)
+          + members("all", effect.all) + members("lift_all", effect.lift)
+          + [("reason", .optional(effect.reason?.rawValue))])
+    }
+    return .object([
+      ("trigger", .string(trigger.reading)), ("variants", .array(variants)), ("effects", .array(effects)),
+    ])
+  }
+
   static func segments(_ analysis: ExperimentAnalysis) -> JSONText {
     .array(
       analysis.segments.map { effect in

@@ -20,6 +20,7 @@ struct Sections {
       + QuestionSection(analysis: analysis).blocks
       + AdjustmentSection(analysis: analysis).blocks
       + ClusterSection(analysis: analysis).blocks
+      + TriggerSection(analysis: analysis).blocks
       + SegmentSection(analysis: analysis).blocks
       + DecisionSection(analysis: analysis).blocks
       + ChecksSection(analysis: analysis).blocks

@@ -11,7 +11,7 @@ extension KeyTable {
     .optional("units", "the column that counts units, on aggregates"),
     .optional("time", "the column with the time of exposure"),
     .optional("cluster", "the column of a coarser unit of assignment"),
-    .planned("trigger", "a fact that must have happened"),
+    .optional("trigger", "an event that must have happened, in whatever variant"),
     .optional("assignment", "the mechanism of assignment"),
     .optional("phases", "the weights of the variants over time"),
   ]

@@ -74,6 +74,7 @@ extension ObjectReader {
     let units = value("units")?.label()
     let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
     let time = value("time")?.label()
+    let trigger = value("trigger")?.trigger()
     let phases = value("phases")?.phases() ?? []
     let assignment = word("assignment", Vocabularies.assignment)
     let condition = value("where")?.expression(as: .truth)
@@ -81,7 +82,8 @@ extension ObjectReader {
     return DataSpec(
       sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
       attributes: attributes,
-      where: condition, assignment: assignment, time: time, phases: phases, facts: facts.all, factNames: facts.names,
+      where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: facts.all,
+      factNames: facts.names,
       timezone: timezone, place: place)
   }
 }

@@ -24,6 +24,8 @@ public struct DataSpec: Sendable, Equatable {
   public var assignment: Positioned<AssignmentRule>? = nil
   /// The column with the time of exposure; the first exposure of a unit counts.
   public var time: Positioned<String>? = nil
+  /// The event without which a unit saw nothing of the experiment; nil where all exposed units are analyzed.
+  package var trigger: FactTerm? = nil
   /// The parts of a ramp; empty where the weights were the same all the time.
   public var phases: [PhaseSpec] = []
   /// Logs of events, in the order of the spec.

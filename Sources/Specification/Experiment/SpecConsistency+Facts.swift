@@ -3,7 +3,7 @@ import Diagnostics
 extension SpecConsistency {
   /// Facts are joined to units by their key, and selected by the time since their exposure.
   func checkFacts() {
-    let terms = metrics.flatMap(\.metric.terms).flatMap(\.facts)
+    let terms = metrics.flatMap(\.metric.terms).flatMap(\.facts) + [data.trigger].compactMap(\.self)
     let names = data.factNames
     var reported = Set<String>()
     for term in terms where !names.contains(term.fact.value) && reported.insert(term.fact.value).inserted {
@@ -13,6 +13,11 @@ extension SpecConsistency {
         remedy: near ?? (names.isEmpty ? "describe it under \"facts\" in \"data\"" : use(oneOf: names)))
     }
     checkExposure(data.facts.first?.name.place)
+    if let trigger = data.trigger, let cluster = data.cluster {
+      faults.error(
+        .notSupportedYet, at: trigger.fact.place, "\"trigger\" of the units of clusters is not supported yet",
+        remedy: "leave \"trigger\" out, or analyze without the clusters \(quoted(cluster.value))")
+    }
     // A faulty metric is not here, and may well use a fact.
     guard !faults.hasErrors else { return }
     let used = Set(terms.map(\.fact.value))
@@ -60,7 +65,8 @@ extension SpecConsistency {
     }
     // A change of clocks can add an hour to local times.
     for metric in metrics where metric.maturity == .complete {
-      guard let window = metric.metric.terms.flatMap(\.facts).map(\.window.to).max(),
+      let facts = metric.metric.terms.flatMap(\.facts) + [data.trigger].compactMap(\.self)
+      guard let window = facts.map(\.window.to).max(),
         window > length + 3_600_000_000
       else { continue }
       faults.error(

@@ -46,16 +46,18 @@ package struct UnitTableQueries: Sendable {
     return remade(replacing: counted, joins, in: dialect)
   }
 
-  /// The table of units with other values in some of its derived columns.
-  func remade(replacing values: [String: String], _ joins: [String], in dialect: any SQLDialect) -> KeptQuery {
+  /// The table of units with other values in some of its derived columns, or with other arms.
+  func remade(
+    replacing values: [String: String] = [:], arm: String = "units.arm", _ joins: [String], in dialect: any SQLDialect
+  ) -> KeptQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let derived = exposures.derived.map { column in
       let name = columns.name(column.name)
       return "\(values[column.name] ?? "units.\(name)") as \(name)"
     }
-    let own = (["arm", "example", "repeats", "exposed_at", "unit_key"] + ownColumns(in: dialect)).map {
-      "units.\($0) as \($0)"
-    }
+    let own =
+      ["\(arm) as arm"]
+      + (["example", "repeats", "exposed_at", "unit_key"] + ownColumns(in: dialect)).map { "units.\($0) as \($0)" }
     return KeptQuery(
       name: KeptTable.units,
       select: "select \((own + derived).joined(separator: ", ")) from \(KeptTable.units) as units "
@@ -82,12 +84,30 @@ package struct UnitTableQueries: Sendable {
     let funnels = exposures.funnels.indices.map { index in
       "left join \(KeptTable.funnel(index)) as funnel\(index) on exposed.unit_key = funnel\(index).unit_key"
     }
-    let kept = (["arm", "example", "repeats", "exposed_at", "unit_key"] + own).map { "exposed.\($0) as \($0)" }
-    let selected = kept + key + derived
+    let kept = (["example", "repeats", "exposed_at", "unit_key"] + own).map { "exposed.\($0) as \($0)" }
+    let selected = ["\(arm(in: dialect)) as arm"] + kept + key + derived
     return KeptQuery(
       name: KeptTable.units,
       select: "select \(selected.joined(separator: ", ")) from \(KeptTable.exposed) as exposed "
         + (joins + funnels).joined(separator: " "))
+  }
+
+  /// The variant of a unit that triggered, or why it has none.
+  private func arm(in dialect: any SQLDialect) -> String {
+    guard let trigger = exposures.trigger else { return "exposed.arm" }
+    return
+      "case when exposed.arm >= 0 and not (\(value(trigger, in: dialect))) then \(Self.untriggered) else exposed.arm end"
+  }
+
+  private static let untriggered = ExposureLedger.Reason.untriggered.code ?? 0
+
+  /// The table of units with those that did not trigger in their variants, and no others; nil where all are analyzed.
+  package func untriggered(in dialect: any SQLDialect) -> KeptQuery? {
+    guard exposures.trigger != nil else { return nil }
+    return remade(
+      arm:
+        "case when units.arm = \(Self.untriggered) then exposed.arm when units.arm >= 0 then \(Self.untriggered) else units.arm end",
+      ["left join \(KeptTable.exposed) as exposed on units.unit_key = exposed.unit_key"], in: dialect)
   }
 
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {

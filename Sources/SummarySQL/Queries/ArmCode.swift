@@ -18,6 +18,7 @@ extension ExposureLedger.Reason {
     case .unreadableTime: -11
     case .beforeStart: -12
     case .afterEnd: -13
+    case .untriggered: -14
     case .repeated, .laterExposure: nil
     }
   }

@@ -246,7 +246,7 @@ package enum SummaryAnswer: Sendable {
 extension ExposureLedger.Reason {
   fileprivate var isOfUnits: Bool {
     switch self {
-    case .severalVariants, .clusterInVariants, .differingRepeats, .differingUnits: true
+    case .severalVariants, .clusterInVariants, .differingRepeats, .differingUnits, .untriggered: true
     case .filtered, .blankLabel, .unknownLabel, .blankUnit, .blankCluster, .repeated, .blankTime, .unreadableTime,
       .beforeStart, .afterEnd, .laterExposure:
       false

@@ -22,6 +22,9 @@ struct RandomEventExperiment {
   let metrics: [Metric]
   let funnel: NaiveFunnel
   let funnelKeys: String
+  /// Without it, all exposed units are analyzed.
+  let trigger: (fact: Int, term: NaiveTerm)?
+  private let triggerKeys: String
   private let log: RandomEventLog
 
   var naive: NaiveEvents { log.naive }
@@ -38,6 +41,16 @@ struct RandomEventExperiment {
     let days = naive.start.flatMap { start in naive.end.map { ($0 - start) / 86_400 } } ?? .max / 86_400
     metrics = (0..<4).map { Self.metric("m\($0)", fact: random.integer(0...count - 1), days: days, &random) }
     (funnel, funnelKeys) = NaiveFunnel.random(facts: count, &random)
+    guard random.chance(0.25) else {
+      (trigger, triggerKeys) = (nil, "")
+      return
+    }
+    let (fact, condition) = (random.integer(0...count - 1), random.element(of: NaiveTerm.Condition.all))
+    // Short enough for every experiment.
+    let window = NaiveEvents.Window(from: 0, to: random.element(of: [6, 24]) * 3_600)
+    trigger = (fact, NaiveTerm(aggregate: "any", condition: condition, window: window))
+    triggerKeys =
+      #", "trigger": { "fact": "log\(fact)", "where": "\(condition.text)", "within": "\(window.to / 3_600)h" }"#
   }
 
   /// - Parameter days: what the experiment lasts; nothing longer could be complete.
@@ -99,7 +112,7 @@ struct RandomEventExperiment {
     let all = metrics.map(\.json) + [#"{ "name": "f", \#(funnelKeys) }"#]
     return """
       { "abtest": 1, "name": "loops"\(period.joined()), "data": { "timezone": "\(naive.zone.rawValue)",
-          "assignments": { "source": "exposures.csv", "unit": "user", "time": "seen", "attributes": ["country"] },
+          "assignments": { "source": "exposures.csv", "unit": "user", "time": "seen", "attributes": ["country"]\(triggerKeys) },
           "facts": { \(facts.joined(separator: ", ")) } },
         "variants": [{ "name": "old", "control": true }, { "name": "new" }],
         "metrics": [\(all.joined(separator: ",\n"))] }

@@ -31,7 +31,7 @@ package struct ContaminationCheck: DataCheckRule {
     guard let drop = summary.exposure[reason] else {
       return DataCheck(name, .passed, "no \(noun) was seen in more than one variant")
     }
-    let all = (summary.exposure.units ?? []).reduce(0, +) + drop.units
+    let all = (summary.exposed ?? []).reduce(0, +) + drop.units
     let direction = reason == .severalVariants ? Self.direction(plan, summary) : nil
     let counts =
       [(name: "\(noun)s", count: drop.units), (name: "rows", count: drop.rows)] + (direction?.counts ?? [])
@@ -60,7 +60,7 @@ package struct ContaminationCheck: DataCheckRule {
     let whole = weights.reduce(0, +)
     let expected = weights.map { $0 / whole * (1 - $0 / whole) }
     let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name.value)", count: $1) }
-    let units = summary.exposure.units ?? []
+    let units = summary.exposed ?? []
     let shares = zip(plan.variants.indices, crossed).map { index, count in
       "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of those first in \(plan.variants[index].name.value)"
     }

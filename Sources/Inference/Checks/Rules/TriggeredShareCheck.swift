@@ -1,0 +1,40 @@
+internal import Diagnostics
+package import Planning
+internal import Specification
+internal import Statistics
+
+/// Did as large a share of the units trigger in every variant? Only then are those that triggered comparable.
+///
+/// - Note: `methods.md` 9.4.
+package struct TriggeredShareCheck: DataCheckRule {
+  package static let name = "triggered share"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    guard summary.untriggered != nil, let exposed = summary.exposed, let triggered = summary.exposure.units else {
+      return []
+    }
+    let counts = zip(plan.variants, triggered).map { (name: $0.name.value, count: $1) }
+    guard let test = TriggeredShares(triggered: triggered, exposed: exposed) else {
+      let isNobody = triggered.allSatisfy { $0 == 0 }
+      return [
+        DataCheck(
+          name, isNobody ? .failed : .passed,
+          isNobody ? "no unit triggered: no event of the trigger lies in its window" : "every exposed unit triggered",
+          counts: counts)
+      ]
+    }
+    let shares = zip(plan.variants, test.shares).compactMap { variant, share in
+      share.map { "\(variant.name.value) \(Share.percent($0))" }
+    }
+    let isMismatch = test.pValue < plan.spec.decision.alphaQuality
+    let finding =
+      isMismatch
+      ? "the share of units that triggered differs between variants (\(shares.joined(separator: ", "))): the treatment "
+        + "decides who triggers, so triggered units are not comparable"
+      : "as many of the exposed units triggered in every variant (\(shares.joined(separator: ", ")))"
+    return [
+      DataCheck(
+        name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic, counts: counts)
+    ]
+  }
+}

@@ -1,0 +1,17 @@
+extension KeyTable {
+  /// An event that must have happened in a window from exposure.
+  package static let trigger = KeyTable([
+    .required("fact", "the fact of which any event counts"),
+    .optional("where", "the condition that an event must fulfil"),
+    .optional("after", "the delay of the window from exposure"),
+    .required("within", "the length of the window"),
+    .optional("calendar", "whether the window counts local days"),
+  ])
+}
+
+extension ValueReader {
+  /// `{ "fact": "views", "where": "page = 'checkout'", "within": "7d" }`: any such event in the window.
+  func trigger() -> FactTerm? {
+    ObjectReader(node, name, .trigger, faults: faults)?.factTerm(always: .any)
+  }
+}
