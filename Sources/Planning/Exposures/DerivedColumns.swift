@@ -19,8 +19,8 @@ package struct DerivedColumn: Sendable, Hashable {
     case reach(FunnelTerm, step: Int)
     /// How many events of the unit have a value at the raw quantile of the unit's variant or below it, or strictly below it.
     case share(FactTerm, probability: Double, isStrict: Bool)
-    /// Whether a window that begins at the unit's exposure is over at the end of the data.
-    case maturity(FactWindow)
+    /// Whether windows that begin at the unit's exposure are over at the end of the data.
+    case maturity([FactWindow])
     /// The number of the phase of a ramp in which the unit was exposed, from 1.
     case phase(until: [Moment])
   }
@@ -119,10 +119,14 @@ package struct DerivedColumns: Sendable {
     return .fact(term, fillsZero: fillsZero)
   }
 
-  /// The last of a metric's windows to end, that of the trigger included; nil where unfinished ones count.
-  private static func maturity(of metric: MetricSpec, _ trigger: FactTerm?) -> FactWindow? {
+  /// The windows of a metric that end last, that of the trigger among them; nil where unfinished ones count.
+  private static func maturity(of metric: MetricSpec, _ trigger: FactTerm?) -> [FactWindow]? {
     guard metric.maturity == .complete else { return nil }
-    return (metric.metric.terms.flatMap(\.facts) + [trigger].compactMap(\.self)).map(\.window).max { $0.to < $1.to }
+    let own = metric.metric.terms.flatMap(\.facts).map(\.window).max { $0.to < $1.to }
+    guard let own, let asked = trigger?.window else { return (own ?? trigger?.window).map { [$0] } }
+    // Of local days and of days of 24 hours, which end later depends on the unit.
+    guard own.isCalendar == asked.isCalendar else { return [own, asked] }
+    return [own.to < asked.to ? asked : own]
   }
 
   private func column(_ content: DerivedColumn.Content) -> DerivedColumn {

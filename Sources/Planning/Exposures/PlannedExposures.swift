@@ -44,7 +44,7 @@ package struct PlannedExposures: Sendable {
       case .fact(let term, _): term.window.isCalendar
       case .share(let term, _, _): term.window.isCalendar
       case .reach, .duration, .occurrence, .influence: false
-      case .maturity(let window): window.isCalendar
+      case .maturity(let windows): windows.contains(where: \.isCalendar)
       case .phase: false
       }
     }

@@ -53,8 +53,7 @@ struct FactQuery {
 
   /// What is asked of the kept events, and nothing else, for they may be as many as the log has.
   private var keptColumns: [String] {
-    ["unit_key", "moment"] + (fact.terms.contains { $0.aggregate == .earliest } ? ["age"] : [])
-      + (fact.id == nil ? [] : ["copies", "differs", "last_moment"])
+    ["unit_key", "moment", "age"] + (fact.id == nil ? [] : ["copies", "differs", "last_moment"])
       + values + texts + conditions + fact.windows.indices.map { "w\($0)" }
   }
 

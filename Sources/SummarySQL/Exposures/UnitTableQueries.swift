@@ -120,7 +120,8 @@ package struct UnitTableQueries: Sendable {
     case .influence: dialect.cast("null", .double)
     case .duration(let time): duration(time, in: dialect)
     case .occurrence(let time): "\(earliest(time)) is not null"
-    case .maturity(let window): "\(end(of: window, in: dialect)) <= \(cut(in: dialect))"
+    case .maturity(let windows):
+      windows.map { "\(end(of: $0, in: dialect)) <= \(cut(in: dialect))" }.joined(separator: " and ")
     case .phase(let ends): phase(ends, in: dialect)
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }

@@ -23,14 +23,14 @@ struct NaiveFunnel {
   static func random(facts: Int, _ random: inout SeededRandom) -> (funnel: NaiveFunnel, keys: String) {
     let order = random.element(of: Order.allCases)
     let hours = random.element(of: [24, 48, 96])
-    let count = random.integer(2...(order == .strict ? 3 : 4))
-    // What lies strictly between two steps is told by events that are of one step only.
+    let count = random.integer(2...(order == .inOrder ? 4 : 3))
+    // Strictly between two steps lie events of one step only, and steps in any order must differ.
     let kinds = ["a", "b", "c"].shuffled(using: &random)
     let steps = (0..<count).map { index in
       let within = index > 0 && order != .any && random.chance(0.4) ? random.element(of: [6, 12, 24]) * 3_600 : nil
       return Step(
         fact: random.integer(0...facts - 1),
-        condition: order == .strict
+        condition: order != .inOrder
           ? .kind(kinds[index]) : random.chance(0.85) ? random.element(of: NaiveTerm.Condition.all) : nil,
         within: within)
     }

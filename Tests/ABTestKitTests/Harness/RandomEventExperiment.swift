@@ -50,7 +50,7 @@ struct RandomEventExperiment {
     let window = NaiveEvents.Window(from: 0, to: random.element(of: [6, 24]) * 3_600)
     trigger = (fact, NaiveTerm(aggregate: "any", condition: condition, window: window))
     triggerKeys =
-      #", "trigger": { "fact": "log\(fact)", "where": "\(condition.text)", "within": "\(window.to / 3_600)h" }"#
+      #", "trigger": { "fact": "log\#(fact)", "where": "\#(condition.text)", "within": "\#(window.to / 3_600)h" }"#
   }
 
   /// - Parameter days: what the experiment lasts; nothing longer could be complete.
