@@ -86,6 +86,21 @@ import Testing
     #expect(report.contains(#"no unit stopped before "s2", which leaves the ratio as it is"#))
   }
 
+  /// Nobody, everybody, a single unit, no unit: what cannot be decomposed has a reason, and nothing stops the report.
+  @Test(
+    arguments: [
+      ([20, 0, 0], [20, 0, 0], "boundary"), ([1, 1, 1], [1, 1, 1], "tooFew"), ([20, 5, 2], [0, 0, 0], "emptyArm"),
+      ([20, 20, 20], [20, 20, 20], nil), ([2, 1, 1], [2, 1, 1], nil),
+    ] as [([Int], [Int], String?)])
+  func everyFunnelHasPartsOrAReason(control: [Int], variant: [Int], reason: String?) async throws {
+    let folder = try Self.folder([("c", control), ("t", variant)])
+    let funnel = try #require(try await JSONFunnels(analyzing: folder).all.first)
+    let lift = try #require(funnel.decomposition.first)
+    #expect(
+      lift.reason == reason && lift.steps.count == (reason == nil ? 2 : 0) && (lift.total == nil) == (reason != nil))
+    #expect(funnel.steps.map { $0.variants.map(\.reached) } == (1...2).map { [control[$0], variant[$0]] })
+  }
+
   @Test func contrastsOfSeveralVariantsAreNotDecomposed() async throws {
     let folder = try Self.folder(
       [("c", [200, 60, 24]), ("t", [200, 80, 33]), ("u", [200, 70, 30])],

@@ -135,12 +135,17 @@ struct FunnelLiftSection {
           : "the contributions end before \(quoted(step)), \(who)"
       ]
     }
-    if let reason = lift.reason { return ["no contributions, because \(reason.explanation)"] }
+    if let reason = lift.reason { return ["no contributions, because \(explanation(reason, effect))"] }
     let passed = zip(effect.steps, lift.parts).filter { $1.interval == nil }.map { quoted($0.0.name) }
     return
       (passed.isEmpty
       ? [] : ["no unit stopped before \(passed.joined(separator: ", ")), which leaves the ratio as it is"])
-      + (lift.parts.contains { $0.share != nil } || !analysis.isTrusted
+      + (lift.parts.contains { $0.share != nil } || lift.total?.interval == nil || !analysis.isTrusted
         ? [] : ["no shares, for all steps together cannot be told from no difference"])
+  }
+
+  private func explanation(_ reason: NotEstimable, _ effect: FunnelEffect) -> String {
+    effect.isClustered && reason == .tooFew
+      ? "a variant has too few clusters, which say too little about chance" : reason.explanation
   }
 }

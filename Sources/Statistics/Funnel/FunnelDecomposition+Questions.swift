@@ -32,7 +32,9 @@ extension FunnelDecomposition {
     let freedom = uncertain.map { steps[$0].degreesOfFreedom }.min() ?? .infinity
     let correlation = SymmetricMatrix(dimension: uncertain.count) { i, j in
       let (left, right) = (uncertain[i], uncertain[j])
-      return i == j ? 1 : covariance[left, right] / (steps[left].standardError * steps[right].standardError)
+      // Steps that mirror each other come out beyond 1 by rounding.
+      let ratio = covariance[left, right] / (steps[left].standardError * steps[right].standardError)
+      return i == j ? 1 : min(max(ratio, -1), 1)
     }
     if let joint = Dunnett(correlation: correlation, degreesOfFreedom: freedom) {
       return SimultaneousThreshold(

@@ -110,6 +110,22 @@ import Testing
     #expect(wide.lower < narrow.lower && wide.upper > narrow.upper)
   }
 
+  /// The second step is the covariate itself, so that the first takes away what the second adds.
+  @Test func stepsThatMirrorEachOtherCountOnce() throws {
+    let arms = (0...1).map { arm in
+      Moments(
+        rows: (0..<100).map { unit in
+          let place = (2 * unit + arm) % 10
+          return [place < 9 ? 1 : 0, place < 5 ? 1 : 0, place < 3 ? 1 : 0, place < 5 ? 1 : 0]
+        }, dimension: 4)
+    }
+    let funnel = try FunnelDecomposition(
+      StratifiedMoments(cells: arms.map { [$0] }, outcomes: 3), control: 0, variant: 1)
+    let together = try funnel.simultaneousThreshold(alpha: 0.05)
+    // Of two independent statistics with 126.27107 degrees of freedom, by SciPy.
+    #expect(together.basis == .maxT && isClose(together.criticalValue, 2.262650095846983, relative: 1e-6))
+  }
+
   @Test func aStepThatNobodyReachedEndsTheList() throws {
     let funnel = try FunnelDecomposition(control: [100, 40, 10, 2], variant: [100, 50, 12, 0])
     #expect(funnel.isCut && funnel.steps.count == 2 && funnel.stepsAsked == 3)
