@@ -71,8 +71,8 @@ struct FunnelLiftSection {
     "Which step moved is a description: those who reach a step are not the same kind of units in every variant, so that "
       + "a later rate may differ although nothing changed there. "
       + (analysis.spec.randomized
-        ? "Only what compares all exposed units shows an effect of the variants, as all steps together do."
-        : "All steps together compare all exposed units as they were observed, and may differ for other causes than the "
+        ? "Only what compares all units shows an effect of the variants, as all steps together do."
+        : "All steps together compare all units as they were observed, and may differ for other causes than the "
           + "variants.")
   }
 

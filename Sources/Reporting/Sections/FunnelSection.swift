@@ -14,8 +14,8 @@ struct FunnelSection {
   private var introduction: String {
     let reach =
       analysis.spec.randomized
-      ? "What the variants cause is the reach of each step among all exposed units, above."
-      : "The reach of each step among all exposed units is compared above."
+      ? "What the variants cause is the reach of each step among all units, above."
+      : "The reach of each step among all units is compared above."
     return
       "Descriptive only: each rate is one among the units that reached the step before, each time one among those that "
       + "reached the step, and these are not the same kind of units in every variant. \(reach) Units are counted as they are, "
