@@ -28,23 +28,20 @@ package struct FunnelTimesQuery: Sendable {
       "select counted_units.arm as arm, \(times.map { "funnel.\($0) as \($0)" }.joined(separator: ", ")) "
         + "from counted_units join \(table) as funnel on counted_units.unit_key = funnel.unit_key")
     let selected = times.flatMap { time in
-      [
-        "count(\(time)) as n_\(time)", "\(dialect.quantile(time, "0.5")) as half_\(time)",
-        "\(dialect.quantile(time, "0.9")) as most_\(time)",
-      ]
+      ["\(dialect.quantile(time, "0.5")) as half_\(time)", "\(dialect.quantile(time, "0.9")) as most_\(time)"]
     }
     return query.ending("select arm, \(selected.joined(separator: ", ")) from times group by arm")
   }
 
   /// `[variant][step]`
   package func decode(_ table: Table) throws(MalformedResult) -> [[StepTimes]] {
-    var all = plan.variants.map { _ in steps.map { _ in StepTimes(count: 0, median: nil, ninetieth: nil) } }
+    var all = plan.variants.map { _ in steps.map { _ in StepTimes(median: nil, ninetieth: nil) } }
     for index in 0..<table.rowCount {
       let row = ResultRow(table, index)
       let variant = try row.integer("arm")
       for step in steps {
         all[variant][step] = StepTimes(
-          count: try row.integer("n_t\(step)"), median: try row.wideInteger("half_t\(step)").map { Int64($0) },
+          median: try row.wideInteger("half_t\(step)").map { Int64($0) },
           ninetieth: try row.wideInteger("most_t\(step)").map { Int64($0) })
       }
     }
