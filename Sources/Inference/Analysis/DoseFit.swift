@@ -17,6 +17,9 @@ struct DoseFit {
   /// Whether the dose was not drawn by lot: units brought it with them, so that it may stand for other things.
   let isAssociation: Bool
 
+  /// Clusters below which the errors of a curve say too little: by simulation those of ten err in up to 14 % instead of 5 %.
+  static let fewestClusters = 20
+
   init?(_ source: MetricRows, _ cells: [MetricCell]) {
     let (plan, metric) = (source.plan, source.metric)
     guard let response = metric.spec.metric.doseResponse, let method = metric.estimator as? DoseResponseMethod else {
@@ -32,7 +35,9 @@ struct DoseFit {
     let errors: RegressionErrors = metric.isClustered ? .clustered : method.isLogistic ? .model : .robust(.hc2)
     curve = Result { () throws(NotEstimable) in
       let rows = try rows.get()
-      return try DoseCurve(rows, try method.shape(for: rows), method.link, errors)
+      let curve = try DoseCurve(rows, try method.shape(for: rows), method.link, errors)
+      if let clusters = curve.clusters, clusters < Self.fewestClusters { throw .tooFew }
+      return curve
     }
     units = (try? rows.get()).map { Int($0.reduce(0) { $0 + $1.count }) } ?? cells.reduce(0) { $0 + $1.kept }
     isAssociation = !plan.spec.randomized || !Self.isAssigned(source, response)

@@ -90,6 +90,9 @@ struct RowBuilder {
   private func explanation(_ reason: NotEstimable) -> String {
     if reason == .identifiability, let text = metric.shortFollowUp { return text }
     guard reason == .tooFew else { return reason.explanation }
+    if draft.dose != nil, metric.isClustered {
+      return "there are fewer than \(DoseFit.fewestClusters) clusters, which say too little about chance along a curve"
+    }
     let fewest = min(estimate.counts.control, estimate.counts.variant)
     if metric.isClustered, fewest < metric.fewestClusters {
       return "a variant has fewer than \(metric.fewestClusters) clusters, which say too little about chance"
