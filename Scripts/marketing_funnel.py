@@ -1,6 +1,7 @@
-"""Simulates a funnel from the first impression to the order: six event tables, two variants of a call to action.
+"""Simulates a funnel from the first impression to the order: six event tables, what the channels cost per day, and two
+variants of a call to action.
 
-Awareness (impressions, clicks and what they cost, followers), consideration (sessions, leads), decision (qualified leads, orders). The
+Awareness (impressions, clicks, followers; what a day of a channel costs), consideration (sessions, leads), decision (qualified leads, orders). The
 personal call to action changes how visitors browse and whether they leave their address; what becomes of a lead is the
 same in both variants. Every rate here is an assumption.
 """
@@ -18,8 +19,9 @@ ARRIVALS = 28 * DAY
 
 CHANNELS = [("search", 0.40), ("social", 0.30), ("display", 0.20), ("referral", 0.10)]
 CLICK = {"search": 0.11, "social": 0.07, "display": 0.03, "referral": 0.15}
-# What a click costs on average.
-COST = {"search": 1.10, "social": 0.70, "display": 0.45, "referral": 0.10}
+# What a visitor costs on average, and how many impressions the channel sells for one; referrals cost nothing.
+COST = {"search": 1.20, "social": 0.50, "display": 0.20, "referral": 0.0}
+SOLD = {"search": 40, "social": 70, "display": 100, "referral": 5}
 IMPRESSIONS = [(1, 0.3), (2, 0.3), (3, 0.2), (4, 0.12), (5, 0.08)]
 SESSIONS = [(1, 0.55), (2, 0.25), (3, 0.12), (4, 0.08)]
 BOUNCE = {"classic": 0.46, "personal": 0.42}
@@ -31,12 +33,13 @@ MARGIN = [(0.0, 40.0), (0.5, 180.0), (0.9, 700.0), (1.0, 2400.0)]
 
 TABLES = {
     "exposures.csv.gz": ("visitor_id", "variant", "exposed_at", "channel", "device"),
-    "impressions.csv.gz": ("impression_id", "visitor_id", "at", "clicked", "cost"),
+    "impressions.csv.gz": ("impression_id", "visitor_id", "at", "clicked"),
     "sessions.csv.gz": ("visitor_id", "started_at", "source", "pages", "seconds", "bounced", "engaged"),
     "social.csv": ("visitor_id", "at", "kind"),
     "leads.csv": ("visitor_id", "created_at", "source"),
     "qualification.csv": ("visitor_id", "at", "stage"),
     "orders.csv": ("visitor_id", "ordered_at", "revenue", "margin"),
+    "spend.csv": ("day", "channel", "cost", "impressions"),
 }
 
 
@@ -62,8 +65,7 @@ def visitor(number, add):
     for k in range(pick.choice(2, IMPRESSIONS)):
         at = exposed + int(draw(10 + k) * 6 * DAY)
         clicked = int(draw(20 + k) < CLICK[channel])
-        cost = COST[channel] * (0.5 + draw(100 + k)) if clicked else 0
-        row = (f"{name}-{k}", name, stamp(at), clicked, f"{cost:.2f}")
+        row = (f"{name}-{k}", name, stamp(at), clicked)
         add("impressions.csv.gz", at, row)
         # A log that delivers some events twice.
         if draw(30 + k) < 0.01:
@@ -110,11 +112,26 @@ def visitor(number, add):
             add("orders.csv", when, (name, stamp(when), f"{margin / 0.4:.2f}", f"{margin:.2f}"))
 
 
+def spend(exposures):
+    """A day of a channel is paid for as a whole: the price moves from day to day, and belongs to no variant."""
+    first = {}
+    for _, (name, _, at, channel, _) in sorted(exposures):
+        first.setdefault(name, (at[:10], channel))
+    visitors = {}
+    for key in first.values():
+        visitors[key] = visitors.get(key, 0) + 1
+    for (day, channel), count in visitors.items():
+        draw = Stream(SEED, "marketing-funnel", "spend", day, channel).uniform
+        cost = count * COST[channel] * (0.6 + 0.8 * draw(0))
+        yield day, (day, channel, f"{cost:.2f}", int(count * SOLD[channel] * (0.7 + 0.6 * draw(1))))
+
+
 @functools.cache
 def tables():
     rows = {name: [] for name in TABLES}
     for number in range(1, VISITORS + 1):
         visitor(number, lambda table, at, row: rows[table].append((at, row)))
+    rows["spend.csv"] = list(spend(rows["exposures.csv.gz"]))
     # In the order of time, as a log is; ties by the row itself.
     return {name: [row for _, row in sorted(events)] for name, events in rows.items()}
 

@@ -19,7 +19,9 @@ func analyze(
   let (summary, fitting) = try await queries.summary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
   let rows = try await queries.rows(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
   let segments = try await queries.segments(of: plan, summary, fitting, unitsAreUnique: unitsAreUnique)
+  let shared = try await queries.sharedTotals(of: plan, fitting)
   // The last of all, for it takes the triggered units out of the table.
   let untriggered = try await queries.untriggered(of: plan, fitting, unitsAreUnique: unitsAreUnique)
-  return try ExperimentAnalysis(plan, summary.reading(survivals).adding(events, untriggered), rows, segments)
+  return try ExperimentAnalysis(
+    plan, summary.reading(survivals).adding(events, untriggered, shared: shared), rows, segments)
 }

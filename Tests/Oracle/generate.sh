@@ -18,13 +18,14 @@ for name in distributions replicate_weights moments skewness welch miettinen_nur
   "$python" "$name.py"
 done
 for name in welch_t_test wilson ratio_survey dunnett_mvtnorm dunnett_multcomp heterogeneity cr2 survival regression \
-  dose_response; do
+  dose_response cell_clusters; do
   Rscript --vanilla "$name.R"
 done
 if [ -n "$root" ]; then
   "$python" real_data.py --data-root "$root"
   "$python" row_shapes.py --data-root "$root"
   "$python" dose_data.py --data-root "$root"
+  "$python" ad_campaigns.py --data-root "$root"
 else
-  echo "real_data, row_shapes, dose_data: skipped, no data root given"
+  echo "real_data, row_shapes, dose_data, ad_campaigns: skipped, no data root given"
 fi

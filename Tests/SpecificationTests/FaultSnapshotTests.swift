@@ -71,6 +71,7 @@ extension SpecText {
     case "metric": self = .metric(text)
     case "inference": self = .inference(text)
     case "factMetric": self = .factMetric(text)
+    case "sharedMetric": self = .sharedMetric(text)
     case "facts": self = .facts(text)
     case "condition": self = .condition(text)
     default: return nil

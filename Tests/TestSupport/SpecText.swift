@@ -16,6 +16,9 @@ package enum SpecText: Sendable {
   case inference(String)
   /// The only metric, over data with an exposure log and the facts `orders` and `visits`.
   case factMetric(String)
+  /// The only metric, over an exposure log with the attribute `campaign` and what its units share: `spend` by day, `invoice`
+  /// without a time, and orders of their own.
+  case sharedMetric(String)
   /// The object of facts, of which a metric counts `orders`.
   case facts(String)
   /// The text of the expression under `where`, with the escapes of JSON.
@@ -29,6 +32,11 @@ package enum SpecText: Sendable {
   private static let facts = #"""
     { "orders": { "source": "o.csv", "unit": "user", "time": "at" }, "visits": { "source": "v.csv", "unit": "user", "time": "at" } }
     """#
+  private static let sharedFacts = #"""
+    { "spend": { "source": "s.csv", "time": "day" }, "invoice": { "source": "i.csv" }, "orders": { "source": "o.csv", "unit": "user", "time": "at" } }
+    """#
+  private static let sharedData =
+    #"{ "assignments": { "source": "x.csv", "unit": "user", "time": "at", "attributes": ["campaign"] }, "facts": \#(sharedFacts) }"#
   private static let factMetric = #"{ "name": "orders", "type": "count", "fact": "orders", "within": "7d" }"#
 
   private static func data(facts: String) -> String {
@@ -44,6 +52,7 @@ package enum SpecText: Sendable {
     case .metrics(let text): Self.spec(metrics: text)
     case .metric(let text): Self.spec(metrics: "[ \(text) ]")
     case .factMetric(let text): Self.spec(data: Self.data(facts: Self.facts), metrics: "[ \(text) ]")
+    case .sharedMetric(let text): Self.spec(data: Self.sharedData, metrics: "[ \(text) ]")
     case .facts(let text): Self.spec(data: Self.data(facts: text), metrics: "[ \(Self.factMetric) ]")
     case .inference(let text): Self.spec(rest: ",\n  \"inference\": \(text)")
     case .condition(let text): Self.spec(data: #"{ "source": "x.csv", "where": ""# + text + #"" }"#)

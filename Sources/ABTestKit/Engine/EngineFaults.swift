@@ -97,8 +97,7 @@ struct EngineFaults {
 
   private func refusedValue(_ error: EngineError) -> DiagnosticList? {
     let terms = spec.metrics.flatMap(\.metric.terms)
-    let value = terms.lazy.compactMap { if case .threshold(let threshold) = $0.input { threshold.value } else { nil } }
-      .first
+    let value = terms.lazy.compactMap(\.computed).first
     guard let value else { return nil }
     return DiagnosticList([
       Diagnostic(

@@ -36,7 +36,7 @@ extension EngineQueries {
         try await keep(query)
       }
       var ledgers = [try await rows(of: questions.bounds(in: dialect)), try await rows(of: questions.crossings())]
-      for query in questions.ledgers() { ledgers.append(try await rows(of: query)) }
+      for query in questions.ledgers(scales, in: dialect) { ledgers.append(try await rows(of: query)) }
       let better = try questions.betterScales(Array(ledgers.dropFirst(2)))
       guard !better.isEmpty else {
         var times: [[[StepTimes]]] = []
@@ -60,6 +60,17 @@ extension EngineQueries {
     try await keep(query)
     let (summary, _) = try await plainSummary(of: plan, scalings, unitsAreUnique: unitsAreUnique)
     return UntriggeredSummary(units: summary.exposure.units ?? [], groups: summary.groups)
+  }
+
+  /// What the cells of each metric add up to whose units share values.
+  func sharedTotals(of plan: AnalysisPlan, _ scalings: [PlannedTerm: Scaling]) async throws -> [String: [SharedTotals]]
+  {
+    var all: [String: [SharedTotals]] = [:]
+    for metric in plan.metrics where metric.cell != nil {
+      let query = SharedTotalsQuery(plan, metric, scalings: scalings)
+      all[metric.name] = try query.decode(try await rows(of: query.text(in: dialect)))
+    }
+    return all
   }
 
   /// A second pass knows the largest value of all.

@@ -87,6 +87,9 @@ struct EngineQueries {
     let further =
       plan.survivals.map { SurvivalQuery(plan, $0).text(in: dialect) }
       + FunnelTimesQuery.all(plan).map { $0.text(in: dialect) }
+      + plan.metrics.filter { $0.cell != nil }.map {
+        SharedTotalsQuery(plan, $0, scalings: defaults).text(in: dialect)
+      }
     for text in texts.compactMap({ $0 }) + further {
       _ = try await columns(of: text)
     }

@@ -68,7 +68,6 @@ package struct MatrixArticle {
   /// Metric types without cells, as the grammar spells them.
   package static let otherTypes =
     MatrixKind.proportions.map { (name: $0.type, why: "as \(MatrixKind.all[0].name)") }
-    + MetricTypes.planned.map { (name: $0, why: later) }
 
   // MARK: Metric by metric
 

@@ -75,7 +75,7 @@ private struct RowReader {
     case .share(_, let isStrict): source = .share(thresholds: thresholds.map { $0 ?? .nan }, isStrict: isStrict)
     case .column where influences != nil: source = .influence(influences ?? [])
     case .column(let name): source = columns.firstIndex(of: name).map(Source.outcome) ?? .earlier
-    case .threshold, .events: preconditionFailure("no cell of the matrix has an expression or events")
+    case .threshold, .expression, .events: preconditionFailure("no cell of the matrix has an expression or events")
     }
   }
 

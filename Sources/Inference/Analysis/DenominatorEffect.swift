@@ -18,7 +18,8 @@ public struct DenominatorEffect: Sendable, Equatable {
   public let reason: NotEstimable?
 
   init(_ metric: PlannedMetric, _ comparison: Comparison, _ arms: [Moments]) {
-    let estimate = DeltaMethod(.mean).estimate(
+    let estimator: any Estimator = (metric.estimator as? CellClusters)?.denominator ?? DeltaMethod(.mean)
+    let estimate = estimator.estimate(
       StratifiedMoments(arms: arms.map { $0.coordinate(1) }), comparison.contrast)
     let threshold = Threshold(alpha: metric.alpha, alternative: .twoSided)
     self.metric = metric.name

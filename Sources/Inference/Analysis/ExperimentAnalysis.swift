@@ -141,7 +141,11 @@ public struct ExperimentAnalysis: Sendable {
           let own = read.filter { $0.metric.name == metric.name }
           guard own.isEmpty else { return own }
           let table = MetricTable(plan, index, segment.groups).moments
-          return plan.comparisons.map { ComparisonDraft(metric, $0, table, segment: key) }
+          let shared = SharedEstimates.estimator(
+            of: metric, summary, in: plan.grouping.segments.firstIndex(of: attribute), segment.value)
+          return plan.comparisons.map {
+            ComparisonDraft(shared.map(metric.comparing) ?? metric, $0, table, segment: key)
+          }
         }
       }
     }
@@ -175,7 +179,8 @@ extension AnalysisPlan {
   /// The plan with estimators that have the values which were read.
   fileprivate func reading(_ summary: ExperimentSummary) -> AnalysisPlan {
     comparing { metric in
-      SurvivalEstimates.estimator(of: metric, summary) ?? QuantileEstimates.estimator(of: metric, summary)
+      SurvivalEstimates.estimator(of: metric, summary) ?? SharedEstimates.estimator(of: metric, summary)
+        ?? QuantileEstimates.estimator(of: metric, summary)
     }
   }
 }

@@ -57,7 +57,8 @@ public struct MethodUse: Sendable, Equatable {
 extension PlannedMetric {
   /// Whether intervals of a lift are those of a ratio of two values whose errors are normal.
   var invertsByFieller: Bool {
-    estimator is DeltaMethod && spec.test != .bootstrap && spec.metric.estimands.contains(.relative)
+    (estimator is DeltaMethod || estimator is CellClusters) && spec.test != .bootstrap
+      && spec.metric.estimands.contains(.relative)
   }
 }
 

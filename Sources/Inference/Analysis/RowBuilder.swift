@@ -65,8 +65,8 @@ struct RowBuilder {
       estimand: estimand, isLeading: estimand == draft.tests.first?.estimand,
       hypothesis: test.hypothesis, path: path(estimand, companion, careful), nControl: estimate.counts.control,
       nVariant: estimate.counts.variant,
-      valueControl: try? estimate.control.get().value, valueControlInterval: armInterval(estimate.control),
-      valueVariant: try? estimate.variant.get().value, valueVariantInterval: armInterval(estimate.variant),
+      valueControl: armValue(estimate.control, estimand), valueControlInterval: armInterval(estimate.control, estimand),
+      valueVariant: armValue(estimate.variant, estimand), valueVariantInterval: armInterval(estimate.variant, estimand),
       estimate: shown, standardError: failure == nil ? estimate.standardError(on: estimand) : nil,
       interval: companion == nil ? failure == nil ? try? interval.get() : nil : companion?.interval, level: test.level,
       alternative: test.alternative,
@@ -94,6 +94,9 @@ struct RowBuilder {
       return "there are fewer than \(DoseFit.fewestClusters) clusters, which say too little about chance along a curve"
     }
     let fewest = min(estimate.counts.control, estimate.counts.variant)
+    if metric.cell != nil, fewest > 1 {
+      return "units share values in fewer than \(CellClusters.fewestCells) cells, which say too little about chance"
+    }
     if metric.isClustered, fewest < metric.fewestClusters {
       return "a variant has fewer than \(metric.fewestClusters) clusters, which say too little about chance"
     }
@@ -119,8 +122,16 @@ struct RowBuilder {
     Result(catching: body)
   }
 
-  private func armInterval(_ arm: Result<ArmEvidence, NotEstimable>) -> Interval? {
-    try? arm.get().interval(Threshold(alpha: 1 - metric.level, alternative: .twoSided))
+  /// A return on investment is one less than the ratio of which a lift is one: that has the values of the ratio beside it.
+  private func shift(_ estimand: Estimand) -> Double { estimand == .absolute ? metric.spec.metric.shift : 0 }
+
+  private func armValue(_ arm: Result<ArmEvidence, NotEstimable>, _ estimand: Estimand) -> Double? {
+    (try? arm.get().value).map { $0 + shift(estimand) }
+  }
+
+  private func armInterval(_ arm: Result<ArmEvidence, NotEstimable>, _ estimand: Estimand) -> Interval? {
+    let own = try? arm.get().interval(Threshold(alpha: 1 - metric.level, alternative: .twoSided))
+    return own.map { Interval($0.lower + shift(estimand), $0.upper + shift(estimand)) }
   }
 
   private func warnings(
@@ -183,7 +194,8 @@ struct RowBuilder {
     if let careful { method = careful.method }
     let change = metric.spec.metric.takesLogarithm ? "(log)" : metric.spec.cap != nil ? "(capped)" : ""
     return [
-      metric.spec.type + change, adjustment, metric.isClustered ? "cluster" : "unit", method, "fixed",
+      metric.spec.type + change, adjustment, metric.cell != nil ? "cell" : metric.isClustered ? "cluster" : "unit",
+      method, "fixed",
     ].joined(separator: "|")
   }
 

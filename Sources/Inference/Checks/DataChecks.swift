@@ -9,6 +9,6 @@ package enum DataChecks {
     DroppedRowsCheck.self,
     DispersionCheck.self,
     UncheckedUnitsCheck.self,
-    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self,
+    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, SharedTotalsCheck.self,
   ]
 }

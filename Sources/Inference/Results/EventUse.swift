@@ -11,8 +11,36 @@ public struct EventUse: Sendable, Equatable {
     public let read: Int
     public let counted: Int
     public let drops: [Exposure.Line]
+    /// Of a fact that units share; nil where events belong to units.
+    public let sharing: Sharing?
     /// Counted events whose value cannot be used, by the text of the value.
     public let withoutValue: [Exposure.Line]
+  }
+
+  /// What units share under the same keys: each total = what they got + what nobody got.
+  public struct Sharing: Sendable, Equatable {
+    public struct Total: Sendable, Equatable {
+      /// The value, with its condition.
+      public let name: String
+      public let whole: Double
+      public let shared: Double
+      public let unshared: [(reason: String, total: Double)]
+
+      public static func == (left: Total, right: Total) -> Bool {
+        left.name == right.name && left.whole == right.whole && left.shared == right.shared
+          && left.unshared.elementsEqual(right.unshared, by: ==)
+      }
+    }
+
+    /// `campaign and day of exposure`; empty where all units share.
+    public let keys: String
+    /// Whether totals belong to one variant; else both get the same per unit, and differ by chance.
+    public let isByVariant: Bool
+    public let totals: [Total]
+    /// Rows below zero.
+    public let negative: Int
+    public let unitsWithoutKey: Int
+    public let unitsWithoutRow: Int
   }
 
   public let facts: [Fact]
@@ -34,6 +62,9 @@ public struct EventUse: Sendable, Equatable {
       Fact(
         name: ledger.fact, read: ledger.read, counted: ledger.counted,
         drops: ledger.drops.map { Exposure.Line(text: $0.reason.rawValue, rows: $0.events) },
+        sharing: ledger.sharing.map { own in
+          Sharing(own, exposures.facts.first { $0.name == ledger.fact })
+        },
         withoutValue: ledger.withoutValue.map { Exposure.Line(text: $0.value, rows: $0.events) })
     }
     timezone = exposures.zone
@@ -43,5 +74,20 @@ public struct EventUse: Sendable, Equatable {
     cutIsStated = exposures.end != nil
     crossed = zip(plan.variants, summary.crossed).map { Exposure.Line(text: $0.name.value, rows: $1) }
       .filter { $0.rows > 0 }
+  }
+}
+
+extension EventUse.Sharing {
+  init(_ sharing: Planning.Sharing, _ fact: PlannedFact?) {
+    keys = fact?.join?.words ?? ""
+    isByVariant = !(fact?.source.labels.isEmpty ?? true)
+    totals = sharing.totals.map { total in
+      Total(
+        name: total.name, whole: total.whole, shared: total.shared,
+        unshared: total.unshared.map { ($0.reason.rawValue, $0.total) })
+    }
+    (negative, unitsWithoutKey, unitsWithoutRow) = (
+      sharing.negative, sharing.unitsWithoutKey, sharing.unitsWithoutRow
+    )
   }
 }

@@ -19,6 +19,8 @@ package struct DerivedColumn: Sendable, Hashable {
     case reach(FunnelTerm, step: Int)
     /// How many events of the unit have a value at the raw quantile of the unit's variant or below it, or strictly below it.
     case share(FactTerm, probability: Double, isStrict: Bool)
+    /// Which units share the rows of a fact with this one: those under the same keys.
+    case cell(ofFact: String)
     /// Whether windows that begin at the unit's exposure are over at the end of the data.
     case maturity([FactWindow])
     /// The number of the phase of a ramp in which the unit was exposed, from 1.
@@ -31,7 +33,7 @@ package struct DerivedColumn: Sendable, Hashable {
   package var type: FieldType {
     switch content {
     case .maturity, .reach, .occurrence: .truth
-    case .phase, .share, .duration: .integer
+    case .phase, .share, .duration, .cell: .integer
     case .influence: .real
     case .fact(let term, _):
       switch term.aggregate {
@@ -48,7 +50,7 @@ package struct DerivedColumn: Sendable, Hashable {
     case .fact(let term, _): [term]
     case .reach(let funnel, _): funnel.terms
     case .duration(let time), .occurrence(let time): [time.term]
-    case .share, .maturity, .phase, .influence: []
+    case .share, .cell, .maturity, .phase, .influence: []
     }
   }
 
@@ -62,6 +64,8 @@ package struct DerivedColumns: Sendable {
   package let all: [DerivedColumn]
   private let names: [DerivedColumn.Content: String]
   private let triggerTerm: FactTerm?
+  /// Attributes by which shared values are joined, each once.
+  let joinedAttributes: [String]
 
   init(_ spec: ExperimentSpec, _ schema: TableSchema) {
     triggerTerm = spec.data.trigger
@@ -72,6 +76,8 @@ package struct DerivedColumns: Sendable {
     var mark = "derived"
     while schema.fields.contains(where: { $0.name.hasPrefix(mark) }) { mark += "_" }
     all = contents.enumerated().map { DerivedColumn(name: "\(mark)\($0)", content: $1) }
+    joinedAttributes = unique(
+      spec.metrics.flatMap(\.metric.terms).compactMap { $0.fact?.join }.flatMap { $0.attributes.map(\.value) })
     names = Dictionary(uniqueKeysWithValues: all.map { ($0.content, $0.name) })
   }
 
@@ -102,13 +108,14 @@ package struct DerivedColumns: Sendable {
       if case .reach(let funnel, let step) = term.input { own.append(.reach(funnel, step: step)) }
     }
     let earlier = metric.earlier.flatMap { span in terms.map { content($0.before(span.value), metric) } }
-    return own + earlier + (maturity(of: metric, trigger).map { [.maturity($0)] } ?? [])
+    return own + earlier + (cell(of: metric).map { [$0] } ?? [])
+      + (maturity(of: metric, trigger).map { [.maturity($0)] } ?? [])
   }
 
   private static func content(_ term: FactTerm, _ metric: MetricSpec) -> DerivedColumn.Content {
     // A unit without events did nothing, unless the metric drops such units; but nothing has no greatest value, so that an
     // earlier one is missing where there was none.
-    let isEarlier = term.window.to <= 0
+    let isEarlier = term.join == nil && term.window.to <= 0
     let fillsZero =
       switch term.aggregate {
       case .count, .countDistinct, .any: true
@@ -122,12 +129,20 @@ package struct DerivedColumns: Sendable {
   /// The windows of a metric that end last, that of the trigger among them; nil where unfinished ones count.
   private static func maturity(of metric: MetricSpec, _ trigger: FactTerm?) -> [FactWindow]? {
     guard metric.maturity == .complete else { return nil }
-    let own = metric.metric.terms.flatMap(\.facts).map(\.window).max { $0.to < $1.to }
+    let own = metric.metric.terms.flatMap(\.facts).filter { $0.join == nil }.map(\.window).max { $0.to < $1.to }
     guard let own, let asked = trigger?.window else { return (own ?? trigger?.window).map { [$0] } }
     // Of local days and of days of 24 hours, which end later depends on the unit.
     guard own.isCalendar == asked.isCalendar else { return [own, asked] }
     return [own.to < asked.to ? asked : own]
   }
+
+  /// nil where units share nothing, or all of them share the same total, which then is a constant.
+  private static func cell(of metric: MetricSpec) -> DerivedColumn.Content? {
+    metric.metric.terms.compactMap(\.fact).first { $0.join?.tellApart ?? false }.map { .cell(ofFact: $0.fact.value) }
+  }
+
+  /// The column with the cell of a metric whose units share values.
+  func cell(of metric: MetricSpec) -> String? { Self.cell(of: metric).map { column($0).name } }
 
   private func column(_ content: DerivedColumn.Content) -> DerivedColumn {
     DerivedColumn(name: names[content, default: ""], content: content)

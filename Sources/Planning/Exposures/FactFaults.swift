@@ -13,13 +13,15 @@ struct FactFaults {
     let fact = table.fact
     var faults = ColumnFaults(
       spec: spec, schema: table.schema, source: fact.sourceName, place: fact.sources[0].place)
-    faults.checkKey(fact.unit)
-    faults.checkTime(fact.time)
+    if let unit = fact.unit { faults.checkKey(unit) }
+    if let cluster = fact.cluster { faults.checkKey(cluster) }
+    if let time = fact.time { faults.checkTime(time) }
     if let id = fact.id { faults.checkKey(id) }
     if let condition = fact.where { faults.check(condition) }
     let terms = unique(spec.factTerms).filter {
       $0.fact.value == fact.name.value
     }
+    for attribute in terms.first?.join?.attributes ?? [] { faults.checkKey(attribute) }
     for expression in terms.flatMap(\.expressions) { faults.check(expression) }
     return faults.diagnostics
   }

@@ -45,7 +45,7 @@ package struct PlannedExposures: Sendable {
       case .share(let term, _, _): term.window.isCalendar
       case .reach, .duration, .occurrence, .influence: false
       case .maturity(let windows): windows.contains(where: \.isCalendar)
-      case .phase: false
+      case .phase, .cell: false
       }
     }
   }
@@ -96,7 +96,12 @@ package struct PlannedFact: Sendable {
   }
 
   package var name: String { spec.name.value }
-  package var time: String { spec.time.value }
+  /// - Precondition: rows are events of units, or are joined by day.
+  package var time: String { spec.time?.value ?? "" }
+  /// The keys under which units share the rows; nil where these are events of one unit each.
+  package var join: JoinKeys? { spec.unit == nil ? terms.first?.join : nil }
+  /// Whether events are those of clusters, instead of single units.
+  package var isOfClusters: Bool { spec.unit == nil && spec.cluster != nil }
   package var id: String? { spec.id?.value }
 
   /// The values that are aggregated, each text once.

@@ -70,7 +70,8 @@ package struct AnalysisPlan: Sendable {
     let columns = unique(
       terms.flatMap(\.columns) + metrics.compactMap(\.survival).flatMap { [$0.duration, $0.occurrence] }
         + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
-        + resolver.filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity))
+        + resolver.filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity)
+        + metrics.compactMap(\.cell) + resolver.derived.joinedAttributes)
     let own = columns.filter { schema[$0] != nil }
     let files = PlannedSource(
       spec, parts: parts, schema: schema, valueColumns: own,

@@ -32,6 +32,9 @@ struct ColumnFaults {
     case .threshold(let threshold):
       check(threshold.value)
       return .real
+    case .expression(let value):
+      check(value)
+      return .real
     // Its columns are those of a fact.
     case .fact, .reach, .time: return .real
     case .column(let column):

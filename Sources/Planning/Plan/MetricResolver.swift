@@ -97,6 +97,7 @@ struct MetricResolver {
       estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap,
+      cell: derived.cell(of: metric),
       earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
         ? covariates[ofEarlier] : nil)
   }
@@ -116,6 +117,7 @@ struct MetricResolver {
     switch term.input {
     case .column(let column): .column(column.value)
     case .threshold(let threshold): .threshold(threshold)
+    case .expression(let value): .expression(UnitExpression(value: value))
     case .fact(let term): .column(derived.column(of: term, in: metric).name)
     case .reach(let funnel, let step): .column(derived.column(ofReach: funnel, step).name)
     case .time(let time): .column(derived.survival(time, in: metric, segment).influence)
@@ -127,7 +129,7 @@ struct MetricResolver {
     case .fact(let own): derived.column(of: own, in: metric).type
     case .reach(let funnel, let step): derived.column(ofReach: funnel, step).type
     case .time: .real
-    case .column, .threshold: faults.type(of: term)
+    case .column, .threshold, .expression: faults.type(of: term)
     }
   }
 

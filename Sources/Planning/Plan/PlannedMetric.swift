@@ -24,6 +24,8 @@ package struct PlannedMetric: Sendable {
   package let isClustered: Bool
   /// The bound of the first term's values; the last term is then what exceeds it. nil while a quantile is not known.
   package let cap: Double?
+  /// The column that says with which other units a unit shares a value; nil where it shares none.
+  package let cell: String?
   /// The values whose quantile the cap is, where they are not the metric's own.
   package let earlierValues: PlannedTerm?
 
@@ -76,7 +78,7 @@ package struct PlannedMetric: Sendable {
       spec: spec, population: population, categories: categories, survival: survival, estimator: estimator,
       alpha: alpha,
       questionAlpha: questionAlpha, level: level, sumsRows: sumsRows, isClustered: isClustered, cap: cap,
-      earlierValues: earlierValues)
+      cell: cell, earlierValues: earlierValues)
   }
 
   /// Whether more is read of the units than sums, so that a segment needs passes of its own.

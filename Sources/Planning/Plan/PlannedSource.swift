@@ -62,10 +62,15 @@ package struct PlannedSource: Sendable {
     isUnitTable = false
     values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
     rows = .events
-    unit = fact.unit.value
-    (cluster, labels, unitCount) = (nil, [], nil)
+    unit = fact.unit?.value
+    cluster = fact.cluster?.value
+    unitCount = nil
+    // What units share belongs to one variant where its table says so.
+    let ofVariant = spec.data.sources.isEmpty ? [] : spec.data.variant.map(\.value)
+    labels = fact.unit == nil && ofVariant.allSatisfy { table.schema[$0] != nil } ? ofVariant : []
     filter = fact.where
-    keyColumns = [fact.time.value, fact.id?.value].compactMap(\.self)
+    let joined = terms.first?.join?.attributes.map(\.value) ?? []
+    keyColumns = [fact.time?.value, fact.id?.value].compactMap(\.self) + joined
     valueColumns = unique(terms.flatMap(\.expressions).flatMap { $0.columns.map(\.name) })
   }
 

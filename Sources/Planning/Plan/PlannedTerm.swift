@@ -7,6 +7,8 @@ package struct PlannedTerm: Sendable, Hashable {
   package enum Input: Sendable, Hashable {
     case column(String)
     case threshold(ValueThreshold)
+    /// A number computed from columns of the unit.
+    case expression(UnitExpression)
     /// 1 for every unit: summed over a cluster it counts its units.
     case one
     /// 1 where a value is at most the raw quantile of its variant, or strictly below it, else 0.
@@ -69,7 +71,7 @@ package struct PlannedTerm: Sendable, Hashable {
     case .column(let name): name
     case .share(let quantile, _): quantile.column
     case .events(_, let column): column
-    case .threshold, .one: nil
+    case .threshold, .expression, .one: nil
     }
   }
 
@@ -80,6 +82,7 @@ package struct PlannedTerm: Sendable, Hashable {
     case .share(let quantile, _): [quantile.column].compactMap(\.self)
     case .events(_, let column): [column]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
+    case .expression(let expression): expression.value.columns.map(\.name)
     case .one: []
     }
   }
@@ -88,22 +91,29 @@ package struct PlannedTerm: Sendable, Hashable {
   package var quantile: PlannedQuantile? {
     switch input {
     case .share(let quantile, _), .events(let quantile, _): quantile
-    case .column, .threshold, .one: nil
+    case .column, .threshold, .expression, .one: nil
     }
   }
 
   /// Whether the value is a number of any size, which must be scaled to become an integer.
   package var isMeasured: Bool {
-    if case .column = input { kind == .number } else { false }
+    switch input {
+    case .column, .expression: kind == .number
+    case .threshold, .one, .share, .events: false
+    }
   }
 
-  private var isThreshold: Bool {
-    if case .threshold = input { true } else { false }
+  /// Whether the value is computed, so that what cannot be read is missing.
+  private var isComputed: Bool {
+    switch input {
+    case .threshold, .expression: true
+    case .column, .one, .share, .events: false
+    }
   }
 
   /// Whether a value can be present and yet not be what the kind needs.
   package var canBeUnreadable: Bool {
-    if isThreshold { return false }
+    if isComputed { return false }
     return switch (kind, type) {
     case (.number, .text), (.count, .text): true
     case (.number, _), (.count, _): false
@@ -113,7 +123,18 @@ package struct PlannedTerm: Sendable, Hashable {
   }
 
   /// Whether a number can be NaN or infinite.
-  package var canBeInfinite: Bool { isThreshold || kind != .truth && (type == .text || type == .real) }
+  package var canBeInfinite: Bool { isComputed || kind != .truth && (type == .text || type == .real) }
+}
+
+/// An expression over columns of the unit; two with the same text are the same wherever they stand.
+package struct UnitExpression: Sendable, Hashable {
+  package let value: TypedExpression
+
+  package static func == (left: UnitExpression, right: UnitExpression) -> Bool {
+    left.value.text.text == right.value.text.text
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(value.text.text) }
 }
 
 extension PlannedTerm.Absence {

@@ -18,6 +18,8 @@ package struct RowNeeds: Sendable, Equatable {
     kept = plan.metrics.indices.filter { index in
       let counts = summary.cells[index].map(\.kept)
       let metric = plan.metrics[index]
+      // Units that share a value are no rows of their own, and neither are the clusters across which they share it.
+      guard metric.cell == nil else { return false }
       guard metric.readsUnitsOfClusters || counts.reduce(0, +) <= Self.mostKept else { return false }
       if metric.readsUnitsOfClusters {
         // The last outcome counts the units of a cluster.
@@ -32,7 +34,8 @@ package struct RowNeeds: Sendable, Equatable {
     }
     let isMaxT = plan.spec.inference.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
     let asked = plan.metrics.indices.filter {
-      plan.metrics[$0].spec.test == .bootstrap || isMaxT && plan.metrics[$0].spec.metric.canBeReplicated
+      plan.metrics[$0].spec.test == .bootstrap
+        || isMaxT && plan.metrics[$0].spec.metric.canBeReplicated && plan.metrics[$0].cell == nil
     }
     let replicates = plan.spec.inference.replicates ?? ReplicateEvidence.defaultCount
     let bytes = asked.reduce(0) { bytes, index in

@@ -3,6 +3,7 @@ package struct EventLedger: Sendable, Equatable {
   package enum Reason: String, Sendable, CaseIterable {
     case filtered = "outside where"
     case blankUnit = "blank unit"
+    case blankCluster = "blank cluster"
     case blankTime = "blank time"
     case unreadableTime = "unreadable time"
     case blankID = "blank id"
@@ -11,9 +12,14 @@ package struct EventLedger: Sendable, Equatable {
     case differing = "differing event of one id"
     case afterEnd = "at or after the end"
     case unknownUnit = "unit without exposure"
+    case unknownCluster = "cluster without exposure"
     case crossedUnit = "unit in several variants"
     case beforeExposure = "before exposure"
     case outsideWindows = "outside every window"
+    /// Of what units share under keys.
+    case blankKey = "blank key"
+    case unknownVariant = "unknown variant"
+    case noUnits = "no units under its keys"
   }
 
   package let fact: String
@@ -23,10 +29,14 @@ package struct EventLedger: Sendable, Equatable {
   package let drops: [(reason: Reason, events: Int)]
   /// Events counted whose value cannot be used, by the text of the value.
   package let withoutValue: [(value: String, events: Int)]
+  /// Of a fact that units share; nil where events belong to units.
+  package let sharing: Sharing?
 
   package init(
-    fact: String, counted: Int, drops: [(reason: Reason, events: Int)], withoutValue: [(value: String, events: Int)]
+    fact: String, counted: Int, drops: [(reason: Reason, events: Int)], withoutValue: [(value: String, events: Int)],
+    sharing: Sharing? = nil
   ) {
+    self.sharing = sharing
     self.fact = fact
     self.counted = counted
     self.drops = drops.filter { $0.events > 0 }
@@ -39,7 +49,46 @@ package struct EventLedger: Sendable, Equatable {
 
   package static func == (left: EventLedger, right: EventLedger) -> Bool {
     left.fact == right.fact && left.counted == right.counted && left.drops.elementsEqual(right.drops, by: ==)
-      && left.withoutValue.elementsEqual(right.withoutValue, by: ==)
+      && left.withoutValue.elementsEqual(right.withoutValue, by: ==) && left.sharing == right.sharing
+  }
+}
+
+/// What became of totals that units share: each total = what units got + what nobody got, by reason.
+package struct Sharing: Sendable, Equatable {
+  /// One total: a value of the fact, under its condition.
+  package struct Total: Sendable, Equatable {
+    package let name: String
+    package let shared: Double
+    /// Only reasons with a total that is not zero, in the order of `EventLedger.Reason`.
+    package let unshared: [(reason: EventLedger.Reason, total: Double)]
+    /// Exact, not the rounded sum of the parts.
+    package let whole: Double
+
+    package init(name: String, shared: Double, unshared: [(reason: EventLedger.Reason, total: Double)], whole: Double) {
+      self.name = name
+      self.shared = shared
+      self.unshared = unshared
+      self.whole = whole
+    }
+
+    package static func == (left: Total, right: Total) -> Bool {
+      left.name == right.name && left.shared == right.shared && left.whole == right.whole
+        && left.unshared.elementsEqual(right.unshared, by: ==)
+    }
+  }
+
+  package let totals: [Total]
+  /// Rows with a value below zero.
+  package let negative: Int
+  /// Units without one of the keys, and units under keys that no row has.
+  package let unitsWithoutKey: Int
+  package let unitsWithoutRow: Int
+
+  package init(totals: [Total], negative: Int, unitsWithoutKey: Int, unitsWithoutRow: Int) {
+    self.totals = totals
+    self.negative = negative
+    self.unitsWithoutKey = unitsWithoutKey
+    self.unitsWithoutRow = unitsWithoutRow
   }
 }
 

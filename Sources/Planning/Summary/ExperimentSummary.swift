@@ -18,6 +18,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package let events: ExposureSummary?
   /// Exposed units that are not analyzed, for they did not trigger; nil where all are.
   package let untriggered: UntriggeredSummary?
+  /// Per metric whose units share values, by name: what the cells add up to.
+  package private(set) var shared: [String: [SharedTotals]] = [:]
 
   /// - Precondition: at least one group.
   package init(
@@ -48,11 +50,15 @@ package struct ExperimentSummary: Sendable, Equatable {
       untriggered: untriggered)
   }
 
-  package func adding(_ events: ExposureSummary?, _ untriggered: UntriggeredSummary?) -> ExperimentSummary {
-    ExperimentSummary(
+  package func adding(
+    _ events: ExposureSummary?, _ untriggered: UntriggeredSummary?, shared: [String: [SharedTotals]] = [:]
+  ) -> ExperimentSummary {
+    var summary = ExperimentSummary(
       exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
       events: events,
       untriggered: untriggered)
+    summary.shared = shared
+    return summary
   }
 }
 

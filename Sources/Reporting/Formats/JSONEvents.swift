@@ -11,12 +11,30 @@ enum JSONEvents {
         "facts",
         .array(
           events.facts.map { fact in
-            .object([
-              ("fact", .string(fact.name)), ("read", .integer(fact.read)), ("counted", .integer(fact.counted)),
-              ("dropped", lines(fact.drops)), ("without_value", lines(fact.withoutValue)),
-            ])
+            .object(
+              [
+                ("fact", .string(fact.name)), ("read", .integer(fact.read)), ("counted", .integer(fact.counted)),
+                ("dropped", lines(fact.drops)), ("without_value", lines(fact.withoutValue)),
+              ] + (fact.sharing.map { [("sharing", sharing($0))] } ?? []))
           })
       ),
+    ])
+  }
+
+  private static func sharing(_ sharing: EventUse.Sharing) -> JSONText {
+    .object([
+      ("keys", .string(sharing.keys)), ("by_variant", .truth(sharing.isByVariant)),
+      (
+        "totals",
+        .array(
+          sharing.totals.map { total in
+            .object([
+              ("value", .string(total.name)), ("total", .number(total.whole)), ("shared", .number(total.shared)),
+              ("not_shared", .object(total.unshared.map { ($0.reason, .number($0.total)) })),
+            ])
+          })
+      ), ("rows_below_zero", .integer(sharing.negative)), ("units_without_key", .integer(sharing.unitsWithoutKey)),
+      ("units_without_row", .integer(sharing.unitsWithoutRow)),
     ])
   }
 

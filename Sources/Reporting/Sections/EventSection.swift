@@ -7,7 +7,7 @@ struct EventSection {
   var blocks: [Block] {
     guard let events = analysis.events else { return [] }
     return [.heading(3, "Where the events went"), .bullets(period(events))]
-      + (events.facts.isEmpty ? [] : [.table(table(events))])
+      + (events.facts.isEmpty ? [] : [.table(table(events))]) + events.facts.flatMap(SharingText.blocks)
   }
 
   private func period(_ events: EventUse) -> [String] {
@@ -26,9 +26,10 @@ struct EventSection {
 
   private func table(_ events: EventUse) -> TextTable {
     let rows = events.facts.flatMap { fact in
-      [line("\(fact.name): events read", fact.read), line("\(fact.name): events counted", fact.counted)]
+      let (what, kept) = fact.sharing == nil ? ("events", "counted") : ("rows", "shared")
+      return [line("\(fact.name): \(what) read", fact.read), line("\(fact.name): \(what) \(kept)", fact.counted)]
         + fact.drops.map { line("\(fact.name): dropped, \($0.text)", $0.rows) }
-        + fact.withoutValue.map { line("\(fact.name): counted without a usable \($0.text)", $0.rows) }
+        + fact.withoutValue.map { line("\(fact.name): \(kept) without a usable \($0.text)", $0.rows) }
     }
     return TextTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
   }

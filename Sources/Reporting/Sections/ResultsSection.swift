@@ -111,6 +111,9 @@ struct ResultsSection {
     let levels = Set(leading.map(\.level)).sorted()
     lines.append("CI: \(levels.map(NumberStyle.level).joined(separator: " or ")) confidence interval\(sides).")
     lines += families.compactMap(FamilyText.sentence)
+    lines += analysis.spec.metrics.map(\.name.value).filter(analysis.isReturn).map { name in
+      "\(analysis.title(of: name)): the \(analysis.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
+    }
     for row in leading {
       let what = "\(analysis.title(of: row.metric)), \(row.variant)"
       let scales = analysis.rows.filter {
@@ -184,7 +187,9 @@ struct ResultsSection {
     }
     return [
       .heading(3, "What the ratios divide by"),
-      .paragraph("A ratio can rise because its denominator fell; the lift of each denominator per unit:"),
+      .paragraph(
+        "A ratio can rise because its denominator fell; the \(analysis.titleForLift.lowercased()) of each denominator per unit:"
+      ),
       .bullets(lines),
     ]
   }

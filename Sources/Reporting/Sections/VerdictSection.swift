@@ -132,7 +132,12 @@ struct VerdictSection {
 extension ExperimentAnalysis {
   /// A lift is what a variant does; without randomization, and along a dose that units brought with them, there is only a
   /// difference.
-  func wordForLift(in row: ResultRow) -> String { isCausal(row.metric) ? "a lift" : "a relative difference" }
+  func wordForLift(in row: ResultRow) -> String {
+    (isCausal(row.metric) ? "a lift" : "a relative difference") + (isReturn(row.metric) ? " in ROAS" : "")
+  }
+
+  /// Whether a metric is shown less one, which leaves a lift of it without a meaning near zero.
+  func isReturn(_ metric: String) -> Bool { spec.metrics.contains { $0.name.value == metric && $0.metric.shift != 0 } }
 
   /// Whether a lot drew what a metric compares.
   func isCausal(_ metric: String) -> Bool {

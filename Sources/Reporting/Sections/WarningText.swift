@@ -28,6 +28,8 @@ extension EstimateWarning {
     case .logRankDecides: "the log-rank test decides, which the interval need not agree with"
     case .trendDecides: "the test of a trend decides, which the interval need not agree with"
     case .fewClusters: "a variant has fewer than 40 clusters; the bias-reduced result stands beside"
+    case .fewCells:
+      "units share values in cells that are worth fewer than 40 equal ones, so the result rests on the t distribution"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"
     }
   }

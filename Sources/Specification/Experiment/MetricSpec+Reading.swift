@@ -37,7 +37,8 @@ extension ValueReader {
     guard let object = ObjectReader(node, kind, .metric(type), faults: faults, isOpen: type == nil) else { return nil }
     let name = object.value("name")?.label()
     _ = object.word("type", MetricTypes.vocabulary)
-    let metric = type.flatMap { $0.init(object) }
+    let general = type.flatMap { $0.init(object) }
+    let metric = general.map { preset?.adapt($0) ?? $0 }
     let role = object.role(becomesPrimary: becomesPrimary)
     let direction = object.word("direction", Vocabularies.direction)?.value ?? preset?.direction ?? .increase
     let title = object.value("title")?.string()

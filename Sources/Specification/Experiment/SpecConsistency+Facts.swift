@@ -18,6 +18,7 @@ extension SpecConsistency {
         .notSupportedYet, at: trigger.fact.place, "\"trigger\" of the units of clusters is not supported yet",
         remedy: "leave \"trigger\" out, or analyze without the clusters \(quoted(cluster.value))")
     }
+    checkJoins()
     // A faulty metric is not here, and may well use a fact.
     guard !faults.hasErrors else { return }
     let used = Set(terms.map(\.fact.value))

@@ -5,9 +5,13 @@ public struct FactSpec: Sendable, Equatable {
   public let name: Positioned<String>
   public let sources: [Positioned<String>]
   public let format: SourceFormat
-  /// The column that says whose event a row is.
-  public let unit: Positioned<String>
-  public let time: Positioned<String>
+  /// The column that says whose event a row is; nil where rows are known for many units at once, and joined by other keys.
+  public let unit: Positioned<String>?
+  /// The column with the time of the event; nil where the rows belong to no time and so to no unit of their own.
+  public let time: Positioned<String>?
+  /// The column of the coarser unit of assignment: beside a unit an event must also be of its cluster, without one it is the
+  /// cluster's, which has it from its first exposure on.
+  public let cluster: Positioned<String>?
   /// The column by which repeats of one event are known.
   public let id: Positioned<String>?
   /// The condition that events must fulfil.
@@ -26,9 +30,9 @@ extension KeyTable {
   package static let fact = KeyTable([
     .required("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
     .optional("unit", "the column that says whose event a row is"),
-    .required("time", "the column with the time of the event"),
+    .optional("time", "the column with the time of the event"),
     .optional("id", "the column by which repeats of one event are known"),
-    .planned("cluster", "the column of a coarser unit of assignment"),
+    .optional("cluster", "the column of the coarser unit of assignment, whose event a row is"),
     .optional("where", "the condition that events must fulfil"),
     .optional("timezone", "the IANA time zone of times without an offset"),
   ])
@@ -36,12 +40,25 @@ extension KeyTable {
 
 extension ObjectReader {
   /// A fact without a unit is joined by other keys, as a cost that is known per campaign and day.
-  fileprivate func unitOfEvents() -> Positioned<String>? {
-    if let unit = value("unit") { return unit.label() }
-    faults.error(
-      .notSupportedYet, at: place, "\(name) has no key \"unit\", and a join by other keys is not supported yet",
-      remedy: "add \"unit\": the column that says whose event a row is")
-    return nil
+  ///
+  /// - Returns: the outer nil after a fault.
+  fileprivate func unitOfEvents() -> Positioned<String>?? {
+    if let unit = value("unit") { return unit.label().map { .some($0) } }
+    guard !mentions("unit") else { return nil }
+    if !mentions("cluster"), let id = value("id") {
+      faults.error(
+        .misplacedKey, at: id.place, "\(name) has \"id\" without \"unit\"",
+        remedy: "leave it out: every row of a fact that is joined by other keys counts")
+    }
+    return .some(nil)
+  }
+
+  /// An event has its time; what is known for many units may belong to none.
+  ///
+  /// - Returns: the outer nil after a fault.
+  fileprivate func timeOfEvents(needed isNeeded: Bool) -> Positioned<String>?? {
+    guard let time = isNeeded ? required("time") : value("time") else { return isNeeded ? nil : .some(nil) }
+    return time.label().map { .some($0) }
   }
 }
 
@@ -68,13 +85,16 @@ extension ValueReader {
     guard let object = ObjectReader(node, self.name, .fact, faults: faults) else { return nil }
     let sources = object.value("source")?.sources()
     let unit = object.unitOfEvents()
-    let time = object.value("time")?.label()
+    let cluster = object.value("cluster")?.label()
+    let time = object.timeOfEvents(needed: object.mentions("unit") || object.mentions("cluster"))
     let id = object.value("id")?.label()
     let condition = object.value("where")?.expression(as: .truth)
     let timezone = object.value("timezone")?.timezone()
-    guard let sources, let unit, let time, let format = SourceFormat(allOf: sources, faults) else { return nil }
+    guard let sources, case .some(let unit) = unit, case .some(let time) = time,
+      let format = SourceFormat(allOf: sources, faults)
+    else { return nil }
     return FactSpec(
-      name: name, sources: sources, format: format, unit: unit, time: time, id: id, where: condition,
+      name: name, sources: sources, format: format, unit: unit, time: time, cluster: cluster, id: id, where: condition,
       timezone: timezone)
   }
 

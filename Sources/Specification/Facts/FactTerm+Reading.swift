@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// The keys `after`, `within` and `calendar` as a metric states them for all its parts.
 package struct WindowKeys {
@@ -36,20 +36,6 @@ package struct WindowKeys {
   }
 }
 
-/// Where a number of each unit comes from.
-package enum UnitValue: Sendable, Equatable {
-  case column(Positioned<String>)
-  case fact(FactTerm)
-
-  /// In words; nil for a column, which is taken as it stands.
-  package var reading: String? {
-    switch self {
-    case .column: nil
-    case .fact(let term): term.reading
-    }
-  }
-}
-
 extension ObjectReader {
   /// A column of the units, or what is made of the events of a fact.
   ///
@@ -57,17 +43,22 @@ extension ObjectReader {
   ///   - keys: the window that the metric states for all its parts; nil where this object is the metric.
   ///   - aggregate: what the metric's type always takes; nil where the keys say it.
   func unitValue(_ keys: WindowKeys? = nil, always aggregate: FactAggregate? = nil) -> UnitValue? {
-    guard mentions("fact") else {
-      for key in ["value", "aggregate"] where supports(key) {
-        guard let value = value(key) else { continue }
-        faults.error(
-          .notSupportedYet, at: value.place, "\(quoted(key)) without \"fact\" is not supported yet",
-          remedy: "name the fact whose events are aggregated, or take a column")
-        return nil
-      }
-      return required("column")?.label().map(UnitValue.column)
+    guard !mentions("fact") else { return factTerm(keys, always: aggregate).map(UnitValue.fact) }
+    for key in ["aggregate", "join", "discount"] where supports(key) {
+      guard let value = value(key) else { continue }
+      faults.error(
+        .misplacedKey, at: value.place, "\(name) has \(quoted(key)) without \"fact\"",
+        remedy: "name the fact whose rows are summed up, or leave it out")
+      return nil
     }
-    return factTerm(keys, always: aggregate).map(UnitValue.fact)
+    guard supports("value"), mentions("value") else { return required("column")?.label().map(UnitValue.column) }
+    if let column = value("column") {
+      faults.error(
+        .misplacedKey, at: column.place, "\(name) has \"column\" beside \"value\"",
+        remedy: "keep one of them: a column of the units, or an expression over their columns")
+      return nil
+    }
+    return required("value")?.expression(as: .number).map(UnitValue.expression)
   }
 
   /// What is made of the events of the fact that this object names; the fact's own existence is checked later.
@@ -82,14 +73,31 @@ extension ObjectReader {
         .misplacedKey, at: column.place, "\(name) has \"column\" beside \"fact\"",
         remedy: "keep one of them: a column of the units, or events of a fact")
     }
+    let join = supports("join") ? value("join").map { $0.joinKeys() } : nil
+    let discount = supports("discount") ? value("discount").map { $0.discountRate() } : nil
     let condition = supports("where") ? value("where").map { $0.expression(as: .truth) } : nil
     let (stated, isSound) = statedAggregate(always: aggregate)
-    let needed = stated ?? (mentions("value") && supports("value") ? .sum : .count)
+    let needed = stated ?? (join != nil || mentions("value") && supports("value") ? .sum : .count)
     let value = ofEvents ? eventValue() : factValue(needed, isStated: stated != nil)
-    let window = factWindow(keys.map { WindowKeys(self, or: $0) } ?? WindowKeys(self), of: fact)
+    if discount != nil, let value = self.value("discount"), needed != .sum || join != nil {
+      faults.error(
+        .misplacedKey, at: value.place,
+        join == nil
+          ? "\(name) has \"discount\", and \(quoted(needed.rawValue)) adds up nothing"
+          : "\(name) has \"discount\" beside \"join\"",
+        remedy: join == nil
+          ? "leave it out, or sum up a value" : "leave it out: what units share belongs to the day of exposure")
+      return nil
+    }
+    let window =
+      join == nil
+      ? factWindow(keys.map { WindowKeys(self, or: $0) } ?? WindowKeys(self), of: fact) : windowOfJoin(needed, keys)
     guard let fact, let window, isSound, case .some(let value) = value else { return nil }
     if let condition, condition == nil { return nil }
-    return FactTerm(fact, needed, of: value, where: condition ?? nil, window)
+    if let join, join == nil { return nil }
+    if let discount, discount == nil { return nil }
+    return FactTerm(
+      fact, needed, of: value, where: condition ?? nil, window, join: join ?? nil, discount: discount ?? nil)
   }
 
   /// The value of each event of the fact that this object names.
@@ -121,6 +129,26 @@ extension ObjectReader {
     guard let value = required("value") else { return nil }
     guard let expression = value.expression(as: aggregate == .countDistinct ? .unknown : .number) else { return nil }
     return .some(expression)
+  }
+
+  /// What units share is a total, which belongs to the day of their exposure or to all days.
+  private func windowOfJoin(_ aggregate: FactAggregate, _ keys: WindowKeys?) -> FactWindow? {
+    var isSound = true
+    if aggregate != .sum, let value = value("aggregate") {
+      faults.error(
+        .misplacedKey, at: value.place, "\(name) has \"join\", and only a sum can be shared",
+        remedy: "leave \"aggregate\" out, or write \"sum\"")
+      isSound = false
+    }
+    // What the metric states for all its parts is for those over events.
+    for key in ["after", "within"] {
+      guard let value = value(key) else { continue }
+      faults.error(
+        .misplacedKey, at: value.place, "\(name) has \(quoted(key)) beside \"join\"",
+        remedy: "leave it out: what is joined by keys has no window")
+      isSound = false
+    }
+    return isSound ? FactWindow.none : nil
   }
 
   private func factWindow(_ keys: WindowKeys, of fact: Positioned<String>?) -> FactWindow? {

@@ -11,21 +11,40 @@ package struct FactTerm: Sendable {
   /// The condition that events must fulfil for this term.
   package let condition: TypedExpression?
   package let window: FactWindow
+  /// Set where the fact is not known by unit: units under the same keys share the value evenly, and no window selects it.
+  package let join: JoinKeys?
+  /// What the number of a unit is multiplied by in the end, such as the thousand of a cost per thousand.
+  package let factor: Int
+  /// What later events are worth less; nil where all count alike.
+  package let discount: DiscountRate?
 
   package init(
     _ fact: Positioned<String>, _ aggregate: FactAggregate, of value: TypedExpression? = nil,
-    where condition: TypedExpression? = nil, _ window: FactWindow
+    where condition: TypedExpression? = nil, _ window: FactWindow, join: JoinKeys? = nil,
+    factor: Int = 1, discount: DiscountRate? = nil
   ) {
     self.fact = fact
     self.aggregate = aggregate
     self.value = value
     self.condition = condition
     self.window = window
+    self.join = join
+    self.factor = factor
+    self.discount = discount
   }
 
-  /// The same of the events before exposure.
+  /// The same of the events before exposure, where nothing is discounted.
   package func before(_ span: TimeSpan) -> FactTerm {
-    FactTerm(fact, aggregate, of: value, where: condition, FactWindow(before: span, isCalendar: window.isCalendar))
+    FactTerm(
+      fact, aggregate, of: value, where: condition, FactWindow(before: span, isCalendar: window.isCalendar), join: join,
+      factor: factor)
+  }
+
+  /// The same times a factor.
+  package func times(_ factor: Int) -> FactTerm {
+    FactTerm(
+      fact, aggregate, of: value, where: condition, window, join: join, factor: factor * self.factor,
+      discount: discount)
   }
 
   /// Whether the events themselves are the values of a metric, instead of one number per unit.
@@ -44,7 +63,11 @@ package struct FactTerm: Sendable {
       case .sum, .countDistinct, .max, .min, .first, .last:
         "\(aggregate.noun) \(value?.text.text ?? "") over \(fact.value)"
       }
-    return what + (condition.map { " where \($0.text.text)" } ?? "") + ", \(window.reading)"
+    let selected = (factor == 1 ? "" : "\(factor) times ") + what + (condition.map { " where \($0.text.text)" } ?? "")
+    let discounted = discount.map { ", discounted by \($0.text) per year of age" } ?? ""
+    guard let join else { return selected + discounted + ", \(window.reading)" }
+    let sharing = join.tellApart ? "the units of the same \(join.words)" : "all units"
+    return selected + ", shared evenly by \(sharing)"
   }
 }
 
@@ -54,12 +77,16 @@ extension FactTerm: Hashable {
   }
 
   package static func == (left: FactTerm, right: FactTerm) -> Bool {
-    left.identity == right.identity && left.window == right.window
+    left.identity == right.identity && left.window == right.window && left.join == right.join
+      && left.factor == right.factor && left.discount == right.discount
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(identity)
     hasher.combine(window)
+    hasher.combine(join)
+    hasher.combine(factor)
+    hasher.combine(discount)
   }
 }
 
@@ -118,6 +145,9 @@ package struct FactWindow: Sendable, Hashable {
     let delay = after.microseconds == 0 ? "from exposure" : "from \(after.text) after exposure"
     words = "\(delay), within \(within.text)" + (isCalendar ? " of local days" : "")
   }
+
+  /// No time at all: for what is joined by other keys.
+  static let none = FactWindow(after: .zero, within: .zero, isCalendar: false)
 
   package init(before: TimeSpan, isCalendar: Bool) {
     from = -before.microseconds

@@ -11,8 +11,10 @@ package struct MeanMetric: Metric {
   package static let keys: [KeyRule] = [
     .optional("column", "the column with the number of each unit"),
     .optional("fact", "the fact whose events are aggregated"),
-    .optional("value", "an expression for the number of each event"),
+    .optional("value", "an expression for the number of each event, or without a fact of each unit"),
     .optional("aggregate", "how the events of a unit become one number"),
+    .optional("join", "the attributes under which units share what is known for many of them, and \"day\""),
+    .optional("discount", "the rate per year by which later events are worth less, such as \"10%\""),
     .optional("log", "whether the logarithm is analyzed"),
   ]
 
@@ -30,8 +32,8 @@ package struct MeanMetric: Metric {
   package var reading: String? {
     guard isLogarithm else { return value.reading }
     return switch value {
-    case .column(let column): "the natural logarithm of \(quoted(column.value))"
-    case .fact(let term): "the natural logarithm of: \(term.reading)"
+    case .column: "the natural logarithm of \(value.name)"
+    case .expression, .fact: "the natural logarithm of: \(value.name)"
     }
   }
   package var takesCap: Bool { !isLogarithm }

@@ -35,6 +35,9 @@ package protocol Metric: Sendable, Equatable {
   var countsEvents: Bool { get }
   /// Whether units are placed among those of the other variant before anything is averaged.
   var comparesRanks: Bool { get }
+  /// What is added to the functional's value before it is shown. A lift is that of the value without it, which alone has a
+  /// zero that means nothing of the thing measured (`methods.md` 4.8).
+  var shift: Double { get }
   /// The share of values at or below the metric's value, where it is a quantile.
   var quantile: Double? { get }
   /// The dose that the outcome is a function of, where doses are compared instead of variants.
@@ -53,6 +56,7 @@ extension Metric {
   package var readsAggregates: Bool { false }
   package var countsEvents: Bool { false }
   package var comparesRanks: Bool { false }
+  package var shift: Double { 0 }
   package var quantile: Double? { nil }
   package var doseResponse: DoseResponse? { nil }
   package var timeToEvent: TimeToEvent? { nil }

@@ -16,6 +16,8 @@ package struct MetricPreset: Sendable {
   let form: Form
   /// The good direction, unless the spec says another.
   let direction: Direction
+  /// What becomes of the general metric.
+  var adapt: @Sendable (any Metric) -> any Metric = { $0 }
 
   /// The general type, which may depend on the keys that the spec uses.
   func type(hasNumerator: Bool) -> any Metric.Type {
@@ -34,6 +36,7 @@ package enum MetricPresets {
     MetricPreset(name: "impressions", form: .count, direction: .increase),
     MetricPreset(name: "sessions", form: .count, direction: .increase),
     MetricPreset(name: "mentions", form: .count, direction: .increase),
+    MetricPreset(name: "cpm", form: .ratio, direction: .decrease, adapt: perThousand),
     MetricPreset(name: "ctr", form: .ratio, direction: .increase),
     MetricPreset(name: "cpc", form: .ratio, direction: .decrease),
     MetricPreset(name: "bounce-rate", form: .rate, direction: .decrease),
@@ -47,9 +50,19 @@ package enum MetricPresets {
     MetricPreset(name: "cpa", form: .ratio, direction: .decrease),
     MetricPreset(name: "aov", form: .ratio, direction: .increase),
     MetricPreset(name: "roas", form: .ratio, direction: .increase),
+    MetricPreset(name: "roi", form: .ratio, direction: .increase, adapt: lessOne),
     MetricPreset(name: "revenue-per-visitor", form: .mean, direction: .increase),
     MetricPreset(name: "clv", form: .mean, direction: .increase),
   ]
+
+  /// Cost per thousand: the factor stands in the expansion and in the numerator, and so on every scale.
+  private static func perThousand(_ metric: any Metric) -> any Metric {
+    (metric as? RatioMetric)?.perThousand() ?? metric
+  }
+
+  private static func lessOne(_ metric: any Metric) -> any Metric {
+    (metric as? RatioMetric)?.lessOne() ?? metric
+  }
 
   static func preset(_ name: String?) -> MetricPreset? { all.first { $0.name == name } }
 }

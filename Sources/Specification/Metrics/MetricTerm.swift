@@ -5,6 +5,8 @@ package struct MetricTerm: Sendable, Equatable {
   package enum Input: Sendable, Equatable {
     case column(Positioned<String>)
     case threshold(ValueThreshold)
+    /// A number computed from columns of the unit.
+    case expression(TypedExpression)
     case fact(FactTerm)
     /// Whether a unit reached a step of a funnel.
     case reach(FunnelTerm, step: Int)
@@ -31,6 +33,7 @@ package struct MetricTerm: Sendable, Equatable {
     input =
       switch value {
       case .column(let column): .column(column)
+      case .expression(let value): .expression(value)
       case .fact(let term): .fact(term)
       }
   }
@@ -56,6 +59,15 @@ package struct MetricTerm: Sendable, Equatable {
     rule = .any
   }
 
+  /// The expression over columns of the unit; nil where none is computed.
+  package var computed: TypedExpression? {
+    switch input {
+    case .threshold(let threshold): threshold.value
+    case .expression(let value): value
+    case .column, .fact, .reach, .time: nil
+    }
+  }
+
   /// What is made of events; nil where a unit's own columns are read.
   package var fact: FactTerm? {
     if case .fact(let term) = input { term } else { nil }
@@ -67,7 +79,7 @@ package struct MetricTerm: Sendable, Equatable {
     case .fact(let term): [term]
     case .reach(let funnel, _): funnel.terms
     case .time(let time): [time.term]
-    case .column, .threshold: []
+    case .column, .threshold, .expression: []
     }
   }
 
@@ -76,6 +88,7 @@ package struct MetricTerm: Sendable, Equatable {
     switch input {
     case .column(let column): [column.value]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
+    case .expression(let value): value.columns.map(\.name)
     case .fact, .reach, .time: []
     }
   }

@@ -1,4 +1,4 @@
-/// The metric types that can be analyzed, and those that the grammar has beside them.
+/// The metric types that can be analyzed.
 package enum MetricTypes {
   package static let all: [any Metric.Type] = [
     ProportionMetric.self,
@@ -13,14 +13,9 @@ package enum MetricTypes {
     TimeToEventMetric.self,
   ]
 
-  /// Types and presets of the grammar that are refused until they are built.
-  package static let planned = [
-    "cpm", "roi",
-  ]
-
   /// The words of `type`: those of `all`, then the presets.
   package static let vocabulary = Vocabulary<Int>(
     "metric type",
     all.enumerated().map { ($0.element.type, $0.offset) }
-      + MetricPresets.all.enumerated().map { ($0.element.name, all.count + $0.offset) }, planned: planned)
+      + MetricPresets.all.enumerated().map { ($0.element.name, all.count + $0.offset) })
 }

@@ -44,11 +44,12 @@ package struct ProportionMetric: Metric {
       return
     }
     guard let value = object.unitValue(always: .any) else { return nil }
-    outcome =
-      switch value {
-      case .column(let column): .column(column)
-      case .fact(let term): .fact(term)
-      }
+    switch value {
+    case .column(let column): outcome = .column(column)
+    case .fact(let term): outcome = .fact(term)
+    // A value has a threshold, which was read above.
+    case .expression: return nil
+    }
   }
 
   package var terms: [MetricTerm] {

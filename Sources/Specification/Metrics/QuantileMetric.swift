@@ -24,6 +24,12 @@ package struct QuantileMetric: Metric {
       where: { $0 > 0 && $0 < 1 })
     let isOfEvents = object.mentions("fact") && !object.mentions("aggregate")
     let value = isOfEvents ? object.eventTerm().map(UnitValue.fact) : object.unitValue()
+    if case .expression(let expression) = value {
+      object.faults.error(
+        .notSupportedYet, at: expression.place, "a quantile of an expression over columns is not supported yet",
+        remedy: "name the fact whose events are aggregated, or take a column")
+      return nil
+    }
     guard let probability, let value else { return nil }
     self.probability = probability.value
     self.value = value

@@ -10,8 +10,9 @@ package struct RatioMetric: Metric {
     .required("denominator", "the column of the denominator, or { \"fact\": ... }"),
   ]
 
-  package let numerator: UnitValue
+  package private(set) var numerator: UnitValue
   package let denominator: UnitValue
+  package private(set) var shift = 0.0
 
   package init?(_ object: ObjectReader) {
     let keys = WindowKeys(object)
@@ -25,18 +26,27 @@ package struct RatioMetric: Metric {
     [MetricTerm(.numerator, numerator, .number), MetricTerm(.denominator, denominator, .number)]
   }
   package var reading: String? {
-    let parts = [numerator, denominator].map { value in
-      switch value {
-      case .column(let column): quoted(column.value)
-      case .fact(let term): term.reading
-      }
-    }
-    return [numerator, denominator].contains { $0.reading != nil } ? "(\(parts[0])) divided by (\(parts[1]))" : nil
+    guard shift != 0 || [numerator, denominator].contains(where: { $0.reading != nil }) else { return nil }
+    return "(\(numerator.name)) divided by (\(denominator.name))" + (shift < 0 ? ", less \(decimal(-shift))" : "")
   }
   package var takesCap: Bool { true }
   package var functional: Functional { .ratio }
   package var estimator: any Estimator { DeltaMethod(.ratio) }
   package var estimands: [Estimand] { [.absolute, .relative] }
+
+  /// The ratio per thousand of the denominator, such as the cost of a thousand impressions.
+  func perThousand() -> RatioMetric {
+    var copy = self
+    copy.numerator = numerator.timesThousand()
+    return copy
+  }
+
+  /// The ratio less one, such as the return on investment, which is the return on spend less the spend itself.
+  func lessOne() -> RatioMetric {
+    var copy = self
+    copy.shift = -1
+    return copy
+  }
 }
 
 extension KeyTable {
@@ -45,10 +55,10 @@ extension KeyTable {
     [
       .optional("column", "the column with the number of each unit"),
       .optional("fact", "the fact whose events are aggregated"),
-      .optional("value", "an expression for the number of each event"),
+      .optional("value", "an expression for the number of each event, or without a fact of each unit"),
       .optional("aggregate", "how the events of a unit become one number"),
       .optional("where", "the condition that an event must fulfil"),
-      .planned("join", "the keys under which a cost is shared by units"),
+      .optional("join", "the attributes under which units share what is known for many of them, and \"day\""),
       .planned("log", "whether the logarithm is analyzed"),
       .optional("after", "the delay of the window from exposure"),
       .optional("within", "the length of the window"),

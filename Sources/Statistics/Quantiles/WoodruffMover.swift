@@ -70,7 +70,7 @@ package struct WoodruffMover: Estimator {
       .boundary,
       .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
       .trendDecides, .logRankDecides,
-      .fewClusters:
+      .fewClusters, .fewCells:
       false
     }
   }

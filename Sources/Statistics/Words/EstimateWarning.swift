@@ -44,6 +44,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case logRankDecides
   /// Fewer than 40 clusters in a variant, so that the t distribution may be too narrow.
   case fewClusters
+  /// The cells in which units share a value are worth fewer than 40 equal ones.
+  case fewCells
   /// An adjusted probability is below 0 or above 1; the interval of the variant alone is the unadjusted one.
   case outsideRange
 }

@@ -44,6 +44,8 @@ package struct DuckDBDialect: SQLDialect {
 
   package func wideProduct(_ left: String, _ right: String) -> String { "cast(\(left) as hugeint) * \(right)" }
 
+  package func quotient(_ dividend: String, _ divisor: String) -> String { "(\(dividend) // \(divisor))" }
+
   package func hash(_ expression: String) -> String { "hash(\(expression))" }
 
   package func median(_ expression: String) -> String { "quantile_disc(\(expression), 0.5)" }

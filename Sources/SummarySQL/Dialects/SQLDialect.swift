@@ -24,6 +24,9 @@ package protocol SQLDialect: Sendable {
   /// The product of two integers of up to 46 bits in a type that holds it and the sum of 2^34 such products.
   func wideProduct(_ left: String, _ right: String) -> String
 
+  /// The quotient of two integers without its fraction; the remainder, as `%` gives it, has the sign of the dividend.
+  func quotient(_ dividend: String, _ divisor: String) -> String
+
   /// A 64-bit hash of a value that is not null; equal values have equal hashes.
   func hash(_ expression: String) -> String
 

@@ -50,6 +50,19 @@ package enum EventScale: Sendable, Equatable {
     }
   }
 
+  /// The double nearest to a share, which is an integer of the finer parts.
+  func sharedValue(_ share: String, in dialect: any SQLDialect) -> String {
+    switch self {
+    case .decimals(let decimals): EventScale.decimals(decimals + 12).value(share, in: dialect)
+    case .power: "\(value(share, in: dialect)) / \(dialect.literal(Double(Self.finerUnits)))"
+    }
+  }
+
+  /// Into how many parts the unit of a scale is divided where a total is shared.
+  ///
+  /// A total of 2^27 rows of 62 bits keeps within 128 bits.
+  static let finerUnits = 1_000_000_000_000
+
   private static func powerOfTen(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { power, _ in power * 10 } }
 }
 
@@ -58,6 +71,8 @@ package struct EventScales: Sendable, Equatable {
   package struct Key: Sendable, Hashable {
     package let fact: String
     package let value: String
+    /// Discounted values are no short decimals, whatever the values are.
+    package var isDiscounted = false
   }
 
   package private(set) var all: [Key: EventScale] = [:]
@@ -67,8 +82,8 @@ package struct EventScales: Sendable, Equatable {
 
   package init(_ all: [Key: EventScale]) { self.all = all }
 
-  subscript(_ fact: String, _ value: TypedExpression) -> EventScale {
-    all[Key(fact: fact, value: value.text.text), default: .decimals(0)]
+  subscript(_ fact: String, _ value: TypedExpression, isDiscounted isDiscounted: Bool = false) -> EventScale {
+    all[Key(fact: fact, value: value.text.text, isDiscounted: isDiscounted), default: .decimals(0)]
   }
 
   package func replacing(_ better: [Key: EventScale]) -> EventScales { EventScales(all.merging(better) { $1 }) }

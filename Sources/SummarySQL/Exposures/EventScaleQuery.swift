@@ -38,6 +38,8 @@ package struct EventScaleQuery: Sendable {
       let largest = try row.real("h\(index)") ?? 1
       scales[EventScales.Key(fact: fact.name, value: value.text.text)] =
         decimals <= Scaling.mostDecimals ? .decimals(decimals) : EventScale(largest: largest, isSample: true)
+      scales[EventScales.Key(fact: fact.name, value: value.text.text, isDiscounted: true)] =
+        EventScale(largest: largest, isSample: true)
     }
     return scales
   }

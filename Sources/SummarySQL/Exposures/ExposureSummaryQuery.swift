@@ -28,8 +28,11 @@ package struct ExposureSummaryQuery: Sendable {
   }
 
   /// Per fact, its events by the reason why they do not count.
-  package func ledgers() -> [String] {
+  package func ledgers(_ scales: EventScales = EventScales(), in dialect: any SQLDialect) -> [String] {
     exposures.facts.enumerated().map { index, fact in
+      guard fact.join == nil else {
+        return SharingLedgerQuery(fact: fact, index: index).text(scales, in: dialect)
+      }
       let quality =
         fact.values.indices.map { ", sum(case when place = 0 then n\($0) end) as n\($0)" }
         + sums(fact).map { ", sum(b\($0)) as b\($0), max(h\($0)) as h\($0)" }
@@ -55,8 +58,10 @@ package struct ExposureSummaryQuery: Sendable {
           largest = max(largest, try row.real("h\(v)") ?? 0)
         }
         guard unfit > 0 else { continue }
-        better[EventScales.Key(fact: fact.name, value: fact.values[v].text.text)] =
-          EventScale(largest: largest, isSample: false)
+        for isDiscounted in [false, true] {
+          better[EventScales.Key(fact: fact.name, value: fact.values[v].text.text, isDiscounted: isDiscounted)] =
+            EventScale(largest: largest, isSample: false)
+        }
       }
     }
     return better
@@ -98,6 +103,7 @@ package struct ExposureSummaryQuery: Sendable {
     }
     return EventLedger(
       fact: fact.name, counted: counted, drops: EventLedger.Reason.allCases.map { ($0, events[$0, default: 0]) },
-      withoutValue: without)
+      withoutValue: without,
+      sharing: fact.join == nil ? nil : try SharingLedgerQuery(fact: fact, index: 0).decode(table))
   }
 }

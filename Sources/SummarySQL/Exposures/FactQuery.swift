@@ -28,15 +28,16 @@ struct FactQuery {
     let single = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
     let exposure = ["arm", "exposed_at"] + (exposures.countsDays ? ["exposed_day"] : [])
     let day = exposures.countsDays ? ", \(dialect.localDay(of: "moment", zone: exposures.zone)) as event_day" : ""
+    let joined = exposure.map { "exposed.\($0)" } + (fact.isOfClusters ? ["exposed.unit_key as owner"] : [])
     query.step(
       "joined_events",
-      "select \(exposure.joined(separator: ", ")), event.*, moment - exposed_at as age\(day) from \(single) as event "
-        + "left join \(KeptTable.exposed) as exposed on event.unit_key = exposed.unit_key")
+      "select \(joined.joined(separator: ", ")), event.*, moment - exposed.exposed_at as age\(day) "
+        + "from \(single) as event left join \(exposed(exposure)) as exposed on \(isOfExposed)")
     let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as w\($0)" }
     query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
     guard exposures.keepsEvents(of: fact) else {
       query.step("placed_events", "select \(placed) as place, * from windowed")
-      let units = "case when place = 0 then unit_key end"
+      let units = "case when place = 0 then \(fact.isOfClusters ? "owner" : "unit_key") end"
       let all = "select \(units) as unit_key, place, \((counts + aggregates).joined(separator: ", ")) "
       return [
         KeptQuery(
@@ -68,11 +69,38 @@ struct FactQuery {
       + "where place <> 0 group by place"
   }
 
+  /// The units that events are joined to: all of them, or of each cluster the one that was exposed first, by whose exposure
+  /// the cluster's events are selected and to which they add up.
+  private func exposed(_ columns: [String]) -> String {
+    guard let cluster = exposedCluster, fact.source.cluster != nil else { return KeptTable.exposed }
+    let own = (["unit_key"] + columns + ["cluster_key"]).joined(separator: ", ")
+    let keyed =
+      "select unit_key, \(columns.joined(separator: ", ")), \(cluster) as cluster_key from \(KeptTable.exposed)"
+    guard fact.isOfClusters else { return "(\(keyed))" }
+    return "(select \(own) from (select *, row_number() over (partition by cluster_key order by exposed_at, unit_key) "
+      + "as position from (\(keyed)) as keyed where arm >= 0 and cluster_key is not null) as ordered where position = 1)"
+  }
+
+  private var exposedCluster: String? {
+    let own = SourceColumns(dialect: dialect, source: exposures.source)
+    return exposures.source.cluster.map { own.reader($0).text }
+  }
+
+  /// Whether an event is that of an exposed unit, and where it says so of the unit's cluster.
+  private var isOfExposed: String {
+    guard fact.source.cluster != nil else { return "event.unit_key = exposed.unit_key" }
+    return fact.isOfClusters
+      ? "event.cluster_key = exposed.cluster_key"
+      : "event.unit_key = exposed.unit_key and event.cluster_key = exposed.cluster_key"
+  }
+
   /// The condition under which an event of the kept events is a value of a term, and the value.
   func value(of term: FactTerm) -> (condition: String, value: String) {
     let value = "y\(position(term.value))"
     return ("place = 0 and \(selects(term)) and \(value) is not null", value)
   }
+
+  private var clusters: [String] { fact.source.cluster == nil ? [] : ["cluster_key"] }
 
   private var keys: [String] {
     let time = columns.reader(fact.time)
@@ -80,10 +108,13 @@ struct FactQuery {
     let id = fact.id.map { ["\(columns.reader($0).text) as event_id"] } ?? []
     let printer = ExpressionPrinter(columns: columns)
     let filter = fact.source.filter.map { "(\(printer.print($0.root))) is not true" } ?? "false"
+    let unit =
+      fact.isOfClusters
+      ? "cast(null as \(dialect.typeName(.text)))" : exposures.unitKey(fact.source, in: dialect)
     return [
-      "\(exposures.unitKey(fact.source, in: dialect)) as unit_key", "\(filter) as is_filtered",
-      "\(time.raw) is null as lacks_time", "\(moments.moment(time)) as moment",
-    ] + id
+      "\(unit) as unit_key", "\(filter) as is_filtered", "\(time.raw) is null as lacks_time",
+      "\(moments.moment(time)) as moment",
+    ] + clusters.map { "\(columns.reader(fact.source.cluster ?? "").text) as \($0)" } + id
   }
 
   /// The values as numbers, and as texts where their differences count; and the conditions.
@@ -114,7 +145,9 @@ struct FactQuery {
 
   /// 0, or why an event cannot be looked at.
   private var state: String {
-    var branches = branch("is_filtered", .filtered) + branch("unit_key is null", .blankUnit)
+    var branches = branch("is_filtered", .filtered)
+    if !fact.isOfClusters { branches += branch("unit_key is null", .blankUnit) }
+    for cluster in clusters { branches += branch("\(cluster) is null", .blankCluster) }
     branches += branch("lacks_time", .blankTime) + branch("moment is null", .unreadableTime)
     if fact.id != nil { branches += branch("event_id is null", .blankID) }
     return "case \(branches)else 0 end"
@@ -126,7 +159,7 @@ struct FactQuery {
 
   /// Of the rows of one id the least: the earliest, or of those at one time the least by its columns.
   private func withoutRepeats(_ query: inout SQLText) -> String {
-    let fields = ["moment", "unit_key"] + values + texts + conditions
+    let fields = ["moment", "unit_key"] + clusters + values + texts + conditions
     query.step(
       "identified_events",
       "select state, count(*) as copies, \(dialect.leastRow(fields)) as first_row, "
@@ -154,7 +187,8 @@ struct FactQuery {
     var branches = "when state <> 0 then state "
     if let end = exposures.endMoment(in: dialect) { branches += branch("moment >= \(end)", .afterEnd) }
     let anywhere = fact.windows.indices.map { "w\($0)" }.joined(separator: " or ")
-    branches += branch("arm is null", .unknownUnit) + branch("arm < 0", .crossedUnit)
+    branches +=
+      branch("arm is null", fact.isOfClusters ? .unknownCluster : .unknownUnit) + branch("arm < 0", .crossedUnit)
     branches += "when \(anywhere) then 0 " + branch("age < 0", .beforeExposure)
     return "case \(branches)else \(EventLedger.Reason.outsideWindows.code) end"
   }
@@ -207,12 +241,15 @@ struct FactQuery {
     case .first: return dialect.first(selected("y\(v)"), by: ["moment", "y\(v)"])
     // The latest; of several at one time the one with the smallest value.
     case .last: return dialect.first(selected("y\(v)"), by: ["-moment", "y\(v)"])
-    case .sum: return "sum(\(selected(integer(v))))"
+    case .sum: return "sum(\(selected(integer(v, term.discount))))"
     }
   }
 
-  private func integer(_ v: Int) -> String {
-    scales[fact.name, fact.values[v]].integer("y\(v)", in: dialect)
+  private func integer(_ v: Int, _ discount: DiscountRate? = nil) -> String {
+    guard let discount else { return scales[fact.name, fact.values[v]].integer("y\(v)", in: dialect) }
+    let years = "\(dialect.cast("age", .double)) / \(dialect.literal(Double(DiscountRate.year)))"
+    return scales[fact.name, fact.values[v], isDiscounted: true]
+      .integer("(y\(v) / power(\(dialect.literal(1 + discount.perYear)), \(years)))", in: dialect)
   }
 
   /// Of one value: how many events have none, how many do not fit their integer, and the largest magnitude.
@@ -221,8 +258,13 @@ struct FactQuery {
     let isAsked = users.map { "(\(selects($0)))" }.joined(separator: " or ")
     let none = "count(case when (\(isAsked)) and \(isNumber(v) ? "y" : "t")\(v) is null then 1 end)"
     guard isSummed(v) else { return [none] }
+    // Before exposure, where nothing is discounted, values would grow without bound.
+    let discounted = users.filter { $0.discount != nil }.map {
+      " or (\(selects($0))) and (\(integer(v, $0.discount))) is null"
+    }
+    let unfit = "(\(integer(v))) is null\(discounted.joined())"
     return [
-      none, "count(case when place = 0 and y\(v) is not null and (\(integer(v))) is null then 1 end)",
+      none, "count(case when place = 0 and y\(v) is not null and (\(unfit)) then 1 end)",
       "max(case when place = 0 then abs(y\(v)) end)",
     ]
   }
@@ -239,8 +281,11 @@ extension EventLedger.Reason {
   /// Whether an event that is dropped for the reason is one event, whose repeats were set apart.
   var isOfOneEvent: Bool {
     switch self {
-    case .filtered, .blankUnit, .blankTime, .unreadableTime, .blankID, .repeated, .differing: false
-    case .afterEnd, .unknownUnit, .crossedUnit, .beforeExposure, .outsideWindows: true
+    case .filtered, .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .repeated, .differing, .blankKey,
+      .unknownVariant,
+      .noUnits:
+      false
+    case .afterEnd, .unknownUnit, .unknownCluster, .crossedUnit, .beforeExposure, .outsideWindows: true
     }
   }
 }

@@ -19,6 +19,12 @@ enum KeptTable {
   /// A unit with the steps of a funnel that it reached.
   static func funnel(_ index: Int) -> String { "abtest_funnel\(index)" }
 
+  /// The keys under which units share a fact, with the number of units.
+  static func cells(_ index: Int) -> String { "abtest_cells\(index)" }
+
+  /// What is shared under the same keys, or why nobody gets it.
+  static func totals(_ index: Int) -> String { "abtest_totals\(index)" }
+
   /// A unit with what is made of the events of one fact, or a reason why events do not count.
   static func fact(_ index: Int) -> String { "abtest_fact\(index)" }
 }

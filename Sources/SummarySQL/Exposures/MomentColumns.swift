@@ -29,7 +29,7 @@ extension PlannedExposures {
   func unitKey(_ source: PlannedSource, in dialect: any SQLDialect) -> String {
     func type(_ source: PlannedSource) -> FieldType { source.unit.flatMap { source.schema[$0]?.type } ?? .text }
     let reader = SourceColumns(dialect: dialect, source: source).reader(source.unit ?? "")
-    let isShared = facts.allSatisfy { type($0.source) == type(self.source) }
+    let isShared = facts.allSatisfy { $0.source.unit == nil || type($0.source) == type(self.source) }
     return isShared ? reader.raw : reader.text
   }
 

@@ -16,7 +16,11 @@ package struct UnitTableQueries: Sendable {
 
   package func all(in dialect: any SQLDialect) -> [KeptQuery] {
     [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).kept()]
-      + exposures.facts.indices.flatMap { fact($0, in: dialect).kept() }
+      + exposures.facts.indices.flatMap { index in
+        exposures.facts[index].join == nil
+          ? fact(index, in: dialect).kept()
+          : SharedFactQuery(plan: plan, exposures: exposures, index: index, scales: scales, dialect: dialect).kept()
+      }
       + exposures.funnels.indices.map { FunnelQuery(exposures: exposures, index: $0, dialect: dialect).kept() }
       + [units(in: dialect)]
   }
@@ -123,6 +127,7 @@ package struct UnitTableQueries: Sendable {
     case .maturity(let windows):
       windows.map { "\(end(of: $0, in: dialect)) <= \(cut(in: dialect))" }.joined(separator: " and ")
     case .phase(let ends): phase(ends, in: dialect)
+    case .cell(let name): "fact\(exposures.facts.firstIndex { $0.name == name } ?? 0).cell"
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }
   }
@@ -134,7 +139,17 @@ package struct UnitTableQueries: Sendable {
   }
 
   private func value(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {
-    guard let position = exposures.position(of: term) else { return "null" }
+    guard term.factor == 1 else {
+      return
+        "\(term.factor) * \(value(of: term, plain: exposures.position(of: term), fillsZero: fillsZero, in: dialect))"
+    }
+    return value(of: term, plain: exposures.position(of: term), fillsZero: fillsZero, in: dialect)
+  }
+
+  private func value(
+    of term: FactTerm, plain position: (fact: Int, term: Int)?, fillsZero: Bool, in dialect: any SQLDialect
+  ) -> String {
+    guard let position else { return "null" }
     let own = "fact\(position.fact).a\(position.term)"
     switch term.aggregate {
     case .any: return "coalesce(\(own), 0) = 1"
@@ -143,7 +158,12 @@ package struct UnitTableQueries: Sendable {
     case .max, .min, .first, .last: return fillsZero ? "coalesce(\(own), 0)" : own
     case .sum:
       let fact = exposures.facts[position.fact]
-      let total = term.value.map { scales[fact.name, $0].value(own, in: dialect) } ?? own
+      let total =
+        term.value.map { value in
+          let scale = scales[fact.name, value, isDiscounted: term.discount != nil]
+          guard let join = fact.join else { return scale.value(own, in: dialect) }
+          return join.tellApart ? scale.sharedValue(own, in: dialect) : own
+        } ?? own
       return fillsZero ? "coalesce(\(total), 0)" : total
     }
   }
@@ -173,7 +193,9 @@ package struct UnitTableQueries: Sendable {
 
   /// A SELECT of the latest time in any file.
   static func latest(of exposures: PlannedExposures) -> String {
-    let tables = [KeptTable.exposed] + exposures.facts.indices.map(KeptTable.fact)
+    // What units share may be planned for days to come.
+    let facts = exposures.facts.indices.filter { exposures.facts[$0].join == nil }
+    let tables = [KeptTable.exposed] + facts.map(KeptTable.fact)
     let all = tables.map { "select max(latest) as latest from \($0)" }.joined(separator: " union all ")
     return "select max(latest) as latest from (\(all)) as latest_times"
   }

@@ -5,14 +5,14 @@ internal import Statistics
 extension PipelineParts {
   init(
     plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
-    dialect: any SQLDialect, keepsKeys: Bool = false
+    dialect: any SQLDialect, keepsKeys: Bool = false, keptCell: String? = nil
   ) {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let printer = ExpressionPrinter(columns: columns)
     self.init(
       plan: plan, columns: columns, printer: printer,
       values: ValueSteps(plan: plan, columns: columns, printer: printer, scalings: scalings, thresholds: thresholds),
-      keepsKeys: keepsKeys)
+      keepsKeys: keepsKeys, keptCell: keptCell)
   }
 
   /// Every step up to `scaled`, one row per row of analysis.

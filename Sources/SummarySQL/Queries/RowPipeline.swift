@@ -27,6 +27,8 @@ struct PipelineParts {
   let values: ValueSteps
   /// Whether rows keep the text of their unit's key as `row_key`; clusters have theirs as `example`.
   var keepsKeys = false
+  /// The column with the cell of a unit that is kept beside its values, as `cell`.
+  var keptCell: String?
 
   var groups: GroupColumns { values.groups }
 
@@ -34,6 +36,9 @@ struct PipelineParts {
   var cluster: [String] {
     plan.source.cluster.map { ["case when arm >= 0 then \(columns.reader($0).raw) end as cluster_key"] } ?? []
   }
+
+  /// The cell, where it is kept.
+  var cell: [String] { keptCell.map { ["\(columns.name($0)) as cell"] } ?? [] }
 
   /// The column of a unit, where the rows of units shall say which one they are.
   var keyedUnit: String? { keepsKeys && plan.source.cluster == nil ? plan.source.unit : nil }

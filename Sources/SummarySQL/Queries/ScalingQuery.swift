@@ -23,7 +23,7 @@ package struct ScalingQuery: Sendable {
   package func text(in dialect: any SQLDialect) -> String? {
     guard !terms.isEmpty else { return nil }
     let columns = SourceColumns(dialect: dialect, source: plan.source)
-    let names = Set(terms.compactMap(\.column) + [unit].compactMap { $0 }).sorted()
+    let names = Set(terms.flatMap(\.columns) + [unit].compactMap { $0 }).sorted()
     var query = SQLText()
     query.step("source", columns.sample(names, Self.sampleRows))
     // What exceeds a cap is zero in nearly all of the first rows, so that the values themselves say more.

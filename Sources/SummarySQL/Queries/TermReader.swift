@@ -19,20 +19,24 @@ struct TermReader {
   var read: String {
     switch (term.input, term.kind) {
     case (.one, _): "1"
-    case (.threshold(let threshold), _):
-      columns.dialect.cast(ExpressionPrinter(columns: columns).print(threshold.value.root), .double)
+    case (.threshold(let threshold), _): number(threshold.value)
+    case (.expression(let expression), _): number(expression.value)
     case (.column, .truth): reader.truth
     case (.column, .number), (.column, .count), (.share, _), (.events, _): reader.number
     }
+  }
+
+  private func number(_ expression: TypedExpression) -> String {
+    columns.dialect.cast(ExpressionPrinter(columns: columns).print(expression.root), .double)
   }
 
   /// The value, NULL where there is none.
   var value: String {
     switch (term.input, term.absence) {
     case (.column, .zero): "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end"
-    case (.threshold, .zero): "coalesce(\(cast), 0)"
+    case (.threshold, .zero), (.expression, .zero): "coalesce(\(cast), 0)"
     case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _), (.share, _),
-      (.events, _):
+      (.expression, .drop), (.expression, .indicated), (.events, _):
       cast
     }
   }

@@ -11,7 +11,7 @@ struct UnitPipeline: RowPipeline {
   func append(to query: inout SQLText) {
     let step = appendUnits(to: &query)
     let key = parts.keyedUnit == nil ? [] : ["row_key"]
-    parts.values.append(to: &query, from: step, keeping: parts.cluster + key, as: parts.unitRows)
+    parts.values.append(to: &query, from: step, keeping: parts.cluster + parts.cell + key, as: parts.unitRows)
   }
 
   /// Ends with the step that has one row per unit, whose name it gives.

@@ -47,6 +47,34 @@ struct JSONResults {
     let read: Int
     let counted: Int
     let dropped: [String: Int]
+    let sharing: Sharing?
+  }
+
+  /// What became of totals that units share.
+  struct Sharing: Decodable {
+    struct Total: Decodable {
+      let value: String
+      let total: Double
+      let shared: Double
+      let notShared: [String: Double]
+
+      enum CodingKeys: String, CodingKey {
+        case value, total, shared
+        case notShared = "not_shared"
+      }
+    }
+
+    let totals: [Total]
+    let negative: Int
+    let unitsWithoutKey: Int
+    let unitsWithoutRow: Int
+
+    enum CodingKeys: String, CodingKey {
+      case totals
+      case negative = "rows_below_zero"
+      case unitsWithoutKey = "units_without_key"
+      case unitsWithoutRow = "units_without_row"
+    }
   }
 
   struct Plan: Decodable {

@@ -6,11 +6,13 @@ package struct EventLogCheck: DataCheckRule {
   package static let name = "events"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    (summary.events?.facts ?? []).map(check)
+    (summary.events?.facts ?? []).filter { $0.sharing == nil }.map(check)
   }
 
   /// Reasons that something is wrong with the log itself; the others say where an event happened.
-  private static let faults: [EventLedger.Reason] = [.blankUnit, .blankTime, .unreadableTime, .blankID, .differing]
+  private static let faults: [EventLedger.Reason] = [
+    .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .differing,
+  ]
 
   private static func check(_ ledger: EventLedger) -> DataCheck {
     let counts = [(name: "read", count: ledger.read), (name: "counted", count: ledger.counted)]

@@ -1,0 +1,47 @@
+internal import Diagnostics
+package import Planning
+internal import Specification
+
+/// Did units get all of what they share, and has every unit something to share?
+package struct SharedTotalsCheck: DataCheckRule {
+  package static let name = "shared totals"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    (summary.events?.facts ?? []).compactMap { ledger in
+      ledger.sharing.map { check(ledger, $0, plan.spec.data.facts.first { $0.name.value == ledger.fact }) }
+    }
+  }
+
+  private static func check(_ ledger: EventLedger, _ sharing: Sharing, _ fact: FactSpec?) -> DataCheck {
+    let counts = [(name: "read", count: ledger.read), (name: "shared", count: ledger.counted)]
+    guard ledger.read > 0 else {
+      return DataCheck(name, .warning, "the fact \(ledger.fact) has no rows", counts: counts)
+    }
+    guard ledger.counted > 0 else {
+      return DataCheck(
+        name, .warning,
+        "no row of the fact \(ledger.fact) has the keys of a unit, so the columns may hold different values, or other days"
+          + details(ledger, sharing), counts: counts)
+    }
+    // What the fact's own condition leaves out is left out on purpose.
+    let lost = ledger.drops.contains { $0.reason != .filtered }
+    let isWhole =
+      !lost && ledger.withoutValue.isEmpty && sharing.negative == 0 && sharing.unitsWithoutKey == 0
+      && sharing.unitsWithoutRow == 0
+    return DataCheck(
+      name, isWhole ? .passed : .warning,
+      "units share \(ledger.counted) of \(ledger.read) rows of the fact \(ledger.fact)" + details(ledger, sharing),
+      counts: counts)
+  }
+
+  private static func details(_ ledger: EventLedger, _ sharing: Sharing) -> String {
+    var parts = ledger.drops.map { "\($0.events) \($0.reason.rawValue)" }
+    parts += ledger.withoutValue.map { "\($0.events) without a usable \(quoted($0.value))" }
+    if sharing.negative > 0 { parts.append("\(sharing.negative) below zero") }
+    let units = [
+      (sharing.unitsWithoutKey, "units without a key"), (sharing.unitsWithoutRow, "units under keys that no row has"),
+    ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
+    return (parts.isEmpty ? "" : "; of its rows \(parts.joined(separator: ", "))")
+      + (units.isEmpty ? "" : "; \(units.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,32 @@
+internal import Inference
+
+/// What became of each total that units share.
+enum SharingText {
+  static func blocks(_ fact: EventUse.Fact) -> [Block] {
+    guard let sharing = fact.sharing else { return [] }
+    let who = sharing.keys.isEmpty ? "all units" : "the units of the same \(sharing.keys)"
+    let ofVariants =
+      sharing.isByVariant
+      ? "Each row belongs to one variant, as the column of the variant says."
+      : "No column says of which variant a row is, so that units of all variants get the same: what they got differs by chance alone."
+    var lines = sharing.totals.map(sentence)
+    if sharing.negative > 0 {
+      lines.append("Rows below zero: \(NumberStyle.count(sharing.negative)). They count as they stand.")
+    }
+    if sharing.unitsWithoutKey > 0 {
+      lines.append("Units without one of the keys: \(NumberStyle.count(sharing.unitsWithoutKey)). They got nothing.")
+    }
+    if sharing.unitsWithoutRow > 0 {
+      lines.append("Units under keys that no row has: \(NumberStyle.count(sharing.unitsWithoutRow)). They got nothing.")
+    }
+    return [
+      .paragraph("\(fact.name) is shared evenly by \(who). \(ofVariants)"), .bullets(lines),
+    ]
+  }
+
+  private static func sentence(_ total: EventUse.Sharing.Total) -> String {
+    let parts = total.unshared.map { "\(NumberStyle.exact($0.total)) (\($0.reason))" }
+    return "\(total.name): \(NumberStyle.exact(total.whole)) in all = \(NumberStyle.exact(total.shared)) shared"
+      + (parts.isEmpty ? "." : " + not shared: \(parts.joined(separator: ", ")).")
+  }
+}

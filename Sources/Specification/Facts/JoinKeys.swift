@@ -1,0 +1,41 @@
+package import Diagnostics
+
+/// The keys under which units share a number that is known for many of them at once, such as the cost of a campaign on a day.
+package struct JoinKeys: Sendable {
+  /// Attributes of the unit, which the fact has as columns of the same names, in the order of the spec.
+  package let attributes: [Positioned<String>]
+  /// Whether the day of the unit's exposure is one of them.
+  package let hasDay: Bool
+  package let place: SourcePlace
+
+  /// The word for the day of exposure among the keys.
+  static let day = "day"
+
+  /// Whether the keys tell any units apart; else all of them share one total.
+  package var tellApart: Bool { hasDay || !attributes.isEmpty }
+
+  /// `campaign and day of exposure`.
+  package var words: String {
+    let names = attributes.map(\.value) + (hasDay ? ["day of exposure"] : [])
+    return names.count < 2
+      ? names.first ?? "" : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+  }
+
+  private var identity: [String] { attributes.map(\.value) + (hasDay ? [Self.day] : []) }
+}
+
+extension JoinKeys: Hashable {
+  package static func == (left: JoinKeys, right: JoinKeys) -> Bool { left.identity == right.identity }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(identity) }
+}
+
+extension ValueReader {
+  /// A list of attributes and `day`; an empty one lets all units share.
+  func joinKeys() -> JoinKeys? {
+    guard let labels = labels(duplicate: .duplicateAttribute) else { return nil }
+    return JoinKeys(
+      attributes: labels.filter { $0.value != JoinKeys.day }, hasDay: labels.contains { $0.value == JoinKeys.day },
+      place: place)
+  }
+}

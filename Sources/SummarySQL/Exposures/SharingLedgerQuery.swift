@@ -1,0 +1,66 @@
+internal import Planning
+internal import Specification
+internal import Tables
+
+/// What became of the totals of a fact that units share: rows and totals by the reason why nobody got them.
+struct SharingLedgerQuery {
+  let fact: PlannedFact
+  let index: Int
+
+  /// The columns of an `EventLedger`, and those of its `Sharing`.
+  func text(_ scales: EventScales, in dialect: any SQLDialect) -> String {
+    let texts = fact.values.indices
+    let quality =
+      texts.map { "sum(n\($0)) as n\($0), sum(b\($0)) as b\($0), max(h\($0)) as h\($0), sum(z\($0)) as z\($0)" }
+    let sums = fact.terms.enumerated().flatMap { t, term -> [String] in
+      guard let value = term.value else { return [] }
+      let scale = scales[fact.name, value]
+      return [
+        "\(scale.value("sum(t\(t))", in: dialect)) as s\(t)",
+        "\(scale.value("(select sum(t\(t)) from \(KeptTable.totals(index)))", in: dialect)) as w\(t)",
+      ]
+    }
+    let units = KeptTable.fact(index)
+    let counts = [
+      "(select count(*) from \(units) where cell is null) as keyless",
+      "(select count(*) from \(units) where cell is not null and not has_row) as rowless",
+    ]
+    return "select place, sum(events) as events, 0 as repeats, 0 as differing, "
+      + "\((quality + sums + counts).joined(separator: ", ")) from \(KeptTable.totals(index)) group by place"
+  }
+
+  func decode(_ table: Table) throws(MalformedResult) -> Sharing {
+    var totals: [Sharing.Total] = []
+    // The same total may be asked for in several units.
+    var names = Set<String>()
+    for (t, term) in fact.terms.enumerated() {
+      let name = (term.value?.text.text ?? "") + (term.condition.map { " where \($0.text.text)" } ?? "")
+      guard names.insert(name).inserted else { continue }
+      var (shared, whole): (Double, Double) = (0, 0)
+      var unshared: [EventLedger.Reason: Double] = [:]
+      for index in 0..<table.rowCount {
+        let row = ResultRow(table, index)
+        let place = try row.integer("place")
+        let total = try row.real("s\(t)") ?? 0
+        whole = try row.real("w\(t)") ?? 0
+        if let reason = EventLedger.Reason.allCases.first(where: { $0.code == place }) {
+          unshared[reason] = total
+        } else {
+          shared = total
+        }
+      }
+      let reasons = EventLedger.Reason.allCases.compactMap { reason in
+        unshared[reason].flatMap { $0 == 0 ? nil : (reason: reason, total: $0) }
+      }
+      totals.append(
+        Sharing.Total(name: name, shared: shared, unshared: reasons, whole: whole))
+    }
+    var (negative, keyless, rowless) = (0, 0, 0)
+    for index in 0..<table.rowCount {
+      let row = ResultRow(table, index)
+      for v in fact.values.indices { negative += try row.integer("z\(v)") }
+      (keyless, rowless) = (try row.integer("keyless"), try row.integer("rowless"))
+    }
+    return Sharing(totals: totals, negative: negative, unitsWithoutKey: keyless, unitsWithoutRow: rowless)
+  }
+}
