@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run build test format lint check setup release scripts-test readme experiments experiments-check \
-	generate generate-check snapshots oracle calibrate bench notebooks clean
+	generate generate-check snapshots oracle calibrate bench bench-events notebooks clean
 
 # Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
 export ABTEST_STRICT = 1
@@ -83,6 +83,16 @@ bench: setup release .venv-bench/installed ## Measure against plain DuckDB and t
 	.venv-bench/bin/python Benchmarks/generate.py .bench-data 1000 $(BENCH_ROWS)
 	python3 Benchmarks/run.py --abtest "$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/abtest" \
 		--python .venv-bench/bin/python --data .bench-data --rounds $(BENCH_ROUNDS) --output $(BENCH_OUTPUT) $(BENCH_ROWS)
+
+# A million events are a try-out of some seconds; 100000000 take 1.3 GB of files and minutes, and once more with little memory.
+BENCH_EVENTS ?= 1000000
+BENCH_EVENTS_OUTPUT ?= $(if $(filter 1000000,$(BENCH_EVENTS)),.bench-data/EVENTS.md,Benchmarks/EVENTS.md)
+
+bench-events: setup release .venv-bench/installed ## Measure event logs against hand-written SQL; BENCH_EVENTS=100000000 is the real one
+	.venv-bench/bin/python Benchmarks/events.py .bench-data $(BENCH_EVENTS)
+	python3 Benchmarks/run_events.py --abtest "$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/abtest" \
+		--python .venv-bench/bin/python --data .bench-data --rounds $(if $(filter 1000000,$(BENCH_EVENTS)),3,1) \
+		$(if $(filter 1000000,$(BENCH_EVENTS)),,--memory 2GB) --output $(BENCH_EVENTS_OUTPUT) $(BENCH_EVENTS)
 
 notebooks: .venv-notebooks/installed ## Execute the notebooks from top to bottom
 	.venv-notebooks/bin/python notebooks/execute.py .notebooks

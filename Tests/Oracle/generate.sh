@@ -26,6 +26,7 @@ if [ -n "$root" ]; then
   "$python" row_shapes.py --data-root "$root"
   "$python" dose_data.py --data-root "$root"
   "$python" ad_campaigns.py --data-root "$root"
+  "$python" event_data.py --data-root "$root"
 else
-  echo "real_data, row_shapes, dose_data, ad_campaigns: skipped, no data root given"
+  echo "real_data, row_shapes, dose_data, ad_campaigns, event_data: skipped, no data root given"
 fi

@@ -64,6 +64,13 @@ struct RowFaults {
         code: "empty-source", at: plan.spec.sourcePlace, "the source \(source) has columns and no rows",
         remedy: "write the rows below the header")
     }
+    if let drop = exposure[.untriggered], let trigger = data.trigger {
+      return Diagnostic(
+        code: "no-units", at: trigger.fact.place,
+        "none of the \(drop.units) exposed units triggered: none has \(trigger.reading)",
+        remedy:
+          "check the condition and the window of \"trigger\", and that its fact and the assignments have the same keys")
+    }
     let reasons = exposure.drops.map { drop in
       let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
       return "\(drop.reason.rawValue) \(rows(drop.rows))" + (examples.isEmpty ? "" : " (\(examples))")

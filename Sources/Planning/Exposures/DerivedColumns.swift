@@ -38,7 +38,7 @@ package struct DerivedColumn: Sendable, Hashable {
     case .fact(let term, _):
       switch term.aggregate {
       case .any: .truth
-      case .count, .countDistinct, .earliest: .integer
+      case .count, .countDistinct, .days, .earliest: .integer
       case .sum, .max, .min, .first, .last: .real
       }
     }
@@ -118,7 +118,7 @@ package struct DerivedColumns: Sendable {
     let isEarlier = term.join == nil && term.window.to <= 0
     let fillsZero =
       switch term.aggregate {
-      case .count, .countDistinct, .any: true
+      case .count, .countDistinct, .days, .any: true
       case .sum: isEarlier || !metric.dropsUnitsWithoutEvents
       case .max, .min, .first, .last: !isEarlier && !metric.dropsUnitsWithoutEvents
       case .earliest: false

@@ -41,7 +41,7 @@ package struct PlannedExposures: Sendable {
   package var countsDays: Bool {
     derived.contains { column in
       switch column.content {
-      case .fact(let term, _): term.window.isCalendar
+      case .fact(let term, _): term.window.isCalendar || term.aggregate == .days
       case .share(let term, _, _): term.window.isCalendar
       case .reach, .duration, .occurrence, .influence: false
       case .maturity(let windows): windows.contains(where: \.isCalendar)

@@ -59,6 +59,7 @@ package struct FactTerm: Sendable {
       switch aggregate {
       case .count: value.map { "each \($0.text.text) of \(fact.value)" } ?? "events of \(fact.value)"
       case .any: "any event of \(fact.value)"
+      case .days: "local days with an event of \(fact.value)"
       case .earliest: "time to the first event of \(fact.value)"
       case .sum, .countDistinct, .max, .min, .first, .last:
         "\(aggregate.noun) \(value?.text.text ?? "") over \(fact.value)"
@@ -95,6 +96,8 @@ package enum FactAggregate: String, Sendable, CaseIterable {
   case sum
   case count
   case countDistinct = "count-distinct"
+  /// The local days with an event: over a window of seven days, daily participation out of seven.
+  case days
   case max
   case min
   /// The value of the earliest event, or of the latest one; of events at the same time the smallest value.
@@ -112,14 +115,14 @@ package enum FactAggregate: String, Sendable, CaseIterable {
   var needsValue: Bool {
     switch self {
     case .sum, .countDistinct, .max, .min, .first, .last: true
-    case .count, .any, .earliest: false
+    case .count, .any, .earliest, .days: false
     }
   }
 
   fileprivate var noun: String {
     switch self {
     case .sum: "sum of"
-    case .count, .any, .earliest: ""
+    case .count, .any, .earliest, .days: ""
     case .countDistinct: "different values of"
     case .max: "greatest"
     case .min: "least"

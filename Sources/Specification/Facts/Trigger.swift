@@ -4,7 +4,7 @@ extension KeyTable {
     .required("fact", "the fact of which any event counts"),
     .optional("where", "the condition that an event must fulfil"),
     .optional("after", "the delay of the window from exposure"),
-    .required("within", "the length of the window"),
+    .optional("within", "the length of the window"),
     .optional("calendar", "whether the window counts local days"),
   ])
 }
@@ -12,6 +12,7 @@ extension KeyTable {
 extension ValueReader {
   /// `{ "fact": "views", "where": "page = 'checkout'", "within": "7d" }`: any such event in the window.
   func trigger() -> FactTerm? {
-    ObjectReader(node, name, .trigger, faults: faults)?.factTerm(always: .any)
+    guard let object = ObjectReader(node, name, .trigger, faults: faults), object.mentions("fact") else { return nil }
+    return object.factTerm(always: .any)
   }
 }

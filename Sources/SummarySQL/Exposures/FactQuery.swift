@@ -54,7 +54,8 @@ struct FactQuery {
 
   /// What is asked of the kept events, and nothing else, for they may be as many as the log has.
   private var keptColumns: [String] {
-    ["unit_key", "moment", "age"] + (fact.id == nil ? [] : ["copies", "differs", "last_moment"])
+    ["unit_key", "moment", "age"] + (fact.terms.contains { $0.aggregate == .days } ? ["event_day"] : [])
+      + (fact.id == nil ? [] : ["copies", "differs", "last_moment"])
       + values + texts + conditions + fact.windows.indices.map { "w\($0)" }
   }
 
@@ -235,6 +236,7 @@ struct FactQuery {
     case .count: return "count(\(selected(term.value == nil ? "1" : "y\(v)")))"
     case .any: return "max(\(selected("1")))"
     case .earliest: return "min(\(selected("age")))"
+    case .days: return "count(distinct \(selected("event_day")))"
     case .countDistinct: return "count(distinct \(selected("t\(v)")))"
     case .max: return "max(\(selected("y\(v)")))"
     case .min: return "min(\(selected("y\(v)")))"

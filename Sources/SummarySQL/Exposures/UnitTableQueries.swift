@@ -153,7 +153,7 @@ package struct UnitTableQueries: Sendable {
     let own = "fact\(position.fact).a\(position.term)"
     switch term.aggregate {
     case .any: return "coalesce(\(own), 0) = 1"
-    case .count, .countDistinct: return "coalesce(\(own), 0)"
+    case .count, .countDistinct, .days: return "coalesce(\(own), 0)"
     case .earliest: return own
     case .max, .min, .first, .last: return fillsZero ? "coalesce(\(own), 0)" : own
     case .sum:

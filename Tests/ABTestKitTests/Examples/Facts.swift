@@ -11,6 +11,8 @@ extension ExampleGroup {
       + (1...40).map { user in
         "\(user),\(old(user)),2026-03-0\(1 + user % 4) 1\(user % 10):00:00,\(user % 3 == 0 ? "DE" : "US")\n"
       }.joined()
+    let many =
+      "user,variant,seen,country\n" + (1...400).map { "\($0),\(old($0)),2026-03-02 12:00:00,DE\n" }.joined()
     let events =
       "id,who,at,price\n"
       + (1...60).map { event in
@@ -77,6 +79,43 @@ extension ExampleGroup {
       example(
         "a fact's file that does not exist", spec(orders, fact: #""source": "order.csv", "unit": "who", "time": "at""#)),
       example("an attribute that does not exist", spec(orders, assignments: #", "attributes": ["land"]"#)),
+      example(
+        "events before exposure, and of units without assignment", spec(revenue),
+        events: "id,who,at,price\n" + (1...40).map { "\($0),\($0),2026-02-27 12:00:00,5\n" }.joined()
+          + "41,visitor,2026-03-03 12:00:00,5\n"),
+      example("a fact without time", spec(orders, fact: #""source": "orders.csv", "unit": "who""#)),
+      example(
+        "units that triggered",
+        spec(
+          "\(orders), \(revenue)",
+          assignments: #", "trigger": { "fact": "orders", "where": "price > 10", "within": "3d" }"#)),
+      example(
+        "a treatment that decides who triggers",
+        spec(orders, assignments: #", "trigger": { "fact": "orders", "within": "3d" }"#), exposures: many,
+        events: "id,who,at,price\n"
+          + (1...400).filter { $0 % 8 == 0 || $0 % 2 == 1 }.map { "\($0),\($0),2026-03-03 12:00:00,5\n" }.joined()
+          + "x,x,2026-03-20,1\n"),
+      example(
+        "a trigger that never happens",
+        spec(orders, assignments: #", "trigger": { "fact": "orders", "where": "price < 0", "within": "3d" }"#)),
+      example(
+        "a trigger without a window", spec(orders, assignments: #", "trigger": { "fact": "orders" }"#)),
+      example(
+        "a trigger of no fact that exists",
+        spec(orders, assignments: #", "trigger": { "fact": "views", "within": "3d" }"#)),
+      example(
+        "a trigger of the units of clusters",
+        spec(orders, assignments: #", "cluster": "country", "trigger": { "fact": "orders", "within": "3d" }"#)),
+      example(
+        "a trigger's window that is longer than the experiment",
+        spec(
+          orders, assignments: #", "trigger": { "fact": "orders", "within": "30d" }"#,
+          rest: #", "start": "2026-03-01", "end": "2026-03-08""#)),
+      example(
+        "days with an event",
+        spec(
+          #"{ "name": "days", "type": "mean", "fact": "orders", "aggregate": "days", "within": "7d", "calendar": true, "maturity": "all" }"#
+        )),
       example("the queries", spec(orders), ["sql", "spec.json"]),
     ]
   }

@@ -36,6 +36,7 @@ struct NaiveTerm {
     switch aggregate {
     case "any": return selected.isEmpty ? 0 : 1
     case "count": return Double(selected.count)
+    case "days": return Double(Set(selected.map { naive.zone.day(of: $0.moment ?? 0) }).count)
     case "count-distinct": return Double(Set(selected.map(\.kind)).count)
     case "sum": return values.isEmpty ? (window.to <= 0 ? 0 : none) : values.reduce(0, +)
     case "max": return values.max() ?? extreme

@@ -82,9 +82,13 @@ struct RandomEventExperiment {
           NaiveTerm(aggregate: "count", condition: second, window: window),
         ], earlier: [], keepsAll: keepsAll)
     default:
-      let aggregate = random.element(of: ["sum", "sum", "count", "count-distinct", "max", "min", "first", "last"])
+      let aggregate = random.element(of: [
+        "sum", "sum", "count", "days", "count-distinct", "max", "min", "first", "last",
+      ])
       let (drops, days) = (random.chance(0.25), random.chance(0.4) ? random.integer(1...4) : nil)
-      let value = aggregate == "count" ? "" : #", "value": "\#(aggregate == "count-distinct" ? "kind" : "value")""#
+      let value =
+        ["count", "days"].contains(aggregate)
+        ? "" : #", "value": "\#(aggregate == "count-distinct" ? "kind" : "value")""#
       let missing = drops ? #", "missing": "drop""# : ""
       let covariate = days.map { #", "covariates": [{ "metric": "self", "before": "\#($0)d" }]"# } ?? ""
       let term = NaiveTerm(aggregate: aggregate, condition: condition, window: window, drops: drops)

@@ -30,6 +30,12 @@ package struct EventLogCheck: DataCheckRule {
         "no event of the fact \(ledger.fact) belongs to a unit of the assignments, so the two columns may hold different keys"
           + problems, counts: counts)
     }
+    if ledger.counted == 0, ledger[.beforeExposure] == joined {
+      return DataCheck(
+        name, .warning,
+        "all \(joined) events of units in the fact \(ledger.fact) happened before exposure: the times may be in another zone, "
+          + "or exposures written too late\(problems)", counts: counts)
+    }
     if ledger.counted == 0 {
       return DataCheck(
         name, .warning,
