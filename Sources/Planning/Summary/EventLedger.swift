@@ -32,10 +32,15 @@ package struct EventLedger: Sendable, Equatable {
   /// Of a fact that units share; nil where events belong to units.
   package let sharing: Sharing?
 
+  /// Times in text that state their offset from UTC, and those that do not.
+  package let withOffset: Int
+  package let withoutOffset: Int
+
   package init(
     fact: String, counted: Int, drops: [(reason: Reason, events: Int)], withoutValue: [(value: String, events: Int)],
-    sharing: Sharing? = nil
+    withOffset: Int = 0, withoutOffset: Int = 0, sharing: Sharing? = nil
   ) {
+    (self.withOffset, self.withoutOffset) = (withOffset, withoutOffset)
     self.sharing = sharing
     self.fact = fact
     self.counted = counted
@@ -50,6 +55,7 @@ package struct EventLedger: Sendable, Equatable {
   package static func == (left: EventLedger, right: EventLedger) -> Bool {
     left.fact == right.fact && left.counted == right.counted && left.drops.elementsEqual(right.drops, by: ==)
       && left.withoutValue.elementsEqual(right.withoutValue, by: ==) && left.sharing == right.sharing
+      && left.withOffset == right.withOffset && left.withoutOffset == right.withoutOffset
   }
 }
 

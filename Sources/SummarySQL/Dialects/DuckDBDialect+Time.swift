@@ -7,6 +7,10 @@ extension DuckDBDialect {
       + "then epoch_us(try_cast(upper(\(text)) as timestamptz)) end"
   }
 
+  package func statesOffset(_ text: String) -> String {
+    "regexp_full_match(\(text), '\(Self.timeWithOffset)')"
+  }
+
   private static let localTime = #"\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?"#
   private static let timeWithOffset =
     #"\d{4}-\d{1,2}-\d{1,2}[ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]| ?UTC|[+-]\d{2}(:?\d{2})?)"#

@@ -70,6 +70,9 @@ package protocol SQLDialect: Sendable {
 
   func greatestRow(_ columns: [String]) -> String
 
+  /// Whether a text is a time that states its offset from UTC; what is no time may be either.
+  func statesOffset(_ text: String) -> String
+
   /// A column of such a row.
   func field(_ column: String, of row: String) -> String
 

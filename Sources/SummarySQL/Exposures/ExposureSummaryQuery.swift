@@ -36,7 +36,8 @@ package struct ExposureSummaryQuery: Sendable {
       let quality =
         fact.values.indices.map { ", sum(case when place = 0 then n\($0) end) as n\($0)" }
         + sums(fact).map { ", sum(b\($0)) as b\($0), max(h\($0)) as h\($0)" }
-      return "select place, sum(events) as events, sum(repeats) as repeats, sum(differing) as differing"
+      return
+        "select place, sum(events) as events, sum(repeats) as repeats, sum(differing) as differing, sum(zoned) as zoned, sum(unzoned) as unzoned"
         + "\(quality.joined()) from \(KeptTable.fact(index)) group by place"
     }
   }
@@ -87,7 +88,7 @@ package struct ExposureSummaryQuery: Sendable {
 
   private func ledger(_ fact: PlannedFact, _ table: Table) throws(MalformedResult) -> EventLedger {
     var events: [EventLedger.Reason: Int] = [:]
-    var counted = 0
+    var (counted, zoned, unzoned) = (0, 0, 0)
     var without = fact.values.map { (value: $0.text.text, events: 0) }
     for index in 0..<table.rowCount {
       let row = ResultRow(table, index)
@@ -98,12 +99,15 @@ package struct ExposureSummaryQuery: Sendable {
         counted = try row.integer("events")
         for v in without.indices { without[v].events = try row.integer("n\(v)") }
       }
+      // What is shared is dated by days, which have no clock.
+      zoned += fact.join == nil ? try row.integer("zoned") : 0
+      unzoned += fact.join == nil ? try row.integer("unzoned") : 0
       events[.repeated, default: 0] += try row.integer("repeats")
       events[.differing, default: 0] += try row.integer("differing")
     }
     return EventLedger(
       fact: fact.name, counted: counted, drops: EventLedger.Reason.allCases.map { ($0, events[$0, default: 0]) },
-      withoutValue: without,
+      withoutValue: without, withOffset: zoned, withoutOffset: unzoned,
       sharing: fact.join == nil ? nil : try SharingLedgerQuery(fact: fact, index: 0).decode(table))
   }
 }

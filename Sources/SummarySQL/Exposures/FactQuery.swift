@@ -24,7 +24,8 @@ struct FactQuery {
     var query = SQLText()
     query.step("source", columns.scan(fact.source.columnsInUse, of: fact.source.parts[...]))
     query.step("read_events", "select \((keys + own).joined(separator: ", ")) from source")
-    query.step("sorted_events", "select \(state) as state, * from read_events")
+    query.step(
+      "sorted_events", "select \(([state + " as state"] + clocks).joined(separator: ", ")), * from read_events")
     let single = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
     let exposure = ["arm", "exposed_at"] + (exposures.countsDays ? ["exposed_day"] : [])
     let day = exposures.countsDays ? ", \(dialect.localDay(of: "moment", zone: exposures.zone)) as event_day" : ""
@@ -55,7 +56,7 @@ struct FactQuery {
   /// What is asked of the kept events, and nothing else, for they may be as many as the log has.
   private var keptColumns: [String] {
     ["unit_key", "moment", "age"] + (fact.terms.contains { $0.aggregate == .days } ? ["event_day"] : [])
-      + (fact.id == nil ? [] : ["copies", "differs", "last_moment"])
+      + (fact.id == nil ? [] : ["copies", "differs", "last_moment"]) + (mayMixClocks ? ["zoned", "unzoned"] : [])
       + values + texts + conditions + fact.windows.indices.map { "w\($0)" }
   }
 
@@ -115,7 +116,8 @@ struct FactQuery {
     return [
       "\(unit) as unit_key", "\(filter) as is_filtered", "\(time.raw) is null as lacks_time",
       "\(moments.moment(time)) as moment",
-    ] + clusters.map { "\(columns.reader(fact.source.cluster ?? "").text) as \($0)" } + id
+    ] + (mayMixClocks ? ["\(dialect.statesOffset(time.raw)) as is_zoned"] : [])
+      + clusters.map { "\(columns.reader(fact.source.cluster ?? "").text) as \($0)" } + id
   }
 
   /// The values as numbers, and as texts where their differences count; and the conditions.
@@ -130,6 +132,17 @@ struct FactQuery {
     }
     return numbers + texts
       + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as c\($0)" }
+  }
+
+  /// Whether the times are texts, of which some may state their offset from UTC and others not.
+  private var mayMixClocks: Bool { columns.reader(fact.time).type == .text }
+
+  /// 1 for a time that states its offset, and for one that does not.
+  private var clocks: [String] {
+    guard mayMixClocks else { return [] }
+    return [("is_zoned", "zoned"), ("not is_zoned", "unzoned")].map { condition, name in
+      "case when moment is not null and \(condition) then 1 else 0 end as \(name)"
+    }
   }
 
   private func isNumber(_ value: Int) -> Bool { fact.numbers.contains(fact.values[value].text.text) }
@@ -164,12 +177,12 @@ struct FactQuery {
     query.step(
       "identified_events",
       "select state, count(*) as copies, \(dialect.leastRow(fields)) as first_row, "
-        + "\(dialect.greatestRow(fields)) as last_row, max(moment) as last_moment from sorted_events "
+        + "\(dialect.greatestRow(fields)) as last_row, max(moment) as last_moment\(mayMixClocks ? ", sum(zoned) as zoned, sum(unzoned) as unzoned" : "") from sorted_events "
         + "group by state, case when state = 0 then event_id end")
     let own = fields.map { "\(dialect.field($0, of: "first_row")) as \($0)" }
     query.step(
       "single_events",
-      "select state, copies, last_moment, case when state = 0 and first_row is distinct from last_row then 1 else 0 end as differs, "
+      "select state, copies, last_moment\(mayMixClocks ? ", zoned, unzoned" : ""), case when state = 0 and first_row is distinct from last_row then 1 else 0 end as differs, "
         + "\(own.joined(separator: ", ")) from identified_events")
     return "single_events"
   }
@@ -205,6 +218,7 @@ struct FactQuery {
         "last_moment"
       )
     return ["\(rows) as events", "\(identical) as repeats", "\(differing) as differing", "max(\(latest)) as latest"]
+      + ["zoned", "unzoned"].map { "\(mayMixClocks ? "sum(\($0))" : "0") as \($0)" }
   }
 
   /// The reasons of events that were told apart by their ids.

@@ -83,6 +83,9 @@ extension ExampleGroup {
         "events before exposure, and of units without assignment", spec(revenue),
         events: "id,who,at,price\n" + (1...40).map { "\($0),\($0),2026-02-27 12:00:00,5\n" }.joined()
           + "41,visitor,2026-03-03 12:00:00,5\n"),
+      example(
+        "clocks in mixed zones", spec(orders, zone: "Europe/Berlin"),
+        events: events + "61,1,2026-03-04T10:00:00Z,5\n62,2,2026-03-05 10:00:00+01:00,5\n"),
       example("a fact without time", spec(orders, fact: #""source": "orders.csv", "unit": "who""#)),
       example(
         "units that triggered",

@@ -6,7 +6,19 @@ package struct EventLogCheck: DataCheckRule {
   package static let name = "events"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    (summary.events?.facts ?? []).filter { $0.sharing == nil }.map(check)
+    (summary.events?.facts ?? []).filter { $0.sharing == nil }.flatMap { [check($0)] + [mixedClocks($0, plan)].compactMap(\.self) }
+  }
+
+  /// Times of two clocks in one file are each read as they are written, which may not be what their writer meant.
+  private static func mixedClocks(_ ledger: EventLedger, _ plan: AnalysisPlan) -> DataCheck? {
+    guard ledger.withOffset > 0, ledger.withoutOffset > 0,
+      let zone = plan.exposures?.facts.first(where: { $0.name == ledger.fact })?.zone
+    else { return nil }
+    return DataCheck(
+      name, .warning,
+      "the fact \(ledger.fact) mixes clocks: \(ledger.withOffset) of its times state their offset from UTC, and "
+        + "\(ledger.withoutOffset) do not, which are read as times of \(zone)",
+      counts: [(name: "with offset", count: ledger.withOffset), (name: "without offset", count: ledger.withoutOffset)])
   }
 
   /// Reasons that something is wrong with the log itself; the others say where an event happened.
