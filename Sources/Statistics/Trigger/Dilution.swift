@@ -32,10 +32,10 @@ package struct Dilution: Sendable, Equatable {
     let rest = untriggered[control].leading(moments.outcomes)
     // Where everybody triggered, nothing is diluted.
     guard outside == 0 || rest.count > 1 else { throw .tooFew }
-    let π = share
+    let inner = share
     let sides = try [zero, one].map { arm throws(NotEstimable) -> Side in
       let mean = means.means[arm].indices.map { i in
-        π * means.means[arm][i] + (outside == 0 ? 0 : (1 - π) * rest.mean[i])
+        inner * means.means[arm][i] + (outside == 0 ? 0 : (1 - inner) * rest.mean[i])
       }
       let gradient = try functional.gradient(at: mean)
       let step = gradient.indices.reduce(0) { sum, i in
@@ -44,7 +44,7 @@ package struct Dilution: Sendable, Equatable {
       return Side(
         gradient: gradient, step: step,
         inside: try DeltaMethodFit.value(
-          means, arm, try functional.value(at: mean), gradient.map { π * $0 }))
+          means, arm, try functional.value(at: mean), gradient.map { inner * $0 }))
     }
     /// What both variants have in common: the untriggered units, and the share.
     func common(_ left: Side, _ right: Side) -> Double {
@@ -55,14 +55,14 @@ package struct Dilution: Sendable, Equatable {
         for j in right.gradient.indices { own += left.gradient[i] * rest.products[i, j] * right.gradient[j] }
       }
       own /= (n - 1) * n
-      return (1 - π) * (1 - π) * own + left.step * right.step * π * (1 - π) / all
+      return (1 - inner) * (1 - inner) * own + left.step * right.step * inner * (1 - inner) / all
     }
     let values = sides.map { side in
       ArmValue(
         value: side.inside.value, variance: side.inside.variance + max(0, common(side, side)),
         ownVariance: side.inside.ownVariance, degreesOfFreedom: side.inside.degreesOfFreedom)
     }
-    let scaled = sides.map { $0.gradient.map { π * $0 } }
+    let scaled = sides.map { $0.gradient.map { inner * $0 } }
     let between = means.shared?[zero][one].bilinear(scaled[0], scaled[1]) ?? 0
     let others = outside > 0 ? Double(rest.count - 1) : .infinity
     evidence = try NormalEvidence(
