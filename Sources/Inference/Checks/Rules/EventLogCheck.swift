@@ -6,7 +6,9 @@ package struct EventLogCheck: DataCheckRule {
   package static let name = "events"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    (summary.events?.facts ?? []).filter { $0.sharing == nil }.flatMap { [check($0)] + [mixedClocks($0, plan)].compactMap(\.self) }
+    (summary.events?.facts ?? []).filter { $0.sharing == nil }.flatMap {
+      [check($0)] + [mixedClocks($0, plan)].compactMap(\.self)
+    }
   }
 
   /// Times of two clocks in one file are each read as they are written, which may not be what their writer meant.
