@@ -118,7 +118,8 @@ import Testing
   func aDuckDBThatFollowsLinksOutOfTheRootIsAnError(version: String) throws {
     let header = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Sources/CDuckDB/include/duckdb_api.h")
-    let names = try String(contentsOf: header, encoding: .utf8).matches(of: /\(\*(duckdb_[a-z0-9_]+)_function\)/).map(\.1)
+    let names = try String(contentsOf: header, encoding: .utf8).matches(of: /\(\*(duckdb_[a-z0-9_]+)_function\)/).map(
+      \.1)
     let stubs = names.filter { $0 != "duckdb_library_version" }.map { "void \($0)(void) {}" }.joined(separator: "\n")
     let folder = try ScratchFolder()
     let file = try sharedObject(

@@ -83,7 +83,8 @@ struct RowBuilder {
         ? verdict(test, p, answer, companion, adjustedP) : nil,
       familySize: familySize,
       warnings: failure == nil && companion == nil ? warnings(test, try? interval.get(), found, careful) : [],
-      reason: (failure ?? (companion.map { $0.interval != nil } ?? true ? value.failure : nil) ?? refusal).map(explanation)
+      reason: (failure ?? (companion.map { $0.interval != nil } ?? true ? value.failure : nil) ?? refusal).map(
+        explanation)
         ?? (companion.flatMap { $0.interval == nil ? $0.missingInterval : nil } ?? correction?.missingInterval))
   }
 

@@ -1,0 +1,17 @@
+internal import Planning
+
+extension EventLedger.Reason {
+  /// How the reason is written in a query; 0 is "counted".
+  var code: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+  /// Whether an event that is dropped for the reason is one event, whose repeats were set apart.
+  var isOfOneEvent: Bool {
+    switch self {
+    case .filtered, .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .repeated, .differing, .blankKey,
+      .unknownVariant,
+      .noUnits:
+      false
+    case .afterEnd, .unknownUnit, .unknownCluster, .crossedUnit, .beforeExposure, .outsideWindows: true
+    }
+  }
+}
