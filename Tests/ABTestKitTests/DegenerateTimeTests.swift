@@ -28,6 +28,7 @@ import Testing
     ("every event with the exposure", units(64) { $1.event = 0 }),
     ("every event at one time", units(64) { $1.event = 24 }),
     ("every event in the last hour", units(64) { $1.event = 239 }),
+    ("an event for everyone", units(64) { $1.event = 5 + $0 * 13 % 200 }),
     ("one unit in each", units(2) { $1.event = 10 + $0 }),
     ("one unit in one", units(40) { if $0 > 0 { $1.arm = "b" } }),
     ("a constant covariate", units(64) { $1.prior = 3 }),

@@ -145,4 +145,21 @@ import Testing
     #expect(results.checks.first { $0.name == "triggered share" }?.outcome == "failed")
     #expect(table.rows.allSatisfy { $0["status"] == "mismatch" })
   }
+
+  /// What units share is no average of single units: it is compared among the triggered ones, and not diluted.
+  @Test func sharedCostsAreNotDiluted() async throws {
+    let folder = try ScratchFolder()
+    try Self.write(Self.units(400, seed: 7), to: folder, trigger: Self.trigger)
+    try folder.write("at,cost\n2026-03-01,250.50\n", to: "spend.csv")
+    let cost = #"{ "name": "cost", "type": "mean", "fact": "spend", "value": "cost", "join": ["day"] }, "#
+    let spec = try #require(folder.text(of: "spec.json"))
+      .replacing(#""facts": {"#, with: #""facts": { "spend": { "source": "spend.csv", "time": "at" },"#)
+      .replacing(#""metrics": ["#, with: #""metrics": [ \#(cost)"#)
+    try folder.write(spec, to: "spec.json")
+    _ = try await Self.results(folder)
+    let table = try JSONDecoder().decode(Table.self, from: Data(#require(folder.bytes(of: "results.json"))))
+    #expect(table.tables.trigger.effects.map(\.metric) == ["spent", "large", "per visit"])
+    let report = try #require(folder.text(of: "report.md"))
+    #expect(report.contains("No average of single units, and so without an effect on all of them: cost, median."))
+  }
 }

@@ -69,7 +69,8 @@ public struct TriggerEffect: Sendable, Equatable {
 extension PlannedMetric {
   /// Whether the metric is an average of units, or a ratio of two: what is known of two groups is then known of both together.
   var canBeDiluted: Bool {
-    quantile == nil && !spec.metric.comparesRanks && spec.metric.doseResponse == nil && spec.metric.timeToEvent == nil
+    cell == nil && quantile == nil && !spec.metric.comparesRanks && spec.metric.doseResponse == nil
+      && spec.metric.timeToEvent == nil
       && !spec.metric.takesLogarithm && !spec.metric.readsAggregates
   }
 }

@@ -17,7 +17,7 @@ struct TriggerSection {
       trigger.undiluted.isEmpty
       ? []
       : [
-        "No average of units, and so without an effect on all of them: "
+        "No average of single units, and so without an effect on all of them: "
           + trigger.undiluted.map(analysis.title).joined(separator: ", ") + "."
       ]
     return [.heading(2, "Triggered units"), .paragraph(who)]

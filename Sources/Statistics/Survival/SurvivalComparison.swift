@@ -57,9 +57,12 @@ package struct SurvivalComparison: Estimator {
     let joint = joint(moments)
     let evidence = Result { () throws(NotEstimable) in
       let evidence = try joint.evidence(contrast)
-      // Without events a curve has no variance, which a rare event may leave behind by chance.
-      let functional: Functional = isAdjusted && moments.outcomes == 2 ? .ratio : .mean
-      try ConstantArm.check(isAdjusted ? moments : events, contrast, functional)
+      // A curve without variance may be what chance leaves behind, as where a rare event happened to nobody.
+      if isAdjusted {
+        try ConstantArm.check(moments, contrast, moments.outcomes == 2 ? .ratio : .mean)
+      } else if let constant = constantArm(joint, contrast) {
+        try ConstantArm.check(likeness(to: constant), contrast, .mean)
+      }
       return Evidence.normal(evidence)
     }
     let influences = isAdjusted ? linear(moments, contrast) : nil
@@ -68,7 +71,10 @@ package struct SurvivalComparison: Estimator {
       control: joint.side(contrast.control), variant: joint.side(contrast.variant), evidence: evidence,
       adjustment: influences?.adjustment,
       warnings: (try? evidence.get()) == nil
-        ? [] : isAdjusted ? (influences?.warnings ?? []).filter(Self.concerns) : warnings(contrast))
+        ? []
+        : isAdjusted
+          ? (influences?.warnings ?? []).filter(Self.concerns)
+          : warnings(contrast, isConstant: constantArm(joint, contrast) != nil))
   }
 
   /// The comparison of the influence values alone, for what took part in the adjustment.
@@ -76,14 +82,28 @@ package struct SurvivalComparison: Estimator {
     DeltaMethod(moments.outcomes == 2 ? .ratio : .mean, settings: settings).estimate(moments, contrast)
   }
 
-  /// Units of each variant by whether the event happened.
-  private var events: StratifiedMoments {
-    StratifiedMoments(arms: tables.map { Moments(successes: $0.events, trials: $0.count) })
+  /// A variant of the contrast whose curve has no variance.
+  private func constantArm(_ joint: JointValues, _ contrast: Contrast) -> Int? {
+    (contrast.control + contrast.variant).map(\.arm).first { (try? joint.covariance($0, $0)) == 0 }
   }
 
-  private func warnings(_ contrast: Contrast) -> [EstimateWarning] {
+  /// Units of each variant by whether they went as all units of one variant did: without the event, with it, or with it at one time.
+  private func likeness(to constant: Int) -> StratifiedMoments {
+    let own = tables[constant]
+    let time = own.entries.count == 1 ? own.lastTime : nil
+    return StratifiedMoments(
+      arms: tables.map { table in
+        let like =
+          own.events == 0
+          ? table.count - table.events
+          : time.map { time in table.entries.filter { $0.time == time }.reduce(0) { $0 + $1.events } } ?? table.events
+        return Moments(successes: like, trials: table.count)
+      })
+  }
+
+  private func warnings(_ contrast: Contrast, isConstant: Bool) -> [EstimateWarning] {
     let arms = (contrast.control + contrast.variant).map { tables[$0.arm] }
-    return (arms.contains { $0.events == 0 } ? [.oneArmConstant] : [])
+    return (isConstant ? [.oneArmConstant] : [])
       + (arms.contains { $0.count < DeltaMethod.smallSample } ? [.smallSample] : [])
   }
 
