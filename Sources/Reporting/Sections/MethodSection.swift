@@ -21,7 +21,10 @@ struct MethodSection {
     parts.append(
       "\(sides(use.alternative)), α = \(NumberStyle.exact(use.alpha)), intervals at \(NumberStyle.level(use.level))")
     if let filter = use.filter { parts.append("only units where \(filter)") }
-    parts.append(use.missing == .zero ? "missing values count as zero" : "units with a missing value are dropped")
+    // A time to an event has no missing values: who has none is censored.
+    if analysis.survivals.allSatisfy({ $0.metric != use.metric }) {
+      parts.append(use.missing == .zero ? "missing values count as zero" : "units with a missing value are dropped")
+    }
     if let planned = use.planned { parts.append("planned to find \(planned)") }
     return parts.joined(separator: "; ") + "."
   }
