@@ -1,12 +1,6 @@
 import TestSupport
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Observed ad campaigns: what a click, an order and a thousand impressions cost, and what comes back, against pandas
 /// (`Tests/Oracle/ad_campaigns.py`).
 @Suite(
@@ -20,10 +14,6 @@ struct AdCampaignTests {
     let difference, standardError, lift: Double
   }
 
-  private struct Cases: Decodable {
-    let cases: [Case]
-  }
-
   @Test func everyFigureIsThatOfPandas() async throws {
     let folder = try ScratchFolder()
     let path = packageFolder + "/Tests/ABTestKitTests/Specs/facebook-ads.json"
@@ -31,8 +21,7 @@ struct AdCampaignTests {
       ["analyze", path, "--data-root", try #require(realData), "--out", "out", "--quiet"], in: folder)
     try #require(outcome.code == 0, "\(outcome.errors)")
     let table = try CSVTable(#require(folder.text(of: "out/facebook-ads.results.csv")))
-    let text = try Data(contentsOf: URL(filePath: packageFolder + "/Tests/Oracle/ad_campaigns.json"))
-    let cases = try JSONDecoder().decode(Cases.self, from: text).cases
+    let cases = try OracleTable.cases("ad_campaigns", as: Case.self)
     #expect(cases.count == 12)
     for expected in cases {
       let what = "\(expected.metric), \(expected.variant)"

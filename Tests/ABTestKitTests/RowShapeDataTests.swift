@@ -1,12 +1,6 @@
 import TestSupport
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Real experiments whose rows are events, counts or units, against loops over the rows and scipy
 /// (`Tests/Oracle/row_shapes.py`).
 @Suite(
@@ -32,10 +26,6 @@ struct RowShapeDataTests {
     let welch: Welch?
   }
 
-  private struct Cases: Decodable {
-    let cases: [Case]
-  }
-
   private static func analyze(_ spec: String) async throws -> (results: JSONResults, folder: ScratchFolder) {
     let folder = try ScratchFolder()
     let path = packageFolder + "/Tests/ABTestKitTests/Specs/\(spec).json"
@@ -46,8 +36,7 @@ struct RowShapeDataTests {
   }
 
   private static func cases(_ dataSet: String, _ kind: String) throws -> [Case] {
-    let text = try Data(contentsOf: URL(filePath: packageFolder + "/Tests/Oracle/row_shapes.json"))
-    let all = try JSONDecoder().decode(Cases.self, from: text).cases
+    let all = try OracleTable.cases("row_shapes", as: Case.self)
     return all.filter { $0.dataSet == dataSet && $0.kind == kind }
   }
 

@@ -8,9 +8,15 @@ struct DuckDBAppender {
 
   private var functions: DuckDBFunctions { connection.functions }
 
-  /// - Throws: what DuckDB says.
+  /// - Throws: ``EngineError/Kind/invalidInput`` for a column of a type that is not written, and what DuckDB says.
   static func write(_ table: Table, as name: String, on connection: DuckDBConnection) throws(EngineError) {
-    let columns = zip(table.names, table.columns).map { "\($0.sqlIdentifier) \($1.sqlType)" }
+    var columns: [String] = []
+    for (column, values) in zip(table.names, table.columns) {
+      guard let type = values.sqlType else {
+        throw EngineError(.invalidInput, "the column \(column) of a kept table has a type that is not written")
+      }
+      columns.append("\(column.sqlIdentifier) \(type)")
+    }
     try connection.execute(
       "CREATE OR REPLACE TEMPORARY TABLE \(name.sqlIdentifier) (\(columns.joined(separator: ", ")))")
     var appender = DuckDBAppender(connection: connection)
@@ -34,10 +40,13 @@ struct DuckDBAppender {
       values[row].map { functions.appendDouble(handle, $0) } ?? functions.appendNull(handle)
     case .truth(let values):
       values[row].map { functions.appendInt64(handle, $0 ? 1 : 0) } ?? functions.appendNull(handle)
-    // Nothing that the engine is given has these types.
-    case .wideInteger, .text: functions.appendNull(handle)
+    // Refused before the first row.
+    case .wideInteger, .text: Self.failure
     }
   }
+
+  /// Any state but 0.
+  private static let failure: duckdb_state = 1
 
   private func check(_ state: duckdb_state) throws(EngineError) {
     guard state != 0 else { return }
@@ -49,12 +58,12 @@ struct DuckDBAppender {
 }
 
 extension Column {
-  fileprivate var sqlType: String {
+  /// nil for what no table of ours holds.
+  fileprivate var sqlType: String? {
     switch self {
     case .truth, .integer: "BIGINT"
-    case .wideInteger: "HUGEINT"
     case .real: "DOUBLE"
-    case .text: "VARCHAR"
+    case .wideInteger, .text: nil
     }
   }
 }
