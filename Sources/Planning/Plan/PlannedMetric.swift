@@ -11,7 +11,7 @@ package struct PlannedMetric: Sendable {
   /// The curves that are compared; nil where the metric is no time to an event.
   package let survival: PlannedSurvival?
   /// How variants are compared.
-  package let estimator: any Estimator
+  package private(set) var estimator: any Estimator
   /// α of the named test.
   package let alpha: Double
   /// α of the test of the metric's own question.
@@ -74,11 +74,9 @@ package struct PlannedMetric: Sendable {
 
   /// The same with an estimator that has read what the summary does not bring.
   package func comparing(by estimator: any Estimator) -> PlannedMetric {
-    PlannedMetric(
-      spec: spec, population: population, categories: categories, survival: survival, estimator: estimator,
-      alpha: alpha,
-      questionAlpha: questionAlpha, level: level, sumsRows: sumsRows, isClustered: isClustered, cap: cap,
-      cell: cell, earlierValues: earlierValues)
+    var other = self
+    other.estimator = estimator
+    return other
   }
 
   /// Whether more is read of the units than sums, so that a segment needs passes of its own.
