@@ -44,14 +44,15 @@ let package = Package(
     layer("Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
     layer("SummarySQL", "Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
     layer("Engines", "CArrow", "CDuckDB", "Tables"),
-    layer("Inference", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"),
+    layer("Inference", "SummarySQL", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"),
     layer("Reporting", "Inference", "Specification", "Statistics", "Diagnostics"),
     layer(
       "ABTestKit", "Specification", "Planning", "SummarySQL", "Engines", "Inference", "Reporting", "Statistics",
       "Distributions", "Diagnostics", "Tables"),
     // Not products: the calibration is two pages of the documentation, which `make calibrate` writes.
     layer(
-      "Calibration", "Inference", "Planning", "Specification", "Statistics", "Distributions", "Diagnostics", "Tables"),
+      "Calibration", "Inference", "SummarySQL", "Planning", "Specification", "Statistics", "Distributions",
+      "Diagnostics", "Tables"),
     .executableTarget(name: "calibrate", dependencies: ["Calibration"], swiftSettings: settings),
     .executableTarget(
       name: "abtest",

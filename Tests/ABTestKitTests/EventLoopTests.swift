@@ -33,13 +33,11 @@ import Testing
   /// The rows of the table of units, with the plan that names its columns.
   private func units(of path: String, _ engine: DuckDBEngine, root: String) async throws -> (AnalysisPlan, Table) {
     let intake = try await SpecIntake(path: path, dataRoot: nil)
-    let queries = EngineQueries(
+    let reader = EngineReader(
       engine: engine, dialect: DuckDBDialect(),
       faults: EngineFaults(spec: intake.spec, sources: intake.sources, root: root))
-    let plan = try AnalysisPlan(
-      intake.spec, parts: intake.sources.parts, schema: try await queries.schema(of: intake.sources),
-      facts: try await queries.facts(of: intake.spec, intake.sources))
-    _ = try await queries.keepUnits(of: plan)
+    let plan = try await AnalysisPlan(intake, by: reader)
+    _ = try await Answers(plan: plan, [UnitTable()], by: reader)
     return (plan, try await engine.rows(of: "select * from abtest_units where arm >= 0"))
   }
 

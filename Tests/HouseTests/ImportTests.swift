@@ -13,7 +13,7 @@ import Testing
     "Planning": ["Specification", "Statistics", "Tables", "Diagnostics"],
     "SummarySQL": ["Planning", "Specification", "Statistics", "Tables", "Diagnostics"],
     "Engines": ["CArrow", "CDuckDB", "Tables"],
-    "Inference": ["Planning", "Specification", "Statistics", "Diagnostics", "Tables"],
+    "Inference": ["SummarySQL", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"],
     "Reporting": ["Inference", "Specification", "Statistics", "Diagnostics"],
     "ABTestKit": [
       "Distributions", "Statistics", "Diagnostics", "Tables", "Specification", "Planning", "SummarySQL", "Engines",
@@ -21,7 +21,8 @@ import Testing
     ],
     "abtest": ["ABTestKit", "ArgumentParser"],
     "Calibration": [
-      "Distributions", "Statistics", "Diagnostics", "Tables", "Specification", "Planning", "Inference",
+      "Distributions", "Statistics", "Diagnostics", "Tables", "Specification", "Planning", "SummarySQL",
+      "Inference",
     ],
     "calibrate": ["Calibration"],
   ]

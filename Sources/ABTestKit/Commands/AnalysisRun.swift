@@ -66,35 +66,45 @@ public struct AnalysisRun: Sendable {
     let prefix = SpecFile.outputPrefix(specPath)
     let outputs = try OutputFiles(
       folder: options.outputFolder ?? FileSystem.folder(of: specPath), names: formats.map { prefix + $0.fileName })
-    var queries = try intake.open(threads: options.threads, memory: options.memory)
-    queries.gauge = gauge
+    var reader = try intake.open(threads: options.threads, memory: options.memory)
+    reader.gauge = gauge
     // The engine cleans up when nobody holds it any more.
     defer {
       cancellation.clear()
       gauge?.clear()
     }
     // A task stays cancelled, where an interrupt of the engine between two queries would be forgotten.
-    let work = Task { [queries] in try await analyze(intake.spec, sources: intake.sources, with: queries) }
+    let work = Task { [reader] in try await analyze(intake, by: reader) }
     cancellation.onCancel { work.cancel() }
 
-    let analysis = try await work.value
-    let report = Report(analysis, provenance: try await provenance(intake, queries))
+    let analysis = try await value(of: work)
+    let report = Report(analysis, provenance: try await provenance(intake, reader))
     if cancellation.isCancelled { throw Interrupted() }
     let files = try outputs.commit(formats.map { $0.render(report) })
     return AnalysisResult(report: report, warnings: intake.warnings, files: files)
   }
 
-  private func provenance(_ intake: SpecIntake, _ queries: EngineQueries) async throws -> Provenance {
+  private func value<Value>(of work: Task<Value, any Error>) async throws -> Value {
+    do { return try await work.value } catch is CancellationError { throw Interrupted() }
+  }
+
+  private func provenance(_ intake: SpecIntake, _ reader: EngineReader) async throws -> Provenance {
     var sources: [Provenance.Source] = []
     var seen = Set<String>()
     for file in intake.sources.allFiles where seen.insert(file.path).inserted {
-      let hash = file.bytes <= FingerprintSubject.largestFile ? try await queries.fingerprint(.file(file.path)) : nil
+      let isRead = file.bytes <= FingerprintSubject.largestFile
+      let hash = isRead ? try await fingerprint(.file(file.path), by: reader) : nil
       sources.append(Provenance.Source(name: file.name, bytes: file.bytes, sha256: hash))
     }
     return Provenance(
-      toolVersion: abtestVersion, gslVersion: gslVersion, engine: queries.engine.identity,
-      specSHA256: try await queries.fingerprint(.text(String(decoding: intake.bytes, as: UTF8.self))),
+      toolVersion: abtestVersion, gslVersion: gslVersion, engine: reader.engine.identity,
+      specSHA256: try await fingerprint(.text(String(decoding: intake.bytes, as: UTF8.self)), by: reader),
       sources: sources, seed: intake.spec.inference.seed)
+  }
+
+  private func fingerprint(_ subject: FingerprintSubject, by reader: some Reader) async throws -> String {
+    let need = Fingerprint(subject)
+    return try await Answers([need], by: reader)[need]
   }
 }
 

@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import Planning
 internal import Specification
+internal import SummarySQL
 
 /// The check of one spec: the same parser, planner and queries as an analysis, bound against the source without reading it.
 public struct CheckRun: Sendable {
@@ -21,10 +22,9 @@ public struct CheckRun: Sendable {
     guard usesData else { return ExperimentSpec.parse(bytes: try SpecFile.read(path), file: path).diagnostics }
     do {
       let intake = try await SpecIntake(path: path, dataRoot: dataRoot)
-      let queries = try intake.open()
-      let schema = try await queries.schema(of: intake.sources)
-      let facts = try await queries.facts(of: intake.spec, intake.sources)
-      try await queries.bind(try AnalysisPlan(intake.spec, parts: intake.sources.parts, schema: schema, facts: facts))
+      let engine = try intake.open()
+      let plan = try await AnalysisPlan(intake, by: engine)
+      _ = try await Answers(plan: plan, plan.needs, by: BindReader(engine: engine))
       return DiagnosticList(intake.warnings)
     } catch let faults as DiagnosticList {
       return faults

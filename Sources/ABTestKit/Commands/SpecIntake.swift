@@ -32,8 +32,8 @@ struct SpecIntake {
   }
 
   /// The dialect of the embedded engine, and the engine locked to the root.
-  func open(threads: Int? = nil, memory: String? = nil) throws -> EngineQueries {
-    EngineQueries(
+  func open(threads: Int? = nil, memory: String? = nil) throws -> EngineReader {
+    EngineReader(
       engine: try DuckDBEngine.opened(root: root, threads: threads, memory: memory), dialect: DuckDBDialect(),
       faults: EngineFaults(spec: spec, sources: sources, root: root))
   }
@@ -45,11 +45,11 @@ struct SpecIntake {
     guard let draft, let resolver = try? SourceResolver(specPath: path, dataRoot: dataRoot) else { return [] }
     do {
       let sources = try resolver.resolve(draft)
-      let queries = EngineQueries(
+      let reader = EngineReader(
         engine: try DuckDBEngine.opened(root: resolver.root), dialect: DuckDBDialect(),
         faults: EngineFaults(spec: draft, sources: sources, root: resolver.root))
-      return AnalysisPlan.columnFaults(
-        draft, schema: try await queries.schema(of: sources), facts: try await queries.facts(of: draft, sources))
+      let columns = try await SourceSchemas(draft, sources, by: reader)
+      return AnalysisPlan.columnFaults(draft, schema: columns.schema, facts: columns.facts)
     } catch let faults as DiagnosticList {
       return faults.diagnostics
     } catch {

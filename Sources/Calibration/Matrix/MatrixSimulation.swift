@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Inference
 internal import Planning
 internal import Statistics
+internal import SummarySQL
 
 /// What the experiments of one cell came to: without an effect, and with the one that the questions are about.
 package struct MatrixResult: Sendable {
@@ -38,11 +39,13 @@ extension Calibration {
     let questions = lift == 0 ? [] : cell.askedQuestions
     guard let plan = try? cell.plan(asking: questions) else { return tally }
     let experiment = MatrixExperiment(cell: cell, lift: lift, seed: seed)
-    let analysis = SimulatedAnalysis(plan, columns: cell.columns(plan))
+    let columns = cell.columns(plan)
     let truths = cell.kind.outcome.truths(lift: lift)
     for replicate in replicates {
       if replicate % 50 == 0 { await Task.yield() }
-      let found = try? analysis.analysis(of: experiment.rows(replicate), number: UInt64(replicate))
+      let table = experiment.rows(replicate).table(columns, number: UInt64(replicate))
+      let answers = try? await Answers(plan: plan, plan.needs, by: MemoryReader(table))
+      let found = answers.flatMap { try? ExperimentAnalysis($0) }
       if let found { tally.add(found.rows, truths: truths) }
     }
     return tally

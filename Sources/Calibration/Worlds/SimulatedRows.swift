@@ -1,3 +1,6 @@
+internal import Statistics
+internal import SummarySQL
+
 /// The table of one simulated experiment: a row for each unit, or for each event of a unit.
 struct SimulatedRows {
   /// How many variants there are, the control first.
@@ -24,5 +27,17 @@ struct SimulatedRows {
     self.stratum.append(stratum)
     self.earlier.append(earlier)
     for (column, value) in outcome.enumerated() { outcomes[column].append(value) }
+  }
+
+  /// The rows as an analysis reads them.
+  ///
+  /// - Parameters:
+  ///   - columns: the names of the outcome's columns.
+  ///   - number: of the experiment, from which the keys of its units follow.
+  func table(_ columns: [String], number: UInt64) -> MemoryTable {
+    MemoryTable(
+      variants: Self.arms, arm: arm, unit: unit, cluster: cluster, stratum: stratum, strata: ["a", "b"],
+      columns: Dictionary(uniqueKeysWithValues: zip(columns + ["earlier"], outcomes + [earlier]))
+    ) { String(CounterHash.mix(number ^ CounterHash.mix(UInt64($0)))) }
   }
 }

@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 /// What clusters cost a comparison, and the careful result that stands beside the one of the delta method where they are few.
 struct ClusterAnswer {

@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 extension CompanionAnswer {
   /// Clusters of a variant below which the randomization test decides (`methods.md` 8.3).

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 /// The curve of one dose-response metric with what it was fitted to.
 struct DoseFit {

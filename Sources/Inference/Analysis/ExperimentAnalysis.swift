@@ -1,7 +1,8 @@
 package import Diagnostics
-package import Planning
+internal import Planning
 public import Specification
 internal import Statistics
+package import SummarySQL
 
 /// Everything that is known at the end: results, checks, and what was asked and done; no format, no digits.
 public struct ExperimentAnalysis: Sendable {
@@ -41,11 +42,10 @@ public struct ExperimentAnalysis: Sendable {
   /// What became of events; nil where the units come from no exposure log.
   public let events: EventUse?
 
-  /// - Parameter sample: the rows that the methods of the plan need.
-  package init(
-    _ planned: AnalysisPlan, _ summary: ExperimentSummary, _ sample: RowSample = .none,
-    _ readings: [SegmentReading] = []
-  ) throws(DiagnosticList) {
+  /// - Parameter answers: to all that the plan needs.
+  package init(_ answers: Answers) throws(DiagnosticList) {
+    let (planned, summary, sample) = (answers[ScopedPlan()], answers.summary(), answers[AnalysisRows()])
+    let segmentsRead = answers[SegmentsRead()].map { SegmentReading($0, answers) }
     let plan = planned.reading(summary)
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
@@ -53,7 +53,7 @@ public struct ExperimentAnalysis: Sendable {
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary, readings)
+    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary, segmentsRead)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in

@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 /// What the other comparisons of its family make of a comparison: its adjusted p-value, and its simultaneous interval.
 struct FamilyCorrection {

@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 extension FamilyProcedure {
   /// The largest statistic of each replicate in place of a known joint distribution; nil where a member has no replicates,

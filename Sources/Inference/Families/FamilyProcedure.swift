@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 /// The adjusted p-values of one family and the intervals of the same procedure.
 struct FamilyProcedure {

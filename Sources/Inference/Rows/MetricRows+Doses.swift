@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 extension MetricRows {
   /// What a curve is fitted to: sums per dose where these are enough, else rows with their covariates and clusters.

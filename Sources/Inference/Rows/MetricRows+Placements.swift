@@ -1,5 +1,6 @@
 internal import Planning
 internal import Statistics
+internal import SummarySQL
 
 extension MetricRows {
   /// The moments of a comparison of ranks: of the placements in place of the values.

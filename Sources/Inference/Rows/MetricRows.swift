@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Statistics
+internal import SummarySQL
 
 /// One metric with its rows, where they are held.
 struct MetricRows {

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Statistics
+internal import SummarySQL
 
 /// The moments of a metric when rows of some variants exchange their labels; the other variants stay as they are.
 struct RelabeledMoments {

@@ -145,7 +145,8 @@ package struct DerivedColumns: Sendable {
   func cell(of metric: MetricSpec) -> String? { Self.cell(of: metric).map { column($0).name } }
 
   private func column(_ content: DerivedColumn.Content) -> DerivedColumn {
-    DerivedColumn(name: names[content, default: ""], content: content)
+    guard let name = names[content] else { preconditionFailure("the column is not derived") }
+    return DerivedColumn(name: name, content: content)
   }
 
   /// - Precondition: the term is one of the metric's, or an earlier one.
@@ -154,11 +155,11 @@ package struct DerivedColumns: Sendable {
   func column(ofReach funnel: FunnelTerm, _ step: Int) -> DerivedColumn { column(.reach(funnel, step: step)) }
 
   /// - Precondition: the metric is a time to an event.
-  func survival(_ time: TimeToEvent, in metric: MetricSpec, _ segment: SegmentValue?) -> PlannedSurvival {
+  func survival(_ time: TimeToEvent, in metric: MetricSpec) -> PlannedSurvival {
     PlannedSurvival(
       time: time, duration: column(.duration(time)).name, occurrence: column(.occurrence(time)).name,
       influence: column(.influence(time, ofComplete: metric.maturity == .complete)).name,
-      maturity: maturity(of: metric), segment: segment)
+      maturity: maturity(of: metric))
   }
 
   /// - Precondition: the events of the term are the values of a quantile metric.

@@ -24,84 +24,64 @@ package struct AnalysisPlan: Sendable {
   package let grouping: Grouping
   package let aggregates: [Aggregate]
 
-  private let parts: [PlannedSource.Part]
-  private let schema: TableSchema
-  private let facts: [FactTable]
-  private let numericTexts: Set<String>
-  private let caps: [String: Double]
+  private let ground: PlanGround
   private let aggregatePositions: [Aggregate: Int]
   private let termPositions: [PlannedTerm: Int]
 
+  /// - Parameter numericTexts: text columns whose values are numbers, as in every column of a CSV file.
   /// - Throws: the faults that only the source's columns reveal, all at once.
   package init(
     _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable] = [],
-    numericTexts: Set<String> = [], caps: [String: Double] = [:]
-  ) throws(DiagnosticList) {
-    try self.init(
-      spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps, segment: nil)
-  }
-
-  private init(
-    _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable],
-    numericTexts: Set<String>, caps: [String: Double], segment: SegmentValue?
+    numericTexts: Set<String> = []
   ) throws(DiagnosticList) {
     var faults = ColumnFaults(spec: spec, schema: schema)
-    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts, caps: caps, segment: segment)
-    let metrics = resolver.plan(&faults).filter { segment == nil || $0.isReadBySegment }
+    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts)
+    let metrics = resolver.plan(&faults)
     let list = DiagnosticList(faults.diagnostics + FactFaults(spec: spec, tables: facts).diagnostics)
     if list.hasErrors { throw list }
+    self.init(
+      PlanGround(
+        spec: spec, parts: parts, schema: schema, facts: facts, derived: resolver.derived, filters: resolver.filters),
+      metrics)
+  }
 
-    self.spec = spec
-    (self.parts, self.schema, self.facts, self.numericTexts) = (parts, schema, facts, numericTexts)
+  private init(_ ground: PlanGround, _ metrics: [PlannedMetric]) {
+    self.ground = ground
     self.metrics = metrics
-    self.caps = caps
+    (spec, filters, variants) = (ground.spec, ground.filters, ground.spec.variants)
     funnels = PlannedFunnel.all(metrics)
     let measured = metrics + funnels.map(\.steps)
-    filters = resolver.filters
-    variants = spec.variants
     comparisons = Comparison.all(spec)
     populations = unique(measured.map(\.population))
     terms = unique(populations.flatMap(\.coordinates))
-    let grouping = Grouping(spec, metrics, phase: resolver.derived.phase(spec))
-    self.grouping = grouping
+    grouping = Grouping(spec, metrics, phase: ground.derived.phase(spec))
     aggregates = unique(measured.flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     let columns = unique(
       terms.flatMap(\.columns) + metrics.compactMap(\.survival).flatMap { [$0.duration, $0.occurrence] }
         + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
-        + resolver.filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity)
-        + metrics.compactMap(\.cell) + resolver.derived.joinedAttributes)
-    let own = columns.filter { schema[$0] != nil }
-    let files = PlannedSource(
-      spec, parts: parts, schema: schema, valueColumns: own,
-      keyColumns: [spec.data.time?.value].compactMap(\.self))
-    exposures = PlannedExposures(spec, source: files, facts: facts, derived: resolver.derived)
-    source =
-      exposures == nil
-      ? files
-      : PlannedSource(
-        spec, parts: parts, schema: TableSchema(fields: schema.fields + resolver.derived.fields),
-        valueColumns: columns, isUnitTable: true)
+        + filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity)
+        + metrics.compactMap(\.cell) + ground.derived.joinedAttributes)
+    let files = ground.files(valueColumns: columns)
+    exposures = PlannedExposures(spec, source: files, facts: ground.facts, derived: ground.derived)
+    source = exposures == nil ? files : ground.unitTable(valueColumns: columns)
   }
 
   /// The metrics whose cap is a quantile that is not known yet.
   package var uncapped: [PlannedMetric] {
-    metrics.filter { metric in
-      if case .quantile = metric.spec.cap?.level { metric.cap == nil } else { false }
-    }
+    metrics.filter { $0.capQuantile != nil && $0.cap == nil }
   }
 
   /// The plan with the caps of these metrics, by name.
-  package func capped(at caps: [String: Double]) throws(DiagnosticList) -> AnalysisPlan {
-    try AnalysisPlan(
-      spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps)
+  package func capped(at caps: [String: Double]) -> AnalysisPlan {
+    guard !caps.isEmpty else { return self }
+    return AnalysisPlan(ground, metrics.map { metric in caps[metric.name].map(metric.capped) ?? metric })
   }
 
   /// The plan of the metrics whose values are read, for the units of one segment.
-  package func within(_ segment: SegmentValue) throws(DiagnosticList) -> AnalysisPlan {
-    try AnalysisPlan(
-      spec, parts: parts, schema: schema, facts: facts, numericTexts: numericTexts, caps: caps, segment: segment)
+  package func within(_ segment: SegmentValue) -> AnalysisPlan {
+    AnalysisPlan(ground, metrics.filter(\.isReadBySegment).map { $0.within(segment) })
   }
 
   /// The plan with estimators that have read what the summary does not bring.
@@ -133,10 +113,27 @@ package struct AnalysisPlan: Sendable {
   package var quantiles: [PlannedQuantile] { unique(metrics.compactMap(\.quantile)) }
 
   /// - Precondition: the aggregate is one of the plan's.
-  package func position(of aggregate: Aggregate) -> Int { aggregatePositions[aggregate, default: -1] }
+  package func position(of aggregate: Aggregate) -> Int {
+    guard let position = aggregatePositions[aggregate] else { preconditionFailure("the aggregate is not planned") }
+    return position
+  }
 
   /// - Precondition: the term is one of the plan's.
-  package func position(of term: PlannedTerm) -> Int { termPositions[term, default: -1] }
+  package func position(of term: PlannedTerm) -> Int {
+    guard let position = termPositions[term] else { preconditionFailure("the term is not planned") }
+    return position
+  }
+
+  /// - Precondition: the population is one of the plan's.
+  package func position(of population: Population) -> Int { planned(population, in: populations) }
+}
+
+/// The position of what a plan surely has.
+///
+/// - Precondition: the element is in the list.
+package func planned<Element: Equatable>(_ element: Element, in list: [Element]) -> Int {
+  guard let position = list.firstIndex(of: element) else { preconditionFailure("\(element) is not planned") }
+  return position
 }
 
 /// The elements without repeats, in the order of their first occurrence.

@@ -11,22 +11,13 @@ struct MetricResolver {
   let numericTexts: Set<String>
   /// The metrics' filters in the order of the metrics; equal texts share one.
   let filters: [TypedExpression]
-  /// Those of metrics whose cap is a quantile, by name, once they are known.
-  let caps: [String: Double]
-  /// Where only the units of one segment are looked at.
-  let segment: SegmentValue?
   /// What exposures and facts add to the columns of the source.
   let derived: DerivedColumns
 
-  init(
-    spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>, caps: [String: Double] = [:],
-    segment: SegmentValue? = nil
-  ) {
-    self.segment = segment
+  init(spec: ExperimentSpec, schema: TableSchema, numericTexts: Set<String>) {
     self.spec = spec
     self.schema = schema
     self.numericTexts = numericTexts
-    self.caps = caps
     derived = DerivedColumns(spec, schema)
     var seen = Set<String>()
     filters = spec.metrics.compactMap(\.where).filter { seen.insert($0.text.text).inserted }
@@ -53,17 +44,11 @@ struct MetricResolver {
     if let probability = metric.metric.quantile {
       terms =
         PlannedQuantile(
-          values: Population(terms: terms, filter: filter, maturity: maturity, segment: segment),
-          probability: probability,
+          values: Population(terms: terms, filter: filter, maturity: maturity), probability: probability,
           events: events(metric, probability)
         ).terms
     } else if isClustered, metric.metric.functional == .mean {
       terms.append(.one)
-    }
-    let cap = cap(metric)
-    if let cap {
-      terms.append(terms[0].cut(.above(cap)))
-      terms[0] = terms[0].cut(.upTo(cap))
     }
     if let filter = metric.where { faults.check(filter) }
     var (covariates, categories): ([PlannedTerm], [String]) = ([], [])
@@ -89,17 +74,17 @@ struct MetricResolver {
       || isClustered
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
     let isSmooth = isAdjusted || metric.test == .bootstrap
-    return PlannedMetric(
+    let planned = PlannedMetric(
       spec: metric,
-      population: Population(
-        terms: terms, covariates: covariates, filter: filter, maturity: maturity, segment: segment),
-      categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric, segment) },
+      population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
+      categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) },
       estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
-      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap,
-      cell: derived.cell(of: metric),
+      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cell: derived.cell(of: metric),
       earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
         ? covariates[ofEarlier] : nil)
+    if case .value(let cap) = metric.cap?.level { return planned.capped(at: cap) }
+    return planned
   }
 
   private func events(_ metric: MetricSpec, _ probability: Double) -> PlannedQuantile.EventValues? {
@@ -120,7 +105,7 @@ struct MetricResolver {
     case .expression(let value): .expression(UnitExpression(value: value))
     case .fact(let term): .column(derived.column(of: term, in: metric).name)
     case .reach(let funnel, let step): .column(derived.column(ofReach: funnel, step).name)
-    case .time(let time): .column(derived.survival(time, in: metric, segment).influence)
+    case .time(let time): .column(derived.survival(time, in: metric).influence)
     }
   }
 
@@ -130,14 +115,6 @@ struct MetricResolver {
     case .reach(let funnel, let step): derived.column(ofReach: funnel, step).type
     case .time: .real
     case .column, .threshold, .expression: faults.type(of: term)
-    }
-  }
-
-  private func cap(_ metric: MetricSpec) -> Double? {
-    switch metric.cap?.level {
-    case .value(let value): value
-    case .quantile: caps[metric.name.value]
-    case nil: nil
     }
   }
 

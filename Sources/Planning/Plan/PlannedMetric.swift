@@ -9,7 +9,7 @@ package struct PlannedMetric: Sendable {
   /// Text columns that explain variance: each of their values is a covariate.
   package let categories: [String]
   /// The curves that are compared; nil where the metric is no time to an event.
-  package let survival: PlannedSurvival?
+  package private(set) var survival: PlannedSurvival?
   /// How variants are compared.
   package private(set) var estimator: any Estimator
   /// α of the named test.
@@ -23,7 +23,7 @@ package struct PlannedMetric: Sendable {
   /// Whether the row of analysis is a cluster of units.
   package let isClustered: Bool
   /// The bound of the first term's values; the last term is then what exceeds it. nil while a quantile is not known.
-  package let cap: Double?
+  package private(set) var cap: Double? = nil
   /// The column that says with which other units a unit shares a value; nil where it shares none.
   package let cell: String?
   /// The values whose quantile the cap is, where they are not the metric's own.
@@ -60,9 +60,32 @@ package struct PlannedMetric: Sendable {
   /// The same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
     var other = self
-    other.population = Population(
-      terms: terms, covariates: population.covariates, filter: population.filter, maturity: population.maturity,
-      segment: population.segment)
+    other.population = population.measuring(terms)
+    return other
+  }
+
+  /// The share of values that the cap is to leave as they are, where it is a quantile, and whether zeros have no say in it.
+  package var capQuantile: (share: Double, isOfNonzero: Bool)? {
+    if case .quantile(let share, let ofNonzero) = spec.cap?.level { (share, ofNonzero) } else { nil }
+  }
+
+  /// The values whose quantile the cap is. The numerator's come first among what was counted before exposure, as they do among
+  /// the terms.
+  package var cappedValues: PlannedTerm { earlierValues ?? population.terms[0] }
+
+  /// The metric with its values cut at a cap, and what exceeds the cap as the last outcome.
+  func capped(at cap: Double) -> PlannedMetric {
+    let terms = population.terms
+    var other = measuring([terms[0].cut(.upTo(cap))] + terms.dropFirst() + [terms[0].cut(.above(cap))])
+    other.cap = cap
+    return other
+  }
+
+  /// The metric of the units of one segment.
+  func within(_ segment: SegmentValue) -> PlannedMetric {
+    var other = quantile.map { measuring($0.within(segment).terms) } ?? self
+    other.population = other.population.within(segment)
+    other.survival = survival?.within(segment)
     return other
   }
 

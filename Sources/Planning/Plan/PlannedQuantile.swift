@@ -27,6 +27,11 @@ package struct PlannedQuantile: Sendable, Hashable {
     self.probability = probability
   }
 
+  /// The quantile of the units of one segment.
+  func within(_ segment: SegmentValue) -> PlannedQuantile {
+    PlannedQuantile(values: values.within(segment), probability: probability, events: events)
+  }
+
   package var term: PlannedTerm { values.terms[0] }
 
   var column: String? { term.column }

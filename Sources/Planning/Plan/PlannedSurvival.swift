@@ -14,5 +14,12 @@ package struct PlannedSurvival: Sendable, Hashable {
   /// The column that says whether a unit's window is over; nil where unfinished ones count.
   package let maturity: String?
   /// The segment whose units the curves are of; nil for all units.
-  package let segment: SegmentValue?
+  package private(set) var segment: SegmentValue? = nil
+
+  /// The curves of the units of one segment.
+  func within(_ segment: SegmentValue) -> PlannedSurvival {
+    var own = self
+    own.segment = segment
+    return own
+  }
 }

@@ -27,6 +27,16 @@ package struct Population: Sendable, Hashable {
 }
 
 extension Population {
+  /// The same of the units of one segment.
+  func within(_ segment: SegmentValue) -> Population {
+    Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity, segment: segment)
+  }
+
+  /// The same units with other outcomes.
+  func measuring(_ terms: [PlannedTerm]) -> Population {
+    Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity, segment: segment)
+  }
+
   /// The row vector: outcomes first, then covariates.
   package var coordinates: [PlannedTerm] { terms + covariates }
 

@@ -14,7 +14,7 @@ package struct RowNeeds: Sendable, Equatable {
   /// Bytes that the replicates of all metrics may take.
   private static let mostBytes = 1 << 30
 
-  package init(_ plan: AnalysisPlan, _ summary: ExperimentSummary) {
+  package init(_ plan: AnalysisPlan, _ summary: ScopeSummary) {
     kept = plan.metrics.indices.filter { index in
       let counts = summary.cells[index].map(\.kept)
       let metric = plan.metrics[index]

@@ -110,15 +110,11 @@ package struct ExposureSummary: Sendable, Equatable {
   package let latest: Int64?
   /// The end of the data, up to which windows must be over: `end` of the spec, or the latest time of any file.
   package let cut: Int64?
-  /// `[funnel][variant][step]`
-  package let times: [[[StepTimes]]]
 
   package init(
-    facts: [EventLedger], crossed: [Int], firstExposure: Int64?, lastExposure: Int64?, latest: Int64?, cut: Int64?,
-    times: [[[StepTimes]]] = []
+    facts: [EventLedger], crossed: [Int], firstExposure: Int64?, lastExposure: Int64?, latest: Int64?, cut: Int64?
   ) {
     self.facts = facts
-    self.times = times
     self.crossed = crossed
     self.firstExposure = firstExposure
     self.lastExposure = lastExposure

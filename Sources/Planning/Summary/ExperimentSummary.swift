@@ -1,65 +1,39 @@
 package import Statistics
 
-/// What the engine returns of a whole experiment: a handful of numbers per variant, group and metric, whatever the number of
-/// units.
+/// All that is known of an experiment, or of one of its segments, as one value.
 package struct ExperimentSummary: Sendable, Equatable {
-  package let exposure: ExposureLedger
-  /// All units, divided by the keys of the plan's grouping.
-  package let groups: [SummaryGroup]
-  /// Per segment attribute of the plan, its values in text order, each with its units divided by the keys.
-  package let segments: [[SegmentSummary]]
-  /// `cells[metric][variant]` over all groups, in the order of the plan, with the outcomes alone.
-  package let cells: [[MetricCell]]
+  package let sums: ScopeSummary
   /// Per quantile of the plan, the values of each variant at the ranks that were asked for.
   package let quantiles: [PlannedQuantile: [RankedValues]]
   /// Per time to an event, what was seen of each variant.
   package let survivals: [PlannedSurvival: SurvivalTables]
   /// nil where the units come from no exposure log.
   package let events: ExposureSummary?
+  /// `[funnel][variant][step]`; empty where the units come from no exposure log.
+  package let funnelTimes: [[[StepTimes]]]
   /// Exposed units that are not analyzed, for they did not trigger; nil where all are.
   package let untriggered: UntriggeredSummary?
   /// Per metric whose units share values, by name: what the cells add up to.
-  package private(set) var shared: [String: [SharedTotals]] = [:]
+  package let shared: [String: [SharedTotals]]
 
-  /// - Precondition: at least one group.
   package init(
-    exposure: ExposureLedger, groups: [SummaryGroup], segments: [[SegmentSummary]] = [],
-    quantiles: [PlannedQuantile: [RankedValues]] = [:], survivals: [PlannedSurvival: SurvivalTables] = [:],
-    events: ExposureSummary? = nil, untriggered: UntriggeredSummary? = nil
+    _ sums: ScopeSummary, quantiles: [PlannedQuantile: [RankedValues]] = [:],
+    survivals: [PlannedSurvival: SurvivalTables] = [:], events: ExposureSummary? = nil,
+    funnelTimes: [[[StepTimes]]] = [], untriggered: UntriggeredSummary? = nil, shared: [String: [SharedTotals]] = [:]
   ) {
-    (self.events, self.untriggered) = (events, untriggered)
-    self.exposure = exposure
-    self.groups = groups
-    self.segments = segments
+    self.sums = sums
     self.quantiles = quantiles
     self.survivals = survivals
-    cells = SummaryGroup.merged(groups)
+    self.events = events
+    self.funnelTimes = funnelTimes
+    self.untriggered = untriggered
+    self.shared = shared
   }
 
-  package func reading(_ quantiles: [PlannedQuantile: [RankedValues]]) -> ExperimentSummary {
-    ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
-      events: events,
-      untriggered: untriggered)
-  }
-
-  package func reading(_ survivals: [PlannedSurvival: SurvivalTables]) -> ExperimentSummary {
-    ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
-      events: events,
-      untriggered: untriggered)
-  }
-
-  package func adding(
-    _ events: ExposureSummary?, _ untriggered: UntriggeredSummary?, shared: [String: [SharedTotals]] = [:]
-  ) -> ExperimentSummary {
-    var summary = ExperimentSummary(
-      exposure: exposure, groups: groups, segments: segments, quantiles: quantiles, survivals: survivals,
-      events: events,
-      untriggered: untriggered)
-    summary.shared = shared
-    return summary
-  }
+  package var exposure: ExposureLedger { sums.exposure }
+  package var groups: [SummaryGroup] { sums.groups }
+  package var segments: [[SegmentSummary]] { sums.segments }
+  package var cells: [[MetricCell]] { sums.cells }
 }
 
 /// The units that share the values of the keys.

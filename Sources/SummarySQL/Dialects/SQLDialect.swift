@@ -120,7 +120,7 @@ extension SQLDialect {
 }
 
 /// What a provenance line takes the SHA-256 of.
-package enum FingerprintSubject: Sendable {
+package enum FingerprintSubject: Sendable, Hashable {
   case text(String)
   /// A file's bytes, by path.
   case file(String)

@@ -18,7 +18,7 @@ package struct EventScaleQuery: Sendable {
     var query = SQLText()
     query.step(
       "source",
-      columns.scan(fact.source.columnsInUse, of: fact.source.parts.prefix(1)) + " limit \(ScalingQuery.sampleRows)")
+      columns.scan(fact.source.columnsInUse, of: fact.source.parts.prefix(1)) + " limit \(Scalings.sampleRows)")
     let reader = EventValues(columns: columns)
     query.step(
       "valued",
@@ -31,7 +31,7 @@ package struct EventScaleQuery: Sendable {
   }
 
   package func decode(_ table: Table) throws(MalformedResult) -> [EventScales.Key: EventScale] {
-    let row = ResultRow(table, 0)
+    let row = AnswerRow(table, 0)
     var scales: [EventScales.Key: EventScale] = [:]
     for (index, value) in fact.summedValues.enumerated() {
       let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? 0

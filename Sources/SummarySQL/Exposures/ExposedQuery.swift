@@ -38,7 +38,8 @@ struct ExposedQuery {
     let arm = "\(dialect.field("state", of: "first_row")) as first_arm"
     return KeptQuery(
       name: KeptTable.exposed,
-      select: query.ending("select \((own + [arm] + day + fields).joined(separator: ", ")) from units"), reads: 0)
+      select: query.ending("select \((own + [arm] + day + fields).joined(separator: ", ")) from units"),
+      scan: .events(fact: nil))
   }
 
   /// The variant of a row, or why it has none.

@@ -54,7 +54,7 @@ package struct ExposureSummaryQuery: Sendable {
       for v in sums(fact) {
         var (unfit, largest) = (0, 0.0)
         for index in 0..<table.rowCount {
-          let row = ResultRow(table, index)
+          let row = AnswerRow(table, index)
           unfit += try row.integer("b\(v)")
           largest = max(largest, try row.real("h\(v)") ?? 0)
         }
@@ -68,14 +68,18 @@ package struct ExposureSummaryQuery: Sendable {
     return better
   }
 
-  package func decode(
-    bounds: Table, crossings: Table, ledgers: [Table], times: [[[StepTimes]]] = []
-  ) throws(MalformedResult) -> ExposureSummary {
-    let row = ResultRow(bounds, 0)
+  /// What is known where no log was read.
+  var unseen: ExposureSummary {
+    ExposureSummary(
+      facts: [], crossed: plan.variants.map { _ in 0 }, firstExposure: nil, lastExposure: nil, latest: nil, cut: nil)
+  }
+
+  package func decode(bounds: Table, crossings: Table, ledgers: [Table]) throws(MalformedResult) -> ExposureSummary {
+    let row = AnswerRow(bounds, 0)
     func moment(_ name: String) throws(MalformedResult) -> Int64? { try row.wideInteger(name).map { Int64($0) } }
     var crossed = plan.variants.map { _ in 0 }
     for index in 0..<crossings.rowCount {
-      let row = ResultRow(crossings, index)
+      let row = AnswerRow(crossings, index)
       crossed[try row.integer("first_arm")] = try row.integer("units")
     }
     var facts: [EventLedger] = []
@@ -83,7 +87,7 @@ package struct ExposureSummaryQuery: Sendable {
     let latest = try moment("latest")
     return ExposureSummary(
       facts: facts, crossed: crossed, firstExposure: try moment("first"), lastExposure: try moment("last"),
-      latest: latest, cut: try moment("cut") ?? latest, times: times)
+      latest: latest, cut: try moment("cut") ?? latest)
   }
 
   private func ledger(_ fact: PlannedFact, _ table: Table) throws(MalformedResult) -> EventLedger {
@@ -91,7 +95,7 @@ package struct ExposureSummaryQuery: Sendable {
     var (counted, zoned, unzoned) = (0, 0, 0)
     var without = fact.values.map { (value: $0.text.text, events: 0) }
     for index in 0..<table.rowCount {
-      let row = ResultRow(table, index)
+      let row = AnswerRow(table, index)
       let place = try row.integer("place")
       if let reason = EventLedger.Reason.allCases.first(where: { $0.code == place }) {
         events[reason] = try row.integer("events")

@@ -43,12 +43,12 @@ struct FactQuery {
       return [
         KeptQuery(
           name: KeptTable.fact(index), select: query.ending("\(all)from placed_events group by \(units), place"),
-          reads: index + 1)
+          scan: .events(fact: index))
       ]
     }
     let events = "select \((["\(placed) as place"] + keptColumns).joined(separator: ", ")) from windowed"
     return [
-      KeptQuery(name: KeptTable.events(index), select: query.ending(events), reads: index + 1),
+      KeptQuery(name: KeptTable.events(index), select: query.ending(events), scan: .events(fact: index)),
       KeptQuery(name: KeptTable.fact(index), select: aggregationOfKept),
     ]
   }

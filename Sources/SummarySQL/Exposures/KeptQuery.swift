@@ -2,8 +2,8 @@
 package struct KeptQuery: Sendable, Equatable {
   package let name: String
   package let select: String
-  /// The files that are read: 0 for those of the exposures, then those of each fact; nil where only kept tables are read.
-  package var reads: Int? = nil
+  /// The files that are read; nil where only kept tables are.
+  package var scan: Scan? = nil
 }
 
 /// The tables that are kept, by what a row of them is.
@@ -21,6 +21,9 @@ enum KeptTable {
 
   /// The keys under which units share a fact, with the number of units.
   static func cells(_ index: Int) -> String { "abtest_cells\(index)" }
+
+  /// The influence values of the units of one survival curve, by variant, time and end.
+  static func influences(_ index: Int) -> String { "abtest_influence\(index)" }
 
   /// What is shared under the same keys, or why nobody gets it.
   static func totals(_ index: Int) -> String { "abtest_totals\(index)" }

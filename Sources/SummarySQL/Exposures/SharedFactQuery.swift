@@ -27,7 +27,7 @@ struct SharedFactQuery {
   func kept() -> [KeptQuery] {
     [
       KeptQuery(name: KeptTable.cells(index), select: cells),
-      KeptQuery(name: KeptTable.totals(index), select: totals, reads: index + 1),
+      KeptQuery(name: KeptTable.totals(index), select: totals, scan: .events(fact: index)),
       KeptQuery(name: KeptTable.fact(index), select: shares),
     ]
   }

@@ -39,7 +39,7 @@ struct SharingLedgerQuery {
       var (shared, whole): (Double, Double) = (0, 0)
       var unshared: [EventLedger.Reason: Double] = [:]
       for index in 0..<table.rowCount {
-        let row = ResultRow(table, index)
+        let row = AnswerRow(table, index)
         let place = try row.integer("place")
         let total = try row.real("s\(t)") ?? 0
         whole = try row.real("w\(t)") ?? 0
@@ -57,7 +57,7 @@ struct SharingLedgerQuery {
     }
     var (negative, keyless, rowless) = (0, 0, 0)
     for index in 0..<table.rowCount {
-      let row = ResultRow(table, index)
+      let row = AnswerRow(table, index)
       for v in fact.values.indices { negative += try row.integer("z\(v)") }
       (keyless, rowless) = (try row.integer("keyless"), try row.integer("rowless"))
     }

@@ -7,7 +7,7 @@ struct GroupedRows {
   struct Group {
     let keys: [String?]
     var missing = 0
-    var rows: [Int: ResultRow] = [:]
+    var rows: [Int: AnswerRow] = [:]
   }
 
   struct Segment {
@@ -19,8 +19,8 @@ struct GroupedRows {
   private(set) var groups: [Group] = []
   /// Per segment attribute, its values in text order.
   private(set) var segments: [[Segment]] = []
-  private(set) var ofReasons: [Int: ResultRow] = [:]
-  private(set) var ofVariants: [ResultRow] = []
+  private(set) var ofReasons: [Int: AnswerRow] = [:]
+  private(set) var ofVariants: [AnswerRow] = []
 
   private struct Key: Hashable {
     let segment: String?
@@ -33,7 +33,7 @@ struct GroupedRows {
     var divisions = Array(repeating: [Key: Group](), count: max(1, grouping.segments.count))
     let columns = GroupedColumns(plan)
     for index in 0..<table.rowCount {
-      let row = ResultRow(table, index)
+      let row = AnswerRow(table, index)
       let arm = try row.integer("arm")
       let division = try columns.division(row)
       guard arm >= 0 else {
@@ -84,7 +84,7 @@ private struct GroupedColumns {
     codes = Dictionary(uniqueKeysWithValues: (0..<count).map { (GroupColumns.divisionCode(of: $0, among: count), $0) })
   }
 
-  func division(_ row: ResultRow) throws(MalformedResult) -> Int {
+  func division(_ row: AnswerRow) throws(MalformedResult) -> Int {
     guard codes.count > 1 else { return 0 }
     guard let division = codes[try row.integer("division")] else { throw MalformedResult(column: "division") }
     return division

@@ -33,6 +33,11 @@ package struct QuantileQuery: Sendable {
     self.unitsAreUnique = unitsAreUnique
   }
 
+  /// The values at ranks, beside those that were read before.
+  func reading(_ known: [PlannedQuantile: [RankedValues]], at ranks: [PlannedQuantile: [Set<Int>]]) -> QuantileQuery {
+    QuantileQuery(plan, known: known, ranks: ranks, unitsAreUnique: unitsAreUnique)
+  }
+
   /// The level at the middle of a rank's range.
   private static func level(of rank: Int, among count: Int) -> Double { (Double(rank) - 0.5) / Double(count) }
 
@@ -142,15 +147,18 @@ package struct QuantileQuery: Sendable {
   /// Per quantile and variant, the values at the ranks that were asked for, and how many values there are.
   ///
   /// A raw quantile is missing where rounding might have decided about its rank; with the count it can be asked for again.
-  package func decode(_ table: Table) throws(MalformedResult) -> [PlannedQuantile: [RankedValues]] {
-    var rows: [Int: ResultRow] = [:]
-    for index in 0..<table.rowCount {
-      let row = ResultRow(table, index)
+  ///
+  /// - Parameter table: nil is that of no rows.
+  package func decode(_ table: Table?) throws(MalformedResult) -> [PlannedQuantile: [RankedValues]] {
+    var rows: [Int: AnswerRow] = [:]
+    for index in 0..<(table?.rowCount ?? 0) {
+      guard let table else { break }
+      let row = AnswerRow(table, index)
       rows[try row.integer("arm")] = row
     }
     var all: [PlannedQuantile: [RankedValues]] = [:]
     for quantile in plan.quantiles {
-      let position = populations.firstIndex(of: quantile.values) ?? -1
+      let position = planned(quantile.values, in: populations)
       let asked = levels(of: quantile.values)
       var ofVariants: [RankedValues] = []
       for variant in plan.variants.indices {

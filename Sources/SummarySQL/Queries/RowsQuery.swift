@@ -53,14 +53,18 @@ package struct RowsQuery: Sendable {
     return query.ending("select \(ranges.joined(separator: ", "))\nfrom scaled\nwhere arm >= 0")
   }
 
-  package func decodeRanges(_ table: Table) throws(MalformedResult) -> [Population: [Coarsening]] {
+  /// - Parameter table: nil is that of no rows.
+  package func decodeRanges(_ table: Table?) throws(MalformedResult) -> [Population: [Coarsening]] {
     var all: [Population: [Coarsening]] = [:]
     for p in populations {
       let population = plan.populations[p]
       var own: [Coarsening] = []
       for (term, column) in zip(population.coordinates, columns(p)) {
-        let low = try integers(table, "low_\(column)").first ?? nil
-        let high = try integers(table, "high_\(column)").first ?? nil
+        let low = try table.flatMap { table throws(MalformedResult) in try integers(table, "low_\(column)").first ?? nil
+        }
+        let high = try table.flatMap { table throws(MalformedResult) in
+          try integers(table, "high_\(column)").first ?? nil
+        }
         own.append(Coarsening(scalings[term], from: low ?? 0, to: high ?? 0))
       }
       all[population] = own

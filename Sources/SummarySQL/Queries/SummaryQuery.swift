@@ -5,7 +5,7 @@ package import Tables
 
 /// One pass over the source that brings every number of every metric and variant, and where each row went.
 package struct SummaryQuery: Sendable {
-  private let plan: AnalysisPlan
+  let plan: AnalysisPlan
   private let scalings: [PlannedTerm: Scaling]
   private let thresholds: [PlannedQuantile: [Double?]]
   private let unitsAreUnique: Bool
@@ -21,6 +21,11 @@ package struct SummaryQuery: Sendable {
     self.plan = plan
     self.scalings = scalings
     self.unitsAreUnique = unitsAreUnique
+  }
+
+  /// The same with other scales.
+  func scaled(_ better: [PlannedTerm: Scaling]) -> SummaryQuery {
+    SummaryQuery(plan, scalings: better, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
   }
 
   package func text(in dialect: any SQLDialect) -> String {
@@ -40,7 +45,10 @@ package struct SummaryQuery: Sendable {
   }
 
   /// The summary, or why there is none yet.
-  package func decode(_ table: Table) throws(MalformedResult) -> SummaryAnswer {
+  ///
+  /// - Parameter table: nil is that of no rows.
+  package func decode(_ table: Table?) throws(MalformedResult) -> SummaryAnswer {
+    let table = table ?? Table(names: [], columns: [])
     guard table.rowCount <= Grouping.limit else { return .tooManyGroups }
     let rows = try GroupedRows(table, plan)
     let better = try betterScalings(rows.ofVariants)
@@ -57,8 +65,9 @@ package struct SummaryQuery: Sendable {
     let found = rows.segments.first?.flatMap(\.groups) ?? rows.groups
     let all = try groups(found.isEmpty ? [GroupedRows.Group(keys: plan.grouping.keys.map { _ in nil })] : found)
     return .summary(
-      ExperimentSummary(
-        exposure: try exposure(rows.ofReasons, found.isEmpty ? [] : all), groups: all, segments: segments))
+      ScopeSummary(
+        exposure: try exposure(rows.ofReasons, found.isEmpty ? [] : all), groups: all, segments: segments,
+        scalings: scalings))
   }
 
   private func groups(_ groups: [GroupedRows.Group]) throws(MalformedResult) -> [SummaryGroup] {
@@ -93,7 +102,7 @@ package struct SummaryQuery: Sendable {
   private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
 
   /// Better scalings for the terms whose first guess did not fit a row, or was far too coarse for all of them.
-  private func betterScalings(_ rows: [ResultRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
+  private func betterScalings(_ rows: [AnswerRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
     var ranges: [PlannedTerm: (low: Double, high: Double)] = [:]
     var better: [PlannedTerm: Scaling] = [:]
     for population in plan.populations {
@@ -141,7 +150,7 @@ package struct SummaryQuery: Sendable {
 
   /// The least and the greatest x − c of a term; nil where there is no value.
   private func range(
-    _ index: Int, _ population: Population, _ row: ResultRow
+    _ index: Int, _ population: Population, _ row: AnswerRow
   ) throws(MalformedResult) -> (low: Double, high: Double)? {
     guard let low = try row.real(name(.lowest(index, population))),
       let high = try row.real(name(.highest(index, population)))
@@ -150,7 +159,7 @@ package struct SummaryQuery: Sendable {
   }
 
   private func cell(
-    _ metric: PlannedMetric, _ row: ResultRow?, _ unresolved: Set<Aggregate>
+    _ metric: PlannedMetric, _ row: AnswerRow?, _ unresolved: Set<Aggregate>
   ) throws(MalformedResult) -> MetricCell {
     let population = metric.population
     func number(_ aggregate: Aggregate) throws(MalformedResult) -> Int128 {
@@ -211,7 +220,7 @@ package struct SummaryQuery: Sendable {
     ).moments
   }
 
-  private func exposure(_ rows: [Int: ResultRow], _ groups: [SummaryGroup]) throws(MalformedResult) -> ExposureLedger {
+  private func exposure(_ rows: [Int: AnswerRow], _ groups: [SummaryGroup]) throws(MalformedResult) -> ExposureLedger {
     let units = plan.variants.indices.map { variant in groups.reduce(0) { $0 + $1.units[variant] } }
     let kept = groups.reduce(0) { $0 + $1.rowsKept }
     let repeated = groups.reduce(0) { $0 + $1.repeats }
@@ -236,7 +245,7 @@ package struct SummaryQuery: Sendable {
 
 /// What a summary query brought.
 package enum SummaryAnswer: Sendable {
-  case summary(ExperimentSummary)
+  case summary(ScopeSummary)
   /// Some value did not fit its integer, or all used too few of its bits; the scales that suit every value.
   case rescaled([PlannedTerm: Scaling])
   /// More groups than `Grouping.limit`.

@@ -1,0 +1,188 @@
+internal import Diagnostics
+internal import Engines
+internal import Planning
+internal import Specification
+internal import SummarySQL
+
+/// Turns an engine's error into what the user can act on: a fault of the data at its place in the spec, or of the world.
+struct EngineFaults {
+  let spec: ExperimentSpec
+  let sources: ResolvedSources
+  /// Taken out of messages: a report or a log names no folder of one machine.
+  let root: String
+
+  func translated(_ fault: NeedFault) -> any Error {
+    switch fault {
+    case .tooManyGroups(let grouping): tooManyGroups(grouping)
+    case .emptyCaps(let caps): emptyCaps(caps)
+    case .changedSource: WorldError("the source changed while it was read", remedy: "run the analysis again")
+    case .emptyFile(let path): emptySource(file(path))
+    case .blankHeader(let path): blankHeader(file(path))
+    }
+  }
+
+  /// - Precondition: the path is that of a source.
+  private func file(_ path: String) -> ResolvedSources.File {
+    guard let file = sources.allFiles.first(where: { $0.path == path }) else {
+      preconditionFailure("\(path) is not a source")
+    }
+    return file
+  }
+
+  private func emptySource(_ file: ResolvedSources.File) -> DiagnosticList {
+    fault(file, "empty-source", "the source \(shortened(file.name)) is empty", "write a header line and rows")
+  }
+
+  private func blankHeader(_ file: ResolvedSources.File) -> DiagnosticList {
+    fault(
+      file, "malformed-source", "the first line of \(shortened(file.name)) is blank",
+      "begin the file with the header line")
+  }
+
+  /// A division as fine as the data.
+  private func tooManyGroups(_ grouping: Grouping) -> DiagnosticList {
+    var seen = Set<String>()
+    let names = grouping.columns.filter { seen.insert($0).inserted }.map { quoted($0) }
+    let causes =
+      (names.isEmpty ? [] : ["the values of " + names.joined(separator: ", ")])
+      + (grouping.indicated.isEmpty ? [] : ["the patterns in which \(grouping.indicated.count) covariates are missing"])
+    let attributes = spec.segments + spec.strata
+    let place = attributes.first?.place ?? spec.metrics.flatMap(\.covariates).first?.place
+    return DiagnosticList([
+      Diagnostic(
+        code: "too-many-groups", at: place ?? spec.sourcePlace,
+        "\(causes.joined(separator: " and ")) make more than \(Grouping.limit) groups",
+        remedy: attributes.isEmpty
+          ? "name fewer covariates: numbers that are seldom missing, texts with few values"
+          : "name attributes with few values; a number with many values belongs in \"covariates\"")
+    ])
+  }
+
+  /// Caps that would leave nothing of any value, as where most units have none.
+  private func emptyCaps(_ caps: [String: Double]) -> DiagnosticList {
+    let found = spec.metrics.compactMap { metric -> Diagnostic? in
+      guard let cap = metric.cap, case .quantile(let share, let ofNonzero) = cap.level,
+        let value = caps[metric.name.value], value <= 0
+      else { return nil }
+      return Diagnostic(
+        code: "empty-cap", at: cap.place,
+        "the \(share) quantile of \(quoted(metric.name.value)) is \(value == 0 ? "0" : "\(value)"), and a cap must be greater than 0",
+        remedy: ofNonzero
+          ? "write a higher quantile, or { \"value\": ... }"
+          : "add \"nonzero\": true, write a higher quantile, or { \"value\": ... }")
+    }
+    return DiagnosticList(found)
+  }
+
+  private var source: String { shortened(spec.sourceName) }
+
+  func translated(_ error: EngineError) -> any Error {
+    switch error.kind {
+    case .interrupted: return Interrupted()
+    case .memory:
+      return WorldError(
+        "out of memory while reading \(source)", remedy: "give more with --memory, such as --memory 8GB")
+    case .libraryMissing, .libraryUnusable, .cpu, .permission:
+      return WorldError(error.summary, remedy: error.detail)
+    case .conversion, .binding:
+      return refusedFilter(error) ?? malformed(error)
+    case .io, .invalidInput, .syntax, .other:
+      return malformed(error)
+    }
+  }
+
+  /// The generated SQL always binds, so what does not bind or convert is an expression that the user wrote.
+  private func refusedFilter(_ error: EngineError) -> DiagnosticList? {
+    let facts = spec.metrics.flatMap(\.metric.terms).flatMap(\.facts).flatMap(\.expressions)
+    let filters =
+      ([spec.data.where] + spec.factsInUse.map(\.where) + spec.metrics.map(\.where)).compactMap(\.self) + facts
+    guard let filter = filters.first else { return refusedValue(error) }
+    return DiagnosticList([
+      Diagnostic(
+        code: "refused-expression", at: filter.place,
+        "\(source) cannot be filtered by \"\(filter.text.text)\": \(clean(error.summary))",
+        remedy: "compare each column with values of its own type")
+    ])
+  }
+
+  private func refusedValue(_ error: EngineError) -> DiagnosticList? {
+    let terms = spec.metrics.flatMap(\.metric.terms)
+    let value = terms.lazy.compactMap(\.computed).first
+    guard let value else { return nil }
+    return DiagnosticList([
+      Diagnostic(
+        code: "refused-expression", at: value.place,
+        "\"\(value.text.text)\" cannot be computed from \(source): \(clean(error.summary))",
+        remedy: "use each column as what it holds")
+    ])
+  }
+
+  /// A file that is not what its name says: DuckDB's own finding, its line number kept, its advice about options dropped.
+  private func malformed(_ error: EngineError) -> DiagnosticList {
+    let whole = "\(error.summary)\n\(error.detail ?? "")".split(separator: "\n").map(String.init)
+    // The engine names the file that it stumbled over; the longest match, for one path may begin another.
+    let file = sources.allFiles.filter { file in whole.contains { $0.contains(file.path) } }
+      .max { $0.path.utf8.count < $1.path.utf8.count }
+    let source = file.map { shortened($0.name) } ?? self.source
+    let line = whole.lazy.compactMap { $0.firstMatch(after: "CSV Error on Line: ") }.first
+    let place = line.map { "line \($0) of \(source)" } ?? source
+    if whole.contains(where: { $0.contains("nvalid unicode") || $0.contains("not utf-8") }) {
+      return fault(file, "invalid-utf-8", "\(place) is not UTF-8", "save the file as UTF-8")
+    }
+    if whole.contains(where: { $0.contains("unterminated quote") }) {
+      return fault(
+        file, "malformed-source", "\(place) has a quote that is never closed",
+        "close it, or double a quote inside a text")
+    }
+    if let found = whole.lazy.compactMap({ $0.firstMatch(after: "Found: ") }).first,
+      let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
+    {
+      return fault(
+        file, "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
+        "quote a text that contains the delimiter, and write every field of a row")
+    }
+    if let known = Self.known.first(where: { known in whole.contains { $0.contains(known.text) } }) {
+      return fault(file, "malformed-source", "\(place) \(known.message)", known.remedy)
+    }
+    return fault(
+      file, "malformed-source", "cannot read \(source): \(clean(error.summary))",
+      "check that the file is what the end of its name says")
+  }
+
+  /// What DuckDB says, and what a user makes of it.
+  private static let known: [(text: String, message: String, remedy: String)] = [
+    ("Maximum line size", "is longer than 2 MB", "a quote may be missing; a row of data is never that long"),
+    ("Unexpected end of GZIP stream", "is cut short: its gzip stream has no end", "copy or compress the file again"),
+    (
+      "not a GZIP stream", "is not compressed, though its name ends in .gz",
+      "compress it with gzip, or drop .gz from its name"
+    ),
+    (
+      "No magic bytes found", "is not a whole Parquet file",
+      "write it again; a text file's name ends in .csv or .tsv"
+    ),
+    (
+      "too small to be a Parquet file", "is not a whole Parquet file",
+      "write it again; a text file's name ends in .csv or .tsv"
+    ),
+  ]
+
+  private func clean(_ text: String) -> String {
+    text.split(separator: root + "/", omittingEmptySubsequences: false).joined()
+  }
+
+  private func fault(
+    _ file: ResolvedSources.File?, _ code: String, _ message: String, _ remedy: String
+  ) -> DiagnosticList {
+    DiagnosticList([Diagnostic(code: code, at: file?.place ?? spec.sourcePlace, message, remedy: remedy)])
+  }
+}
+
+extension String {
+  /// The digits that follow a text, if it occurs.
+  fileprivate func firstMatch(after text: String) -> String? {
+    guard let start = self.ranges(of: text).first?.upperBound else { return nil }
+    let digits = self[start...].prefix { $0.isNumber }
+    return digits.isEmpty ? nil : String(digits)
+  }
+}

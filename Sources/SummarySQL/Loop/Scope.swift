@@ -1,0 +1,13 @@
+package import Planning
+
+/// The units that a question is about.
+package enum Scope: Hashable, Sendable {
+  case all
+  case segment(SegmentValue)
+  /// Those that were exposed and did not trigger.
+  case untriggered
+
+  package var segment: SegmentValue? {
+    if case .segment(let segment) = self { segment } else { nil }
+  }
+}

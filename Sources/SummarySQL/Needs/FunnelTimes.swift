@@ -1,0 +1,57 @@
+package import Planning
+internal import Specification
+internal import Tables
+
+/// How long the units of each variant took from one step of a funnel to the next: `[variant][step]`.
+///
+/// It is asked of the same units as the steps themselves.
+package struct FunnelTimes: Need {
+  /// Position among the funnels of the plan.
+  let index: Int
+
+  package init(_ index: Int) { self.index = index }
+
+  package func prerequisites(_ known: Answers) -> [any Need] { [UnitTable()] }
+
+  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[[StepTimes]]> {
+    let plan = known.plan
+    guard let exposures = plan.exposures else { return .done([]) }
+    let funnel = plan.funnels[index]
+    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    var query = SQLText()
+    let rows = LoyalRows(parts: parts, unitsAreUnique: true).append(to: &query)
+    let table = KeptTable.funnel(planned(funnel.term, in: exposures.funnels))
+    let condition = parts.condition(of: funnel.steps.population).map { " and \($0)" } ?? ""
+    let steps = funnel.term.steps.indices
+    let times = steps.map { "t\($0)" }
+    query.step("counted_units", "select arm, unit_key from \(rows) where arm >= 0\(condition)")
+    query.step(
+      "times",
+      "select counted_units.arm as arm, \(times.map { "funnel.\($0) as \($0)" }.joined(separator: ", ")) "
+        + "from counted_units join \(table) as funnel on counted_units.unit_key = funnel.unit_key")
+    let selected = times.flatMap { time in
+      ["\(dialect.quantile(time, "0.5")) as half_\(time)", "\(dialect.quantile(time, "0.9")) as most_\(time)"]
+    }
+    let text = query.ending("select arm, \(selected.joined(separator: ", ")) from times group by arm")
+    return .select(text) { .done(try Self.decode($0, steps: steps.count, variants: plan.variants.count)) }
+  }
+
+  private static func decode(_ table: Table?, steps: Int, variants: Int) throws(MalformedResult) -> [[StepTimes]] {
+    let none = StepTimes(median: nil, ninetieth: nil)
+    var all = Array(repeating: Array(repeating: none, count: steps), count: variants)
+    guard let table else { return all }
+    for index in 0..<table.rowCount {
+      let row = AnswerRow(table, index)
+      let variant = try row.integer("arm")
+      for step in 0..<steps {
+        all[variant][step] = StepTimes(
+          median: try row.wideInteger("half_t\(step)").map { Int64($0) },
+          ninetieth: try row.wideInteger("most_t\(step)").map { Int64($0) })
+      }
+    }
+    return all
+  }
+
+  /// Rows in memory have no times of single steps.
+  package func answer(in table: MemoryTable, _ known: Answers) -> [[StepTimes]] { [] }
+}

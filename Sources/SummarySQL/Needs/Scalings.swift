@@ -1,0 +1,120 @@
+package import Planning
+internal import Specification
+package import Statistics
+internal import Tables
+
+/// The center and the scale of every number, chosen by the first rows of a source.
+///
+/// The first rows in file order, of the first variant where each has its files, are the same for any number of threads,
+/// and so is the choice; that it is only a guess does no harm, for a value that has no integer is detected and answered
+/// with another scale.
+package struct Scalings: Need {
+  static let sampleRows = 4096
+
+  let scope: Scope
+
+  package init(_ scope: Scope = .all) { self.scope = scope }
+
+  package func prerequisites(_ known: Answers) -> [any Need] {
+    switch scope {
+    case .all: [ScopedPlan(), UniqueUnits(), Influences()]
+    // What suits all units suits those of a segment.
+    case .segment: [GroupMoments(), ScopedPlan(scope), Influences(scope)]
+    case .untriggered: [GroupMoments()]
+    }
+  }
+
+  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[PlannedTerm: Scaling]> {
+    if scope == .untriggered { return .done(known[GroupMoments()].scalings) }
+    let choice = ScalingChoice(known[ScopedPlan(scope)])
+    let fitting = scope == .all ? [:] : known[GroupMoments()].scalings
+    guard let text = choice.text(in: dialect) else { return .done(fitting) }
+    return .select(text) { .done(try choice.decode($0).merging(fitting) { $1 }) }
+  }
+
+  /// Numbers in memory are summed as they are.
+  package func answer(in table: MemoryTable, _ known: Answers) -> [PlannedTerm: Scaling] { [:] }
+}
+
+/// Asks for the median, the range and the decimals of the numbers of a plan.
+private struct ScalingChoice: Sendable {
+  let plan: AnalysisPlan
+  let terms: [PlannedTerm]
+
+  init(_ plan: AnalysisPlan) {
+    self.plan = plan
+    terms = plan.terms.filter(\.isMeasured)
+  }
+
+  /// nil when no metric needs a number.
+  func text(in dialect: any SQLDialect) -> String? {
+    guard !terms.isEmpty else { return nil }
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let names = Set(terms.flatMap(\.columns) + [unit].compactMap { $0 }).sorted()
+    var query = SQLText()
+    query.step("source", columns.sample(names, Scalings.sampleRows))
+    // What exceeds a cap is zero in nearly all of the first rows, so that the values themselves say more.
+    let readers = terms.enumerated().map { index, term in
+      TermReader(columns: columns, term: term.isExcess ? term.cut(nil) : term, cast: "c\(index)")
+    }
+    query.step(
+      "cast_values", "select *, \(readers.map { "\($0.read) as \($0.cast)" }.joined(separator: ", ")) from source")
+    let values = readers.enumerated().map { "\($1.usableValue) as v\($0)" }
+    let key = unit.map { ["\(columns.name($0)) as unit_key"] } ?? []
+    query.step("valued", "select \((key + values).joined(separator: ", ")) from cast_values")
+    guard unit != nil else {
+      let looks = terms.indices.map {
+        "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0), "
+          + "max(\(DecimalCount.sql("v\($0)"))) as p\($0)"
+      }
+      return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
+    }
+    // The total of a unit is at most its number of events times the largest of them: no sum, so no order of rows.
+    let totals = ["count(*) as events"] + terms.indices.map { "count(v\($0)) * max(abs(v\($0))) as t\($0)" }
+    query.step("units", "select \(totals.joined(separator: ", ")) from valued group by unit_key")
+    let looks = terms.indices.map {
+      "cast(0 as double) as m\($0), -max(t\($0)) as l\($0), max(t\($0)) as h\($0), cast(null as int) as p\($0)"
+    }
+    return query.ending("select sum(events) as n, \(looks.joined(separator: ", ")) from units")
+  }
+
+  /// The column by which rows are summed: their totals are what must fit.
+  private var unit: String? { plan.source.cluster ?? (plan.source.rows == .events ? plan.source.unit : nil) }
+
+  func decode(_ table: Table?) throws(MalformedResult) -> [PlannedTerm: Scaling] {
+    guard let table else {
+      return Dictionary(uniqueKeysWithValues: terms.map { ($0, Scaling(center: 0, largest: 1)) })
+    }
+    let row = AnswerRow(table, 0)
+    // A sample that is not full is the whole source: then no row is larger than those that were seen, and with so few
+    // rows nothing is gained by small integers.
+    let isWhole = try row.integer("n") < Scalings.sampleRows
+    var scalings: [PlannedTerm: Scaling] = [:]
+    for (index, term) in terms.enumerated() {
+      let excess = try excessScale(term, row.real("h\(index)") ?? 0)
+      let center = try excess == nil ? row.real("m\(index)") ?? 0 : 0
+      let (low, high) = (try row.real("l\(index)") ?? center, try row.real("h\(index)") ?? center)
+      let largest = excess ?? max(high - center, center - low)
+      let scaling = Scaling(
+        center: center, largest: largest > 0 ? largest : 1, headroom: isWhole ? 1 : Scaling.headroomBits)
+      let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? Scaling.mostDecimals + 1
+      scalings[term] =
+        isWhole || decimals > Scaling.mostDecimals || excess != nil && !isWholeNumber(term, decimals)
+        ? scaling : scaling.decimal(decimals, farthest: largest) ?? scaling
+    }
+    return scalings
+  }
+
+  /// What may exceed a cap, by the largest value that was seen; nil where a term is no excess.
+  private func excessScale(_ term: PlannedTerm, _ largest: Double) -> Double? {
+    guard case .above(let cap) = term.cut else { return nil }
+    let above = unit == nil ? largest - cap : largest
+    return above > 0 ? above : cap
+  }
+
+  /// Whether what exceeds a cap is a whole number; other decimals do not survive the subtraction of the cap.
+  private func isWholeNumber(_ term: PlannedTerm, _ decimals: Int) -> Bool {
+    guard case .above(let cap) = term.cut else { return false }
+    return decimals == 0 && cap == cap.rounded()
+  }
+}

@@ -1,0 +1,22 @@
+package import Planning
+
+/// The plan for the units of a scope, with the caps that are known by then.
+package struct ScopedPlan: Need {
+  let scope: Scope
+
+  package init(_ scope: Scope = .all) { self.scope = scope }
+
+  package func prerequisites(_ known: Answers) -> [any Need] { scope == .all ? [Caps()] : [ScopedPlan()] }
+
+  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<AnalysisPlan> { .done(plan(known)) }
+
+  package func answer(in table: MemoryTable, _ known: Answers) -> AnalysisPlan { plan(known) }
+
+  private func plan(_ known: Answers) -> AnalysisPlan {
+    switch scope {
+    case .all: known.plan.capped(at: known[Caps()])
+    case .segment(let segment): known[ScopedPlan()].within(segment)
+    case .untriggered: known[ScopedPlan()]
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package import Planning
+
+/// The segments whose units are read by themselves, each with its values, curves and rows; none where no metric needs more than
+/// sums, or where there are too many.
+package struct SegmentsRead: Need {
+  /// Segments beyond which values are not read one by one.
+  static let mostSegments = 100
+
+  package init() {}
+
+  package func prerequisites(_ known: Answers) -> [any Need] {
+    guard known[optional: GroupMoments()] != nil else { return [GroupMoments()] }
+    // Reading a segment changes the table of units, so that what is asked of all of them comes first.
+    return [LimitValues(), AnalysisRows()]
+      + segments(known).map(Scope.segment).flatMap { [LimitValues($0), AnalysisRows($0)] as [any Need] }
+  }
+
+  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[SegmentValue]> { .done(segments(known)) }
+
+  package func answer(in table: MemoryTable, _ known: Answers) -> [SegmentValue] { segments(known) }
+
+  private func segments(_ known: Answers) -> [SegmentValue] {
+    let plan = known[ScopedPlan()]
+    guard plan.metrics.contains(where: \.isReadBySegment) else { return [] }
+    let all = zip(plan.grouping.segments, known[GroupMoments()].segments).flatMap { attribute, values in
+      values.map { SegmentValue(attribute: attribute, value: $0.value) }
+    }
+    return all.count <= Self.mostSegments ? all : []
+  }
+}

@@ -1,0 +1,55 @@
+package import Planning
+package import Statistics
+
+/// What rows of analysis leave behind as they pass: all of them where a method holds them, else the sums of replicates.
+package struct RowSample: Sendable {
+  private let plan: AnalysisPlan?
+  private let scalings: [PlannedTerm: Scaling]
+  /// Per metric that needs its rows.
+  package private(set) var kept: [Int: KeptRows]
+  /// Per metric that is drawn again.
+  package private(set) var bootstraps: [Int: MetricBootstrap]
+  private var isFirstPass = true
+
+  /// Of an experiment in which nothing needs rows.
+  package static let none = RowSample()
+
+  private init() { (plan, scalings, kept, bootstraps) = (nil, [:], [:], [:]) }
+
+  package init(
+    _ plan: AnalysisPlan, _ groups: [SummaryGroup], _ needs: RowNeeds, _ scalings: [PlannedTerm: Scaling],
+    _ coarsenings: [Population: [Coarsening]] = [:]
+  ) {
+    self.plan = plan
+    self.scalings = scalings
+    kept = Dictionary(uniqueKeysWithValues: needs.kept.map { ($0, KeptRows()) })
+    bootstraps = [:]
+    for index in needs.replicated {
+      guard let own = coarsenings[plan.metrics[index].population] else { continue }
+      bootstraps[index] = MetricBootstrap(plan, index, groups, own)
+    }
+  }
+
+  package mutating func add(_ batch: RowBatch) {
+    guard let plan else { return }
+    for index in isFirstPass ? Array(kept.keys) : [] {
+      let population = plan.metrics[index].population
+      guard let members = batch.members[population] else { continue }
+      kept[index]?.add(batch, members, population.coordinates.map { scalings[$0] })
+    }
+    for index in bootstraps.keys {
+      guard let members = batch.members[plan.metrics[index].population] else { continue }
+      bootstraps[index]?.add(batch, members)
+    }
+  }
+
+  /// After every row has passed once: rows get an order of their own, and replicates are compared.
+  package mutating func finishPass() {
+    if isFirstPass { kept = kept.mapValues { $0.sorted() } }
+    isFirstPass = false
+    for index in bootstraps.keys { bootstraps[index]?.finishPass() }
+  }
+
+  /// Whether some replicates were degenerate and are drawn again.
+  package var needsAnotherPass: Bool { bootstraps.values.contains { !$0.pending.isEmpty } }
+}
