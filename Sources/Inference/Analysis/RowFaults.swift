@@ -67,7 +67,7 @@ struct RowFaults {
     if let drop = exposure[.untriggered], let trigger = data.trigger {
       return Diagnostic(
         code: "no-units", at: trigger.fact.place,
-        "none of the \(drop.units) exposed units triggered: none has \(trigger.reading)",
+        "none of the \(drop.units) exposed units triggered: none has \(trigger.inWords)",
         remedy:
           "check the condition and the window of \"trigger\", and that its fact and the assignments have the same keys")
     }

@@ -87,7 +87,7 @@ public struct TriggerUse: Sendable, Equatable {
 
   init?(_ plan: AnalysisPlan, _ summary: ExperimentSummary, _ drafts: [ComparisonDraft]) {
     guard let trigger = plan.spec.data.trigger, summary.untriggered != nil else { return nil }
-    reading = trigger.reading
+    reading = trigger.inWords
     variants = zip(plan.variants, zip(summary.exposure.units ?? [], summary.exposed ?? [])).map {
       ($0.name.value, $1.0, $1.1)
     }

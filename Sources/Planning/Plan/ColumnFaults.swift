@@ -37,6 +37,7 @@ struct ColumnFaults {
       return .real
     // Its columns are those of a fact.
     case .fact, .reach, .time: return .real
+    case .quantile(let value, _): return type(of: MetricTerm(term.role, value, term.kind))
     case .column(let column):
       guard let type = find(column) else { return .text }
       switch type {

@@ -69,7 +69,7 @@ struct MetricResolver {
       }
     }
     let isAdjusted =
-      metric.metric.quantile != nil || !metric.covariates.isEmpty || !metric.earlier.isEmpty || !spec.strata.isEmpty
+      !metric.covariates.isEmpty || !metric.earlier.isEmpty || !spec.strata.isEmpty
       || !spec.data.phases.isEmpty
       || isClustered
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
@@ -78,7 +78,9 @@ struct MetricResolver {
       spec: metric,
       population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
       categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) },
-      estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
+      estimator: metric.metric.estimator(
+        ComparisonSetting(
+          isClustered: isClustered, isAdjusted: isSmooth, slopes: metric.slopes, level: spec.level(of: metric))),
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cell: derived.cell(of: metric),
       earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
@@ -106,6 +108,7 @@ struct MetricResolver {
     case .fact(let term): .column(derived.column(of: term, in: metric).name)
     case .reach(let funnel, let step): .column(derived.column(ofReach: funnel, step).name)
     case .time(let time): .column(derived.survival(time, in: metric).influence)
+    case .quantile(let value, _): input(of: MetricTerm(term.role, value, term.kind), in: metric)
     }
   }
 
@@ -114,26 +117,8 @@ struct MetricResolver {
     case .fact(let own): derived.column(of: own, in: metric).type
     case .reach(let funnel, let step): derived.column(ofReach: funnel, step).type
     case .time: .real
+    case .quantile(let value, _): type(of: MetricTerm(term.role, value, term.kind), in: metric, &faults)
     case .column, .threshold, .expression: faults.type(of: term)
     }
-  }
-
-  /// The estimator that takes covariates, strata and clusters: clusters are ratios of their totals.
-  private func adjusted(_ metric: MetricSpec, _ isClustered: Bool) -> any Estimator {
-    if let probability = metric.metric.quantile {
-      return WoodruffMover(
-        probability: probability, settings: AdjustmentSettings(slopes: metric.slopes),
-        tail: (1 - spec.level(of: metric)) / 2)
-    }
-    if metric.metric.doseResponse != nil { return metric.metric.estimator }
-    if let time = metric.metric.timeToEvent {
-      return time.ofCurve.map {
-        SurvivalComparison($0, settings: AdjustmentSettings(slopes: metric.slopes), isAdjusted: true)
-      } ?? HazardComparison()
-    }
-    if metric.metric.comparesRanks { return PlacementMeans(settings: AdjustmentSettings(slopes: metric.slopes)) }
-    return DeltaMethod(
-      isClustered ? .ratio : metric.metric.functional, isProbability: metric.metric.isProbability,
-      settings: AdjustmentSettings(slopes: metric.slopes))
   }
 }

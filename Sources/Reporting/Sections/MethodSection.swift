@@ -15,7 +15,7 @@ struct MethodSection {
     let spec = analysis.spec.metrics.first { $0.name.value == use.metric }
     let type = spec?.preset.map { "\($0), of type \(use.type)" } ?? use.type
     var parts = ["\(analysis.title(of: use.metric)) (\(type)): \(use.description)"]
-    if let reading = spec?.metric.reading { parts.append(reading) }
+    if let words = spec?.metric.inWords { parts.append(words) }
     if let cap = analysis.caps.first(where: { $0.metric == use.metric }) { parts.append(cap.sentence) }
     parts.append("test asked: \(use.testAsked)")
     parts.append(

@@ -30,20 +30,17 @@ extension ValueReader {
     }
     guard let metric else { return Positioned(amount, at: place) }
     switch amount {
-    case .relative where metric.takesLogarithm:
+    case .relative where metric.undefined(on: .relative) != nil:
+      guard let scale = metric.undefined(on: .relative) else { return nil }
       faults.error(
-        .unsuitableLogarithm, at: place, "\(name) is a share of control, and a mean logarithm has no lift",
-        remedy: "write a difference of logarithms: 0.0488 is ln(1.05), 5 % of the geometric mean")
+        scale.code, at: place, "\(name) is a share of control, and \(scale.subject) has no lift",
+        remedy: scale.amountRemedy)
       return nil
-    case .relative where !metric.estimands.contains(.relative):
+    case .absolute where metric.undefined(on: .absolute) != nil:
+      guard let scale = metric.undefined(on: .absolute) else { return nil }
       faults.error(
-        .invalidAmount, at: place, "\(name) is a share of control, and a comparison of ranks has no lift",
-        remedy: "write \"5pp\" for 5 percentage points of the probability to stand above")
-      return nil
-    case .absolute where !metric.estimands.contains(.absolute):
-      faults.error(
-        .invalidAmount, at: place, "\(name) is an amount, and a hazard ratio has none: it is relative to the control",
-        remedy: "write \"10%\" for a ratio of 1.1 or 0.9")
+        scale.code, at: place, "\(name) is an amount, and \(scale.subject) has none: it is relative to the control",
+        remedy: scale.amountRemedy)
       return nil
     case .percentagePoints where !metric.isProbability:
       faults.error(

@@ -36,14 +36,8 @@ extension KeyTable {
 
 extension ValueReader {
   func cap(of metric: (any Metric)?) -> CapSpec? {
-    if let metric, !metric.takesCap {
-      let type = quoted(type(of: metric).type)
-      faults.error(
-        .unsuitableCap, at: place,
-        metric.takesLogarithm
-          ? "\"cap\" beside \"log\": both tame large values" : "a metric of type \(type) has no cap",
-        remedy: metric.takesLogarithm
-          ? "keep one of them" : "leave it out: a cap cuts the values of a mean, a count or a numerator")
+    if let reason = metric?.undefinedCap {
+      faults.error(.unsuitableCap, at: place, reason.message, remedy: reason.remedy)
       return nil
     }
     guard let object = ObjectReader(node, name, .cap, faults: faults) else { return nil }

@@ -60,8 +60,7 @@ extension ExperimentSpec {
     consistency.checkExactTests(strata)
     consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)
     consistency.checkAssignment(strata)
-    consistency.checkDoses(strata)
-    consistency.checkTimesToEvents()
+    consistency.checkMetricTypes(strata)
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")
     self.init(

@@ -173,7 +173,7 @@ extension ObjectReader {
     // Units that are not watched to the end are what a time to an event is made for.
     let standard: MaturityRule = metric?.timeToEvent == nil ? .complete : .all
     guard let metric else { return rule?.value ?? standard }
-    let bound = metric.windowKey
+    let bound = type(of: metric).windowKey
     guard bound != nil || !metric.terms.contains(where: { $0.fact != nil }) else { return rule?.value ?? standard }
     for key in ["after", "within", "calendar"] + (bound == nil ? ["maturity"] : []) {
       guard let value = value(key) else { continue }
@@ -181,7 +181,7 @@ extension ObjectReader {
         .misplacedKey, at: value.place,
         bound == nil ? "\(name) has \(quoted(key)) without \"fact\"" : "\(name) has \(quoted(key))",
         remedy: bound.map {
-          "leave it out: \(quoted($0)) bounds the \(metric.timeToEvent == nil ? "whole funnel" : "time") from exposure"
+          "leave it out: \(quoted($0.key)) bounds the \($0.bounds) from exposure"
         }
           ?? "leave it out: a window selects the events of a fact")
     }

@@ -43,15 +43,10 @@ extension ObjectReader {
     _ key: String, _ value: ValueReader, _ metric: (any Metric)?, _ direction: Direction
   ) -> Question {
     if key == "claim" {
-      if metric?.takesLogarithm ?? false {
+      if let scale = metric?.undefined(on: .relative) {
         faults.error(
-          .unsuitableLogarithm, at: value.place, "\"claim\" is a lift, and a mean logarithm has none",
-          remedy: "leave it out: the report shows the lift of the geometric mean")
-      }
-      if let metric, metric.comparesRanks {
-        faults.error(
-          .unsuitableTest, at: value.place, "\"claim\" is a lift, and a comparison of ranks has none",
-          remedy: "ask it of a mean of the same column, or leave it out")
+          scale.claimCode, at: value.place, "\"claim\" is a lift, and \(scale.subject) has none",
+          remedy: scale.claimRemedy)
       }
       return value.claim().map(Question.claim) ?? .superiority
     }

@@ -108,6 +108,19 @@ struct SpecConsistency {
     }
   }
 
+  /// What the rest of the spec asks of a metric's type that has no meaning for it.
+  func checkMetricTypes(_ strata: [Positioned<String>]) {
+    for metric in metrics {
+      let setting = MetricSetting(
+        name: metric.name, rows: data.rows, cluster: data.cluster,
+        covariate: metric.covariates.first?.place ?? metric.earlier.first?.place, hasStrata: !strata.isEmpty,
+        hasPhases: !data.phases.isEmpty, variants: areVariantsKnown ? variants : [])
+      for reason in metric.metric.undefined(in: setting) {
+        faults.error(reason.code, at: reason.place, reason.message, remedy: reason.remedy)
+      }
+    }
+  }
+
   private func checkRows() {
     switch data.rows {
     case .units: refuse(data.units, "units", "rows of units")
@@ -127,20 +140,6 @@ struct SpecConsistency {
       faults.error(
         .unsuitableRows, at: cluster.place, "\"cluster\" and \"unit\" are the same column",
         remedy: "leave \"cluster\" out, or name the coarser unit that was assigned")
-    }
-    for metric in metrics where data.rows == .events && metric.metric.takesLogarithm {
-      faults.error(
-        .notSupportedYet, at: metric.name.place,
-        "the logarithm of a unit's total, in \(quoted(metric.name.value)), is not supported yet",
-        remedy: "sum the events to units first, or leave \"log\" out")
-    }
-    if let cluster = data.cluster {
-      for metric in metrics where metric.metric.comparesRanks {
-        faults.error(
-          .unsuitableTest, at: metric.name.place,
-          "the metric \(quoted(metric.name.value)) compares ranks of units, but the clusters \(quoted(cluster.value)) are the rows of analysis",
-          remedy: "use a quantile, which takes clusters, or a mean")
-      }
     }
     for metric in metrics where data.rows == .events {
       guard let cap = metric.cap, case .quantile = cap.level else { continue }

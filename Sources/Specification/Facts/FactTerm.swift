@@ -54,7 +54,7 @@ package struct FactTerm: Sendable {
   package var expressions: [TypedExpression] { [value, condition].compactMap(\.self) }
 
   /// The term in words: `sum of margin over orders where paid, from exposure to 7d`.
-  package var reading: String {
+  package var inWords: String {
     let what =
       switch aggregate {
       case .count: value.map { "each \($0.text.text) of \(fact.value)" } ?? "events of \(fact.value)"
@@ -66,7 +66,7 @@ package struct FactTerm: Sendable {
       }
     let selected = (factor == 1 ? "" : "\(factor) times ") + what + (condition.map { " where \($0.text.text)" } ?? "")
     let discounted = discount.map { ", discounted by \($0.text) per year of age" } ?? ""
-    guard let join else { return selected + discounted + ", \(window.reading)" }
+    guard let join else { return selected + discounted + ", \(window.inWords)" }
     let sharing = join.tellApart ? "the units of the same \(join.words)" : "all units"
     return selected + ", shared evenly by \(sharing)"
   }
@@ -159,7 +159,7 @@ package struct FactWindow: Sendable, Hashable {
     words = "in the \(before.text) before exposure"
   }
 
-  package var reading: String { words }
+  package var inWords: String { words }
 
   package static func == (left: FactWindow, right: FactWindow) -> Bool {
     left.from == right.from && left.to == right.to && left.isCalendar == right.isCalendar

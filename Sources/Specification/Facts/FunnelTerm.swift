@@ -36,12 +36,12 @@ package enum FunnelOrder: String, Sendable, CaseIterable {
 
 extension FunnelTerm {
   /// The steps up to one of them, in words.
-  package func reading(upTo step: Int) -> String {
+  package func inWords(upTo step: Int) -> String {
     let names = steps[...step].map { step in
       quoted(step.name) + (step.within.map { " within \($0.text)" } ?? "")
     }
     let path = names.count == 1 ? names[0] : "\(names.joined(separator: ", then ")), \(order.words)"
-    return "\(path); \(steps[0].term.window.reading)"
+    return "\(path); \(steps[0].term.window.inWords)"
   }
 }
 

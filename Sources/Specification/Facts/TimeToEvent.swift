@@ -43,7 +43,7 @@ package struct TimeToEvent: Sendable, Hashable {
     }
   }
 
-  package var reading: String {
+  package var inWords: String {
     let events = "event of \(term.fact.value)" + (term.condition.map { " where \($0.text.text)" } ?? "")
     return switch quantity {
     case .restrictedMean: "mean \(unit.name) without an \(events), within \(horizon.text) of exposure"

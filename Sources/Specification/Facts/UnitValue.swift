@@ -8,17 +8,36 @@ package enum UnitValue: Sendable, Equatable {
   case fact(FactTerm)
 
   /// In words; nil for a column, which is taken as it stands.
-  package var reading: String? {
+  package var inWords: String? {
     switch self {
     case .column: nil
     case .expression(let value): "\(value.text.text) of each unit"
-    case .fact(let term): term.reading
+    case .fact(let term): term.inWords
+    }
+  }
+
+  /// What is made of events; nil where a unit's own columns are read.
+  var fact: FactTerm? {
+    if case .fact(let term) = self { term } else { nil }
+  }
+
+  /// The expression over columns of the unit; nil where none is computed.
+  var computed: TypedExpression? {
+    if case .expression(let value) = self { value } else { nil }
+  }
+
+  /// The columns of the unit that are read.
+  var columns: [String] {
+    switch self {
+    case .column(let column): [column.value]
+    case .expression(let value): value.columns.map(\.name)
+    case .fact: []
     }
   }
 
   /// In words, a column as its name.
   package var name: String {
-    if case .column(let column) = self { quoted(column.value) } else { reading ?? "" }
+    if case .column(let column) = self { quoted(column.value) } else { inWords ?? "" }
   }
 }
 

@@ -37,10 +37,10 @@ package struct CountMetric: Metric {
       MetricTerm(.numerator, value, .number, .nonNegative), MetricTerm(.denominator, exposure, .number, .nonNegative),
     ]
   }
-  package var reading: String? { value.reading }
-  package var takesCap: Bool { true }
+  package var inWords: String? { value.inWords }
+  package var undefinedCap: (message: String, remedy: String)? { nil }
   package var countsEvents: Bool { true }
   package var functional: Functional { exposure == nil ? .mean : .ratio }
-  package var estimator: any Estimator { DeltaMethod(functional) }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(functional, setting) }
   package var estimands: [Estimand] { [.absolute, .relative] }
 }

@@ -60,12 +60,14 @@ package struct DoseResponseMetric: Metric {
     outcome.metric.terms + (response.column.map { [MetricTerm(.dose, $0, .number)] } ?? [])
   }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { DoseResponseMethod(shape: shape, isLogistic: response.isLogistic) }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
+    DoseResponseMethod(shape: shape, isLogistic: response.isLogistic)
+  }
   package var estimands: [Estimand] {
     outcome.metric.takesLogarithm ? [.absolute] : [.absolute, .relative] + (response.isLogistic ? [.oddsRatio] : [])
   }
   package var isProbability: Bool { outcome.metric.isProbability }
-  package var reading: String? { outcome.metric.reading }
+  package var inWords: String? { outcome.metric.inWords }
   package var doseResponse: DoseResponse? { response }
 
   private var shape: DoseResponseMethod.Shape {
@@ -74,6 +76,68 @@ package struct DoseResponseMetric: Metric {
     case .linear, .logistic: .line
     case .spline: .spline
     }
+  }
+}
+
+extension DoseResponseMetric {
+  /// Doses are needed, of units or of variants, and rows of units that they can be read from.
+  package func undefined(in setting: MetricSetting) -> [Undefined] {
+    var all: [Undefined] = []
+    if setting.rows == .events {
+      all.append(
+        Undefined(
+          .unsuitableRows, at: setting.name.place, "\(setting.metric) needs the dose of each unit, the rows are events",
+          remedy: "sum the events to units first, each with its dose"))
+    }
+    if response.model == .trend, let obstacle = setting.explaining {
+      all.append(
+        Undefined(
+          .unsuitableDose, at: setting.name.place,
+          "\(setting.metric) has the model \"trend\", whose test is undefined with \(obstacle)",
+          remedy: "write \"linear\", which takes them"))
+    }
+    if setting.cluster != nil, let place = setting.covariate {
+      all.append(
+        Undefined(
+          .notSupportedYet, at: place,
+          "covariates of a dose-response metric with clusters are not supported yet",
+          remedy: "leave \"covariates\" out"))
+    }
+    if response.column == nil, !setting.variants.isEmpty { all += undefinedDoses(setting) }
+    return all
+  }
+
+  /// What is wrong with the doses of the variants.
+  private func undefinedDoses(_ setting: MetricSetting) -> [Undefined] {
+    let name = setting.metric
+    func fault(at place: SourcePlace? = nil, _ message: String, remedy: String) -> [Undefined] {
+      [Undefined(.unsuitableDose, at: place ?? setting.name.place, message, remedy: remedy)]
+    }
+    let without = setting.variants.filter { $0.dose == nil }
+    guard without.isEmpty else {
+      return fault(
+        "\(name) has no column \"dose\", and \(listed(without.map { quoted($0.name.value) })) \(without.count == 1 ? "has" : "have") no dose",
+        remedy: "name the column with the dose of each unit, or give every variant a \"dose\"")
+    }
+    let doses = setting.variants.compactMap(\.dose?.value)
+    guard let low = doses.min(), let high = doses.max(), low < high else {
+      return fault(
+        "\(name) has no two doses to compare, for all variants have the same",
+        remedy: "give the variants different doses")
+    }
+    guard (low...high).contains(response.from), (low...high).contains(response.to) else {
+      return fault(
+        at: response.place,
+        "\(name) compares doses beyond those of the variants, which go from \(decimal(low)) to \(decimal(high))",
+        remedy: "compare doses between these; what lies beyond was not tried")
+    }
+    let different = Set(doses).count
+    if response.model == .spline, different < 3 {
+      return fault(
+        "\(name) fits a curve to \(different) doses, which only a line goes through",
+        remedy: "write \(response.isProbability ? "\"logistic\" or " : "")\"linear\"")
+    }
+    return []
   }
 }
 

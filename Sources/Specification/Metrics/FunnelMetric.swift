@@ -32,19 +32,22 @@ package struct FunnelMetric: Metric {
     self.whole = whole
   }
 
-  /// The metrics of all steps in their order.
-  package func steps(of whole: String) -> [FunnelMetric] {
-    funnel.steps.indices.map { FunnelMetric(funnel, step: $0, of: whole) }
+  /// The metrics of all steps in their order; the last one has the funnel's role and question.
+  package func parts(of name: String) -> [MetricPart] {
+    funnel.steps.indices.map { index in
+      let step = FunnelMetric(funnel, step: index, of: name)
+      return MetricPart(name: "\(name): \(step.name)", metric: step, isLeading: step.isLast)
+    }
   }
 
   package var isLast: Bool { step == funnel.steps.count - 1 }
 
   package var name: String { funnel.steps[step].name }
   package var terms: [MetricTerm] { [MetricTerm(.outcome, funnel, step: step)] }
-  package var reading: String? { funnel.reading(upTo: step) }
+  package var inWords: String? { funnel.inWords(upTo: step) }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { MiettinenNurminen() }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { ProportionMetric.estimator(setting) }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
-  package var windowKey: String? { "window" }
+  package static let windowKey: (key: String, bounds: String)? = ("window", "whole funnel")
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+internal import Diagnostics
 package import Statistics
 
 /// The mean of a number over the units, such as revenue per visitor, or of its logarithm.
@@ -29,15 +29,33 @@ package struct MeanMetric: Metric {
   }
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, value, .number, isLogarithm ? .logarithm : .any)] }
-  package var reading: String? {
-    guard isLogarithm else { return value.reading }
+  package var inWords: String? {
+    guard isLogarithm else { return value.inWords }
     return switch value {
     case .column: "the natural logarithm of \(value.name)"
     case .expression, .fact: "the natural logarithm of: \(value.name)"
     }
   }
-  package var takesCap: Bool { !isLogarithm }
+  package var undefinedCap: (message: String, remedy: String)? {
+    isLogarithm ? ("\"cap\" beside \"log\": both tame large values", "keep one of them") : nil
+  }
+  package func undefined(in setting: MetricSetting) -> [Undefined] {
+    guard isLogarithm, setting.rows == .events else { return [] }
+    return [
+      Undefined(
+        .notSupportedYet, at: setting.name.place,
+        "the logarithm of a unit's total, in \(quoted(setting.name.value)), is not supported yet",
+        remedy: "sum the events to units first, or leave \"log\" out")
+    ]
+  }
+  package func undefined(on scale: Estimand) -> UndefinedScale? {
+    guard isLogarithm, scale == .relative else { return nil }
+    return UndefinedScale(
+      code: .unsuitableLogarithm, claimCode: .unsuitableLogarithm, subject: "a mean logarithm",
+      amountRemedy: "write a difference of logarithms: 0.0488 is ln(1.05), 5 % of the geometric mean",
+      claimRemedy: "leave it out: the report shows the lift of the geometric mean")
+  }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { DeltaMethod(.mean) }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(.mean, setting) }
   package var estimands: [Estimand] { isLogarithm ? [.absolute] : [.absolute, .relative] }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Statistics
 
 /// A type of metric: which columns it reads, and what number a variant's units give.
@@ -19,18 +20,14 @@ package protocol Metric: Sendable, Equatable {
   /// The columns that are read, in the order of the functional's row vector.
   var terms: [MetricTerm] { get }
   var functional: Functional { get }
-  /// How variants are compared where nothing is adjusted and each row is a unit.
-  var estimator: any Estimator { get }
+  /// How variants are compared.
+  func estimator(_ setting: ComparisonSetting) -> any Estimator
   /// The scales on which variants are compared, the first ones first.
   var estimands: [Estimand] { get }
   /// Whether the metric's value is a probability, so that percentage points and odds make sense.
   var isProbability: Bool { get }
   /// What is made of the columns before anything is averaged, in words; nil where they are taken as they stand.
-  var reading: String? { get }
-  /// Whether the first term has values that may be cut at a cap.
-  var takesCap: Bool { get }
-  /// Whether the terms are counts of many units in one row, successes first, then trials.
-  var readsAggregates: Bool { get }
+  var inWords: String? { get }
   /// Whether the first term counts events, which may be rare.
   var countsEvents: Bool { get }
   /// Whether units are placed among those of the other variant before anything is averaged.
@@ -38,35 +35,82 @@ package protocol Metric: Sendable, Equatable {
   /// What is added to the functional's value before it is shown. A lift is that of the value without it, which alone has a
   /// zero that means nothing of the thing measured (`methods.md` 4.8).
   var shift: Double { get }
-  /// The share of values at or below the metric's value, where it is a quantile.
-  var quantile: Double? { get }
   /// The dose that the outcome is a function of, where doses are compared instead of variants.
   var doseResponse: DoseResponse? { get }
-  /// The time to an event that is measured, of which some are not seen to their end.
-  var timeToEvent: TimeToEvent? { get }
-  /// The key that bounds the time in which events count, where it is one of the type's own.
-  var windowKey: String? { get }
+  /// The key that bounds the time in which events count, and what it bounds, where it is one of the type's own.
+  static var windowKey: (key: String, bounds: String)? { get }
+
+  /// What the rest of the spec asks of the metric and has no meaning, or no known method.
+  func undefined(in setting: MetricSetting) -> [Undefined]
+  /// Why there is no comparison on a scale; nil where there is one.
+  func undefined(on scale: Estimand) -> UndefinedScale?
+  /// Why no value can be cut at a cap; nil where the first term has values that can.
+  var undefinedCap: (message: String, remedy: String)? { get }
+
+  /// The metrics that the entry of a spec becomes, where it is not itself one.
+  ///
+  /// - Parameter name: of the entry.
+  func parts(of name: String) -> [MetricPart]
+}
+
+/// A metric that is one of several that an entry of a spec becomes.
+package struct MetricPart: Sendable {
+  package let name: String
+  package let metric: any Metric
+  /// Whether it has the role and the question of the entry.
+  package let isLeading: Bool
+}
+
+/// What is around a metric that decides how its variants are compared.
+package struct ComparisonSetting: Sendable {
+  /// Whether the row of analysis is a cluster of units.
+  package let isClustered: Bool
+  /// Whether anything beside the outcome takes part, or a method needs a standard error for each metric.
+  package let isAdjusted: Bool
+  package let slopes: SlopeRule
+  /// Of the printed intervals.
+  package let level: Double
+
+  package init(isClustered: Bool = false, isAdjusted: Bool = false, slopes: SlopeRule = .arm, level: Double = 0.95) {
+    (self.isClustered, self.isAdjusted, self.slopes, self.level) = (isClustered, isAdjusted, slopes, level)
+  }
+
+  package var settings: AdjustmentSettings { AdjustmentSettings(slopes: slopes) }
 }
 
 extension Metric {
   package static var tests: [MetricTest] { [.auto, .bootstrap, .randomization] }
+  package static var windowKey: (key: String, bounds: String)? { nil }
   package var isProbability: Bool { false }
-  package var reading: String? { nil }
-  package var takesCap: Bool { false }
-  package var readsAggregates: Bool { false }
+  package var inWords: String? { nil }
   package var countsEvents: Bool { false }
   package var comparesRanks: Bool { false }
   package var shift: Double { 0 }
-  package var quantile: Double? { nil }
   package var doseResponse: DoseResponse? { nil }
-  package var timeToEvent: TimeToEvent? { nil }
-  package var windowKey: String? { nil }
+  package func undefined(in setting: MetricSetting) -> [Undefined] { [] }
+  package func undefined(on scale: Estimand) -> UndefinedScale? { nil }
+  package var undefinedCap: (message: String, remedy: String)? {
+    (
+      "a metric of type \(quoted(Self.type)) has no cap",
+      "leave it out: a cap cuts the values of a mean, a count or a numerator"
+    )
+  }
+  package func parts(of name: String) -> [MetricPart] { [] }
 
   /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
   package var canBeReplicated: Bool { Self.tests.contains(.bootstrap) }
 
   /// Whether the values that are averaged are logarithms.
   package var takesLogarithm: Bool { terms.contains { $0.rule == .logarithm } }
+
+  /// Whether the terms are counts of many units in one row: successes first, then trials.
+  package var readsAggregates: Bool { terms.contains { $0.kind == .count } }
+
+  /// The share of values at or below the metric's value, where it is a quantile.
+  package var quantile: Double? { terms.lazy.compactMap(\.probability).first }
+
+  /// The time to an event that is measured, of which some are not seen to their end.
+  package var timeToEvent: TimeToEvent? { terms.lazy.compactMap(\.time).first }
 
   /// Whether another metric is of this type and has the same facts.
   package func isEqual(to other: any Metric) -> Bool {

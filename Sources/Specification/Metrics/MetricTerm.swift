@@ -12,6 +12,8 @@ package struct MetricTerm: Sendable, Equatable {
     case reach(FunnelTerm, step: Int)
     /// When a unit had its first event, or until when it was watched without one.
     case time(TimeToEvent)
+    /// A number of which a quantile is measured: the share of values at or below it.
+    case quantile(UnitValue, probability: Double)
   }
 
   package let role: TermRole
@@ -52,6 +54,13 @@ package struct MetricTerm: Sendable, Equatable {
     rule = .any
   }
 
+  package init(_ role: TermRole, _ value: UnitValue, quantile probability: Double) {
+    self.role = role
+    input = .quantile(value, probability: probability)
+    kind = .number
+    rule = .any
+  }
+
   package init(_ role: TermRole, _ threshold: ValueThreshold) {
     self.role = role
     input = .threshold(threshold)
@@ -64,13 +73,28 @@ package struct MetricTerm: Sendable, Equatable {
     switch input {
     case .threshold(let threshold): threshold.value
     case .expression(let value): value
+    case .quantile(let value, _): value.computed
     case .column, .fact, .reach, .time: nil
     }
   }
 
   /// What is made of events; nil where a unit's own columns are read.
   package var fact: FactTerm? {
-    if case .fact(let term) = input { term } else { nil }
+    switch input {
+    case .fact(let term): term
+    case .quantile(let value, _): value.fact
+    case .column, .threshold, .expression, .reach, .time: nil
+    }
+  }
+
+  /// The time to an event that is read, of which some are not seen to their end.
+  package var time: TimeToEvent? {
+    if case .time(let time) = input { time } else { nil }
+  }
+
+  /// The share of values at or below the metric's value, where that is a quantile.
+  package var probability: Double? {
+    if case .quantile(_, let probability) = input { probability } else { nil }
   }
 
   /// Everything that is made of events for the term.
@@ -79,6 +103,7 @@ package struct MetricTerm: Sendable, Equatable {
     case .fact(let term): [term]
     case .reach(let funnel, _): funnel.terms
     case .time(let time): [time.term]
+    case .quantile(let value, _): [value.fact].compactMap(\.self)
     case .column, .threshold, .expression: []
     }
   }
@@ -89,6 +114,7 @@ package struct MetricTerm: Sendable, Equatable {
     case .column(let column): [column.value]
     case .threshold(let threshold): threshold.value.columns.map(\.name)
     case .expression(let value): value.columns.map(\.name)
+    case .quantile(let value, _): value.columns
     case .fact, .reach, .time: []
     }
   }

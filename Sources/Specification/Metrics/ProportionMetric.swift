@@ -61,23 +61,34 @@ package struct ProportionMetric: Metric {
       [MetricTerm(.successes, successes, .count), MetricTerm(.trials, trials, .count)]
     }
   }
-  package var reading: String? {
+  package var inWords: String? {
     switch outcome {
     case .column, .counts: nil
-    case .fact(let term): term.reading
+    case .fact(let term): term.inWords
     case .threshold(let threshold):
       "units whose \(threshold.value.text.text) is \(threshold.side.rawValue) \(decimal(threshold.bound)) count"
     }
   }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { MiettinenNurminen() }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { ProportionMetric.estimator(setting) }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
-  package var readsAggregates: Bool {
-    switch outcome {
-    case .column, .fact, .threshold: false
-    case .counts: true
+
+  /// The score test of plain counts; elsewhere the delta method, which takes whatever explains variance.
+  static func estimator(_ setting: ComparisonSetting) -> any Estimator {
+    setting.isAdjusted ? DeltaMethod(.mean, isProbability: true, setting) : MiettinenNurminen()
+  }
+}
+
+extension DeltaMethod {
+  /// Clusters are ratios of their totals.
+  init(_ functional: Functional, isProbability: Bool = false, _ setting: ComparisonSetting) {
+    guard setting.isAdjusted else {
+      self.init(functional)
+      return
     }
+    self.init(
+      setting.isClustered ? .ratio : functional, isProbability: isProbability, settings: setting.settings)
   }
 }
 

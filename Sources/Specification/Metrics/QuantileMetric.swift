@@ -35,10 +35,11 @@ package struct QuantileMetric: Metric {
     self.value = value
   }
 
-  package var terms: [MetricTerm] { [MetricTerm(.outcome, value, .number)] }
-  package var reading: String? { value.reading }
+  package var terms: [MetricTerm] { [MetricTerm(.outcome, value, quantile: probability)] }
+  package var inWords: String? { value.inWords }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { WoodruffMover(probability: probability) }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
+    WoodruffMover(probability: probability, settings: setting.settings, tail: (1 - setting.level) / 2)
+  }
   package var estimands: [Estimand] { [.absolute, .relative] }
-  package var quantile: Double? { probability }
 }

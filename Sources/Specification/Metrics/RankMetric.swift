@@ -19,8 +19,26 @@ package struct RankMetric: Metric {
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number)] }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { PlacementMeans() }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
+    setting.isAdjusted ? PlacementMeans(settings: setting.settings) : PlacementMeans()
+  }
   package var estimands: [Estimand] { [.absolute] }
   package var isProbability: Bool { true }
   package var comparesRanks: Bool { true }
+  package func undefined(in setting: MetricSetting) -> [Undefined] {
+    guard let cluster = setting.cluster else { return [] }
+    return [
+      Undefined(
+        .unsuitableTest, at: setting.name.place,
+        "\(setting.metric) compares ranks of units, but the clusters \(quoted(cluster.value)) are the rows of analysis",
+        remedy: "use a quantile, which takes clusters, or a mean")
+    ]
+  }
+  package func undefined(on scale: Estimand) -> UndefinedScale? {
+    guard scale == .relative else { return nil }
+    return UndefinedScale(
+      code: .invalidAmount, claimCode: .unsuitableTest, subject: "a comparison of ranks",
+      amountRemedy: "write \"5pp\" for 5 percentage points of the probability to stand above",
+      claimRemedy: "ask it of a mean of the same column, or leave it out")
+  }
 }

@@ -25,13 +25,13 @@ package struct RatioMetric: Metric {
   package var terms: [MetricTerm] {
     [MetricTerm(.numerator, numerator, .number), MetricTerm(.denominator, denominator, .number)]
   }
-  package var reading: String? {
-    guard shift != 0 || [numerator, denominator].contains(where: { $0.reading != nil }) else { return nil }
+  package var inWords: String? {
+    guard shift != 0 || [numerator, denominator].contains(where: { $0.inWords != nil }) else { return nil }
     return "(\(numerator.name)) divided by (\(denominator.name))" + (shift < 0 ? ", less \(decimal(-shift))" : "")
   }
-  package var takesCap: Bool { true }
+  package var undefinedCap: (message: String, remedy: String)? { nil }
   package var functional: Functional { .ratio }
-  package var estimator: any Estimator { DeltaMethod(.ratio) }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(.ratio, setting) }
   package var estimands: [Estimand] { [.absolute, .relative] }
 
   /// The ratio per thousand of the denominator, such as the cost of a thousand impressions.

@@ -27,9 +27,9 @@ package struct RetentionMetric: Metric {
   }
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, UnitValue.fact(term), .truth)] }
-  package var reading: String? { term.reading }
+  package var inWords: String? { term.inWords }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator { MiettinenNurminen() }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { ProportionMetric.estimator(setting) }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
 }

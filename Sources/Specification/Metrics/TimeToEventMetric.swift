@@ -32,10 +32,13 @@ package struct TimeToEventMetric: Metric {
   }
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, time)] }
-  package var reading: String? { time.reading }
+  package var inWords: String? { time.inWords }
   package var functional: Functional { .mean }
-  package var estimator: any Estimator {
-    time.ofCurve.map { SurvivalComparison($0) } ?? HazardComparison()
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
+    time.ofCurve.map {
+      setting.isAdjusted
+        ? SurvivalComparison($0, settings: setting.settings, isAdjusted: true) : SurvivalComparison($0)
+    } ?? HazardComparison()
   }
   package var estimands: [Estimand] {
     switch time.quantity {
@@ -45,6 +48,31 @@ package struct TimeToEventMetric: Metric {
     }
   }
   package var isProbability: Bool { time.quantity == .survival }
-  package var timeToEvent: TimeToEvent? { time }
-  package var windowKey: String? { "horizon" }
+  package static let windowKey: (key: String, bounds: String)? = ("horizon", "time")
+
+  package func undefined(on scale: Estimand) -> UndefinedScale? {
+    guard scale == .absolute, time.quantity == .hazardRatio else { return nil }
+    return UndefinedScale(
+      code: .invalidAmount, claimCode: .unsuitableTest, subject: "a hazard ratio",
+      amountRemedy: "write \"10%\" for a ratio of 1.1 or 0.9",
+      claimRemedy: "")
+  }
+
+  /// A hazard ratio is one number of two whole variants, whose units stand for themselves.
+  package func undefined(in setting: MetricSetting) -> [Undefined] {
+    guard time.quantity == .hazardRatio else { return [] }
+    let covariates = setting.covariate.map { place in
+      Undefined(
+        .unsuitableCovariate, at: place,
+        "\(setting.metric) is a hazard ratio, which covariates would turn into another quantity",
+        remedy: "leave \"covariates\" out, or write the estimand \"rmst\", which takes them")
+    }
+    let clusters = setting.cluster.map { cluster in
+      Undefined(
+        .unsuitableRows, at: setting.name.place,
+        "\(setting.metric) is a hazard ratio of units, but the clusters \(quoted(cluster.value)) are the rows of analysis",
+        remedy: "write the estimand \"rmst\" or \"survival\", which take clusters")
+    }
+    return [covariates, clusters].compactMap(\.self)
+  }
 }

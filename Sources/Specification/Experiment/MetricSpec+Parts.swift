@@ -2,21 +2,21 @@ import Diagnostics
 import Statistics
 
 extension MetricSpec {
-  /// The metric itself, or the metrics of a funnel's steps: the last one has the funnel's role and question, the others are
+  /// The metric itself, or the metrics that it consists of: one has the role and the question of the whole, the others are
   /// secondary and ask whether the variants differ.
   var expanded: [MetricSpec] {
-    guard let funnel = metric as? FunnelMetric else { return [self] }
-    let whole = self.name
-    return funnel.steps(of: whole.value).map { step in
-      let name = Positioned("\(whole.value): \(step.name)", at: whole.place)
-      guard step.isLast else {
+    let parts = metric.parts(of: name.value)
+    guard !parts.isEmpty else { return [self] }
+    return parts.map { part in
+      let own = Positioned(part.name, at: name.place)
+      guard part.isLeading else {
         return MetricSpec(
-          name: name, metric: step, title: nil, role: role == .exploratory ? .exploratory : .secondary,
+          name: own, metric: part.metric, title: nil, role: role == .exploratory ? .exploratory : .secondary,
           direction: direction, where: self.where, missing: missing, mde: nil, question: .superiority,
           covariates: covariates, slopes: slopes, alpha: nil, sides: sides, test: test, maturity: maturity)
       }
       return MetricSpec(
-        name: name, metric: step, title: title, role: role, direction: direction, where: self.where,
+        name: own, metric: part.metric, title: title, role: role, direction: direction, where: self.where,
         missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
         sides: sides, test: test, maturity: maturity)
     }
