@@ -97,7 +97,7 @@ extension EngineQueries {
       unknown.map { zone in
         let near = suggestion(for: zone.value, among: known.sorted()).map { "did you mean \(quoted($0))?" }
         return Diagnostic(
-          code: "unknown-timezone", at: zone.place, "there is no time zone \(quoted(zone.value))",
+          code: .unknownTimezone, at: zone.place, "there is no time zone \(quoted(zone.value))",
           remedy: near ?? "write an IANA name such as \"Europe/Berlin\" or \"UTC\"")
       })
   }
