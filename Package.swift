@@ -61,6 +61,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Distributions", "Distributions"),
     tests(of: "Statistics", "Statistics", "Distributions", "Calibration", "Specification", "Inference"),
+    tests(of: "Diagnostics", "Diagnostics"),
     tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(

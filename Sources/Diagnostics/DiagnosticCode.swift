@@ -1,6 +1,6 @@
 /// The rules that a spec, a source or its rows can break, each named by the pattern found.
 ///
-/// The raw value is printed behind each message.
+/// The raw value is printed behind each message; what a code means is its `explanation`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // The text of the file.
 
