@@ -69,6 +69,7 @@ let package = Package(
       "Inference", "Reporting",
       "Statistics", "Distributions", "Diagnostics", "Tables"),
     tests(of: "abtest", "abtest", "ABTestKit"),
-    tests(of: "House", "Statistics", "Calibration", "Specification", "SummarySQL", "Inference", "Reporting"),
+    tests(
+      of: "House", "Statistics", "Calibration", "Specification", "SummarySQL", "Inference", "Reporting", "Diagnostics"),
   ]
 )
