@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Distributions", "Distributions"),
     tests(of: "Statistics", "Statistics", "Distributions", "Calibration", "Specification", "Inference"),
+    tests(of: "Diagnostics", "Diagnostics"),
     tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
@@ -69,6 +70,7 @@ let package = Package(
       "Inference", "Reporting",
       "Statistics", "Distributions", "Diagnostics", "Tables"),
     tests(of: "abtest", "abtest", "ABTestKit"),
-    tests(of: "House", "Statistics", "Calibration", "Specification", "SummarySQL", "Inference", "Reporting"),
+    tests(
+      of: "House", "Statistics", "Calibration", "Specification", "SummarySQL", "Inference", "Reporting", "Diagnostics"),
   ]
 )

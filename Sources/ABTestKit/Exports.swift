@@ -1,5 +1,6 @@
 // What a user of the library names: the analysis, its parts, and what can go wrong.
 @_exported public import struct Diagnostics.Diagnostic
+@_exported public import enum Diagnostics.DiagnosticCode
 @_exported public import struct Diagnostics.DiagnosticList
 @_exported public import struct Diagnostics.SourcePlace
 @_exported public import struct Inference.ExperimentAnalysis

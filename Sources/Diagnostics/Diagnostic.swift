@@ -8,8 +8,8 @@ public struct Diagnostic: Hashable, Sendable {
   }
 
   public let severity: Severity
-  /// The rule that found it, named by the pattern found: `unknown-key`, `duplicate-variant`.
-  public let code: String
+  /// The rule that found it.
+  public let code: DiagnosticCode
   public let place: SourcePlace
   /// Names the thing and its value, in one sentence without a full stop.
   public let message: String
@@ -17,7 +17,7 @@ public struct Diagnostic: Hashable, Sendable {
   public let remedy: String?
 
   public init(
-    _ severity: Severity = .error, code: String, at place: SourcePlace, _ message: String, remedy: String? = nil
+    _ severity: Severity = .error, code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -30,7 +30,7 @@ public struct Diagnostic: Hashable, Sendable {
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: error: message [code]`, and the remedy on a line of its own.
   public var description: String {
-    let first = "\(place.file):\(place.line):\(place.column): \(severity.rawValue): \(message) [\(code)]"
+    let first = "\(place.file):\(place.line):\(place.column): \(severity.rawValue): \(message) [\(code.rawValue)]"
     guard let remedy else { return first }
     return first + "\n    " + remedy
   }

@@ -44,7 +44,7 @@ import Testing
     try folder.write(healthyData, to: "units.csv")
     try folder.write(SmallSpec(metric: #"{ "name": "sale", "type": "mean", "column": "sould" }"#).json, to: "spec.json")
     let checked = try await CheckRun()(folder("spec.json"))
-    #expect(checked.diagnostics.map(\.code) == ["unknown-column"])
+    #expect(checked.diagnostics.map(\.code) == [.unknownColumn])
     await #expect(throws: checked) { _ = try await AnalysisRun(spec: folder("spec.json"))() }
     #expect(try await CheckRun(usesData: false)(folder("spec.json")).diagnostics.isEmpty)
   }

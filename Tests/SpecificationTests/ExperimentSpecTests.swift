@@ -88,7 +88,7 @@ import Testing
   @Test func aWarningDoesNotPreventASpec() throws {
     let text = SpecText.metric(#"{ "name": "m", "type": "mean", "column": "c", "role": "secondary" }"#).json
     let result = ExperimentSpec.parse(bytes: Array(text.utf8), file: "spec.json")
-    #expect(result.diagnostics.diagnostics.map(\.code) == ["no-primary-metric"])
+    #expect(result.diagnostics.diagnostics.map(\.code) == [.noPrimaryMetric])
     #expect(try #require(result.spec).metrics.map(\.role) == [.primary])
   }
 

@@ -35,7 +35,7 @@ import Testing
   @Test func aFileOfTheLargestSizeIsRead() {
     let padding = [UInt8](repeating: UInt8(ascii: " "), count: ExperimentSpec.largestFile - 2)
     let result = ExperimentSpec.parse(bytes: padding + Array("[]".utf8), file: "spec.json")
-    #expect(result.diagnostics.diagnostics.map(\.code) == ["wrong-type"])
+    #expect(result.diagnostics.diagnostics.map(\.code) == [.wrongType])
   }
 
   @Test(arguments: [

@@ -53,6 +53,40 @@ package struct SourceFile: Sendable {
     }
   }
 
+  /// The texts between double quotes, of lines that are not comments.
+  package var quotedTexts: [Substring] {
+    code.flatMap { line in
+      line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        .filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
+    }
+  }
+
+  /// The cases of enums, without their dot, that a Swift file passes to functions: not those that it matches, and not
+  /// those that it looks something up by.
+  package var passedCases: Set<String> {
+    var found = Set<String>()
+    for line in code where !line.hasPrefix("case ") {
+      let parts = line.split(separator: ".", omittingEmptySubsequences: false)
+      for (before, after) in zip(parts, parts.dropFirst()) where before.last.map({ " (".contains($0) }) ?? true {
+        let name = after.prefix { $0.isLetter || $0.isNumber }
+        let rest = after[name.endIndex...]
+        guard name.first?.isLowercase ?? false else { continue }
+        if rest.hasPrefix(",") || rest.hasPrefix(")") || rest.hasPrefix(" : ") { found.insert(String(name)) }
+      }
+    }
+    return found
+  }
+
+  /// The cases that the files of a folder pass to functions, of those files that import a module.
+  package static func cases(passedIn folder: String, import module: String) -> Set<String> {
+    Set(all(in: folder).filter { $0.imports.contains(module) }.flatMap(\.passedCases))
+  }
+
+  /// The lines that are not comments, without their indentation.
+  private var code: [Substring] {
+    lines.map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("//") }
+  }
+
   private static let modifiers: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
   private static let kinds: Set<Substring> = [
     "struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor",

@@ -53,7 +53,7 @@ struct SourceResolver {
           let resolved = try resolve(file, of: source, variant)
           if let first = seen.updateValue(resolved.name, forKey: resolved.path) {
             throw fault(
-              source, "duplicate-source",
+              source, .duplicateSource,
               "the file \(shortened(resolved.name)) is read twice\(first == resolved.name ? "" : ", also as \(shortened(first))")",
               remedy: "name each file once, so that its rows count once")
           }
@@ -71,7 +71,7 @@ struct SourceResolver {
     let matches = FileSystem.matches(of: FileSystem.join(root, source.value))
     if matches.isEmpty {
       throw fault(
-        source, "missing-source", "no file matches \(shortened(source.value))",
+        source, .missingSource, "no file matches \(shortened(source.value))",
         remedy: rootIsGiven
           ? "patterns are relative to the data root"
           : "patterns are relative to the spec's folder, or to --data-root DIR")
@@ -89,29 +89,29 @@ struct SourceResolver {
           "cannot reach the source \(name): permission denied", remedy: "open its folder to the current user")
       case ELOOP:
         throw fault(
-          source, "missing-source", "the source \(name) is a link that leads to itself", remedy: "name the file itself")
+          source, .missingSource, "the source \(name) is a link that leads to itself", remedy: "name the file itself")
       case ENOENT where FileSystem.isLink(path):
         throw fault(
-          source, "missing-source", "the source \(name) is a link to a file that is gone",
+          source, .missingSource, "the source \(name) is a link to a file that is gone",
           remedy: "name the file itself")
-      default: throw fault(source, "missing-source", "there is no file \(name)", remedy: missing(name))
+      default: throw fault(source, .missingSource, "there is no file \(name)", remedy: missing(name))
       }
     }
     guard real == root || real.hasPrefix(root == "/" ? "/" : root + "/") else {
       throw fault(
-        source, "source-outside-root",
+        source, .sourceOutsideRoot,
         "the source \(name) lies outside \(rootIsGiven ? "the data root" : "the spec's folder")",
         remedy: "name a folder that holds it with --data-root DIR; a source is then relative to DIR")
     }
     guard case .file(let size) = FileSystem.kind(of: real) else {
-      throw fault(source, "missing-source", "the source \(name) is not a file", remedy: "name a file")
+      throw fault(source, .missingSource, "the source \(name) is not a file", remedy: "name a file")
     }
     guard FileSystem.canRead(real) else {
       throw WorldError(
         "cannot read the source \(name): permission denied", remedy: "make it readable to the current user")
     }
     if size == 0 {
-      throw fault(source, "empty-source", "the source \(name) is empty", remedy: "write a header line and rows")
+      throw fault(source, .emptySource, "the source \(name) is empty", remedy: "write a header line and rows")
     }
     return ResolvedSources.File(name: file, path: real, bytes: size, place: source.place, variant: variant)
   }
@@ -128,7 +128,7 @@ struct SourceResolver {
   }
 
   private func fault(
-    _ source: Positioned<String>, _ code: String, _ message: String, remedy: String
+    _ source: Positioned<String>, _ code: DiagnosticCode, _ message: String, remedy: String
   ) -> DiagnosticList {
     DiagnosticList([Diagnostic(code: code, at: source.place, message, remedy: remedy)])
   }

@@ -30,12 +30,12 @@ struct EngineFaults {
   }
 
   private func emptySource(_ file: ResolvedSources.File) -> DiagnosticList {
-    fault(file, "empty-source", "the source \(shortened(file.name)) is empty", "write a header line and rows")
+    fault(file, .emptySource, "the source \(shortened(file.name)) is empty", "write a header line and rows")
   }
 
   private func blankHeader(_ file: ResolvedSources.File) -> DiagnosticList {
     fault(
-      file, "malformed-source", "the first line of \(shortened(file.name)) is blank",
+      file, .malformedSource, "the first line of \(shortened(file.name)) is blank",
       "begin the file with the header line")
   }
 
@@ -50,7 +50,7 @@ struct EngineFaults {
     let place = attributes.first?.place ?? spec.metrics.flatMap(\.covariates).first?.place
     return DiagnosticList([
       Diagnostic(
-        code: "too-many-groups", at: place ?? spec.sourcePlace,
+        code: .tooManyGroups, at: place ?? spec.sourcePlace,
         "\(causes.joined(separator: " and ")) make more than \(Grouping.limit) groups",
         remedy: attributes.isEmpty
           ? "name fewer covariates: numbers that are seldom missing, texts with few values"
@@ -65,7 +65,7 @@ struct EngineFaults {
         let value = caps[metric.name.value], value <= 0
       else { return nil }
       return Diagnostic(
-        code: "empty-cap", at: cap.place,
+        code: .emptyCap, at: cap.place,
         "the \(share) quantile of \(quoted(metric.name.value)) is \(value == 0 ? "0" : "\(value)"), and a cap must be greater than 0",
         remedy: ofNonzero
           ? "write a higher quantile, or { \"value\": ... }"
@@ -99,7 +99,7 @@ struct EngineFaults {
     guard let filter = filters.first else { return refusedValue(error) }
     return DiagnosticList([
       Diagnostic(
-        code: "refused-expression", at: filter.place,
+        code: .refusedExpression, at: filter.place,
         "\(source) cannot be filtered by \"\(filter.text.text)\": \(clean(error.summary))",
         remedy: "compare each column with values of its own type")
     ])
@@ -111,7 +111,7 @@ struct EngineFaults {
     guard let value else { return nil }
     return DiagnosticList([
       Diagnostic(
-        code: "refused-expression", at: value.place,
+        code: .refusedExpression, at: value.place,
         "\"\(value.text.text)\" cannot be computed from \(source): \(clean(error.summary))",
         remedy: "use each column as what it holds")
     ])
@@ -127,25 +127,25 @@ struct EngineFaults {
     let line = whole.lazy.compactMap { $0.firstMatch(after: "CSV Error on Line: ") }.first
     let place = line.map { "line \($0) of \(source)" } ?? source
     if whole.contains(where: { $0.contains("nvalid unicode") || $0.contains("not utf-8") }) {
-      return fault(file, "invalid-utf-8", "\(place) is not UTF-8", "save the file as UTF-8")
+      return fault(file, .invalidUTF8, "\(place) is not UTF-8", "save the file as UTF-8")
     }
     if whole.contains(where: { $0.contains("unterminated quote") }) {
       return fault(
-        file, "malformed-source", "\(place) has a quote that is never closed",
+        file, .malformedSource, "\(place) has a quote that is never closed",
         "close it, or double a quote inside a text")
     }
     if let found = whole.lazy.compactMap({ $0.firstMatch(after: "Found: ") }).first,
       let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
     {
       return fault(
-        file, "malformed-source", "\(place) has \(found) fields where the header has \(expected)",
+        file, .malformedSource, "\(place) has \(found) fields where the header has \(expected)",
         "quote a text that contains the delimiter, and write every field of a row")
     }
     if let known = Self.known.first(where: { known in whole.contains { $0.contains(known.text) } }) {
-      return fault(file, "malformed-source", "\(place) \(known.message)", known.remedy)
+      return fault(file, .malformedSource, "\(place) \(known.message)", known.remedy)
     }
     return fault(
-      file, "malformed-source", "cannot read \(source): \(clean(error.summary))",
+      file, .malformedSource, "cannot read \(source): \(clean(error.summary))",
       "check that the file is what the end of its name says")
   }
 
@@ -172,7 +172,7 @@ struct EngineFaults {
   }
 
   private func fault(
-    _ file: ResolvedSources.File?, _ code: String, _ message: String, _ remedy: String
+    _ file: ResolvedSources.File?, _ code: DiagnosticCode, _ message: String, _ remedy: String
   ) -> DiagnosticList {
     DiagnosticList([Diagnostic(code: code, at: file?.place ?? spec.sourcePlace, message, remedy: remedy)])
   }

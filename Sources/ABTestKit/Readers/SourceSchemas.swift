@@ -55,7 +55,7 @@ struct SourceSchemas {
       unknown.map { zone in
         let near = suggestion(for: zone.value, among: known.sorted()).map { "did you mean \(quoted($0))?" }
         return Diagnostic(
-          code: "unknown-timezone", at: zone.place, "there is no time zone \(quoted(zone.value))",
+          code: .unknownTimezone, at: zone.place, "there is no time zone \(quoted(zone.value))",
           remedy: near ?? "write an IANA name such as \"Europe/Berlin\" or \"UTC\"")
       })
   }
@@ -87,7 +87,7 @@ private struct SchemaMismatch {
       mine?.name == theirs?.name ? ("\(name(mine)) of another type", name(theirs)) : (name(mine), name(theirs))
     diagnostics = DiagnosticList([
       Diagnostic(
-        code: "different-schema", at: file.place,
+        code: .differentSchema, at: file.place,
         "\(shortened(file.name)) has \(found) where \(shortened(first.name)) has \(expected)",
         remedy: "give all files the same columns in the same order, or name the files that belong together")
     ])

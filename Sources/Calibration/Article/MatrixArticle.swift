@@ -97,7 +97,7 @@ package struct MatrixArticle {
       let absent = MetricTest.allCases.first { !kind.metric.tests.contains($0) }
       for cell in (kind.metric.tests + [absent].compactMap(\.self)).flatMap({ MatrixCell.cells(of: kind, $0) }) {
         for fault in [cell.refusal] + MatrixQuestion.allCases.map({ cell.test == .auto ? cell.refusal(of: $0) : nil }) {
-          if let fault { found[fault.code, default: []].insert(fault.message) }
+          if let fault { found[fault.code.rawValue, default: []].insert(fault.message) }
         }
       }
     }

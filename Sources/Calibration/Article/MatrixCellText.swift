@@ -54,7 +54,7 @@ package struct MatrixCellText {
   package func error(of question: MatrixQuestion) -> String {
     guard let result else { return refusal }
     if cell.losesAdjustment { return Self.asWithout }
-    if let fault = cell.refusal(of: question) { return "undefined (`\(fault.code)`)" }
+    if let fault = cell.refusal(of: question) { return "undefined (`\(fault.code.rawValue)`)" }
     guard let tally = result.effect.questions[question], tally.rejected.isKnown else {
       return reason(result.effect.questions[question])
     }

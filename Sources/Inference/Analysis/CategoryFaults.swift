@@ -21,7 +21,7 @@ struct CategoryFaults {
         guard count > Self.mostCategories else { continue }
         found.append(
           Diagnostic(
-            code: "too-many-categories", at: place,
+            code: .tooManyCategories, at: place,
             "the covariate \(quoted(column)) of \(quoted(metric.name)) has \(count) different texts, at most \(Self.mostCategories) make sense as categories",
             remedy: "name a column with numbers, or one with fewer categories"))
       }

@@ -21,12 +21,12 @@ struct RowFaults {
     let who = drop.units == 1 ? "1 unit has" : "\(drop.units) units have"
     guard plan.source.rows == .units else {
       return Diagnostic(
-        code: "differing-events", at: unit.place,
+        code: .differingEvents, at: unit.place,
         "\(who) events that differ in \(list(ownColumns)), for example \(unit.value) \(examples)",
         remedy: "write the same value in every event of a unit, known before its first one, or leave the column out")
     }
     return Diagnostic(
-      code: "differing-repeats", at: unit.place,
+      code: .differingRepeats, at: unit.place,
       "\(who) several rows that differ in a column in use, for example \(unit.value) \(examples)",
       remedy: "keep one row per unit in \(source), or name the column that tells the units apart")
   }
@@ -47,7 +47,7 @@ struct RowFaults {
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let who = drop.units == 1 ? "1 cluster has" : "\(drop.units) clusters have"
     return Diagnostic(
-      code: "differing-units", at: cluster.place,
+      code: .differingUnits, at: cluster.place,
       "\(who) units that differ in \(list(plan.grouping.columns)), for example \(cluster.value) \(examples)",
       remedy: "name strata, segments and categories that are the same for all units of a \(cluster.value)")
   }
@@ -61,12 +61,12 @@ struct RowFaults {
     let data = plan.spec.data
     guard exposure.rowsRead > 0 else {
       return Diagnostic(
-        code: "empty-source", at: plan.spec.sourcePlace, "the source \(source) has columns and no rows",
+        code: .emptySource, at: plan.spec.sourcePlace, "the source \(source) has columns and no rows",
         remedy: "write the rows below the header")
     }
     if let drop = exposure[.untriggered], let trigger = data.trigger {
       return Diagnostic(
-        code: "no-units", at: trigger.fact.place,
+        code: .noUnits, at: trigger.fact.place,
         "none of the \(drop.units) exposed units triggered: none has \(trigger.inWords)",
         remedy:
           "check the condition and the window of \"trigger\", and that its fact and the assignments have the same keys")
@@ -81,14 +81,14 @@ struct RowFaults {
       let labels = plan.variants.flatMap(\.labels).map { quoted($0.parts.joined(separator: ", ")) }.joined(
         separator: ", ")
       return Diagnostic(
-        code: "no-units", at: labelPlace, message,
+        code: .noUnits, at: labelPlace, message,
         remedy: "the labels are \(labels); name those of the data with \"values\", or another column with \"variant\"")
     }
     if let filter = data.where, exposure[.filtered] != nil {
-      return Diagnostic(code: "no-units", at: filter.text.place, message, remedy: "widen the condition")
+      return Diagnostic(code: .noUnits, at: filter.text.place, message, remedy: "widen the condition")
     }
     return Diagnostic(
-      code: "no-units", at: data.unit?.place ?? labelPlace, message,
+      code: .noUnits, at: data.unit?.place ?? labelPlace, message,
       remedy: "name the column whose values each belong to one variant with \"unit\"")
   }
 }

@@ -57,7 +57,7 @@ struct ColumnFaults {
     case .time, .instant, .other:
       let content = if case .other(let name) = type { "values of type \(name)" } else { "times" }
       add(
-        "column-type", column.place, "the covariate \(quoted(column.value)) holds \(content)",
+        .columnType, column.place, "the covariate \(quoted(column.value)) holds \(content)",
         "name a column that holds numbers or texts")
       return nil
     }
@@ -71,7 +71,7 @@ struct ColumnFaults {
       case .count: "counts"
       }
     add(
-      "column-type", column.place,
+      .columnType, column.place,
       "column \(quoted(column.value)) holds \(content), the metric needs \(needed)",
       "name a column that holds \(needed)")
   }
@@ -101,7 +101,7 @@ struct ColumnFaults {
     case .other(let name): content = "values of type \(name)"
     }
     add(
-      "column-type", column.place, "column \(quoted(column.value)) holds \(content), where a time is needed",
+      .columnType, column.place, "column \(quoted(column.value)) holds \(content), where a time is needed",
       "name a column of timestamps or dates, or of texts such as 2026-03-01 12:00:00")
   }
 
@@ -111,7 +111,7 @@ struct ColumnFaults {
     let different = columns.filter { seen.insert($0.value).inserted }
     guard different.count > Grouping.mostCovariates else { return }
     add(
-      "too-many-covariates", different[Grouping.mostCovariates].place,
+      .tooManyCovariates, different[Grouping.mostCovariates].place,
       "the metrics name \(different.count) different covariates, at most \(Grouping.mostCovariates) are taken",
       "keep those that explain most: earlier values of the metric first")
   }
@@ -125,7 +125,7 @@ struct ColumnFaults {
       let columns = comparison.columns.filter { schema[$0.name]?.type == .text }
       guard columns.count == 2 else { continue }
       add(
-        "ambiguous-comparison", comparison.place,
+        .ambiguousComparison, comparison.place,
         "\(quoted(columns[0].name)) and \(quoted(columns[1].name)) are text columns, so their order is not that of numbers",
         "write \(columns[0].name) + 0 to compare numbers")
     }
@@ -142,7 +142,7 @@ struct ColumnFaults {
     guard !content.isEmpty, reference.use == .number || reference.use == .truth else { return }
     let use = reference.use == .number ? "a number" : "a condition"
     add(
-      "column-type", reference.place,
+      .columnType, reference.place,
       "column \(quoted(reference.name)) holds \(content), the expression uses it as \(use)",
       type == .time || type == .instant
         ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
@@ -151,7 +151,7 @@ struct ColumnFaults {
   private mutating func find(_ column: Positioned<String>) -> FieldType? {
     if let field = schema[column.value] { return field.type }
     if hasWrongDelimiter { return nil }
-    add("unknown-column", column.place, "no column \(quoted(column.value)) in \(source)", remedy(column.value))
+    add(.unknownColumn, column.place, "no column \(quoted(column.value)) in \(source)", remedy(column.value))
     return nil
   }
 
@@ -172,14 +172,14 @@ struct ColumnFaults {
       let position = index + 1
       if field.name.allSatisfy(\.isWhitespace) {
         add(
-          "blank-column", place, "column \(position) of \(source) has no name", "name it in the header"
+          .blankColumn, place, "column \(position) of \(source) has no name", "name it in the header"
         )
       } else if let first = seen.updateValue(field.name, forKey: asciiLowercased(field.name)) {
         let message =
           first == field.name
           ? "column \(quoted(field.name)) stands twice in \(source), again at position \(position)"
           : "columns \(quoted(first)) and \(quoted(field.name)) of \(source) differ only in case"
-        add("duplicate-column", place, message, "rename one of the two in the header")
+        add(.duplicateColumn, place, message, "rename one of the two in the header")
       }
     }
   }
@@ -192,12 +192,12 @@ struct ColumnFaults {
     let shown = found == "\t" ? "tabs" : "\"\(found)\""
     hasWrongDelimiter = true
     add(
-      "wrong-delimiter", place,
+      .wrongDelimiter, place,
       "\(source) has one column, \(quoted(only)), which looks delimited by \(shown)",
       "add \"delimiter\": \(found == "\t" ? "\"\\t\"" : shown) to \"data\"")
   }
 
-  private mutating func add(_ code: String, _ place: SourcePlace, _ message: String, _ remedy: String) {
+  private mutating func add(_ code: DiagnosticCode, _ place: SourcePlace, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(code: code, at: place, message, remedy: remedy))
   }
 }

@@ -110,7 +110,7 @@ struct ExpressionChecker {
     fail(.expressionType, expression, "\(owner) needs \(wanted.description) here, found \(expression.found)", remedy)
   }
 
-  private mutating func fail(_ code: FaultCode, _ expression: Expression, _ message: String, _ remedy: String?) {
+  private mutating func fail(_ code: DiagnosticCode, _ expression: Expression, _ message: String, _ remedy: String?) {
     failed = true
     faults.error(code, at: expression.place, message, remedy: remedy)
   }

@@ -8,12 +8,12 @@ package final class FaultCollector {
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  package func error(_ code: FaultCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
-    add(Diagnostic(code: code.rawValue, at: place, message, remedy: remedy))
+  package func error(_ code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
+    add(Diagnostic(code: code, at: place, message, remedy: remedy))
   }
 
-  package func warning(_ code: FaultCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
-    add(Diagnostic(.warning, code: code.rawValue, at: place, message, remedy: remedy))
+  package func warning(_ code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
+    add(Diagnostic(.warning, code: code, at: place, message, remedy: remedy))
   }
 
   package func add(_ diagnostic: Diagnostic) {

@@ -4,7 +4,7 @@ import Diagnostics
 struct SyntaxFault: Error {
   let diagnostic: Diagnostic
 
-  init(_ code: FaultCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
-    diagnostic = Diagnostic(code: code.rawValue, at: place, message, remedy: remedy)
+  init(_ code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String? = nil) {
+    diagnostic = Diagnostic(code: code, at: place, message, remedy: remedy)
   }
 }

@@ -26,20 +26,20 @@ package struct MetricSetting: Sendable {
 
 /// Why something has no meaning for a metric, or no known method.
 package struct Undefined: Sendable {
-  let code: FaultCode
+  let code: DiagnosticCode
   let place: SourcePlace
   let message: String
   let remedy: String
 
-  init(_ code: FaultCode, at place: SourcePlace, _ message: String, remedy: String) {
+  init(_ code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String) {
     (self.code, self.place, self.message, self.remedy) = (code, place, message, remedy)
   }
 }
 
 /// A scale on which a metric is not compared.
 package struct UndefinedScale: Sendable {
-  let code: FaultCode
-  let claimCode: FaultCode
+  let code: DiagnosticCode
+  let claimCode: DiagnosticCode
   /// What has no such scale: `a comparison of ranks`.
   let subject: String
   /// What to write instead of an amount on the scale, and instead of a claim.

@@ -2,7 +2,7 @@ package import Diagnostics
 
 extension ValueReader {
   /// A list of names of which none stands twice; faulty elements are reported and left out.
-  package func labels(duplicate code: FaultCode) -> [Positioned<String>]? {
+  package func labels(duplicate code: DiagnosticCode) -> [Positioned<String>]? {
     guard let elements = elements() else { return nil }
     var seen = Set<String>()
     return elements.compactMap { $0.label() }.filter { label in

@@ -66,7 +66,7 @@ struct JSONParser {
       if let line = lines[key] {
         duplicates.append(
           Diagnostic(
-            code: FaultCode.duplicateKey.rawValue, at: place,
+            code: .duplicateKey, at: place,
             "the key \(quoted(key)) stands twice, first on line \(line)", remedy: "remove one of them"))
       } else {
         lines[key] = place.line

@@ -139,7 +139,9 @@ extension StatisticalCore {
       let proportion = spec.metrics[0].metric
       for metric in spec.metrics.dropFirst().map(\.metric) {
         #expect(metric.functional == proportion.functional && metric.isProbability == proportion.isProbability)
-        #expect(metric.estimands == proportion.estimands && metric.estimator.method == proportion.estimator.method)
+        #expect(
+          metric.estimands == proportion.estimands
+            && metric.estimator(ComparisonSetting()).method == proportion.estimator(ComparisonSetting()).method)
         #expect(metric.terms.map(\.kind) == proportion.terms.map(\.kind))
         #expect(type(of: metric).tests == ProportionMetric.tests)
       }
