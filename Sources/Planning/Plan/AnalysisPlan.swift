@@ -6,6 +6,8 @@ package import Tables
 /// Everything resolved, nothing left to look up: names to columns, defaults filled, needed aggregates collected and merged.
 package struct AnalysisPlan: Sendable {
   package let spec: ExperimentSpec
+  /// When one may look, and what a look may claim.
+  package let design: any Design
   package let source: PlannedSource
   /// How the units come about; nil where the files have a row per unit, event or count.
   package let exposures: PlannedExposures?
@@ -52,6 +54,7 @@ package struct AnalysisPlan: Sendable {
     if list.hasErrors { throw list }
 
     self.spec = spec
+    design = spec.inference.design.made
     (self.parts, self.schema, self.facts, self.numericTexts) = (parts, schema, facts, numericTexts)
     self.metrics = metrics
     self.caps = caps

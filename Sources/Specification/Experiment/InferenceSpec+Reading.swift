@@ -2,16 +2,17 @@ import Diagnostics
 
 extension InferenceSpec {
   /// What holds when the spec says nothing.
-  static let `default` = InferenceSpec(alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
+  static let `default` = InferenceSpec(
+    design: .fixed, alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
 }
 
 extension ValueReader {
   func inference() -> InferenceSpec? {
     guard let object = ObjectReader(node, name, .inference, faults: faults) else { return nil }
-    _ = object.word("design", Vocabularies.design)
+    let design = object.word("design", Vocabularies.design)?.value ?? .fixed
     let correction = object.word("correction", Vocabularies.correction)?.value ?? .auto
     return InferenceSpec(
-      alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
+      design: design, alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
       level: object.value("level")?.level(), correction: correction,
       seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed,
       replicates: object.value("replicates")?.replicates())
