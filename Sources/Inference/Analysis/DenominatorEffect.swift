@@ -28,7 +28,7 @@ public struct DenominatorEffect: Sendable, Equatable {
     valueVariant = try? estimate.variant.get().value
     lift = try? estimate.value(on: .relative)
     let found = Result { () throws(NotEstimable) in
-      let boundary = try look.boundary(.twoSided, error: metric.alpha)
+      let boundary = try look.boundary(.twoSided, level: metric.level)
       return (
         interval: try estimate.interval(on: .relative, alternative: .twoSided, boundary),
         p: try estimate.test(.noDifference, alternative: .twoSided, boundary).pValue

@@ -96,7 +96,8 @@ struct MetricResolver {
       categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric, segment) },
       estimator: isSmooth ? adjusted(metric, isClustered) : metric.metric.estimator,
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
-      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cap: cap,
+      questionLevel: spec.inference.level?.value, sumsRows: spec.data.rows == .events || isClustered,
+      isClustered: isClustered, cap: cap,
       cell: derived.cell(of: metric),
       earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
         ? covariates[ofEarlier] : nil)
