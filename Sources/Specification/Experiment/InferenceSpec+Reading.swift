@@ -18,17 +18,17 @@ extension ValueReader {
       replicates: object.value("replicates")?.replicates())
   }
 
-  /// An error rate between 0 and 1, such as 0.05.
+  /// An error rate such as 0.05. One side of a distribution has no more than half of it, so no test errs more often.
   func errorRate() -> Positioned<Double>? {
-    fraction(remedy: "write for example 0.05, which is 5 %")
+    number(
+      "greater than 0 and less than 0.5", remedy: "write for example 0.05, which is 5 %", where: { $0 > 0 && $0 < 0.5 })
   }
 
+  /// A level of confidence; what it leaves is an error rate.
   private func level() -> Positioned<Double>? {
-    fraction(remedy: "write for example 0.95, which is 95 %")
-  }
-
-  private func fraction(remedy: String) -> Positioned<Double>? {
-    number("greater than 0 and less than 1", remedy: remedy, where: { $0 > 0 && $0 < 1 })
+    number(
+      "greater than 0.5 and less than 1", remedy: "write for example 0.95, which is 95 %", where: { $0 > 0.5 && $0 < 1 }
+    )
   }
 
   private func replicates() -> Int? {
