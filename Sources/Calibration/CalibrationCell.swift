@@ -19,7 +19,7 @@ package struct CalibrationCell: Sendable, Equatable {
 
   /// The two-sided level at which everything is asked.
   package static let alpha = 0.05
-  private static let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+  private static let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: alpha))
 
   /// Experiments with an interval and a p-value.
   package var answers: Int { runs - refused.values.reduce(0, +) }
@@ -35,11 +35,11 @@ package struct CalibrationCell: Sendable, Equatable {
   /// Asks an estimate as the report does: a p-value is given where an interval is.
   package mutating func add(_ estimate: Estimate, on estimand: Estimand, truth: Double) {
     do throws(NotEstimable) {
-      let interval = try estimate.interval(on: estimand, alternative: .twoSided, Self.threshold)
+      let interval = try estimate.interval(on: estimand, alternative: .twoSided, Self.boundary)
       let test = try estimate.test(
-        NullValue(estimand.neutralValue, on: estimand), alternative: .twoSided, Self.threshold)
+        NullValue(estimand.neutralValue, on: estimand), alternative: .twoSided, Self.boundary)
       let side = test.pValue < Self.alpha ? test.statistic : 0
-      add(rejectedAt: side, interval, truth: truth, warnings: estimate.warnings(on: estimand, Self.threshold))
+      add(rejectedAt: side, interval, truth: truth, warnings: estimate.warnings(on: estimand, Self.boundary))
     } catch {
       add(refused: error)
     }

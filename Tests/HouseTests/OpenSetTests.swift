@@ -34,6 +34,21 @@ import Testing
 
   @Test func estimators() { check(Estimators.all, "Sources/Statistics/Estimators", "Estimator") }
 
+  @Test func designs() {
+    check(Designs.all, "Sources/Statistics/Designs", "Design")
+    #expect(Set(Designs.all.map { $0.name }).count == Designs.all.count)
+  }
+
+  /// Whoever needs a boundary asks a design for it.
+  @Test func onlyDesignsMakeBoundaries() {
+    let types = types(in: "Sources", conformingTo: "Boundary")
+    #expect(!types.isEmpty)
+    let designs = Set(SourceFile.all(in: "Sources/Statistics/Designs").map(\.path))
+    for file in SourceFile.all(in: "Sources") where !designs.contains(file.path) {
+      for type in types { #expect(!file.text.contains("\(type)("), "\(file.path) makes a \(type)") }
+    }
+  }
+
   @Test func metricTypes() { check(MetricTypes.all, "Sources/Specification/Metrics", "Metric") }
 
   @Test func dialects() { check(SQLDialects.all, "Sources/SummarySQL/Dialects", "SQLDialect") }

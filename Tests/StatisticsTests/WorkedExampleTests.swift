@@ -4,7 +4,7 @@ import Testing
 
 /// The worked examples of `methods.md`, to their printed digits.
 @Suite struct WorkedExampleTests {
-  static let twoSided = Threshold(alpha: 0.05, alternative: .twoSided)
+  static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
   static func estimate(_ functional: Functional) -> Estimate {
     let columns = functional.dimension
@@ -113,7 +113,7 @@ import Testing
     let below = try estimate.test(.linear(r: 1, delta: 2), alternative: .less, Self.twoSided)
     #expect(printsAs(above.statistic, "2.666667") && printsAs(above.pValue, "0.0049555"))
     #expect(printsAs(below.statistic, "-1.777778") && printsAs(below.pValue, "0.0403414"))
-    let interval = try estimate.interval(on: .absolute, alternative: .twoSided, Threshold(tail: 0.05))
+    let interval = try estimate.interval(on: .absolute, alternative: .twoSided, fixedBoundary(tail: 0.05))
     #expect(printsAs(interval.lower, "-1.104397") && printsAs(interval.upper, "1.904397"))
   }
 

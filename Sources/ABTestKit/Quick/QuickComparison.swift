@@ -3,7 +3,7 @@ internal import Statistics
 /// A treatment against the control: the estimate that an analysis of the same figures has.
 struct QuickComparison {
   static let alpha = 0.05
-  static let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+  static let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: alpha))
   /// Successes or failures of a variant below which an exact p-value stands beside the score test's (`methods.md` 6.2).
   private static let sparse = 5
 
@@ -27,11 +27,11 @@ struct QuickComparison {
   /// - Throws: the reason why there is none; a p-value is never given without its interval.
   func test() throws(NotEstimable) -> TestResult {
     _ = try interval(.absolute)
-    return try estimate.test(.linear(r: 1, delta: 0), alternative: .twoSided, Self.threshold)
+    return try estimate.test(.linear(r: 1, delta: 0), alternative: .twoSided, Self.boundary)
   }
 
   func interval(_ estimand: Estimand) throws(NotEstimable) -> Interval {
-    try estimate.interval(on: estimand, alternative: .twoSided, Self.threshold)
+    try estimate.interval(on: estimand, alternative: .twoSided, Self.boundary)
   }
 
   /// Barnard's exact p-value of sparse counts; nil where counts are not sparse.

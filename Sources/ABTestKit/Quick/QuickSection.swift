@@ -84,7 +84,7 @@ struct QuickSection {
       guard (try? comparison.test()) != nil else { continue }
       var seen = Set<EstimateWarning>()
       let warnings = comparison.estimands.flatMap {
-        comparison.estimate.warnings(on: $0, QuickComparison.threshold)
+        comparison.estimate.warnings(on: $0, QuickComparison.boundary)
       }.filter { seen.insert($0).inserted }
       if !warnings.isEmpty { lines.append("\(name): \(warnings.map(\.explanation).joined(separator: "; ")).") }
     }

@@ -30,7 +30,7 @@ struct QuickStyle {
   }
 
   private func limits(of arm: Result<ArmEvidence, NotEstimable>) -> Interval? {
-    try? arm.get().interval(QuickComparison.threshold)
+    try? arm.get().interval(QuickComparison.boundary)
   }
 
   private func shown(_ value: Double, _ limits: Interval?) -> String {

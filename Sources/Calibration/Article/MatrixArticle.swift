@@ -41,7 +41,7 @@ package struct MatrixArticle {
           + MatrixUnits.allCases.dropFirst().map { MatrixCell(kind, $0, .none, .auto) }
         return [kind.name] + cells.map { texts($0).summary }
       })
-    let designs = ["fixed"] + MatrixInference.all.map(\.rawValue) + Vocabularies.design.planned
+    let designs = [FixedHorizon.name] + MatrixInference.all.map(\.rawValue) + Vocabularies.design.planned
     let inference = MatrixTable(
       header: ["metric"] + designs,
       rows: MatrixKind.all.map { kind in

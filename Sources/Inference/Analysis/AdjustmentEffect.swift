@@ -17,9 +17,9 @@ public struct AdjustmentEffect: Sendable, Equatable {
   /// nil where nothing is adjusted.
   init?(_ draft: ComparisonDraft) {
     guard draft.estimate.adjustment != nil else { return nil }
-    let threshold = Threshold(alpha: 1 - draft.metric.level, alternative: .twoSided)
     func interval(_ estimate: Estimate) -> Interval? {
-      try? estimate.interval(on: .absolute, alternative: .twoSided, threshold)
+      try? estimate.interval(
+        on: .absolute, alternative: .twoSided, draft.look.boundary(.twoSided, level: draft.metric.level))
     }
     metric = draft.metric.name
     control = draft.comparison.control

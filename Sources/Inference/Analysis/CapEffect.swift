@@ -45,7 +45,7 @@ public struct CapEffect: Sendable, Equatable {
   public let comparisons: [Comparison]
 
   /// nil where nothing is cut.
-  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], _ table: MetricTable) {
+  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], _ table: MetricTable, at look: Look) {
     guard let cap = metric.cap else { return nil }
     self.metric = metric.name
     self.cap = cap
@@ -64,7 +64,8 @@ public struct CapEffect: Sendable, Equatable {
     }
     comparisons = plan.comparisons.map { comparison in
       func difference(_ part: CapPart) -> Difference {
-        Difference(metric.estimator.estimate(table.moments(part), comparison.contrast), level: metric.level)
+        Difference(
+          metric.estimator.estimate(table.moments(part), comparison.contrast), level: metric.level, at: look)
       }
       return Comparison(
         control: comparison.control, variant: comparison.variant, raw: difference(.raw), capped: difference(.capped),
@@ -74,10 +75,10 @@ public struct CapEffect: Sendable, Equatable {
 }
 
 extension CapEffect.Difference {
-  fileprivate init(_ estimate: Estimate, level: Double) {
+  fileprivate init(_ estimate: Estimate, level: Double, at look: Look) {
     let found = Result { () throws(NotEstimable) in
       try estimate.interval(
-        on: .absolute, alternative: .twoSided, Threshold(alpha: 1 - level, alternative: .twoSided))
+        on: .absolute, alternative: .twoSided, try look.boundary(.twoSided, level: level))
     }
     value = try? estimate.value(on: .absolute)
     interval = try? found.get()

@@ -5,12 +5,17 @@ internal import Statistics
 extension CompanionAnswer {
   /// The log-rank test, which decides whether hazards differ: it is valid where their ratio is not the same at every time.
   static func logRank(
-    _ metric: PlannedMetric, _ estimator: any Estimator, _ contrast: Contrast
+    _ metric: PlannedMetric, _ estimator: any Estimator, _ contrast: Contrast, at look: Look
   ) -> CompanionAnswer? {
     guard let hazards = estimator as? HazardComparison else { return nil }
     let test = hazards.logRank(contrast)
     return CompanionAnswer(
-      kind: .logRank, decides: true, p: test.map { $0.pValue(metric.alternative) },
+      kind: .logRank, decides: true,
+      p: test.flatMap { test in
+        Result { () throws(NotEstimable) in
+          test.pValue(metric.alternative, try look.boundary(metric.alternative, error: metric.alpha))
+        }
+      },
       statistic: (try? test.get())?.statistic, estimand: .relative)
   }
 }

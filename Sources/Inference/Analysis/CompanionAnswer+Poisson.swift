@@ -9,7 +9,7 @@ extension CompanionAnswer {
   /// The exact test of two rates given all events, where events are rare and no unit has two of them; nil elsewhere, for a
   /// Poisson variance is not assumed of units that repeat.
   static func poisson(
-    _ metric: PlannedMetric, _ estimate: Estimate, _ moments: StratifiedMoments, _ contrast: Contrast
+    _ metric: PlannedMetric, _ estimate: Estimate, _ moments: StratifiedMoments, _ contrast: Contrast, at look: Look
   ) -> CompanionAnswer? {
     guard metric.spec.metric.countsEvents, metric.spec.test == .auto, metric.cap == nil, !metric.isClustered,
       estimate.adjustment == nil, let pair = contrast.pair
@@ -23,8 +23,7 @@ extension CompanionAnswer {
         controlEvents: control, controlExposure: cells[0].exposure, variantEvents: variant,
         variantExposure: cells[1].exposure)
     }
-    let threshold = Threshold(alpha: 1 - metric.level, alternative: metric.alternative)
-    let lifts = try? answer.get().rateRatio(threshold)
+    let lifts = try? answer.get().rateRatio(look.boundary(metric.alternative, level: metric.level))
     return CompanionAnswer(
       kind: .poisson, decides: true,
       p: answer.flatMap { test in

@@ -5,8 +5,9 @@ internal import Statistics
 
 extension ComparisonDraft {
   /// Two doses along the curve of a metric, in all units.
-  init(_ metric: PlannedMetric, _ fit: DoseFit) {
+  init(_ metric: PlannedMetric, _ fit: DoseFit, at look: Look) {
     self.metric = metric
+    self.look = look
     dose = fit
     comparison = Comparison(doses: fit.response, of: fit.name)
     segment = nil
@@ -15,14 +16,14 @@ extension ComparisonDraft {
     self.estimate = fit.droppedCovariates ? estimate.warning(of: .covariateDropped) : estimate
     unadjusted = estimate
     tests = metric.tests(on: comparison.contrast)
-    companion = CompanionAnswer.trend(metric, fit)
+    companion = CompanionAnswer.trend(metric, fit, at: look)
     clusters = nil
   }
 }
 
 extension CompanionAnswer {
   /// The Cochran-Armitage test of a trend, which decides where it is asked for.
-  fileprivate static func trend(_ metric: PlannedMetric, _ fit: DoseFit) -> CompanionAnswer? {
+  fileprivate static func trend(_ metric: PlannedMetric, _ fit: DoseFit, at look: Look) -> CompanionAnswer? {
     guard fit.response.model == .trend else { return nil }
     let test = fit.rows.flatMap { rows in
       Result { () throws(NotEstimable) in
@@ -33,7 +34,12 @@ extension CompanionAnswer {
     let sign: Double = fit.response.to > fit.response.from ? 1 : -1
     let alternative = sign > 0 ? metric.alternative : metric.alternative.reversed
     return CompanionAnswer(
-      kind: .trend, decides: true, p: test.map { $0.pValue(alternative) },
+      kind: .trend, decides: true,
+      p: test.flatMap { test in
+        Result { () throws(NotEstimable) in
+          test.pValue(alternative, try look.boundary(alternative, error: metric.alpha))
+        }
+      },
       statistic: (try? test.get()).map { sign * $0.statistic })
   }
 }

@@ -7,6 +7,8 @@ internal import Statistics
 struct ComparisonDraft {
   let metric: PlannedMetric
   let comparison: Comparison
+  /// Of which every boundary is asked.
+  let look: Look
   let segment: SegmentKey?
   let estimate: Estimate
   /// What an unadjusted comparison of the same units gives.
@@ -21,10 +23,11 @@ struct ComparisonDraft {
 
   init(
     _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by own: (any Estimator)? = nil,
-    rows: MetricRows? = nil,
+    rows: MetricRows? = nil, at look: Look,
     segment: SegmentKey? = nil
   ) {
     self.metric = metric
+    self.look = look
     self.comparison = comparison
     self.segment = segment
     dose = nil
@@ -36,9 +39,9 @@ struct ComparisonDraft {
       estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
     companion =
       CompanionAnswer.exact(metric, estimate, comparison.contrast)
-      ?? CompanionAnswer.poisson(metric, estimate, moments, comparison.contrast)
+      ?? CompanionAnswer.poisson(metric, estimate, moments, comparison.contrast, at: look)
       ?? rows.flatMap { CompanionAnswer.randomization($0, comparison, estimate) }
-      ?? CompanionAnswer.logRank(metric, estimator, comparison.contrast)
+      ?? CompanionAnswer.logRank(metric, estimator, comparison.contrast, at: look)
     clusters = rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
@@ -49,14 +52,18 @@ struct ComparisonDraft {
   ///
   /// - Parameter moments: of the values, for the counts where there are no placements.
   init(
-    ranks rows: MetricRows, _ comparison: Comparison, _ moments: StratifiedMoments, segment: SegmentKey? = nil
+    ranks rows: MetricRows, _ comparison: Comparison, _ moments: StratifiedMoments, at look: Look,
+    segment: SegmentKey? = nil
   ) {
     let (metric, settings) = (rows.metric, AdjustmentSettings(slopes: rows.metric.spec.slopes))
     do throws(NotEstimable) {
       let placements = try rows.placements(comparison)
-      self.init(metric, comparison, placements, by: PlacementMeans(settings: settings, refusal: nil), segment: segment)
+      self.init(
+        metric, comparison, placements, by: PlacementMeans(settings: settings, refusal: nil), at: look, segment: segment
+      )
     } catch {
-      self.init(metric, comparison, moments, by: PlacementMeans(settings: settings, refusal: error), segment: segment)
+      self.init(
+        metric, comparison, moments, by: PlacementMeans(settings: settings, refusal: error), at: look, segment: segment)
     }
   }
 
@@ -64,7 +71,7 @@ struct ComparisonDraft {
   var pValue: Double? {
     if let companion, companion.decides { return try? companion.p.get() }
     guard let test = tests.first else { return nil }
-    return try? test.answer(estimate).test.pValue
+    return try? test.answer(estimate, at: look).test.pValue
   }
 
   /// Whether the p-value is not that of a t or normal statistic, so that no joint distribution of several is known.
@@ -75,7 +82,7 @@ struct ComparisonDraft {
 
   var statistic: Double? {
     guard let test = tests.first else { return nil }
-    return try? test.answer(estimate).test.statistic
+    return try? test.answer(estimate, at: look).test.statistic
   }
 }
 

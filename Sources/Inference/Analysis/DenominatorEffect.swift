@@ -17,11 +17,10 @@ public struct DenominatorEffect: Sendable, Equatable {
   public let pValue: Double?
   public let reason: NotEstimable?
 
-  init(_ metric: PlannedMetric, _ comparison: Comparison, _ arms: [Moments]) {
+  init(_ metric: PlannedMetric, _ comparison: Comparison, _ arms: [Moments], at look: Look) {
     let estimator: any Estimator = (metric.estimator as? CellClusters)?.denominator ?? DeltaMethod(.mean)
     let estimate = estimator.estimate(
       StratifiedMoments(arms: arms.map { $0.coordinate(1) }), comparison.contrast)
-    let threshold = Threshold(alpha: metric.alpha, alternative: .twoSided)
     self.metric = metric.name
     control = comparison.control
     variant = comparison.variant
@@ -29,9 +28,10 @@ public struct DenominatorEffect: Sendable, Equatable {
     valueVariant = try? estimate.variant.get().value
     lift = try? estimate.value(on: .relative)
     let found = Result { () throws(NotEstimable) in
-      (
-        interval: try estimate.interval(on: .relative, alternative: .twoSided, threshold),
-        p: try estimate.test(.noDifference, alternative: .twoSided, threshold).pValue
+      let boundary = try look.boundary(.twoSided, level: metric.level)
+      return (
+        interval: try estimate.interval(on: .relative, alternative: .twoSided, boundary),
+        p: try estimate.test(.noDifference, alternative: .twoSided, boundary).pValue
       )
     }
     interval = try? found.get().interval

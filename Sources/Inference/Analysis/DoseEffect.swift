@@ -81,7 +81,7 @@ public struct DoseEffect: Sendable, Equatable {
     units = fit.units
     covariates = spec.covariates.map(\.value) + (spec.earlier.isEmpty ? [] : ["earlier values"])
     level = draft.metric.level
-    let threshold = Threshold(alpha: 1 - draft.metric.level, alternative: .twoSided)
+    let boundary = try? draft.look.boundary(.twoSided, level: draft.metric.level)
     let curve = try? fit.curve.get()
     reason = if case .failure(let why) = fit.curve { why } else { nil }
     clusters = curve?.clusters
@@ -95,13 +95,14 @@ public struct DoseEffect: Sendable, Equatable {
           pValue: $0.pValue)
       }
     }
-    self.curve = (curve?.band(points: Self.gridPoints, threshold) ?? []).map { prediction, interval in
+    self.curve = (boundary.flatMap { curve?.band(points: Self.gridPoints, $0) } ?? []).map { prediction, interval in
       Point(dose: prediction.dose, value: prediction.value.value, interval: try? interval.get())
     }
     observed = (try? fit.rows.get()).map(Self.observations) ?? []
-    fitted = observed.compactMap { seen in
-      (try? curve?.prediction(at: seen.dose)).flatMap { $0 }.map {
-        Point(dose: $0.dose, value: $0.value.value, interval: try? $0.interval(threshold))
+    fitted = observed.compactMap { observation in
+      (try? curve?.prediction(at: observation.dose)).flatMap { $0 }.map { seen in
+        Point(
+          dose: seen.dose, value: seen.value.value, interval: boundary.flatMap { try? seen.interval($0) })
       }
     }
   }

@@ -47,13 +47,17 @@ public struct ExperimentAnalysis: Sendable {
     let (planned, summary, sample) = (answers[ScopedPlan()], answers.summary(), answers[AnalysisRows()])
     let segmentsRead = answers[SegmentsRead()].map { SegmentReading($0, answers) }
     let plan = planned.reading(summary)
+    // Nothing tells yet how much is planned.
+    let look = Look(plan.design, at: .complete)
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     spec = plan.spec
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary, segmentsRead)
+    let drafts =
+      Self.drafts(plan, summary, tables, sample, at: look)
+      + Self.segmentDrafts(planned, summary, segmentsRead, at: look)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
@@ -74,19 +78,19 @@ public struct ExperimentAnalysis: Sendable {
       guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
         let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name })
       else { return nil }
-      return DenominatorEffect(draft.metric, draft.comparison, summary.cells[index].map(\.moments))
+      return DenominatorEffect(draft.metric, draft.comparison, summary.cells[index].map(\.moments), at: look)
     }
     segments = Self.segmentEffects(plan, drafts)
     let risks = DecisionRisks(plan, families, drafts)
     curves = overall.compactMap { DoseEffect($0) }
-    survivals = plan.metrics.compactMap { SurvivalEffect(plan, $0, summary) }
-    funnels = FunnelEffect.all(plan, summary, isValid: refusal == nil)
+    survivals = plan.metrics.compactMap { SurvivalEffect(plan, $0, summary, at: look) }
+    funnels = FunnelEffect.all(plan, summary, at: look, isValid: refusal == nil)
     let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
       plan.spec.randomized && comparesVariants
       ? plan.comparisons.map { Decision(plan, $0, rows, risks, isValid: refusal == nil) } : []
     caps = plan.metrics.enumerated().compactMap { index, metric in
-      CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups))
+      CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups), at: look)
     }
     claims = overall.compactMap { PublishedClaim($0) }
     omnibus = OmnibusEffect.all(plan, tables)
@@ -105,20 +109,21 @@ public struct ExperimentAnalysis: Sendable {
   /// - Parameter segment: the one that all units lie in; nil for all units.
   private static func drafts(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ tables: [StratifiedMoments], _ sample: RowSample,
-    in segment: SegmentKey? = nil
+    at look: Look, in segment: SegmentKey? = nil
   ) -> [ComparisonDraft] {
     plan.metrics.indices.flatMap { index in
       let metric = plan.metrics[index]
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
-      if let fit = DoseFit(rows, summary.cells[index]) { return [ComparisonDraft(metric, fit)] }
+      if let fit = DoseFit(rows, summary.cells[index]) { return [ComparisonDraft(metric, fit, at: look)] }
       return plan.comparisons.map { comparison in
         guard !metric.spec.metric.comparesRanks else {
-          return ComparisonDraft(ranks: rows, comparison, tables[index], segment: segment)
+          return ComparisonDraft(ranks: rows, comparison, tables[index], at: look, segment: segment)
         }
         // No method looks at the rows of a quantile or of a curve.
         let isOfRows = metric.quantile == nil && metric.survival == nil
-        return ComparisonDraft(metric, comparison, tables[index], rows: isOfRows ? rows : nil, segment: segment)
+        return ComparisonDraft(
+          metric, comparison, tables[index], rows: isOfRows ? rows : nil, at: look, segment: segment)
       }
     }
   }
@@ -127,14 +132,14 @@ public struct ExperimentAnalysis: Sendable {
   ///
   /// - Parameter plan: as it was before values were read, which are those of all units.
   private static func segmentDrafts(
-    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentReading]
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentReading], at look: Look
   ) -> [ComparisonDraft] {
     zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
       values.flatMap { segment in
         let key = SegmentKey(attribute: attribute, value: segment.value)
         let read =
           readings.first { $0.segment == SegmentValue(attribute: attribute, value: segment.value) }
-          .map { drafts($0, in: key) } ?? []
+          .map { drafts($0, at: look, in: key) } ?? []
         return plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
           let metric = plan.metrics[index]
           guard metric.spec.metric.doseResponse == nil else { return [] }
@@ -144,17 +149,19 @@ public struct ExperimentAnalysis: Sendable {
           let shared = SharedEstimates.estimator(
             of: metric, summary, in: plan.grouping.segments.firstIndex(of: attribute), segment.value)
           return plan.comparisons.map {
-            ComparisonDraft(shared.map(metric.comparing) ?? metric, $0, table, segment: key)
+            ComparisonDraft(shared.map(metric.comparing) ?? metric, $0, table, at: look, segment: key)
           }
         }
       }
     }
   }
 
-  private static func drafts(_ reading: SegmentReading, in segment: SegmentKey) -> [ComparisonDraft] {
+  private static func drafts(
+    _ reading: SegmentReading, at look: Look, in segment: SegmentKey
+  ) -> [ComparisonDraft] {
     let plan = reading.plan.reading(reading.summary)
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, reading.summary.groups).moments }
-    return drafts(plan, reading.summary, tables, reading.sample, in: segment)
+    return drafts(plan, reading.summary, tables, reading.sample, at: look, in: segment)
   }
 
   private static func segmentEffects(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [SegmentEffect] {

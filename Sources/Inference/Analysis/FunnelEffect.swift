@@ -38,12 +38,12 @@ public struct FunnelEffect: Sendable, Equatable {
   /// One per comparison.
   public let lifts: [FunnelLift]
 
-  static func all(_ plan: AnalysisPlan, _ summary: ExperimentSummary, isValid: Bool) -> [FunnelEffect] {
-    plan.funnels.indices.map { FunnelEffect(plan, $0, summary, isValid: isValid) }
+  static func all(_ plan: AnalysisPlan, _ summary: ExperimentSummary, at look: Look, isValid: Bool) -> [FunnelEffect] {
+    plan.funnels.indices.map { FunnelEffect(plan, $0, summary, at: look, isValid: isValid) }
   }
 
   /// - Parameter isValid: whether the checks of the data leave room for a statement about the total.
-  private init(_ plan: AnalysisPlan, _ index: Int, _ summary: ExperimentSummary, isValid: Bool) {
+  private init(_ plan: AnalysisPlan, _ index: Int, _ summary: ExperimentSummary, at look: Look, isValid: Bool) {
     let funnel = plan.funnels[index]
     let table = MetricTable(plan, plan.metrics.count + index, summary.groups).moments
     name = funnel.name
@@ -59,7 +59,7 @@ public struct FunnelEffect: Sendable, Equatable {
       }
       return Step(name: step.0.name, metric: plan.metrics[step.1].name, passages: passages)
     }
-    lifts = plan.comparisons.map { FunnelLift(funnel, $0, table, counts, plan, isValid: isValid) }
+    lifts = plan.comparisons.map { FunnelLift(funnel, $0, table, counts, plan, at: look, isValid: isValid) }
   }
 
   /// [exposed, reach₁, …, reach_J], in units.

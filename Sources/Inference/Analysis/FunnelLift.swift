@@ -47,8 +47,7 @@ public struct FunnelLift: Sendable, Equatable {
   ///   - counts: [exposed, reach₁, …, reach_J] of each variant.
   init(
     _ funnel: PlannedFunnel, _ comparison: Comparison, _ table: StratifiedMoments, _ counts: [[Int]],
-    _ plan: AnalysisPlan,
-    isValid: Bool
+    _ plan: AnalysisPlan, at look: Look, isValid: Bool
   ) {
     (control, variant, level) = (comparison.control, comparison.variant, funnel.steps.level)
     let found = Result { () throws(NotEstimable) in try Self.decomposition(funnel, comparison.contrast, table) }
@@ -61,16 +60,18 @@ public struct FunnelLift: Sendable, Equatable {
     let arms = comparison.contrast.pair.map { [$0.control, $0.variant] } ?? []
     unreachedBy = isCut ? arms.filter { counts[$0][kept + 1] == 0 }.map { plan.variants[$0].name.value } : []
     let alpha = 1 - funnel.steps.level
-    let own = Threshold(alpha: alpha, alternative: .twoSided)
-    let together = try? decomposition?.simultaneousThreshold(alpha: alpha)
-    let shares = isValid ? decomposition?.shares(own) : nil
+    let own = try? look.boundary(.twoSided, error: alpha)
+    let together = try? decomposition?.simultaneousCriticalValue(alpha: alpha)
+    let shares = isValid ? own.flatMap { decomposition?.shares($0) } : nil
     criticalValue = together?.criticalValue
     basis = together?.basis.rawValue
     parts = (decomposition?.steps ?? []).enumerated().map { index, step in
       Part(
         step, interval: together.flatMap { try? step.logInterval(critical: $0.criticalValue) }, share: shares?[index])
     }
-    total = decomposition.map { Part($0.total, interval: try? $0.total.logInterval(own), share: nil) }
+    total = (decomposition?.total).map { whole in
+      Part(whole, interval: own.flatMap { try? whole.logInterval($0) }, share: nil)
+    }
   }
 
   private static func decomposition(

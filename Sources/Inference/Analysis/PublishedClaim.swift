@@ -32,7 +32,7 @@ public struct PublishedClaim: Sendable, Equatable {
     variant = draft.comparison.variant
     text = claim.value.text
     lift = claim.value.ratio - 1
-    let test = try? ClaimTest(draft.estimate, ratio: claim.value.ratio, alpha: draft.metric.alpha)
+    let test = try? ClaimTest(draft.estimate, ratio: claim.value.ratio, alpha: draft.metric.alpha, at: draft.look)
     answer = test.map { Verdict($0.answer) }
     compatibilityP = test?.compatibility.pValue
     atLeastP = test?.atLeastAsLarge.pValue

@@ -17,6 +17,7 @@ struct RowBuilder {
   private var metric: PlannedMetric { draft.metric }
   private var comparison: Comparison { draft.comparison }
   private var estimate: Estimate { draft.estimate }
+  private var look: Look { draft.look }
 
   /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
   private static let smallestP = 1e-300
@@ -46,9 +47,9 @@ struct RowBuilder {
     let isCompanion = companion != nil || careful != nil && test.isOfDifference
     let estimand = test.estimand
     // A p-value without its interval is never printed.
-    let answer = attempt { () throws(NotEstimable) in try test.answer(estimate) }
+    let answer = attempt { () throws(NotEstimable) in try test.answer(estimate, at: look) }
     let interval = attempt { () throws(NotEstimable) in
-      try estimate.interval(on: estimand, alternative: test.alternative, test.threshold)
+      try estimate.interval(on: estimand, alternative: test.alternative, try test.boundary(at: look))
     }
     let value = attempt { () throws(NotEstimable) in try estimate.value(on: estimand) }
     let failure = companion.map { $0.p.failure } ?? interval.failure ?? answer.failure
@@ -76,7 +77,7 @@ struct RowBuilder {
       pValue: p, adjustedP: adjustedP,
       adjustedInterval: companion == nil ? simultaneousInterval(test, correction) : nil,
       correction: correction?.method, method: companion?.method ?? estimate.method, isCompanion: isCompanion,
-      design: "fixed",
+      design: look.design.name,
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
       designEffect: metric.isClustered ? estimate.designEffect : nil, status: failure ?? refusal,
       verdict: refusal == nil && !(isCompanion && careful != nil)
@@ -115,8 +116,8 @@ struct RowBuilder {
   /// The interval that holds together with those of the family.
   private func simultaneousInterval(_ test: HypothesisTest, _ correction: FamilyCorrection?) -> Interval? {
     guard let alpha = correction?.intervalAlpha, alpha < 1 else { return nil }
-    let threshold = Threshold(alpha: alpha, alternative: test.alternative)
-    return try? estimate.interval(on: test.estimand, alternative: test.alternative, threshold)
+    return try? estimate.interval(
+      on: test.estimand, alternative: test.alternative, look.boundary(test.alternative, error: alpha))
   }
 
   private func attempt<Value>(_ body: () throws(NotEstimable) -> Value) -> Result<Value, NotEstimable> {
@@ -131,14 +132,14 @@ struct RowBuilder {
   }
 
   private func armInterval(_ arm: Result<ArmEvidence, NotEstimable>, _ estimand: Estimand) -> Interval? {
-    let own = try? arm.get().interval(Threshold(alpha: 1 - metric.level, alternative: .twoSided))
+    let own = try? arm.get().interval(look.boundary(.twoSided, level: metric.level))
     return own.map { Interval($0.lower + shift(estimand), $0.upper + shift(estimand)) }
   }
 
   private func warnings(
     _ test: HypothesisTest, _ interval: Interval?, _ found: TestResult?, _ careful: Estimate?
   ) -> [EstimateWarning] {
-    var all = (careful ?? estimate).warnings(on: test.estimand, test.threshold)
+    var all = (try? (careful ?? estimate).warnings(on: test.estimand, test.boundary(at: look))) ?? []
     if let p = found?.pValue, p < Self.smallestP { all.append(.pBelowRange) }
     if careful == nil {
       if test.isOfDifference, let companion = draft.companion, companion.decides { all.append(companion.warning) }
@@ -171,7 +172,7 @@ struct RowBuilder {
     let isRejected = (adjustedP ?? p) < test.alpha
     switch test.hypothesis {
     case .claim:
-      let claim = try? ClaimTest(estimate, ratio: 1 + test.nullValue, alpha: test.alpha)
+      let claim = try? ClaimTest(estimate, ratio: 1 + test.nullValue, alpha: test.alpha, at: look)
       return claim.map { Verdict($0.answer) } ?? (isRejected ? .refuted : .compatible)
     case .equivalence: return isRejected ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected ? .nonInferior : .inconclusive
@@ -196,7 +197,7 @@ struct RowBuilder {
     let change = metric.spec.metric.takesLogarithm ? "(log)" : metric.spec.cap != nil ? "(capped)" : ""
     return [
       metric.spec.type + change, adjustment, metric.cell != nil ? "cell" : metric.isClustered ? "cluster" : "unit",
-      method, "fixed",
+      method, look.design.name,
     ].joined(separator: "|")
   }
 

@@ -36,12 +36,12 @@ public struct SurvivalEffect: Sendable, Equatable {
   private static let gridPoints = 15
 
   /// nil where a metric is no time to an event.
-  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ summary: ExperimentSummary) {
+  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ summary: ExperimentSummary, at look: Look) {
     guard let survival = metric.survival, let tables = summary.survivals[survival] else { return nil }
     let time = survival.time
     self.metric = metric.name
     (unit, horizon, level) = (time.unit.name, time.end, metric.level)
-    let threshold = Threshold(alpha: 1 - metric.level, alternative: .twoSided)
+    let boundary = try? look.boundary(.twoSided, level: metric.level)
     variants = zip(plan.variants, tables.variants).map { variant, table in
       let censored = table.entries.filter { $0.time < time.end }.reduce(0) { $0 + $1.censored }
       let curve = try? KaplanMeier(table)
@@ -52,7 +52,7 @@ public struct SurvivalEffect: Sendable, Equatable {
         curve: (0..<Self.gridPoints).compactMap { index in
           let at = time.end * Double(index) / Double(Self.gridPoints - 1)
           guard let point = try? curve?.survival(at: at) else { return nil }
-          return Point(time: at, survival: point.value, interval: try? point.interval(threshold))
+          return Point(time: at, survival: point.value, interval: boundary.flatMap { try? point.interval($0) })
         })
     }
   }

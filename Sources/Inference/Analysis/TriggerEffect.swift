@@ -37,12 +37,14 @@ public struct TriggerEffect: Sendable, Equatable {
     let rest = MetricTable(plan, index, others.groups).moments.unadjusted
     let (inside, outside) = (Self.units(moments), Self.units(rest))
     guard inside + outside > 0 else { return nil }
-    let threshold = Threshold(alpha: 1 - draft.metric.level, alternative: .twoSided)
+    let boundary = Result { () throws(NotEstimable) in
+      try draft.look.boundary(.twoSided, level: draft.metric.level)
+    }
     func difference(_ estimate: Estimate, on estimand: Estimand = .absolute) -> Difference? {
       guard let value = try? estimate.value(on: estimand) else { return nil }
       return Difference(
-        value: value, interval: try? estimate.interval(on: estimand, alternative: .twoSided, threshold),
-        pValue: try? estimate.test(.noDifference, on: estimand, alternative: .twoSided, threshold).pValue)
+        value: value, interval: try? estimate.interval(on: estimand, alternative: .twoSided, boundary.get()),
+        pValue: try? estimate.test(.noDifference, on: estimand, alternative: .twoSided, boundary.get()).pValue)
     }
     metric = draft.metric.name
     (control, variant) = (draft.comparison.control, draft.comparison.variant)

@@ -6,6 +6,8 @@ package import Tables
 /// Everything resolved, nothing left to look up: names to columns, defaults filled, needed aggregates collected and merged.
 package struct AnalysisPlan: Sendable {
   package let spec: ExperimentSpec
+  /// When one may look, and what a look may claim.
+  package let design: any Design
   package let source: PlannedSource
   /// How the units come about; nil where the files have a row per unit, event or count.
   package let exposures: PlannedExposures?
@@ -47,6 +49,7 @@ package struct AnalysisPlan: Sendable {
 
   private init(_ ground: PlanGround, _ metrics: [PlannedMetric]) {
     self.ground = ground
+    design = ground.spec.inference.design.made
     self.metrics = metrics
     (spec, filters, variants) = (ground.spec, ground.filters, ground.spec.variants)
     funnels = PlannedFunnel.all(metrics)

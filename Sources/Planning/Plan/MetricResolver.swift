@@ -82,7 +82,8 @@ struct MetricResolver {
         ComparisonSetting(
           isClustered: isClustered, isAdjusted: isSmooth, slopes: metric.slopes, level: spec.level(of: metric))),
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
-      sumsRows: spec.data.rows == .events || isClustered, isClustered: isClustered, cell: derived.cell(of: metric),
+      questionLevel: spec.inference.level?.value, sumsRows: spec.data.rows == .events || isClustered,
+      isClustered: isClustered, cell: derived.cell(of: metric),
       earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
         ? covariates[ofEarlier] : nil)
     if case .value(let cap) = metric.cap?.level { return planned.capped(at: cap) }

@@ -18,6 +18,8 @@ package struct PlannedMetric: Sendable {
   package let questionAlpha: Double
   /// Confidence level of the printed intervals.
   package let level: Double
+  /// The same for the metric's own question; nil is the level that belongs to its test.
+  package let questionLevel: Double?
   /// Whether rows, or units, are summed up to the row of analysis.
   package let sumsRows: Bool
   /// Whether the row of analysis is a cluster of units.

@@ -2,32 +2,33 @@ import Diagnostics
 
 extension InferenceSpec {
   /// What holds when the spec says nothing.
-  static let `default` = InferenceSpec(alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
+  static let `default` = InferenceSpec(
+    design: .fixed, alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
 }
 
 extension ValueReader {
   func inference() -> InferenceSpec? {
     guard let object = ObjectReader(node, name, .inference, faults: faults) else { return nil }
-    _ = object.word("design", Vocabularies.design)
+    let design = object.word("design", Vocabularies.design)?.value ?? .fixed
     let correction = object.word("correction", Vocabularies.correction)?.value ?? .auto
     return InferenceSpec(
-      alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
+      design: design, alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
       level: object.value("level")?.level(), correction: correction,
       seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed,
       replicates: object.value("replicates")?.replicates())
   }
 
-  /// An error rate between 0 and 1, such as 0.05.
+  /// An error rate such as 0.05. One side of a distribution has no more than half of it, so no test errs more often.
   func errorRate() -> Positioned<Double>? {
-    fraction(remedy: "write for example 0.05, which is 5 %")
+    number(
+      "greater than 0 and less than 0.5", remedy: "write for example 0.05, which is 5 %", where: { $0 > 0 && $0 < 0.5 })
   }
 
+  /// A level of confidence; what it leaves is an error rate.
   private func level() -> Positioned<Double>? {
-    fraction(remedy: "write for example 0.95, which is 95 %")
-  }
-
-  private func fraction(remedy: String) -> Positioned<Double>? {
-    number("greater than 0 and less than 1", remedy: remedy, where: { $0 > 0 && $0 < 1 })
+    number(
+      "greater than 0.5 and less than 1", remedy: "write for example 0.95, which is 95 %", where: { $0 > 0.5 && $0 < 1 }
+    )
   }
 
   private func replicates() -> Int? {

@@ -2,6 +2,8 @@ public import Diagnostics
 
 /// When one may look, and how much error is allowed.
 public struct InferenceSpec: Sendable, Equatable {
+  /// When one may look.
+  public let design: DesignSpec
   /// The total error of a two-sided test, 0.05 unless given.
   public let alpha: Double
   /// The level of printed intervals; 1 − α of each metric where the spec says nothing.

@@ -18,8 +18,8 @@ package enum Vocabularies {
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
   static let capSource = Vocabulary<CapSpec.Source>("source of a cap")
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
-  package static let design = Vocabulary<Void>(
-    "design", [("fixed", ())], planned: ["group-sequential", "anytime-valid", "bayesian"])
+  package static let design = Vocabulary<DesignSpec>(
+    "design", [(FixedHorizon.name, .fixed)], planned: ["group-sequential", "anytime-valid", "bayesian"])
   static let correction = Vocabulary<Correction>("correction")
   static let doseModel = Vocabulary<DoseResponse.Model>("model")
   static let control = Vocabulary<FamilyControl>("kind of error")

@@ -40,26 +40,27 @@ package struct ClaimTest: Sendable, Equatable {
 
   /// - Parameters:
   ///   - alpha: of the two-sided test, and of each one-sided test.
+  ///   - look: of whose design the boundaries are.
   /// - Precondition: ratio > 0, factor > 1, 0 < alpha < 1/2.
   /// - Throws: the reason why there is no lift to compare: `liftUndefined` when the control's value is 0 or cannot be told
   ///   from it, and what stands against any comparison.
   package init(
-    _ estimate: Estimate, ratio: Double, factor: Double = defaultFactor, alpha: Double = 0.05
+    _ estimate: Estimate, ratio: Double, factor: Double = defaultFactor, alpha: Double = 0.05, at look: Look
   ) throws(NotEstimable) {
     precondition(ratio > 0 && ratio.isFinite && factor > 1 && factor.isFinite && alpha > 0 && alpha < 0.5)
     self.ratio = ratio
     self.factor = factor
     self.alpha = alpha
     lift = try estimate.value(on: .relative)
-    let twoSided = Threshold(alpha: alpha, alternative: .twoSided)
-    interval = try estimate.interval(on: .relative, alternative: .twoSided, twoSided)
+    interval = try estimate.interval(
+      on: .relative, alternative: .twoSided, try look.boundary(.twoSided, error: alpha))
     let isNegative = try estimate.control.get().value < 0
     func test(_ ratio: Double, _ alternative: Alternative) throws(NotEstimable) -> TestResult {
       // Of a negative value the lift is 1 − θ₁/θ₀ (`methods.md` 1.2); θ₁ − rθ₀ then still grows with the lift.
       let r = isNegative ? 2 - ratio : ratio
       return try estimate.test(
         .linear(r: r, delta: 0), on: .relative, alternative: alternative,
-        Threshold(alpha: alpha, alternative: alternative))
+        try look.boundary(alternative, error: alpha))
     }
     compatibility = try test(ratio, .twoSided)
     atLeastAsLarge = ratio == 1 ? compatibility : try test(ratio, ratio > 1 ? .less : .greater)

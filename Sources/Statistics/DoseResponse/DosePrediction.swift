@@ -15,8 +15,9 @@ package struct DosePrediction: Sendable, Equatable {
   /// Of a probability it is symmetric in the logarithm of the odds, so that it stays between 0 and 1.
   ///
   /// - Throws: `noVariation` where nothing is known of the error, `boundary` for a probability of 0 or 1.
-  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    try interval(critical: threshold.criticalValue(degreesOfFreedom: value.degreesOfFreedom))
+  package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    try interval(
+      critical: boundary.criticalValue(degreesOfFreedom: value.degreesOfFreedom, variance: value.variance))
   }
 
   func interval(critical c: Double) throws(NotEstimable) -> Interval {
@@ -48,7 +49,8 @@ extension DoseCurve {
     guard from != to else { throw .noVariation }
     return try NormalEvidence(
       control: try arm(zero.value, zero.gradient), variant: try arm(one.value, one.gradient),
-      covariance: covariance(zero.gradient, one.gradient), freedom: .common(degreesOfFreedom))
+      covariance: covariance(zero.gradient, one.gradient), freedom: .common(degreesOfFreedom),
+      ratioChart: .logarithm)
   }
 
   private func arm(_ value: Double, _ gradient: [Double]) throws(NotEstimable) -> ArmValue {
@@ -60,13 +62,13 @@ extension DoseCurve {
   /// The curve at evenly spaced doses from the lowest to the highest, with the interval of each dose alone.
   ///
   /// - Precondition: points > 1.
-  package func band(points: Int, _ threshold: Threshold) -> [(DosePrediction, Result<Interval, NotEstimable>)] {
+  package func band(points: Int, _ boundary: any Boundary) -> [(DosePrediction, Result<Interval, NotEstimable>)] {
     precondition(points > 1)
     let (low, high) = (doses.lowerBound, doses.upperBound)
     return (0..<points).compactMap { index in
       let dose = index == points - 1 ? high : low + (high - low) * Double(index) / Double(points - 1)
       guard let prediction = try? prediction(at: dose) else { return nil }
-      return (prediction, Result { () throws(NotEstimable) in try prediction.interval(threshold) })
+      return (prediction, Result { () throws(NotEstimable) in try prediction.interval(boundary) })
     }
   }
 }

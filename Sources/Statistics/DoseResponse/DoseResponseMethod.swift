@@ -79,7 +79,7 @@ extension Estimate {
     self.init(
       method: method, counts: (units, units), control: arm(from), variant: arm(to),
       evidence: curve.flatMap { curve in
-        Result { () throws(NotEstimable) in .curve(try curve.comparison(from: from, to: to)) }
+        Result { () throws(NotEstimable) in .normal(try curve.comparison(from: from, to: to)) }
       })
   }
 }

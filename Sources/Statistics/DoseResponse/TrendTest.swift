@@ -55,11 +55,7 @@ package struct TrendTest: Sendable, Equatable {
     guard statistic.isFinite, slope.isFinite else { throw .numericallyUnreliable }
   }
 
-  package func pValue(_ alternative: Alternative) -> Double {
-    switch alternative {
-    case .twoSided: min(1, 2 * Normal.upperTail(abs(statistic)))
-    case .greater: Normal.upperTail(statistic)
-    case .less: Normal.lowerTail(statistic)
-    }
+  package func pValue(_ alternative: Alternative, _ boundary: any Boundary) -> Double {
+    boundary.pValue(statistic, alternative, degreesOfFreedom: .infinity, variance: standardError * standardError)
   }
 }

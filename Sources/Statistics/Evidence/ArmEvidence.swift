@@ -35,33 +35,33 @@ package enum ArmEvidence: Sendable, Equatable {
 
   /// - Throws: `noVariation` when the units do not differ (or there is one), so that their spread says nothing;
   ///   `denominatorZero` when a ratio's denominator cannot be told from zero.
-  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
+  package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
     switch self {
     case .counts(let successes, let trials):
-      return WilsonInterval(successes: Double(successes), trials: Double(trials)).limits(threshold)
+      return WilsonInterval(successes: Double(successes), trials: Double(trials)).limits(boundary)
     case .normal(let arm):
-      return try student(arm, threshold)
+      return try student(arm, boundary)
     case .probability(let arm, let successes, let trials, _):
       let p = arm.value
       guard p > 0, p < 1, arm.variance > 0 else {
-        return WilsonInterval(successes: successes, trials: trials).limits(threshold)
+        return WilsonInterval(successes: successes, trials: trials).limits(boundary)
       }
       let effective = p * (1 - p) / arm.variance
-      return WilsonInterval(successes: p * effective, trials: effective).limits(threshold)
+      return WilsonInterval(successes: p * effective, trials: effective).limits(boundary)
     case .ratio(let arm, let numerator, let denominator, let covariance):
-      guard let strength = denominatorWeakness(threshold), strength < 1 else { throw .denominatorZero }
-      guard strength > Self.weak, arm.variance > 0 else { return try student(arm, threshold) }
+      guard let strength = denominatorWeakness(boundary), strength < 1 else { throw .denominatorZero }
+      guard strength > Self.weak, arm.variance > 0 else { return try student(arm, boundary) }
       let evidence = try NormalEvidence(
         control: denominator, variant: numerator, covariance: covariance,
         freedom: .common(arm.degreesOfFreedom))
-      return try FiellerInterval(evidence: evidence, threshold: threshold).limits()
+      return try FiellerInterval(evidence, boundary).limits()
     case .exact: throw .noVariation
     case .quantile(_, let limits):
-      return try limits.get().interval(threshold)
+      return try limits.get().interval(boundary)
     case .survival(let probability):
-      return try probability.interval(threshold)
+      return try probability.interval(boundary)
     case .predicted(let prediction):
-      return try prediction.interval(threshold)
+      return try prediction.interval(boundary)
     }
   }
 
@@ -69,16 +69,17 @@ package enum ArmEvidence: Sendable, Equatable {
   package static let weak = 0.1
 
   /// g of a ratio's own denominator; nil for other metrics.
-  package func denominatorWeakness(_ threshold: Threshold) -> Double? {
+  package func denominatorWeakness(_ boundary: any Boundary) -> Double? {
     guard case .ratio(let arm, _, let denominator, _) = self else { return nil }
-    let c = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom)
+    let c = boundary.criticalValue(degreesOfFreedom: arm.degreesOfFreedom, variance: denominator.variance)
     let root = c * denominator.variance.squareRoot() / denominator.value
     return root * root
   }
 
-  private func student(_ arm: ArmValue, _ threshold: Threshold) throws(NotEstimable) -> Interval {
+  private func student(_ arm: ArmValue, _ boundary: any Boundary) throws(NotEstimable) -> Interval {
     guard arm.variance > 0 else { throw .noVariation }
-    let half = threshold.criticalValue(degreesOfFreedom: arm.degreesOfFreedom) * arm.variance.squareRoot()
+    let c = boundary.criticalValue(degreesOfFreedom: arm.degreesOfFreedom, variance: arm.variance)
+    let half = c * arm.variance.squareRoot()
     return try Interval(from: arm.value - half, to: arm.value + half)
   }
 }

@@ -1,5 +1,3 @@
-internal import Distributions
-
 /// The comparison of one variant with the control: facts, of which intervals and p-values are questions.
 ///
 /// Both come from the same Z, so a p-value and an interval never disagree (`methods.md` 5.1, exactness rule).
@@ -77,14 +75,14 @@ extension Estimate {
     return value
   }
 
-  /// The null values not rejected at `threshold`; on the side that is not tested the interval is open.
+  /// The null values that `boundary` does not reject; on the side that is not tested the interval is open.
   ///
   /// - Throws: the reason why there is no interval.
   package func interval(
-    on estimand: Estimand, alternative: Alternative, _ threshold: Threshold
+    on estimand: Estimand, alternative: Alternative, _ boundary: any Boundary
   ) throws(NotEstimable) -> Interval {
-    let evidence = try evidence(threshold)
-    let both = try evidence.interval(on: estimand, threshold)
+    let evidence = try evidence(boundary)
+    let both = try evidence.interval(on: estimand, boundary)
     switch alternative {
     case .twoSided: return both
     case .greater: return Interval(both.lower, .infinity)
@@ -93,55 +91,44 @@ extension Estimate {
   }
 
   /// The evidence at a level at which denominators are strong enough; a weak one is the better reason for a missing spread.
-  private func evidence(_ threshold: Threshold) throws(NotEstimable) -> Evidence {
+  private func evidence(_ boundary: any Boundary) throws(NotEstimable) -> Evidence {
     if case .failure(let reason) = evidence, reason != .oneArmConstant { throw reason }
-    try checkDenominators(threshold)
+    try checkDenominators(boundary)
     return try evidence.get()
   }
 
   /// The test of one null value.
   ///
-  /// A bootstrap answers on the scale whose interval the test belongs to; to others the scale makes no difference.
-  /// `threshold` decides only whether a ratio's denominator is strong enough for an answer at that level.
+  /// `estimand` is the scale whose interval the test belongs to, which matters to a bootstrap and to ratios that are read
+  /// on the logarithm.
+  /// `boundary` turns the statistic into the p-value, and decides whether a ratio's denominator is strong enough for an
+  /// answer.
   package func test(
-    _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative, _ threshold: Threshold
+    _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative, _ boundary: any Boundary
   ) throws(NotEstimable) -> TestResult {
-    let evidence = try evidence(threshold)
-    if case .replicates(let replicates) = evidence {
-      return TestResult(
-        statistic: try replicates.statistic(null, on: estimand), degreesOfFreedom: .infinity,
-        pValue: try replicates.pValue(null, on: estimand, alternative: alternative))
-    }
-    let (z, degreesOfFreedom) = try evidence.statistic(null, on: estimand)
-    let t = StudentT(degreesOfFreedom: degreesOfFreedom)
-    let p =
-      switch alternative {
-      case .twoSided: min(1, 2 * t.upperTail(abs(z)))
-      case .greater: t.upperTail(z)
-      case .less: t.lowerTail(z)
-      }
-    return TestResult(statistic: z, degreesOfFreedom: degreesOfFreedom, pValue: p)
+    try evidence(boundary).test(null, on: estimand, alternative: alternative, boundary)
   }
 
-  /// All warnings of a row that is printed at `threshold`.
-  package func warnings(on estimand: Estimand, _ threshold: Threshold) -> [EstimateWarning] {
+  /// All warnings of a row whose interval has this boundary.
+  package func warnings(on estimand: Estimand, _ boundary: any Boundary) -> [EstimateWarning] {
     var all = warnings
     if let skewness, case .success(.normal(let evidence)) = evidence,
-      skewness.isSkewed(threshold, degreesOfFreedom: evidence.degreesOfFreedom(r: 1))
+      skewness.isSkewed(
+        boundary, degreesOfFreedom: evidence.degreesOfFreedom(r: 1), variance: evidence.variance(r: 1))
     {
       all.append(.skewed)
     }
-    if denominatorWeaknesses(threshold).contains(where: { $0 > ArmEvidence.weak }) { all.append(.denominatorWeak) }
+    if denominatorWeaknesses(boundary).contains(where: { $0 > ArmEvidence.weak }) { all.append(.denominatorWeak) }
     if estimand == .relative, let zero = try? control.get().value, zero < 0 { all.append(.negativeControl) }
     return all
   }
 
-  private func denominatorWeaknesses(_ threshold: Threshold) -> [Double] {
-    [control, variant].compactMap { try? $0.get().denominatorWeakness(threshold) }
+  private func denominatorWeaknesses(_ boundary: any Boundary) -> [Double] {
+    [control, variant].compactMap { try? $0.get().denominatorWeakness(boundary) }
   }
 
-  private func checkDenominators(_ threshold: Threshold) throws(NotEstimable) {
-    if denominatorWeaknesses(threshold).contains(where: { !($0 < 1) }) { throw .denominatorZero }
+  private func checkDenominators(_ boundary: any Boundary) throws(NotEstimable) {
+    if denominatorWeaknesses(boundary).contains(where: { !($0 < 1) }) { throw .denominatorZero }
   }
 
   /// The least value that the scale has: nothing lies below a lift of −1 of a proportion, or an odds ratio of 0.

@@ -8,14 +8,22 @@ internal import Distributions
 /// - Note: E. C. Fieller (1954), *JRSS B* 16, 175-185; `methods.md` 5.2.
 struct FiellerInterval {
   let evidence: NormalEvidence
-  let threshold: Threshold
+  let boundary: any Boundary
+  /// Of the ratio.
+  private let variance: Double
+
+  init(_ evidence: NormalEvidence, _ boundary: any Boundary) {
+    self.evidence = evidence
+    self.boundary = boundary
+    variance = evidence.ratioVariance
+  }
 
   /// The estimate θ₁/θ₀.
   private var center: Double { evidence.variant.value / evidence.control.value }
 
   /// g = c²Σ₀₀/θ₀² at the estimate; at 1 and above the control cannot be told from zero.
   var g: Double {
-    let c = threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: center))
+    let c = criticalValue(center)
     let root = c * evidence.control.variance.squareRoot() / evidence.control.value
     return root * root
   }
@@ -62,7 +70,11 @@ struct FiellerInterval {
   }
 
   private func criticalValue(_ r: Double) -> Double {
-    threshold.criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: r))
+    criticalValue(degreesOfFreedom: evidence.degreesOfFreedom(r: r))
+  }
+
+  private func criticalValue(degreesOfFreedom: Double) -> Double {
+    boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: variance)
   }
 
   /// The closed form for a constant c; infinite when it leaves the ratio unbounded.
@@ -96,10 +108,10 @@ struct FiellerInterval {
   private func solve(_ side: Side, _ range: ClosedRange<Double>) throws(NotEstimable) -> Double {
     let center = center
     func excess(_ r: Double) -> Double { abs(evidence.statistic(r: r, delta: 0)) - criticalValue(r) }
-    let nearest = abs(limit(threshold.criticalValue(degreesOfFreedom: range.upperBound), side) - center)
-    let farthest = abs(limit(threshold.criticalValue(degreesOfFreedom: range.lowerBound), side) - center)
+    let nearest = abs(limit(criticalValue(degreesOfFreedom: range.upperBound), side) - center)
+    let farthest = abs(limit(criticalValue(degreesOfFreedom: range.lowerBound), side) - center)
     // The far end of the line is as good as the control alone against zero.
-    let farEnd = threshold.criticalValue(degreesOfFreedom: evidence.control.degreesOfFreedom)
+    let farEnd = criticalValue(degreesOfFreedom: evidence.control.degreesOfFreedom)
     if farthest.isInfinite, evidence.control.value.magnitude <= farEnd * evidence.control.variance.squareRoot() {
       throw .liftUndefined
     }

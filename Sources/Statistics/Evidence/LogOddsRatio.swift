@@ -33,10 +33,14 @@ struct LogOddsRatio {
     degreesOfFreedom = scaled.degreesOfFreedom(r: 1)
   }
 
+  /// Of ln OR.
+  var variance: Double { standardError * standardError }
+
   func statistic(_ oddsRatio: Double) -> Double { (estimate - log(oddsRatio)) / standardError }
 
-  func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    let half = threshold.criticalValue(degreesOfFreedom: degreesOfFreedom) * standardError
+  func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    let c = boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: variance)
+    let half = c * standardError
     return try Interval(from: exp(estimate - half), to: exp(estimate + half))
   }
 }

@@ -33,6 +33,9 @@ package struct LogRatio: Sendable, Equatable {
     degreesOfFreedom = scaled.degreesOfFreedom(r: 1)
   }
 
+  /// Of ln(θ₁/θ₀).
+  var variance: Double { standardError * standardError }
+
   private static func scaled(_ arm: ArmValue, value: Double) -> ArmValue {
     let square = arm.value * arm.value
     return ArmValue(
@@ -44,8 +47,9 @@ package struct LogRatio: Sendable, Equatable {
   package func statistic(_ ratio: Double) -> Double { (estimate - log(ratio)) / standardError }
 
   /// The ratios that are not rejected.
-  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    let half = threshold.criticalValue(degreesOfFreedom: degreesOfFreedom) * standardError
+  package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    let c = boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: variance)
+    let half = c * standardError
     return try Interval(from: exp(estimate - half), to: exp(estimate + half))
   }
 }

@@ -10,6 +10,16 @@ package struct NormalEvidence: Sendable, Equatable {
   /// Σ₀₁.
   package let covariance: Double
   package let freedom: Freedom
+  /// On which chart the ratio of the two values is read.
+  package let ratioChart: RatioChart
+
+  /// How a ratio becomes a statistic.
+  package enum RatioChart: Sendable, Equatable {
+    /// As the contrast θ₁ − rθ₀, which needs no positive values (`FiellerInterval`).
+    case contrast
+    /// By its logarithm, also for no difference: of two points of one curve, whose errors are relative (`LogRatio`).
+    case logarithm
+  }
 
   /// Where the degrees of freedom of a contrast come from, beside those of the two values.
   package enum Freedom: Sendable, Equatable {
@@ -23,13 +33,15 @@ package struct NormalEvidence: Sendable, Equatable {
 
   /// - Throws: `noVariation` when neither value has a variance, so that nothing is known about the difference.
   package init(
-    control: ArmValue, variant: ArmValue, covariance: Double = 0, freedom: Freedom = .independent
+    control: ArmValue, variant: ArmValue, covariance: Double = 0, freedom: Freedom = .independent,
+    ratioChart: RatioChart = .contrast
   ) throws(NotEstimable) {
     guard control.variance > 0 || variant.variance > 0 else { throw .noVariation }
     self.control = control
     self.variant = variant
     self.covariance = covariance
     self.freedom = freedom
+    self.ratioChart = ratioChart
   }
 
   /// The share of the two variances below which their covariance has cancelled them, so that only rounding is left.
@@ -63,6 +75,11 @@ package struct NormalEvidence: Sendable, Equatable {
     }
     // All parts vanish only where the whole variance comes from the covariance, which then is known as well as it can be.
     return denominator > 0 ? max(1, min(total * total / denominator, limit)) : .infinity
+  }
+
+  /// Var(θ̂₁/θ̂₀) by the delta method; not finite where θ̂₀ is 0.
+  var ratioVariance: Double {
+    variance(r: variant.value / control.value) / (control.value * control.value)
   }
 
   package func statistic(r: Double, delta: Double) -> Double {

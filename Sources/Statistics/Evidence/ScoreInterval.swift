@@ -13,9 +13,12 @@ internal import Distributions
 /// - Note: `methods.md` 6.2; domains (−1, 1), (0, ∞), (0, ∞).
 struct ScoreInterval {
   let counts: ScoreCounts
-  let threshold: Threshold
+  private let c: Double
 
-  private var c: Double { threshold.criticalValue(degreesOfFreedom: .infinity) }
+  init(_ counts: ScoreCounts, on estimand: Estimand, _ boundary: any Boundary) {
+    self.counts = counts
+    c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: counts.variance(on: estimand))
+  }
 
   /// Limits of p₁ − p₀; at the edge of [−1, 1] where no null value is rejected.
   func difference() -> Interval {

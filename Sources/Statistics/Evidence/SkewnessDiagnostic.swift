@@ -31,8 +31,11 @@ package struct SkewnessDiagnostic: Sendable, Equatable {
     Normal.density(c) * (2 * c * c + 1) * abs(gamma) / 6
   }
 
-  package func isSkewed(_ threshold: Threshold, degreesOfFreedom: Double) -> Bool {
-    tailError(criticalValue: threshold.criticalValue(degreesOfFreedom: degreesOfFreedom))
-      > Self.tolerance * threshold.tail
+  /// Whether the error of a tail exceeds its tolerance at the critical value of a boundary.
+  ///
+  /// - Parameters: those of `Boundary.criticalValue`.
+  package func isSkewed(_ boundary: any Boundary, degreesOfFreedom: Double, variance: Double) -> Bool {
+    let c = boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: variance)
+    return tailError(criticalValue: c) > Self.tolerance * boundary.tail(variance: variance)
   }
 }

@@ -14,9 +14,11 @@ package struct WilsonInterval: Sendable, Equatable {
     self.trials = trials
   }
 
-  package func limits(_ threshold: Threshold) -> Interval {
+  package func limits(_ boundary: any Boundary) -> Interval {
     let (x, n) = (successes, trials)
-    let c = threshold.criticalValue(degreesOfFreedom: .infinity)
+    // Half a success and half a failure more, so that no share is known without error.
+    let (more, share) = (n + 1, (x + 0.5) / (n + 1))
+    let c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: share * (1 - share) / more)
     let square = c * c
     let center = (x + square / 2) / (n + square)
     let half = c / (n + square) * (x * (n - x) / n + square / 4).squareRoot()

@@ -18,20 +18,21 @@ package struct ClopperPearson: Sendable, Equatable {
     self.tails = tails
   }
 
+  /// - Parameter tail: of each side, more than 0 and less than 1/2.
   /// - Throws: `numericallyUnreliable` where GSL does not follow the binomial tails.
-  package func limits(_ threshold: Threshold) throws(NotEstimable) -> Interval {
+  package func limits(tail: Double) throws(NotEstimable) -> Interval {
     let (x, n, tails) = (successes, trials, tails)
     let lower =
       x == 0
       ? 0
       : try Self.root { p in
-        tails.upper(Binomial(trials: n, probability: p), at: x) - threshold.tail
+        tails.upper(Binomial(trials: n, probability: p), at: x) - tail
       }
     let upper =
       x == n
       ? 1
       : try Self.root { p in
-        tails.lower(Binomial(trials: n, probability: p), at: x) - threshold.tail
+        tails.lower(Binomial(trials: n, probability: p), at: x) - tail
       }
     guard lower < upper else { throw .numericallyUnreliable }
     return Interval(lower, upper)
@@ -39,7 +40,7 @@ package struct ClopperPearson: Sendable, Equatable {
 
   /// Roots of the binomial tail: `gsl_cdf_beta_Pinv` fails or hangs for many parameters (`methods.md` 22.3).
   ///
-  /// A tail runs from 0 to 1, or to a half where it holds half of the observed outcome, and `Threshold` is below a half.
+  /// A tail runs from 0 to 1, or to a half where it holds half of the observed outcome, and `tail` is below a half.
   private static func root(_ excess: (Double) -> Double) throws(NotEstimable) -> Double {
     guard let root = Root.brent(in: 0...1, excess) else { throw .numericallyUnreliable }
     return root

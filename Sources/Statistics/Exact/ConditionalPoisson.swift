@@ -69,13 +69,14 @@ package struct ConditionalPoisson: Sendable, Equatable {
 
   /// Limits of the rate ratio; 0 below where the variant has no events, infinite above where the control has none.
   package func rateRatio(
-    _ threshold: Threshold, tails: ExactTails = .whole
+    _ boundary: any Boundary, tails: ExactTails = .whole
   ) throws(NotEstimable) -> Interval {
     let total = control.events + variant.events
     // As for p, the variant with fewer events is counted, and the ratio is inverted where that is the control.
     let isInverted = variant.events > control.events
     let fewer = isInverted ? control.events : variant.events
-    let share = try ClopperPearson(successes: fewer, trials: total, tails: tails).limits(threshold)
+    let tail = boundary.tail(variance: logVariance)
+    let share = try ClopperPearson(successes: fewer, trials: total, tails: tails).limits(tail: tail)
     func odds(_ p: Double) -> Double { p == 1 ? .infinity : p / (1 - p) }
     let relative = control.exposure / variant.exposure
     let (low, high) = (odds(share.lower), odds(share.upper))
@@ -83,6 +84,9 @@ package struct ConditionalPoisson: Sendable, Equatable {
     guard limits.0 < limits.1 else { throw .numericallyUnreliable }
     return Interval(limits.0, limits.1)
   }
+
+  /// Of the logarithm of the rate ratio, with half an event more on each side, so that it is known where one has none.
+  private var logVariance: Double { 1 / (Double(control.events) + 0.5) + 1 / (Double(variant.events) + 0.5) }
 
   package static func == (left: ConditionalPoisson, right: ConditionalPoisson) -> Bool {
     left.control == right.control && left.variant == right.variant

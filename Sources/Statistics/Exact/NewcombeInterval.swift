@@ -24,8 +24,8 @@ package struct NewcombeInterval: Sendable, Equatable {
   }
 
   /// Limits of p₁ − p₀, within −1...1.
-  package func difference(_ threshold: Threshold) -> Interval {
-    let (zero, one) = (control.wilson.limits(threshold), variant.wilson.limits(threshold))
+  package func difference(_ boundary: any Boundary) -> Interval {
+    let (zero, one) = (control.wilson.limits(boundary), variant.wilson.limits(boundary))
     let estimate = variant.share - control.share
     func together(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
     return Interval(

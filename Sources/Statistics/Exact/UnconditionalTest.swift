@@ -22,7 +22,7 @@ struct UnconditionalTest {
     let pooled = Double(successes) / Double(trials)
     guard gamma > 0 else { return NuisanceSearch.supremum(of: region, start: pooled, enough: enough) }
     // Under the null hypothesis all successes are those of one binomial variable.
-    let range = try ClopperPearson(successes: successes, trials: trials).limits(Threshold(tail: gamma / 2))
+    let range = try ClopperPearson(successes: successes, trials: trials).limits(tail: gamma / 2)
     let highest = NuisanceSearch.supremum(of: region, in: range.lower...range.upper, start: pooled, enough: enough)
     return ExactP(highest.p + gamma, nuisance: highest.nuisance)
   }

@@ -25,8 +25,8 @@ package struct FunnelContribution: Sendable, Equatable {
   /// ℓ that are not rejected.
   ///
   /// - Throws: `noVariation` for a step at which no unit stopped.
-  package func logInterval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    try logInterval(critical: threshold.criticalValue(degreesOfFreedom: degreesOfFreedom))
+  package func logInterval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    try logInterval(critical: boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: variance))
   }
 
   package func logInterval(critical c: Double) throws(NotEstimable) -> Interval {
@@ -35,8 +35,8 @@ package struct FunnelContribution: Sendable, Equatable {
   }
 
   /// Ratios that are not rejected.
-  package func ratioInterval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    let log = try logInterval(threshold)
+  package func ratioInterval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    let log = try logInterval(boundary)
     return try Interval(from: exp(log.lower), to: exp(log.upper))
   }
 }

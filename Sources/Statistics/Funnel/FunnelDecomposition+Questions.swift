@@ -1,3 +1,5 @@
+internal import Distributions
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -6,7 +8,7 @@
 
 extension FunnelDecomposition {
   /// How far the intervals of all steps must reach to hold at once.
-  package struct SimultaneousThreshold: Sendable, Equatable {
+  package struct SimultaneousCriticalValue: Sendable, Equatable {
     package enum Basis: String, Sendable, Equatable {
       /// The distribution of the most extreme of the correlated statistics.
       case maxT = "max-t"
@@ -25,7 +27,7 @@ extension FunnelDecomposition {
   /// - Precondition: 0 < α < 1/2.
   /// - Throws: `noVariation` where no step has an interval; `numericallyUnreliable` when a quadrature did not converge.
   /// - Note: Z. Šidák (1967), *JASA* 62, 626-633; `methods.md` 18, 10.3.
-  package func simultaneousThreshold(alpha: Double) throws(NotEstimable) -> SimultaneousThreshold {
+  package func simultaneousCriticalValue(alpha: Double) throws(NotEstimable) -> SimultaneousCriticalValue {
     let uncertain = steps.indices.filter { steps[$0].variance > 0 }
     guard !uncertain.isEmpty else { throw .noVariation }
     // The smallest is the careful choice.
@@ -37,12 +39,12 @@ extension FunnelDecomposition {
       return i == j ? 1 : min(max(ratio, -1), 1)
     }
     if let joint = Dunnett(correlation: correlation, degreesOfFreedom: freedom) {
-      return SimultaneousThreshold(
+      return SimultaneousCriticalValue(
         basis: .maxT, criticalValue: try joint.criticalValue(alpha: alpha, alternative: .twoSided))
     }
     let each = -expm1(log1p(-alpha) / Double(uncertain.count))
-    return SimultaneousThreshold(
-      basis: .sidak, criticalValue: Threshold(tail: each / 2).criticalValue(degreesOfFreedom: freedom))
+    return SimultaneousCriticalValue(
+      basis: .sidak, criticalValue: StudentT(degreesOfFreedom: freedom).quantile(upperTail: each / 2))
   }
 
   /// A step's part of the total: s_j = ℓ_j/ℓ_total, with its standard error by the delta method.
@@ -51,14 +53,14 @@ extension FunnelDecomposition {
     package let standardError: Double
   }
 
-  /// The share of each step; nil where the total does not differ from 0 at the threshold, as a share of nothing has no
+  /// The share of each step; nil where the total does not differ from 0 at the boundary, as a share of nothing has no
   /// meaning.
   ///
   /// Shares may be negative or exceed 1: a step may work against the total.
-  package func shares(_ threshold: Threshold) -> [Share]? {
-    guard total.variance > 0,
-      abs(total.logRatio) >= threshold.criticalValue(degreesOfFreedom: total.degreesOfFreedom) * total.standardError
-    else { return nil }
+  package func shares(_ boundary: any Boundary) -> [Share]? {
+    guard total.variance > 0 else { return nil }
+    let c = boundary.criticalValue(degreesOfFreedom: total.degreesOfFreedom, variance: total.variance)
+    guard abs(total.logRatio) >= c * total.standardError else { return nil }
     return uncheckedShares
   }
 

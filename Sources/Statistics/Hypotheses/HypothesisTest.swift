@@ -44,8 +44,12 @@ package struct HypothesisTest: Sendable, Equatable {
     }
   }
 
-  /// The threshold that its interval is printed at.
-  package var threshold: Threshold { Threshold(alpha: 1 - level, alternative: alternative) }
+  /// What a look makes of the question: the boundary of its interval, and of its p-value, which agrees with that.
+  ///
+  /// - Throws: the reason why the look claims nothing.
+  package func boundary(at look: Look) throws(NotEstimable) -> any Boundary {
+    try look.boundary(alternative, level: level)
+  }
 }
 
 /// What an estimate answers to one question.
@@ -57,16 +61,17 @@ package struct HypothesisAnswer: Sendable, Equatable {
 
 extension HypothesisTest {
   /// - Throws: the reason why there is no interval or no test; neither is given without the other.
-  package func answer(_ estimate: Estimate) throws(NotEstimable) -> HypothesisAnswer {
-    let interval = try estimate.interval(on: estimand, alternative: alternative, threshold)
+  package func answer(_ estimate: Estimate, at look: Look) throws(NotEstimable) -> HypothesisAnswer {
+    let boundary = try boundary(at: look)
+    let interval = try estimate.interval(on: estimand, alternative: alternative, boundary)
     switch null {
     case .value(let value, let alternative):
       return HypothesisAnswer(
-        test: try estimate.test(estimate.null(value, on: estimand), on: estimand, alternative: alternative, threshold),
+        test: try estimate.test(estimate.null(value, on: estimand), on: estimand, alternative: alternative, boundary),
         interval: interval)
     case .outside(let lower, let upper):
-      let above = try estimate.test(estimate.null(lower, on: estimand), on: estimand, alternative: .greater, threshold)
-      let below = try estimate.test(estimate.null(upper, on: estimand), on: estimand, alternative: .less, threshold)
+      let above = try estimate.test(estimate.null(lower, on: estimand), on: estimand, alternative: .greater, boundary)
+      let below = try estimate.test(estimate.null(upper, on: estimand), on: estimand, alternative: .less, boundary)
       return HypothesisAnswer(test: above.pValue >= below.pValue ? above : below, interval: interval)
     }
   }

@@ -56,13 +56,11 @@ package struct Dunnett: Sendable, Equatable {
   /// - Precondition: 0 < α < 1/2, at least one comparison.
   package func criticalValue(alpha: Double, alternative: Alternative) throws(NotEstimable) -> Double {
     precondition(alpha > 0 && alpha < 0.5 && !loadings.isEmpty)
-    let single = Threshold(alpha: alpha, alternative: alternative)
-    let bonferroni = Threshold(alpha: alpha / Double(loadings.count), alternative: alternative)
+    func single(_ alpha: Double) -> Double {
+      StudentT(degreesOfFreedom: degreesOfFreedom).quantile(upperTail: alternative == .twoSided ? alpha / 2 : alpha)
+    }
     // A single comparison is a limit below, Bonferroni's inequality one above; both are reached, so each gives way a little.
-    let bracket =
-      (1 - 1e-6)
-      * single.criticalValue(degreesOfFreedom: degreesOfFreedom)...(1 + 1e-6)
-      * bonferroni.criticalValue(degreesOfFreedom: degreesOfFreedom)
+    let bracket = (1 - 1e-6) * single(alpha)...(1 + 1e-6) * single(alpha / Double(loadings.count))
     let root = Root.brent(in: bracket) { c in
       (try? upperTail(c, alternative: alternative)).map { log($0 / alpha) } ?? .nan
     }

@@ -12,8 +12,6 @@ package struct SimultaneousIntervals: Sendable, Equatable {
   package let basis: Basis
   /// One minus the level of each interval.
   package let alpha: Double
-
-  package func threshold(_ alternative: Alternative) -> Threshold { Threshold(alpha: alpha, alternative: alternative) }
 }
 
 extension PValueAdjustment {

@@ -8,13 +8,13 @@ package enum QuantileLimits: Sendable, Equatable {
   case orderStatistics(lower: Double, upper: Double, tail: Double)
 
   /// - Throws: `ties` at another tail than that of the order statistics.
-  func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
+  func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
     switch self {
     case .woodruff(let arm):
-      let c = threshold.criticalValue(degreesOfFreedom: .infinity)
+      let c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: arm.standardError * arm.standardError)
       return try Interval(from: arm.value - c * arm.errorBelow, to: arm.value + c * arm.errorAbove)
     case .orderStatistics(let lower, let upper, let tail):
-      guard abs(threshold.tail - tail) < 1e-12 else { throw .ties }
+      guard abs(boundary.tail(variance: .infinity) - tail) < 1e-12 else { throw .ties }
       return Interval(lower, upper)
     }
   }

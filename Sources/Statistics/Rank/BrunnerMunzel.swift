@@ -1,5 +1,3 @@
-internal import Distributions
-
 /// The comparison of two samples by ranks: how likely a unit of the variant is above one of the control, ties half.
 ///
 /// The estimand P(Y₀ < Y₁) + ½P(Y₀ = Y₁) is not a mean and can differ from a difference of means in sign. One half means
@@ -47,18 +45,15 @@ package struct BrunnerMunzel: Sendable, Equatable {
   package func statistic(_ null: Double = even) -> Double { (probability - null) / standardError }
 
   /// - Parameter null: the probability that is tested.
-  package func pValue(_ alternative: Alternative, null: Double = even) -> Double {
-    let (t, z) = (StudentT(degreesOfFreedom: degreesOfFreedom), statistic(null))
-    return switch alternative {
-    case .twoSided: min(1, 2 * t.upperTail(abs(z)))
-    case .greater: t.upperTail(z)
-    case .less: t.lowerTail(z)
-    }
+  package func pValue(_ alternative: Alternative, null: Double = even, _ boundary: any Boundary) -> Double {
+    boundary.pValue(
+      statistic(null), alternative, degreesOfFreedom: degreesOfFreedom, variance: standardError * standardError)
   }
 
   /// The probabilities that are not rejected, cut at 0 and 1.
-  package func interval(_ threshold: Threshold) -> Interval {
-    let half = threshold.criticalValue(degreesOfFreedom: degreesOfFreedom) * standardError
+  package func interval(_ boundary: any Boundary) -> Interval {
+    let c = boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: standardError * standardError)
+    let half = c * standardError
     return Interval(max(0, probability - half), min(1, probability + half))
   }
 }

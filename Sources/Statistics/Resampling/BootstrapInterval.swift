@@ -13,7 +13,7 @@ package enum BootstrapInterval: String, Sendable, CaseIterable {
 }
 
 extension ReplicateEvidence {
-  /// An interval of a chosen kind at `threshold`, on the working scale of the estimand.
+  /// An interval of a chosen kind at `boundary`, on the working scale of the estimand.
   ///
   /// Only the studentized kind inverts `pValue`.
   ///
@@ -21,13 +21,14 @@ extension ReplicateEvidence {
   /// - Throws: `tooFew` when the replicates do not reach so far out; `numericallyUnreliable` when all replicates lie on one
   ///   side of the estimate, or no third moments are given to correct with.
   package func interval(
-    _ kind: BootstrapInterval, on estimand: Estimand, _ threshold: Threshold, influence: InfluenceMoments? = nil
+    _ kind: BootstrapInterval, on estimand: Estimand, _ boundary: any Boundary, influence: InfluenceMoments? = nil
   ) throws(NotEstimable) -> Interval {
     let scale = WorkingScale(estimand)
-    if kind == .studentized { return try interval(on: estimand, threshold) }
+    if kind == .studentized { return try interval(on: estimand, boundary) }
     let position = try position(scale)
     let values = OrderStatistics(try values(scale))
-    let tails = (lower: threshold.tail, upper: 1 - threshold.tail)
+    let tail = boundary.tail(variance: position.standardError * position.standardError)
+    let tails = (lower: tail, upper: 1 - tail)
     switch kind {
     case .studentized, .percentile:
       return try interval(from: values.quantile(tails.lower), to: values.quantile(tails.upper), scale)
@@ -36,7 +37,7 @@ extension ReplicateEvidence {
       return try interval(from: 2 * position.value - high, to: 2 * position.value - low, scale)
     case .bca:
       guard let influence else { throw .numericallyUnreliable }
-      let levels = try correctedLevels(threshold, on: estimand, influence)
+      let levels = try correctedLevels(tail: tail, on: estimand, influence)
       return try interval(from: values.quantile(levels.lower), to: values.quantile(levels.upper), scale)
     }
   }
@@ -61,10 +62,10 @@ extension ReplicateEvidence {
 
   /// - Note: B. Efron (1987), *JASA* 82, 171-185, eq. 1.8.
   private func correctedLevels(
-    _ threshold: Threshold, on estimand: Estimand, _ influence: InfluenceMoments
+    tail: Double, on estimand: Estimand, _ influence: InfluenceMoments
   ) throws(NotEstimable) -> (lower: Double, upper: Double) {
     let (bias, acceleration) = (try bias(on: estimand), try acceleration(on: estimand, influence))
-    let z = Normal.quantile(upperTail: threshold.tail)
+    let z = Normal.quantile(upperTail: tail)
     func level(_ quantile: Double) -> Double {
       let shifted = bias + quantile
       return Normal.lowerTail(bias + shifted / (1 - acceleration * shifted))

@@ -57,32 +57,32 @@ package struct ReplicateEvidence: Sendable, Equatable {
     return z
   }
 
-  /// The share of t* at least as far out as Z, the observed one counted: (1 + #)/(B + 1).
+  /// The test of one null value: the shares of t* at least as far out as Z, the observed one counted, (1 + #)/(B + 1).
   ///
   /// - Parameter estimand: the scale whose interval the p-value belongs to.
-  package func pValue(
-    _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative
-  ) throws(NotEstimable) -> Double {
+  func test(
+    _ null: NullValue, on estimand: Estimand, alternative: Alternative, _ boundary: any Boundary
+  ) throws(NotEstimable) -> TestResult {
     let z = try statistic(null, on: estimand)
-    let t = try studentized(try WorkingScale.position(of: null, on: estimand).0)
+    let (scale, _) = try WorkingScale.position(of: null, on: estimand)
+    let t = try studentized(scale)
     let total = Double(t.count + 1)
-    let above = Double(1 + t.count { $0 >= z }) / total
-    let below = Double(1 + t.count { $0 <= z }) / total
-    switch alternative {
-    case .greater: return above
-    case .less: return below
-    case .twoSided: return min(1, 2 * min(above, below))
-    }
+    let tails = TailProbabilities(
+      above: Double(1 + t.count { $0 >= z }) / total, below: Double(1 + t.count { $0 <= z }) / total)
+    let error = try position(scale).standardError
+    return TestResult(
+      statistic: z, degreesOfFreedom: .infinity, pValue: boundary.pValue(tails, alternative, variance: error * error))
   }
 
   /// The null values on a scale whose p-value is above the level, both sides; on the relative scale these are lifts.
   ///
   /// - Throws: `tooFew` when no p-value of so few replicates reaches the level.
-  package func interval(on estimand: Estimand, _ threshold: Threshold) throws(NotEstimable) -> Interval {
+  package func interval(on estimand: Estimand, _ boundary: any Boundary) throws(NotEstimable) -> Interval {
     let scale = WorkingScale(estimand)
     let position = try position(scale)
     let t = OrderStatistics(try studentized(scale))
-    let limits = try t.rejectionLimits(tail: threshold.tail)
+    let tail = boundary.tail(variance: position.standardError * position.standardError)
+    let limits = try t.rejectionLimits(tail: tail)
     return try interval(
       from: position.value - limits.upper * position.standardError,
       to: position.value - limits.lower * position.standardError, scale)

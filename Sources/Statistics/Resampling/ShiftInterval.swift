@@ -12,12 +12,12 @@ extension RandomizationTest {
   ///
   /// - Parameters:
   ///   - values: one number per row; shifts have no meaning for ratios.
-  ///   - threshold: half of α on each side.
+  ///   - boundary: of the two-sided test.
   /// - Throws: `tooFew` when there are so few assignments that no shift is rejected; `noVariation` when both sets are
   ///   constant.
   package static func shiftInterval(
     values: [Double], isVariant: [Bool], mechanism: AssignmentMechanism = .complete, draws: Int = defaultDraws,
-    seed: UInt64, _ threshold: Threshold
+    seed: UInt64, _ boundary: any Boundary
   ) throws(NotEstimable) -> Interval {
     func p(_ shift: Double) throws(NotEstimable) -> Double {
       let rows = zip(values, isVariant).map { value, label in [label ? value - shift : value] }
@@ -34,18 +34,20 @@ extension RandomizationTest {
       enumerationLimit: 0
     ).statistic
     let center = mean(true) - mean(false)
+    // Of the shift nothing is known but what the draws tell.
+    let error = 2 * boundary.tail(variance: .infinity)
     // The standard error; without a difference any positive distance will do, since distances are doubled.
     let start = statistic == 0 ? max(abs(mean(true)), 1) * precision : center / statistic
     func limit(_ side: Double) throws(NotEstimable) -> Double {
       var (inside, outside) = (0.0, start)
       var rounds = 0
-      while try p(center + side * outside) > 2 * threshold.tail {
+      while try p(center + side * outside) > error {
         (inside, outside, rounds) = (outside, 2 * outside, rounds + 1)
         guard rounds < doublings else { throw .tooFew }
       }
       while outside - inside > precision * outside {
         let middle = (inside + outside) / 2
-        if try p(center + side * middle) > 2 * threshold.tail { inside = middle } else { outside = middle }
+        if try p(center + side * middle) > error { inside = middle } else { outside = middle }
       }
       return center + side * inside
     }

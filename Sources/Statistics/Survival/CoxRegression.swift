@@ -1,5 +1,3 @@
-internal import Distributions
-
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -56,17 +54,15 @@ package struct CoxRegression: Sendable, Equatable {
   /// - Precondition: null > 0.
   package func statistic(_ null: Double = 1) -> Double { (logHazardRatio - log(null)) / standardError }
 
-  package func pValue(_ alternative: Alternative, null: Double = 1) -> Double {
-    switch alternative {
-    case .twoSided: min(1, 2 * Normal.upperTail(abs(statistic(null))))
-    case .greater: Normal.upperTail(statistic(null))
-    case .less: Normal.lowerTail(statistic(null))
-    }
+  package func pValue(_ alternative: Alternative, null: Double = 1, _ boundary: any Boundary) -> Double {
+    boundary.pValue(
+      statistic(null), alternative, degreesOfFreedom: .infinity, variance: standardError * standardError)
   }
 
   /// The hazard ratios that are not rejected.
-  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    let half = threshold.criticalValue(degreesOfFreedom: .infinity) * standardError
+  package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    let c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: standardError * standardError)
+    let half = c * standardError
     return try Interval(from: exp(logHazardRatio - half), to: exp(logHazardRatio + half))
   }
 }

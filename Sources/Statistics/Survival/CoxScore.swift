@@ -48,8 +48,8 @@ package struct CoxScore: Sendable {
   /// The hazard ratios that the score test U(β)/√I(β) does not reject; 0 or infinite on the side of a variant without events.
   ///
   /// - Throws: `numericallyUnreliable` where a limit is beyond e^±`reach`.
-  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
-    let c = threshold.criticalValue(degreesOfFreedom: .infinity)
+  package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    let c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: 1 / at(peto).information)
     let lower = variantEvents > 0 ? try limit(c) : 0
     let upper = controlEvents > 0 ? try limit(-c) : .infinity
     return Interval(lower, upper)

@@ -32,10 +32,11 @@ package struct HazardComparison: Estimator {
       Result { () throws(NotEstimable) in
         let ratio = fit.hazardRatio
         let error = ratio * fit.standardError
-        return Evidence.curve(
+        return Evidence.normal(
           try NormalEvidence(
             control: ArmValue(value: 1, variance: 0, degreesOfFreedom: .infinity),
-            variant: ArmValue(value: ratio, variance: error * error, degreesOfFreedom: .infinity)))
+            variant: ArmValue(value: ratio, variance: error * error, degreesOfFreedom: .infinity),
+            ratioChart: .logarithm))
       }
     }
     let counts = moments.arms.map(count)

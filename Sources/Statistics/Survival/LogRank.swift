@@ -39,12 +39,9 @@ package struct LogRank: Sendable, Equatable {
   package var statistic: Double { (Double(observed) - expected) / variance.squareRoot() }
   package var chiSquared: Double { statistic * statistic }
 
-  package func pValue(_ alternative: Alternative) -> Double {
-    switch alternative {
-    case .twoSided: min(1, 2 * Normal.upperTail(abs(statistic)))
-    case .greater: Normal.upperTail(statistic)
-    case .less: Normal.lowerTail(statistic)
-    }
+  package func pValue(_ alternative: Alternative, _ boundary: any Boundary) -> Double {
+    // V is the information of the logarithm of the hazard ratio at 0.
+    boundary.pValue(statistic, alternative, degreesOfFreedom: .infinity, variance: 1 / variance)
   }
 
   /// (O − E)/V, Peto's logarithm of the hazard ratio: good near 1, and where Newton's steps begin.

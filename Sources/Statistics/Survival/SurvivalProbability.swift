@@ -20,11 +20,11 @@ package struct SurvivalProbability: Sendable, Equatable {
   /// The probabilities within the critical value on the scale ln(−ln S), which keeps them between 0 and 1.
   ///
   /// - Throws: `boundary` where no unit, or every unit, had the event by then.
-  package func interval(_ threshold: Threshold) throws(NotEstimable) -> Interval {
+  package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
     guard value > 0, value < 1, hazardVariance > 0 else { throw .boundary }
     let logarithm = log(value)
-    let half =
-      threshold.criticalValue(degreesOfFreedom: .infinity) * hazardVariance.squareRoot() / -logarithm
+    let c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: hazardVariance / (logarithm * logarithm))
+    let half = c * hazardVariance.squareRoot() / -logarithm
     // S^exp(±h): the larger power is the lower limit.
     return try Interval(from: exp(logarithm * exp(half)), to: exp(logarithm * exp(-half)))
   }

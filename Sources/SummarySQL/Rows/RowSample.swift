@@ -35,7 +35,8 @@ package struct RowSample: Sendable {
     for index in isFirstPass ? Array(kept.keys) : [] {
       let population = plan.metrics[index].population
       guard let members = batch.members[population] else { continue }
-      kept[index]?.add(batch, members, population.coordinates.map { scalings[$0] })
+      let scales = population.coordinates.map { scalings[$0] }
+      kept[index]?.add(batch, members, scales)
     }
     for index in bootstraps.keys {
       guard let members = batch.members[plan.metrics[index].population] else { continue }

@@ -119,7 +119,8 @@ import Testing
     #expect(isClose(try difference.number("value_control"), evidence.control.value, relative: 1e-8))
     #expect(isClose(try difference.number("value_variant"), evidence.variant.value, relative: 1e-8))
     #expect(isClose(try difference.number("std_error"), evidence.variance(r: 1).squareRoot(), relative: 1e-7))
-    let limits = try LogRatio(evidence).interval(Threshold(alpha: 0.05, alternative: .twoSided))
+    let limits = try LogRatio(evidence).interval(
+      FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: 0.05)))
     #expect(isClose(try ratio.number("ci_low") + 1, limits.lower, relative: 1e-7))
     #expect(difference["path"] == "dose-response|covariates(2)|unit|logistic-spline|fixed")
   }

@@ -5,7 +5,7 @@ import Testing
 /// The worked examples of `methods.md` 3.8, 4.4 and 5.3 with covariates and strata, to their printed digits.
 @Suite struct AdjustedExampleTests {
   static let settings = AdjustmentSettings(hasSlopeFallback: false, stratumMinimum: 2)
-  static let twoSided = Threshold(alpha: 0.05, alternative: .twoSided)
+  static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
   /// F1 with outcomes y or (y, d), with the covariate x and the strata m and d where asked for.
   static func moments(_ functional: Functional, covariate: Bool, strata: Bool) -> StratifiedMoments {

@@ -5,7 +5,7 @@ import Testing
 /// The metamorphic relations of `methods.md` 7.5 for covariates and strata, over random small data.
 @Suite struct AdjustmentRelationTests {
   static let settings = AdjustmentSettings(hasSlopeFallback: false, stratumMinimum: 2)
-  static let twoSided = Threshold(alpha: 0.05, alternative: .twoSided)
+  static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
   /// Rows (y, d, x₁, x₂) per arm and stratum.
   struct Rows {

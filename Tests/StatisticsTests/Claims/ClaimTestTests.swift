@@ -22,7 +22,7 @@ import Testing
 
   @Test func workedExampleOfACompatibleClaim() throws {
     let estimate = try Self.counts((118, 2000), (40, 2000))
-    let claim = try ClaimTest(estimate, ratio: 3.02)
+    let claim = try ClaimTest(estimate, ratio: 3.02, at: fixedLook)
     #expect(printsAs(claim.lift, "1.95") && printsAs(claim.interval.lower + 1, "2.076924"))
     #expect(printsAs(claim.interval.upper + 1, "4.194088"))
     #expect(printsAs(claim.compatibility.statistic, "-0.130112") && printsAs(claim.compatibility.pValue, "0.896478"))
@@ -31,13 +31,13 @@ import Testing
     // Printed there as −1.370453; mpmath with 40 digits gives −1.370452456277.
     #expect(printsAs(claim.belowUpperLimit.statistic, "-1.370452"))
     #expect(claim.answer == .compatible && !claim.isRefuted && !claim.isEquivalent)
-    let threefold = try ClaimTest(estimate, ratio: 3)
+    let threefold = try ClaimTest(estimate, ratio: 3, at: fixedLook)
     #expect(printsAs(threefold.compatibility.statistic, "-0.093249"))
     #expect(printsAs(threefold.compatibility.pValue, "0.925706") && threefold.answer == .compatible)
   }
 
   @Test func workedExampleOfARefutedClaim() throws {
-    let claim = try ClaimTest(try Self.counts((66, 2000), (40, 2000)), ratio: 3.02)
+    let claim = try ClaimTest(try Self.counts((66, 2000), (40, 2000)), ratio: 3.02, at: fixedLook)
     #expect(printsAs(claim.lift, "0.65") && printsAs(claim.interval.lower + 1, "1.122484"))
     #expect(printsAs(claim.interval.upper + 1, "2.426553"))
     #expect(printsAs(claim.compatibility.statistic, "-3.098536") && printsAs(claim.atLeastAsLarge.pValue, "9.7240e-4"))
@@ -53,13 +53,13 @@ import Testing
     (100, 100, 2, 1, .confirmed), (100, 130, 2, 1, .refuted), (100, 70, 2, 1, .refuted), (100, 104, 20, 1, .compatible),
   ])
   func answers(control: Double, variant: Double, error: Double, ratio: Double, answer: ClaimAnswer) throws {
-    let claim = try ClaimTest(try Self.means(control, variant, error: error), ratio: ratio)
+    let claim = try ClaimTest(try Self.means(control, variant, error: error), ratio: ratio, at: fixedLook)
     #expect(claim.answer == answer, "\(claim)")
   }
 
   /// Many units make an effect both smaller than claimed and the claimed one up to the factor; both can be asked for.
   @Test func slightlySmallerIsRefutedThoughEquivalent() throws {
-    let claim = try ClaimTest(try Self.means(100, 290, error: 0.5), ratio: 3)
+    let claim = try ClaimTest(try Self.means(100, 290, error: 0.5), ratio: 3, at: fixedLook)
     #expect(claim.answer == .refuted && claim.isRefuted && claim.isEquivalent)
   }
 
@@ -72,7 +72,7 @@ import Testing
         ? Estimate(try random.normalEvidence(positive: true))
         : try Self.counts((random.integer(1...90), 100), (random.integer(1...90), 100))
       let ratio = random.logUniform(0.2...5)
-      guard let claim = try? ClaimTest(estimate, ratio: ratio) else { continue }
+      guard let claim = try? ClaimTest(estimate, ratio: ratio, at: fixedLook) else { continue }
       // Limits are roots and not exact: a claim on one of them can fall on either side.
       let limits = [claim.interval.lower, claim.interval.upper]
       if limits.contains(where: { isClose($0, ratio - 1, absolute: 1e-9) }) { continue }
@@ -87,25 +87,27 @@ import Testing
   /// Of a negative value the lift is relative to its size: −100 to −80 is +20 %.
   @Test func aNegativeControlHasItsLift() throws {
     let estimate = try Self.means(-100, -80, error: 1)
-    let claim = try ClaimTest(estimate, ratio: 1.2)
+    let claim = try ClaimTest(estimate, ratio: 1.2, at: fixedLook)
     #expect(isClose(claim.lift, 0.2, relative: 1e-12) && claim.answer == .confirmed)
     #expect(isClose(claim.compatibility.statistic, 0, absolute: 1e-9))
-    #expect(try ClaimTest(estimate, ratio: 2).answer == .refuted)
-    #expect(try ClaimTest(estimate, ratio: 1.01, factor: 1.05).answer == .exceeded)
+    #expect(try ClaimTest(estimate, ratio: 2, at: fixedLook).answer == .refuted)
+    #expect(try ClaimTest(estimate, ratio: 1.01, factor: 1.05, at: fixedLook).answer == .exceeded)
   }
 
   @Test func aFactorMayBeDeclared() throws {
     let estimate = try Self.counts((118, 2000), (40, 2000))
-    #expect(try ClaimTest(estimate, ratio: 3, factor: 2).answer == .confirmed)
-    #expect(try ClaimTest(estimate, ratio: 3, factor: 1.25).answer == .compatible)
+    #expect(try ClaimTest(estimate, ratio: 3, factor: 2, at: fixedLook).answer == .confirmed)
+    #expect(try ClaimTest(estimate, ratio: 3, factor: 1.25, at: fixedLook).answer == .compatible)
   }
 
   @Test func withoutAControlValueThereIsNoClaim() throws {
-    #expect(throws: NotEstimable.liftUndefined) { try ClaimTest(Self.counts((5, 100), (0, 100)), ratio: 2) }
-    #expect(throws: NotEstimable.liftUndefined) { try ClaimTest(Self.means(1, 5, error: 2), ratio: 2) }
+    #expect(throws: NotEstimable.liftUndefined) {
+      try ClaimTest(Self.counts((5, 100), (0, 100)), ratio: 2, at: fixedLook)
+    }
+    #expect(throws: NotEstimable.liftUndefined) { try ClaimTest(Self.means(1, 5, error: 2), ratio: 2, at: fixedLook) }
     let empty = Estimate(
       method: "given", counts: (0, 0), control: .failure(.emptyArm), variant: .failure(.emptyArm),
       evidence: .failure(.emptyArm))
-    #expect(throws: NotEstimable.emptyArm) { try ClaimTest(empty, ratio: 2) }
+    #expect(throws: NotEstimable.emptyArm) { try ClaimTest(empty, ratio: 2, at: fixedLook) }
   }
 }

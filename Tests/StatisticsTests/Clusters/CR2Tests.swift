@@ -28,7 +28,7 @@ extension StatisticalCore {
         for (actual, value) in close {
           #expect(isClose(actual, value, relative: Tolerance.closedForm), "\(expected.name): \(actual), \(value)")
         }
-        let level = Threshold(alpha: 0.05, alternative: .twoSided)
+        let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
         let test = try Estimate(evidence).test(.noDifference, alternative: .twoSided, level)
         #expect(isCloseP(test.pValue, expected.p), "\(expected.name)")
       }
@@ -43,7 +43,7 @@ extension StatisticalCore {
       #expect(printsAs(evidence.control.value, "0.13191489") && printsAs(evidence.variant.value, "0.19834711"))
       #expect(printsAs(evidence.variance(r: 1).squareRoot(), "0.04151638"))
       #expect(printsAs(evidence.degreesOfFreedom(r: 1), "7.603839"))
-      let level = Threshold(alpha: 0.05, alternative: .twoSided)
+      let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       let estimate = Estimate(evidence)
       #expect(printsAs(try estimate.test(.noDifference, alternative: .twoSided, level).pValue, "0.150196"))
       let interval = try estimate.interval(on: .absolute, alternative: .twoSided, level)

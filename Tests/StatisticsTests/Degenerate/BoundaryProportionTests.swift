@@ -5,7 +5,7 @@ import Testing
 extension StatisticalCore {
   /// No or all successes: score intervals stand, one-sided where a ratio has no end (`methods.md` 1.4, 6.2).
   @Suite struct BoundaryProportionTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     private func estimate(_ control: (Int, Int), _ variant: (Int, Int)) throws -> Estimate {
       func moments(_ counts: (Int, Int)) -> Moments {

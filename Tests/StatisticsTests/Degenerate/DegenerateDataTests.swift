@@ -5,7 +5,7 @@ import Testing
 extension StatisticalCore {
   /// Data that leave a question open get the reason, never a stand-in number (`methods.md` 1.4).
   @Suite struct DegenerateDataTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     private func mean(_ control: [Double], _ variant: [Double]) -> Estimate {
       DeltaMethod(.mean).estimate(control: Moments(values: control), variant: Moments(values: variant))
@@ -161,7 +161,7 @@ extension StatisticalCore {
       let weakness = try #require(try estimate.control.get().denominatorWeakness(Self.threshold))
       // g = c²·Var(d̄)/d̄² with 3 degrees of freedom, mean 1, S = 6.
       #expect(isClose(weakness, 3.182_446_305 * 3.182_446_305 * 0.5, relative: 1e-8))
-      let loose = Threshold(alpha: 0.4, alternative: .twoSided)
+      let loose = fixedBoundary(alpha: 0.4, alternative: .twoSided)
       #expect(throws: Never.self) { try estimate.interval(on: .absolute, alternative: .twoSided, loose) }
     }
 

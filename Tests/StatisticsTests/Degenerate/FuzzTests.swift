@@ -10,7 +10,7 @@ extension StatisticalCore {
       _ estimate: Estimate, alpha: Double, location: SourceLocation = #_sourceLocation
     ) {
       for arm in [estimate.control, estimate.variant] {
-        let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: alpha, alternative: .twoSided)
         guard let arm = try? arm.get() else { continue }
         #expect(arm.value.isFinite, "\(estimate)", sourceLocation: location)
         if let weakness = arm.denominatorWeakness(threshold) {
@@ -28,9 +28,9 @@ extension StatisticalCore {
         if let error = estimate.standardError(on: estimand) {
           #expect(error.isFinite && error > 0, "\(estimate) \(estimand): \(error)", sourceLocation: location)
         }
-        _ = estimate.warnings(on: estimand, Threshold(alpha: alpha, alternative: .twoSided))
+        _ = estimate.warnings(on: estimand, fixedBoundary(alpha: alpha, alternative: .twoSided))
         for alternative in Alternative.allCases {
-          let threshold = Threshold(alpha: alpha, alternative: alternative)
+          let threshold = fixedBoundary(alpha: alpha, alternative: alternative)
           if let interval = try? estimate.interval(on: estimand, alternative: alternative, threshold) {
             let isScore = if case .success(.scoreCounts) = estimate.evidence { true } else { false }
             let mayBeOpen = isScore || alternative != .twoSided || estimand == .oddsRatio

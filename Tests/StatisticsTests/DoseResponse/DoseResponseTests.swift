@@ -10,7 +10,7 @@ import Testing
 
 /// Section 19: the printed figures, what does not depend on units, and what has no answer.
 @Suite struct DoseResponseTests {
-  static let twoSided = Threshold(alpha: 0.05, alternative: .twoSided)
+  static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
   static let counts = [(4000, 200), (3500, 158), (3000, 120), (2500, 88), (2000, 60)]
   static let rows = counts.enumerated().map {
     DoseRow(dose: Double($0.offset + 1), trials: Double($0.element.0), successes: Double($0.element.1))
@@ -23,8 +23,8 @@ import Testing
       })
     #expect(printsAs(test.statistic, "-4.198663"))
     #expect(printsAs(test.statistic * test.statistic, "17.628773"))
-    #expect(printsAs(test.pValue(.twoSided), "2.684953e-5"))
-    #expect(isClose(test.pValue(.less), test.pValue(.twoSided) / 2, relative: 1e-12))
+    #expect(printsAs(test.pValue(.twoSided, Self.twoSided), "2.684953e-5"))
+    #expect(isClose(test.pValue(.less, Self.twoSided), test.pValue(.twoSided, Self.twoSided) / 2, relative: 1e-12))
   }
 
   @Test func workedExampleOfTheLogisticLine() throws {

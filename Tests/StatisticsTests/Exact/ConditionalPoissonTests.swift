@@ -28,8 +28,8 @@ import Testing
           variantExposure: try #require(e1))
       }
     }
-    var threshold: Threshold {
-      get throws { Threshold(alpha: 1 - (try #require(level)), alternative: .twoSided) }
+    var threshold: any Boundary {
+      get throws { fixedBoundary(alpha: 1 - (try #require(level)), alternative: .twoSided) }
     }
   }
 
@@ -62,7 +62,7 @@ import Testing
   @Test func shares() throws {
     for example in try Self.cases("share") {
       let share = ClopperPearson(successes: example.x1, trials: try #require(example.n), tails: example.tails)
-      let interval = try share.limits(try example.threshold)
+      let interval = try share.limits(tail: try example.threshold.tail(variance: 1))
       #expect(isClose(interval.lower, try #require(example.lower), relative: 1e-8), "\(example): \(interval)")
       #expect(isClose(interval.upper, try #require(example.upper), relative: 1e-8), "\(example): \(interval)")
     }
@@ -72,7 +72,7 @@ import Testing
   @Test func workedExample() throws {
     let counts = try ConditionalPoisson(
       controlEvents: 4, controlExposure: 1000, variantEvents: 14, variantExposure: 1000)
-    let interval = try counts.rateRatio(Threshold(alpha: 0.05, alternative: .twoSided))
+    let interval = try counts.rateRatio(fixedBoundary(alpha: 0.05, alternative: .twoSided))
     #expect(try counts.estimate() == 3.5)
     #expect(printsAs(interval.lower, "1.099196") && printsAs(interval.upper, "14.602560"))
     #expect(printsAs(try counts.pValue(alternative: .twoSided).p, "0.030884"))
@@ -86,19 +86,20 @@ import Testing
       let counts = try ConditionalPoisson(
         controlEvents: random.integer(1...60), controlExposure: random.logUniform(1e-3...1e3),
         variantEvents: random.integer(1...60), variantExposure: random.logUniform(1e-3...1e3))
-      let threshold = Threshold(alpha: random.alpha(), alternative: .twoSided)
+      let tail = random.alpha() / 2
+      let threshold = fixedBoundary(tail: tail)
       for tails in ExactTails.allCases {
         let interval = try counts.rateRatio(threshold, tails: tails)
         let low = try counts.pValue(alternative: .greater, ratio: interval.lower, tails: tails).p
         let high = try counts.pValue(alternative: .less, ratio: interval.upper, tails: tails).p
-        #expect(isClose(low, threshold.tail, relative: 1e-8) && isClose(high, threshold.tail, relative: 1e-8))
+        #expect(isClose(low, tail, relative: 1e-8) && isClose(high, tail, relative: 1e-8))
       }
     }
   }
 
   @Test func swappingVariantsInvertsTheRatio() throws {
     var random = SeededRandom(seed: 82)
-    let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     for _ in 0..<200 {
       let (x0, x1) = (random.integer(1...300), random.integer(1...300))
       let (e0, e1) = (random.logUniform(1...1e4), random.logUniform(1...1e4))
@@ -116,7 +117,7 @@ import Testing
   }
 
   @Test func withoutEventsTheIntervalIsOpen() throws {
-    let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     func counts(_ x1: Int, _ x0: Int) throws -> ConditionalPoisson {
       try ConditionalPoisson(controlEvents: x0, controlExposure: 10, variantEvents: x1, variantExposure: 10)
     }
@@ -125,7 +126,7 @@ import Testing
     #expect(try counts(0, 0).rateRatio(threshold) == Interval(0, .infinity))
     #expect(try counts(0, 0).pValue(alternative: .twoSided).p == 1)
     #expect(throws: NotEstimable.liftUndefined) { try counts(3, 0).estimate() }
-    #expect(try ClopperPearson(successes: 0, trials: 0).limits(threshold) == Interval(0, 1))
+    #expect(try ClopperPearson(successes: 0, trials: 0).limits(tail: 0.025) == Interval(0, 1))
   }
 
   @Test func whatCannotBeComputedIsRefused() throws {

@@ -37,7 +37,7 @@ import Testing
       let (x1, n1) = (try #require(example.x1), try #require(example.n1))
       let (x0, n0) = (try #require(example.x0), try #require(example.n0))
       let counts = try ScoreCounts(controlSuccesses: x0, controlTrials: n0, variantSuccesses: x1, variantTrials: n1)
-      let threshold = Threshold(alpha: 1 - example.level, alternative: .twoSided)
+      let threshold = fixedBoundary(alpha: 1 - example.level, alternative: .twoSided)
       let interval = NewcombeInterval(counts).difference(threshold)
       #expect(isSame(interval, example.lower, example.upper), "\(example): \(interval)")
       let shares = NewcombeInterval(
@@ -50,7 +50,7 @@ import Testing
   @Test func effectiveNumbersOfTrials() throws {
     for example in try OracleTable.cases("newcombe_effective", as: Effective.self) {
       let newcombe = NewcombeInterval(control: (example.p0, example.n0), variant: (example.p1, example.n1))
-      let interval = newcombe.difference(Threshold(alpha: 1 - example.level, alternative: .twoSided))
+      let interval = newcombe.difference(fixedBoundary(alpha: 1 - example.level, alternative: .twoSided))
       #expect(isSame(interval, example.lower, example.upper), "\(example): \(interval)")
     }
   }
@@ -62,7 +62,7 @@ import Testing
       (56, 70, 48, 80, "0.0524", "0.3339"),
     ] {
       let counts = try ScoreCounts(controlSuccesses: x0, controlTrials: n0, variantSuccesses: x1, variantTrials: n1)
-      let interval = NewcombeInterval(counts).difference(Threshold(alpha: 0.05, alternative: .twoSided))
+      let interval = NewcombeInterval(counts).difference(fixedBoundary(alpha: 0.05, alternative: .twoSided))
       #expect(printsAs(interval.lower, lower) && printsAs(interval.upper, upper), "\(interval)")
     }
   }
@@ -72,7 +72,7 @@ import Testing
     for _ in 0..<500 {
       let one = (share: random.uniform(), effectiveTrials: random.logUniform(0.5...1e7))
       let zero = (share: random.uniform(), effectiveTrials: random.logUniform(0.5...1e7))
-      let threshold = Threshold(alpha: random.alpha(), alternative: .twoSided)
+      let threshold = fixedBoundary(alpha: random.alpha(), alternative: .twoSided)
       let interval = NewcombeInterval(control: zero, variant: one).difference(threshold)
       let mirror = NewcombeInterval(control: one, variant: zero).difference(threshold)
       #expect(isSame(interval, -mirror.upper, -mirror.lower))
@@ -82,7 +82,7 @@ import Testing
 
   /// `methods.md` 4.1.
   @Test func wilsonWithAnEffectiveNumber() {
-    let level = Threshold(alpha: 0.05, alternative: .twoSided)
+    let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     let interval = WilsonInterval(successes: 0.12 * 6600, trials: 6600).limits(level)
     #expect(printsAs(interval.lower, "0.11238035") && printsAs(interval.upper, "0.12806174"))
   }

@@ -10,7 +10,7 @@ import Testing
 
 /// Section 18: the printed figures, what adds up, and what stops.
 @Suite struct FunnelDecompositionTests {
-  static let twoSided = Threshold(alpha: 0.05, alternative: .twoSided)
+  static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
   static let example = ([20000, 6000, 2400, 960], [20000, 6300, 2640, 1030])
 
   /// One row per unit: how far it went, as [reach₁, …, reach_J].
@@ -37,7 +37,7 @@ import Testing
     #expect(printsAs(funnel.total.ratio, "1.072917") && printsAs(funnel.total.standardError, ".043733"))
     #expect(printsAs(total.lower, ".984783") && printsAs(total.upper, "1.168937"))
     #expect(!funnel.isCut && funnel.shares(Self.twoSided) == nil)
-    let shares = try #require(funnel.shares(Threshold(tail: 0.2)))
+    let shares = try #require(funnel.shares(fixedBoundary(tail: 0.2)))
     for (share, expected) in zip(shares, [(".693", ".410"), (".661", ".372"), ("-.354", ".684")]) {
       #expect(printsAs(share.value, expected.0) && printsAs(share.standardError, expected.1), "\(share)")
     }
@@ -94,14 +94,14 @@ import Testing
     #expect(isClose(funnel.total.logRatio, ratio.estimate, relative: 1e-9))
     #expect(isClose(funnel.total.standardError, ratio.standardError, relative: 1e-9))
     #expect(isClose(funnel.total.degreesOfFreedom, ratio.degreesOfFreedom, relative: 1e-9))
-    let shares = try #require(funnel.shares(Threshold(tail: 0.499)))
+    let shares = try #require(funnel.shares(fixedBoundary(tail: 0.499)))
     #expect(isClose(shares.reduce(0) { $0 + $1.value }, 1, relative: 1e-10))
   }
 
   /// Uncorrelated steps: 1 − (1 − 2Q(c))³ = α.
   @Test func intervalsOfAllStepsHoldTogether() throws {
     let funnel = try FunnelDecomposition(control: Self.example.0, variant: Self.example.1)
-    let together = try funnel.simultaneousThreshold(alpha: 0.05)
+    let together = try funnel.simultaneousCriticalValue(alpha: 0.05)
     // qnorm((1 + 0.95^(1/3))/2) in R.
     #expect(together.basis == .maxT && isClose(together.criticalValue, 2.387737887071, relative: 1e-8))
     let (wide, narrow) = (
@@ -121,7 +121,7 @@ import Testing
     }
     let funnel = try FunnelDecomposition(
       StratifiedMoments(cells: arms.map { [$0] }, outcomes: 3), control: 0, variant: 1)
-    let together = try funnel.simultaneousThreshold(alpha: 0.05)
+    let together = try funnel.simultaneousCriticalValue(alpha: 0.05)
     // Of two independent statistics with 126.27107 degrees of freedom, by SciPy.
     #expect(together.basis == .maxT && isClose(together.criticalValue, 2.262650095846983, relative: 1e-6))
   }
@@ -153,11 +153,11 @@ import Testing
       let two = try FunnelDecomposition(control: [100, 40, 20], variant: [90, 45, 12])
       #expect(
         isClose(
-          try funnel.simultaneousThreshold(alpha: 0.05).criticalValue,
-          try two.simultaneousThreshold(alpha: 0.05).criticalValue, relative: 0.02))
+          try funnel.simultaneousCriticalValue(alpha: 0.05).criticalValue,
+          try two.simultaneousCriticalValue(alpha: 0.05).criticalValue, relative: 0.02))
     }
     let all = try FunnelDecomposition(control: [10, 10], variant: [9, 9])
-    #expect(throws: NotEstimable.noVariation) { try all.simultaneousThreshold(alpha: 0.05) }
+    #expect(throws: NotEstimable.noVariation) { try all.simultaneousCriticalValue(alpha: 0.05) }
     #expect(all.shares(Self.twoSided) == nil)
   }
 }

@@ -52,7 +52,7 @@ extension StatisticalCore {
     @Test func limitsOfTheLift() throws {
       for example in try Self.cases() {
         for expected in example.results where expected.set == "interval" {
-          let threshold = Threshold(alpha: 1 - expected.level, alternative: .twoSided)
+          let threshold = fixedBoundary(alpha: 1 - expected.level, alternative: .twoSided)
           let actual = try Evidence.normal(try example.evidence).interval(on: .relative, threshold)
           let (lower, upper) = (try #require(expected.liftLower), try #require(expected.liftUpper))
           // A lift is a ratio less one, so its error is that of the ratio.
@@ -69,7 +69,7 @@ extension StatisticalCore {
       var refusedBelowOne = 0
       for example in try Self.cases() {
         for expected in example.results where expected.set != "interval" {
-          let threshold = Threshold(alpha: 1 - expected.level, alternative: .twoSided)
+          let threshold = fixedBoundary(alpha: 1 - expected.level, alternative: .twoSided)
           let evidence = Evidence.normal(try example.evidence)
           #expect(throws: NotEstimable.liftUndefined, "\(example.name) at \(expected.level)") {
             try evidence.interval(on: .relative, threshold)

@@ -68,7 +68,7 @@ extension StatisticalCore {
         if arm.control.count == 2 {
           // With one degree of freedom no level tells these denominators from zero.
           for level in [0.2, 0.05, 0.001] {
-            let threshold = Threshold(alpha: level, alternative: .twoSided)
+            let threshold = fixedBoundary(alpha: level, alternative: .twoSided)
             #expect(throws: NotEstimable.denominatorZero) {
               try estimate.interval(on: .absolute, alternative: .twoSided, threshold)
             }

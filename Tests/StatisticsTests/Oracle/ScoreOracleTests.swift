@@ -40,7 +40,7 @@ extension StatisticalCore {
       }
     }
 
-    static let level = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     private func value(_ null: Null) throws -> NullValue {
       switch null.scale {
@@ -73,7 +73,7 @@ extension StatisticalCore {
       for example in try OracleTable.cases("miettinen_nurminen", as: Case.self) {
         let estimate = try example.estimate
         for expected in example.intervals {
-          let threshold = Threshold(alpha: 1 - expected.level, alternative: .twoSided)
+          let threshold = fixedBoundary(alpha: 1 - expected.level, alternative: .twoSided)
           let estimand: Estimand =
             switch expected.scale {
             case "difference": .absolute
@@ -102,7 +102,7 @@ extension StatisticalCore {
       let tables = try ["wilson", "wilson_newcombe"].flatMap { try OracleTable.cases($0, as: Wilson.self) }
       for example in tables where example.method != "newcombe" {
         let (x, n) = (try #require(example.x), try #require(example.n))
-        let threshold = Threshold(alpha: 1 - example.level, alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: 1 - example.level, alternative: .twoSided)
         let actual = try ArmEvidence.counts(successes: x, trials: n).interval(threshold)
         let close =
           isClose(actual.lower, example.lower, relative: Tolerance.closedForm, absolute: 1e-15)

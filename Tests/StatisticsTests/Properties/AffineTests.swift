@@ -5,7 +5,7 @@ import Testing
 extension StatisticalCore {
   /// What a change of unit or a different origin of the outcome does (`methods.md` 7.5.2, 7.5.4, 7.5.11).
   @Suite struct AffineTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     static let tolerance = 1e-9
 
     private func mean(_ control: [[Double]], _ variant: [[Double]]) -> Estimate {

@@ -25,7 +25,7 @@ extension StatisticalCore {
       _ estimate: Estimate, on estimand: Estimand, within domain: ClosedRange<Double>, random: inout SeededRandom
     ) -> Int {
       let (alpha, alternative) = (random.alpha(), random.alternative())
-      let threshold = Threshold(alpha: alpha, alternative: alternative)
+      let threshold = fixedBoundary(alpha: alpha, alternative: alternative)
       guard let interval = try? estimate.interval(on: estimand, alternative: alternative, threshold) else { return 0 }
       let center = (try? estimate.value(on: estimand)) ?? (interval.lower.isFinite ? interval.lower : 0)
       let flips = estimand == .relative && ((try? estimate.control.get().value) ?? 1) < 0

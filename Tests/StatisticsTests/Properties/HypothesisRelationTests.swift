@@ -15,7 +15,7 @@ extension StatisticalCore {
       var random = SeededRandom(seed: 91)
       for index in 0..<1000 {
         let estimate = try estimate(index, &random)
-        let threshold = Threshold(alpha: 0.05, alternative: .greater)
+        let threshold = fixedBoundary(alpha: 0.05, alternative: .greater)
         let superiority = try estimate.test(.noDifference, alternative: .greater, threshold)
         for null in [NullValue.linear(r: 1, delta: -0.0), .linear(r: 1 - 0, delta: 0), NullValue(0, on: .relative)] {
           #expect(try estimate.test(null, alternative: .greater, threshold) == superiority)
@@ -27,7 +27,7 @@ extension StatisticalCore {
       var random = SeededRandom(seed: 92)
       for index in 0..<1000 {
         let estimate = try estimate(index, &random)
-        let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
         func p(_ alternative: Alternative) throws -> Double {
           try estimate.test(.noDifference, alternative: alternative, threshold).pValue
         }
@@ -43,7 +43,7 @@ extension StatisticalCore {
       var passed = 0
       for index in 0..<2000 {
         let estimate = try estimate(index, &random)
-        let (alpha, level) = (0.05, Threshold(tail: 0.05))
+        let (alpha, level) = (0.05, fixedBoundary(tail: 0.05))
         let interval = try estimate.interval(on: .absolute, alternative: .twoSided, level)
         let reach = max(abs(interval.lower), abs(interval.upper))
         let margin = reach * random.uniform(0.5..<1.5)
@@ -64,7 +64,7 @@ extension StatisticalCore {
       for index in 0..<2000 {
         let estimate = try estimate(index, &random)
         let (alpha, margin) = (random.alpha(), random.uniform(0.01..<0.5))
-        let threshold = Threshold(alpha: alpha, alternative: .greater)
+        let threshold = fixedBoundary(alpha: alpha, alternative: .greater)
         guard let lift = try? estimate.interval(on: .relative, alternative: .greater, threshold),
           abs(lift.lower + margin) > 1e-7
         else { continue }
@@ -83,11 +83,11 @@ extension StatisticalCore {
         let alpha = random.logUniform(1e-6...0.2)
         for estimand in [Estimand.absolute, .relative] {
           let both = try? estimate.interval(
-            on: estimand, alternative: .twoSided, Threshold(alpha: 2 * alpha, alternative: .twoSided))
+            on: estimand, alternative: .twoSided, fixedBoundary(alpha: 2 * alpha, alternative: .twoSided))
           let above = try? estimate.interval(
-            on: estimand, alternative: .greater, Threshold(alpha: alpha, alternative: .greater))
+            on: estimand, alternative: .greater, fixedBoundary(alpha: alpha, alternative: .greater))
           let below = try? estimate.interval(
-            on: estimand, alternative: .less, Threshold(alpha: alpha, alternative: .less))
+            on: estimand, alternative: .less, fixedBoundary(alpha: alpha, alternative: .less))
           #expect(above?.lower == both?.lower && below?.upper == both?.upper)
         }
       }

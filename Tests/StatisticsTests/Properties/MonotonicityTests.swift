@@ -8,7 +8,7 @@ extension StatisticalCore {
     private func check(_ estimate: Estimate, _ estimand: Estimand, _ alternative: Alternative, _ alphas: [Double]) {
       var inner: Interval?
       for alpha in alphas.sorted(by: >) {
-        let threshold = Threshold(alpha: alpha, alternative: alternative)
+        let threshold = fixedBoundary(alpha: alpha, alternative: alternative)
         guard let interval = try? estimate.interval(on: estimand, alternative: alternative, threshold) else {
           inner = nil
           continue
@@ -39,7 +39,7 @@ extension StatisticalCore {
         let estimate = Estimate(evidence)
         var wasUndefined = false
         for alpha in [0.4, 0.2, 0.1, 0.05, 0.01, 1e-3, 1e-4] {
-          let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+          let threshold = fixedBoundary(alpha: alpha, alternative: .twoSided)
           let isDefined = (try? estimate.interval(on: .relative, alternative: .twoSided, threshold)) != nil
           #expect(!(wasUndefined && isDefined), "\(estimate) \(alpha)")
           wasUndefined = !isDefined
@@ -73,7 +73,8 @@ extension StatisticalCore {
         let trials = random.logInteger(1...1_000_000)
         let arm = ArmEvidence.counts(successes: random.successes(of: trials), trials: trials)
         let (narrow, wide) = (
-          try arm.interval(Threshold(tail: 0.1)), try arm.interval(Threshold(tail: random.logUniform(1e-8...0.09)))
+          try arm.interval(fixedBoundary(tail: 0.1)),
+          try arm.interval(fixedBoundary(tail: random.logUniform(1e-8...0.09)))
         )
         #expect(wide.lower <= narrow.lower && narrow.upper <= wide.upper && narrow.contains(arm.value))
         #expect(wide.lower >= 0 && wide.upper <= 1 && wide.lower < wide.upper)

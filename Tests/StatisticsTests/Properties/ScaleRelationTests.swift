@@ -6,7 +6,7 @@ extension StatisticalCore {
   /// The three scales answer the question of no difference alike (`methods.md` 5.1, exactness rule).
   @Suite struct ScaleRelationTests {
     private func excludesNoDifference(
-      _ estimate: Estimate, _ estimand: Estimand, _ threshold: Threshold
+      _ estimate: Estimate, _ estimand: Estimand, _ threshold: any Boundary
     ) -> Bool? {
       let interval = try? estimate.interval(on: estimand, alternative: .twoSided, threshold)
       return interval.map { !$0.contains(estimand.neutralValue) }
@@ -16,7 +16,7 @@ extension StatisticalCore {
       var random = SeededRandom(seed: 31)
       for _ in 0..<1500 {
         let (estimate, alpha) = (Estimate(try random.scoreCounts()), random.alpha())
-        let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: alpha, alternative: .twoSided)
         let test = try estimate.test(.noDifference, alternative: .twoSided, threshold)
         let odds = try estimate.test(.oddsRatio(1), alternative: .twoSided, threshold)
         #expect(isClose(odds.statistic, test.statistic, relative: 1e-9, absolute: 1e-12), "\(estimate)")
@@ -33,7 +33,7 @@ extension StatisticalCore {
       var both = 0
       for _ in 0..<5000 {
         let (estimate, alpha) = (Estimate(try random.normalEvidence()), random.alpha())
-        let threshold = Threshold(alpha: alpha, alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: alpha, alternative: .twoSided)
         let p = try estimate.test(.noDifference, alternative: .twoSided, threshold).pValue
         if abs(p - alpha) < 1e-9 { continue }
         #expect(excludesNoDifference(estimate, .absolute, threshold) == (p < alpha), "\(estimate) \(alpha)")

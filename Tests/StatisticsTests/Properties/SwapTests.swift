@@ -24,7 +24,7 @@ extension StatisticalCore {
         let swapped = try ScoreCounts(
           controlSuccesses: counts.variantSuccesses, controlTrials: counts.variantTrials,
           variantSuccesses: counts.controlSuccesses, variantTrials: counts.controlTrials)
-        let threshold = Threshold(alpha: random.alpha(), alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: random.alpha(), alternative: .twoSided)
         let (one, other) = (Estimate(counts), Estimate(swapped))
         let (test, mirror) = (
           try one.test(.noDifference, alternative: .greater, threshold),
@@ -62,7 +62,7 @@ extension StatisticalCore {
         let swapped = try NormalEvidence(
           control: evidence.variant, variant: evidence.control, covariance: evidence.covariance,
           freedom: evidence.freedom)
-        let threshold = Threshold(alpha: random.alpha(), alternative: .twoSided)
+        let threshold = fixedBoundary(alpha: random.alpha(), alternative: .twoSided)
         let (one, other) = (Estimate(evidence), Estimate(swapped))
         let (test, mirror) = (
           try one.test(.noDifference, alternative: .twoSided, threshold),

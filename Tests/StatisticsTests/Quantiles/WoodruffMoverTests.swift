@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct WoodruffMoverTests {
-  private static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+  private static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
   private static func sample(_ arm: String, _ multiplier: Double) -> QuantileSample {
     QuantileSample(Fixtures.f3(arm, multiplier: multiplier))
@@ -55,7 +55,7 @@ import Testing
       values.map { $0[0] }.sorted(), try #require(OrderStatisticRanks(count: 200, probability: 0.4, tail: 0.025))
     )
     #expect(interval == Interval(sorted[ranks.lower - 1], sorted[ranks.upper - 1]))
-    let other = Threshold(alpha: 0.1, alternative: .twoSided)
+    let other = fixedBoundary(alpha: 0.1, alternative: .twoSided)
     #expect(throws: NotEstimable.ties) { try estimate.control.get().interval(other) }
   }
 

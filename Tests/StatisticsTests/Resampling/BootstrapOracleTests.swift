@@ -51,7 +51,7 @@ extension StatisticalCore {
             < 1e-9
           for (kind, ends) in kinds where isRank || kind != .studentized {
             let actual = try bootstrap.interval(
-              kind, on: expected.estimand, Threshold(tail: interval.tail), influence: influence)
+              kind, on: expected.estimand, fixedBoundary(tail: interval.tail), influence: influence)
             let close = isClose(actual.lower, ends[0], absolute: 2e-7) && isClose(actual.upper, ends[1], absolute: 2e-7)
             #expect(close, "\(expected.name) \(kind.rawValue): \(actual), \(ends)")
           }
@@ -72,7 +72,7 @@ extension StatisticalCore {
     @Test func workedExample() throws {
       let rows = try F3Bootstrap.rows(.mean)
       let bootstrap = try F3Bootstrap.evidence(rows, .mean, seed: 42, count: 999)
-      let level = Threshold(alpha: 0.05, alternative: .twoSided)
+      let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       #expect(printsAs(try #require(bootstrap.standardError), "0.816994"))
       let expected: [(BootstrapInterval, Estimand, String, String)] = [
         (.percentile, .absolute, "-0.459430", "2.713153"), (.basic, .absolute, "-0.639060", "2.533523"),

@@ -16,7 +16,7 @@ extension StatisticalCore {
         }
         let bootstrap = try F3Bootstrap.evidence(rows, .mean, seed: UInt64(count), count: count)
         for alpha in [0.05, 0.1, 0.033] {
-          let interval = try bootstrap.interval(on: estimand, Threshold(alpha: alpha, alternative: .twoSided))
+          let interval = try bootstrap.interval(on: estimand, fixedBoundary(alpha: alpha, alternative: .twoSided))
           func p(_ value: Double, _ alternative: Alternative = .twoSided) throws -> Double {
             try bootstrap.pValue(NullValue(value, on: estimand), on: estimand, alternative: alternative)
           }
@@ -25,7 +25,7 @@ extension StatisticalCore {
             #expect(try p(end + outward * step) <= alpha * (1 + 1e-12))
             #expect(try p(end - outward * step) > alpha)
           }
-          let side = try bootstrap.interval(on: estimand, Threshold(alpha: alpha, alternative: .greater))
+          let side = try bootstrap.interval(on: estimand, fixedBoundary(alpha: alpha, alternative: .greater))
           #expect(try p(side.lower - step, .greater) <= alpha * (1 + 1e-12))
           #expect(try p(side.lower + step, .greater) > alpha)
         }
@@ -35,7 +35,7 @@ extension StatisticalCore {
     /// A negative control: lifts are relative to its size.
     @Test func liftsOfANegativeControlHaveTheirOwnSign() throws {
       let rows = try F3Bootstrap.rows(.mean)
-      let level = Threshold(alpha: 0.05, alternative: .twoSided)
+      let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       let plain = try F3Bootstrap.evidence(rows, .mean, seed: 1, count: 199).interval(on: .relative, level)
       let negated = rows.map { $0.map { [-$0[0]] } }
       let mirrored = try F3Bootstrap.evidence(negated, .mean, seed: 1, count: 199).interval(on: .relative, level)
@@ -45,7 +45,7 @@ extension StatisticalCore {
 
     @Test func aShiftOfAllRowsMovesNothing() throws {
       let rows = try F3Bootstrap.rows(.mean)
-      let level = Threshold(alpha: 0.05, alternative: .twoSided)
+      let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       let plain = try F3Bootstrap.evidence(rows, .mean, seed: 42, count: 199)
       let moved = try F3Bootstrap.evidence(rows.map { $0.map { [$0[0] + 1000] } }, .mean, seed: 42, count: 199)
       for kind in [BootstrapInterval.studentized, .percentile, .basic] {
@@ -61,11 +61,11 @@ extension StatisticalCore {
     @Test func tooFewReplicatesForALevelGiveNoInterval() throws {
       let bootstrap = try F3Bootstrap.evidence(try F3Bootstrap.rows(.mean), .mean, seed: 42, count: 99)
       for kind in [BootstrapInterval.studentized, .percentile, .basic] {
-        #expect(throws: NotEstimable.tooFew) { try bootstrap.interval(kind, on: .absolute, Threshold(tail: 0.009)) }
+        #expect(throws: NotEstimable.tooFew) { try bootstrap.interval(kind, on: .absolute, fixedBoundary(tail: 0.009)) }
       }
-      #expect(try bootstrap.interval(on: .absolute, Threshold(tail: 0.01)).contains(1.037))
+      #expect(try bootstrap.interval(on: .absolute, fixedBoundary(tail: 0.01)).contains(1.037))
       #expect(throws: NotEstimable.numericallyUnreliable) {
-        try bootstrap.interval(.bca, on: .absolute, Threshold(tail: 0.05))
+        try bootstrap.interval(.bca, on: .absolute, fixedBoundary(tail: 0.05))
       }
     }
 
@@ -73,7 +73,7 @@ extension StatisticalCore {
     @Test func aRatioOfOppositeSignsHasNoLift() throws {
       let rows = [1.0, -1].map { sign in (1...30).map { [sign * Double($0)] } }
       let bootstrap = try F3Bootstrap.evidence(rows, .mean, seed: 6, count: 99)
-      #expect(throws: NotEstimable.liftUndefined) { try bootstrap.interval(on: .relative, Threshold(tail: 0.05)) }
+      #expect(throws: NotEstimable.liftUndefined) { try bootstrap.interval(on: .relative, fixedBoundary(tail: 0.05)) }
       #expect(throws: NotEstimable.liftUndefined) {
         try bootstrap.pValue(.linear(r: -1, delta: 0), on: .relative, alternative: .twoSided)
       }

@@ -67,7 +67,7 @@ extension StatisticalCore {
         let interval = try RandomizationTest.shiftInterval(
           values: (expected.control + expected.treatment).map { $0[0] },
           isVariant: Self.labels(expected.control, expected.treatment), seed: 0,
-          Threshold(alpha: 0.05, alternative: .twoSided))
+          fixedBoundary(alpha: 0.05, alternative: .twoSided))
         let close =
           isClose(interval.lower, shifts[0], absolute: 1e-7) && isClose(interval.upper, shifts[1], absolute: 1e-7)
         #expect(close, "\(expected.name): \(interval), \(shifts)")
@@ -80,7 +80,7 @@ extension StatisticalCore {
       let labels = [false, false, true, true]
       #expect(throws: NotEstimable.tooFew) {
         try RandomizationTest.shiftInterval(
-          values: [1, 2, 2, 4], isVariant: labels, seed: 0, Threshold(alpha: 0.05, alternative: .twoSided))
+          values: [1, 2, 2, 4], isVariant: labels, seed: 0, fixedBoundary(alpha: 0.05, alternative: .twoSided))
       }
     }
 
@@ -90,7 +90,7 @@ extension StatisticalCore {
       let values = (0..<24).map { _ in random.uniform(0..<10) }
       let labels = values.indices.map { $0 % 2 == 1 }
       let interval = try RandomizationTest.shiftInterval(
-        values: values, isVariant: labels, draws: 499, seed: 12, Threshold(alpha: 0.1, alternative: .twoSided))
+        values: values, isVariant: labels, draws: 499, seed: 12, fixedBoundary(alpha: 0.1, alternative: .twoSided))
       func p(_ shift: Double) throws -> Double {
         let rows = zip(values, labels).map { [$0 - ($1 ? shift : 0)] }
         return try RandomizationTest(rows: rows, isVariant: labels, functional: .mean, draws: 499, seed: 12)

@@ -11,7 +11,7 @@ import Testing
 extension StatisticalCore {
   /// How often some interval of the steps of a funnel misses, where all shall hold together with 95 %.
   @Suite struct FunnelSimulationTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     static let replicates = 2000
 
     /// ℓ of each step, from the reach of each variant.
@@ -56,12 +56,12 @@ extension StatisticalCore {
       let distances = zip(funnel.steps, truths).map { abs($0.logRatio - $1) / $0.standardError }
       let farthest = distances.max() ?? 0
       let freedom = funnel.steps.map(\.degreesOfFreedom)
-      let least = threshold.criticalValue(degreesOfFreedom: freedom.max() ?? .infinity)
-      let most = Threshold(alpha: 0.05 / Double(truths.count), alternative: .twoSided)
-        .criticalValue(degreesOfFreedom: freedom.min() ?? .infinity)
+      let least = threshold.criticalValue(degreesOfFreedom: freedom.max() ?? .infinity, variance: 0)
+      let most = fixedBoundary(alpha: 0.05 / Double(truths.count), alternative: .twoSided)
+        .criticalValue(degreesOfFreedom: freedom.min() ?? .infinity, variance: 0)
       if farthest < 0.999 * least { return false }
       if farthest > 1.001 * most { return true }
-      guard let wide = try? funnel.simultaneousThreshold(alpha: 0.05) else { return nil }
+      guard let wide = try? funnel.simultaneousCriticalValue(alpha: 0.05) else { return nil }
       bases.insert(wide.basis.rawValue)
       return farthest > wide.criticalValue
     }

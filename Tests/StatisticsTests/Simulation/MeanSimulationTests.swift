@@ -11,7 +11,7 @@ import Testing
 extension StatisticalCore {
   /// Type I error and coverage of Welch's test and of Fieller's lift.
   @Suite struct MeanSimulationTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     private func interval(_ control: RunningSums, _ variant: RunningSums, on estimand: Estimand) -> Interval? {
       let estimate = DeltaMethod(.mean).estimate(control: control.mean, variant: variant.mean)

@@ -11,7 +11,7 @@ import Testing
 extension StatisticalCore {
   /// Coverage of what is estimated with censoring, over the steps of a funnel, and along a dose.
   @Suite struct ModelSimulationTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     static let replicates = 1500
 
     /// Exponential times with uniform censoring; a third is censored.
@@ -39,7 +39,7 @@ extension StatisticalCore {
         if let interval = try? KaplanMeier(zero).survival(at: 1).interval(Self.threshold) {
           survival += interval.contains(exp(-rates.0)) ? 0 : 1
         }
-        tests += ((try? LogRank(control: zero, variant: one).pValue(.twoSided)) ?? 1) < 0.05 ? 1 : 0
+        tests += ((try? LogRank(control: zero, variant: one).pValue(.twoSided, Self.threshold)) ?? 1) < 0.05 ? 1 : 0
         let joint = SurvivalQuantity.restrictedMean(horizon: horizon).joint([zero, one])
         return (try? joint.evidence(Contrast(control: 0, variant: 1)))
           .flatMap { try? Evidence.normal($0).interval(on: .absolute, Self.threshold) }
@@ -65,7 +65,7 @@ extension StatisticalCore {
       var (single, together) = ([0, 0, 0], 0)
       let total = await ErrorRates("funnel, total", replicates: Self.replicates, truth: truths.reduce(0, +)) {
         guard let funnel = try? FunnelDecomposition(control: reach(rates[0]), variant: reach(rates[1])),
-          let wide = try? funnel.simultaneousThreshold(alpha: 0.05)
+          let wide = try? funnel.simultaneousCriticalValue(alpha: 0.05)
         else { return nil }
         var isMissed = false
         for (index, step) in funnel.steps.enumerated() {

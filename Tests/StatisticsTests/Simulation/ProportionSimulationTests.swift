@@ -37,7 +37,7 @@ extension StatisticalCore {
 
     private func rates(_ setting: Setting, _ estimand: Estimand, seed: UInt64) async -> ErrorRates {
       let stream = RandomStream(seed: seed)
-      let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+      let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       let name = "score \(estimand.rawValue), \(setting.name)"
       return await ErrorRates(name, replicates: setting.replicates, truth: setting.truth(estimand)) {
         let counts = try? ScoreCounts(

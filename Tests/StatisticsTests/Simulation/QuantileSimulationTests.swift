@@ -18,7 +18,7 @@ extension StatisticalCore {
         }
         return QuantileSample(units, covariates: isAdjusted ? covariates : nil)
       }
-      let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+      let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       let rates = await ErrorRates(
         "quantile \(probability), \(events) events\(isAdjusted ? ", adjusted" : "")", replicates: 400, truth: 0
       ) {

@@ -5,7 +5,7 @@ import Testing
 extension StatisticalCore {
   /// Type I error and coverage where numerator and denominator go together, and of lifts of rare conversions.
   @Suite struct RatioSimulationTests {
-    static let threshold = Threshold(alpha: 0.05, alternative: .twoSided)
+    static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     /// A unit with a Poisson number of sessions beyond the first, and a value that grows with them.
     ///

@@ -9,7 +9,7 @@ extension StatisticalCore {
     /// Exponential outcomes, 40 units against 60: both tails of the bootstrap-t are near their 2.5 %.
     @Test func bootstrapOfSkewedMeans() async {
       let random = RandomStream(seed: 2026)
-      let level = Threshold(alpha: 0.05, alternative: .twoSided)
+      let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
       var experiment: UInt64 = 0
       let rates = await ErrorRates("bootstrap-t, exponential, 40 and 60", replicates: 300, truth: 0) {
         experiment += 1

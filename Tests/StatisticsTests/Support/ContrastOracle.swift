@@ -8,7 +8,7 @@ struct OracleInterval: Decodable, Sendable {
   let lower: Double
   let upper: Double
 
-  var threshold: Threshold { Threshold(alpha: 1 - level, alternative: .twoSided) }
+  var threshold: any Boundary { fixedBoundary(alpha: 1 - level, alternative: .twoSided) }
 }
 
 /// What a table says of the absolute contrast of two values.
@@ -28,7 +28,7 @@ struct AbsoluteContrast: Decodable, Sendable {
   func check(
     _ estimate: Estimate, relative: Double = Tolerance.closedForm, location: SourceLocation = #_sourceLocation
   ) throws {
-    let level = Threshold(alpha: 0.05, alternative: .twoSided)
+    let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     // What remains of the two values after their difference was taken can be no more exact than they are.
     let rounding = abs(try estimate.control.get().value) * 4e-16
     let scale = max(abs(difference), standardError)

@@ -23,7 +23,7 @@ import Testing
       try table("3·1 5·0 6·1 8·0 9·0 11·1 13·1 15·0 15·0 15·0"),
     ]
   }
-  static let twoSided = Threshold(alpha: 0.05, alternative: .twoSided)
+  static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
   @Test func workedExampleOfRestrictedMeans() throws {
     let joint = SurvivalQuantity.restrictedMean(horizon: 14).joint(try Self.example())
@@ -44,12 +44,12 @@ import Testing
     let tables = try Self.example()
     let test = try LogRank(control: tables[0], variant: tables[1])
     #expect(test.observed == 4 && printsAs(test.expected, "5.58565922") && printsAs(test.variance, "2.40297439"))
-    #expect(printsAs(test.chiSquared, "1.04633457") && printsAs(test.pValue(.twoSided), "0.306353"))
+    #expect(printsAs(test.chiSquared, "1.04633457") && printsAs(test.pValue(.twoSided, Self.twoSided), "0.306353"))
     #expect(printsAs(exp(test.petoLogHazardRatio), "0.516917"))
     let cox = try CoxRegression(control: tables[0], variant: tables[1])
     #expect(printsAs(cox.logHazardRatio, "-0.64913468") && printsAs(cox.standardError, "0.64918297"))
     let interval = try cox.interval(Self.twoSided)
-    #expect(isClose(cox.pValue(.twoSided, null: interval.upper), 0.05, relative: 1e-9))
+    #expect(isClose(cox.pValue(.twoSided, null: interval.upper, Self.twoSided), 0.05, relative: 1e-9))
   }
 
   @Test func workedExampleOfSurvivalAtATime() throws {
@@ -172,7 +172,7 @@ import Testing
     )
     // The log-rank test is the score test at 1 where no times are tied.
     let test = try LogRank(control: some, variant: none)
-    #expect(test.pValue(.twoSided) < 0.2 && test.statistic < 0)
+    #expect(test.pValue(.twoSided, Self.twoSided) < 0.2 && test.statistic < 0)
     // The restricted mean is the horizon, without a variance of its own.
     #expect(try RestrictedMean(none, horizon: 9).value == ArmValue(value: 9, variance: 0, degreesOfFreedom: .infinity))
     #expect(throws: NotEstimable.boundary) { try KaplanMeier(none).survival(at: 4).interval(Self.twoSided) }

@@ -33,7 +33,12 @@ package struct MissingOutcomeCheck: DataCheckRule {
           variantTrials: eligible[one])
       else { continue }
       let estimate = Estimate(score)
-      guard let test = try? estimate.test(.noDifference, alternative: .twoSided, Threshold(tail: threshold / 2)) else {
+      // A check has an error of its own, of which no look at an effect spends anything.
+      let look = Look(plan.design, at: .complete)
+      guard
+        let test = try? estimate.test(
+          .noDifference, alternative: .twoSided, look.boundary(.twoSided, error: threshold))
+      else {
         continue
       }
       if smallest.map({ test.pValue < $0.p }) ?? true { smallest = (test.pValue, test.statistic) }
