@@ -1,9 +1,12 @@
 internal import Planning
+internal import Specification
 public import Statistics
 
 /// What covariates and strata changed in a comparison: the difference without them beside the one with them.
 public struct AdjustmentEffect: Sendable, Equatable {
   public let metric: String
+  /// Whether differences are those of probabilities.
+  public let isProbability: Bool
   public let control: String
   public let variant: String
   /// Absolute, in the metric's unit.
@@ -22,6 +25,7 @@ public struct AdjustmentEffect: Sendable, Equatable {
       try? estimate.interval(on: .absolute, alternative: .twoSided, threshold)
     }
     metric = draft.metric.name
+    isProbability = draft.metric.spec.metric.isProbability
     control = draft.comparison.control
     variant = draft.comparison.variant
     unadjusted = try? draft.unadjusted.value(on: .absolute)

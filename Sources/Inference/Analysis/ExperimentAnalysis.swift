@@ -6,7 +6,8 @@ internal import Statistics
 /// Everything that is known at the end: results, checks, and what was asked and done; no format, no digits.
 public struct ExperimentAnalysis: Sendable {
   public let spec: ExperimentSpec
-  public let rows: [ResultRow]
+  /// Every answer, as a tree.
+  package let results: ExperimentResult
   public let checks: [DataCheck]
   /// One per comparison of variants, in the order of the plan, then one per primary metric that compares doses.
   public let verdicts: [TreatmentVerdict]
@@ -59,13 +60,14 @@ public struct ExperimentAnalysis: Sendable {
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
       for member in family.members { sizes[member] = family.members.count }
     }
-    let rows = drafts.indices.flatMap { index in
-      RowBuilder(
+    let comparisons = drafts.indices.map { index in
+      AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
         refusal: refusal
-      ).rows()
+      ).result()
     }
-    self.rows = rows
+    let results = ExperimentResult(plan, drafts, comparisons)
+    self.results = results
     let overall = drafts.filter { $0.segment == nil }
     adjustments = overall.compactMap { AdjustmentEffect($0) }
     clusters = overall.compactMap { ClusterEffect($0) }
@@ -84,7 +86,7 @@ public struct ExperimentAnalysis: Sendable {
     let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
       plan.spec.randomized && comparesVariants
-      ? plan.comparisons.map { Decision(plan, $0, rows, risks, isValid: refusal == nil) } : []
+      ? plan.comparisons.map { Decision(plan, $0, results, risks, isValid: refusal == nil) } : []
     caps = plan.metrics.enumerated().compactMap { index, metric in
       CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups))
     }
@@ -94,7 +96,7 @@ public struct ExperimentAnalysis: Sendable {
     let compared =
       (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
       + primaries.filter { $0.dose != nil }.map(\.comparison)
-    verdicts = compared.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
+    verdicts = compared.map { TreatmentVerdict($0, results, refused: refusal != nil) }
     methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
     exposure = Exposure(plan, summary.exposure)
     events = EventUse(plan, summary.events)
@@ -170,6 +172,9 @@ public struct ExperimentAnalysis: Sendable {
       }
     }
   }
+
+  /// The answers as a table: a row per comparison, scale and method.
+  public var rows: [ResultRow] { results.rows }
 
   /// Whether the data checks leave room for a verdict.
   public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }

@@ -14,6 +14,8 @@ public struct TriggerEffect: Sendable, Equatable {
   }
 
   public let metric: String
+  /// Whether differences are those of probabilities.
+  public let isProbability: Bool
   public let control: String
   public let variant: String
   /// π: the triggered units of the metric over all of its units.
@@ -45,6 +47,7 @@ public struct TriggerEffect: Sendable, Equatable {
         pValue: try? estimate.test(.noDifference, on: estimand, alternative: .twoSided, threshold).pValue)
     }
     metric = draft.metric.name
+    isProbability = draft.metric.spec.metric.isProbability
     (control, variant) = (draft.comparison.control, draft.comparison.variant)
     share = Double(inside) / Double(inside + outside)
     triggered = difference(draft.estimate)

@@ -80,12 +80,3 @@ public struct ResultField: Sendable {
     ResultField("warnings") { .text($0.warnings.map(\.rawValue).joined(separator: ";")) },
   ]
 }
-
-extension ResultRow {
-  /// The verdict with what limits it.
-  public var verdictText: String? {
-    guard let verdict else { return nil }
-    guard uncorrectedComparisons > 1 else { return verdict.rawValue }
-    return "\(verdict.rawValue), not corrected for \(uncorrectedComparisons) comparisons"
-  }
-}

@@ -7,30 +7,23 @@ struct AdjustmentSection {
 
   var blocks: [Block] {
     guard !analysis.adjustments.isEmpty else { return [] }
-    let table = TextTable(
+    let table = NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Unadjusted difference (CI)", .trailing),
         .init("Adjusted difference (CI)", .trailing), .init("Variance saved", .trailing),
       ],
       rows: analysis.adjustments.map { effect in
         [
-          .init(analysis.title(of: effect.metric)), .init(effect.variant),
-          .init(text(effect, effect.unadjusted, effect.unadjustedInterval)),
-          .init(text(effect, effect.adjusted, effect.adjustedInterval)),
-          .init(effect.varianceReduction.map { NumberStyle.percent($0, scale: 0.01) } ?? "—"),
+          .name(analysis.title(of: effect.metric)), .name(effect.variant),
+          .init(difference(effect, effect.unadjusted, effect.unadjustedInterval)),
+          .init(difference(effect, effect.adjusted, effect.adjustedInterval)),
+          .init(.roundShare(effect.varianceReduction)),
         ]
       })
     return [.heading(2, "Adjustment"), .table(table)]
   }
 
-  private func text(_ effect: AdjustmentEffect, _ value: Double?, _ interval: Interval?) -> String {
-    guard let value else { return "—" }
-    let isProbability = analysis.rows.first { $0.metric == effect.metric }?.isProbability ?? false
-    let scale = interval.map { ($0.upper - $0.lower) / 4 }
-    func shown(_ value: Double) -> String {
-      isProbability ? NumberStyle.percentagePoints(value, scale: scale) : NumberStyle.signedValue(value, scale: scale)
-    }
-    guard let interval else { return shown(value) }
-    return "\(shown(value)) (\(shown(interval.lower)) to \(shown(interval.upper)))"
+  private func difference(_ effect: AdjustmentEffect, _ value: Double?, _ interval: Interval?) -> Quantity {
+    .estimate(value, interval, in: effect.isProbability ? .points : .difference)
   }
 }

@@ -16,22 +16,24 @@ struct CapSection {
     ]
   }
 
-  private var differences: TextTable {
-    TextTable(
+  private var differences: NumericTable {
+    NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Raw difference (CI)", .trailing),
         .init("Capped difference (CI)", .trailing), .init("Difference above the cap (CI)", .trailing),
       ],
       rows: analysis.caps.flatMap { effect in
         effect.comparisons.map { comparison in
-          [.init(analysis.title(of: effect.metric)), .init(comparison.variant)]
-            + [comparison.raw, comparison.capped, comparison.excess].map { .init(text($0)) }
+          [.name(analysis.title(of: effect.metric)), .name(comparison.variant)]
+            + [comparison.raw, comparison.capped, comparison.excess].map {
+              .init(.estimate($0.value, $0.interval, in: .difference))
+            }
         }
       })
   }
 
-  private var arms: TextTable {
-    TextTable(
+  private var arms: NumericTable {
+    NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Cap", .trailing), .init("Above the cap", .trailing),
         .init("Share of the total removed", .trailing),
@@ -39,31 +41,21 @@ struct CapSection {
       rows: analysis.caps.flatMap { effect in
         effect.arms.map { arm in
           [
-            .init(analysis.title(of: effect.metric)), .init(arm.variant), .init(NumberStyle.exact(effect.cap)),
-            .init(
-              "\(NumberStyle.count(arm.above)) of \(NumberStyle.count(arm.units))"
-                + (effect.isClustered ? " clusters" : "")),
-            .init(arm.removed.map { NumberStyle.percent($0, scale: 0.01) } ?? "—"),
+            .name(analysis.title(of: effect.metric)), .name(arm.variant), .init(.exact(effect.cap)),
+            .init("\(.count(arm.above)) of \(.count(arm.units))\(effect.isClustered ? " clusters" : "")"),
+            .init(.roundShare(arm.removed)),
           ]
         }
       })
-  }
-
-  private func text(_ difference: CapEffect.Difference) -> String {
-    guard let value = difference.value else { return "—" }
-    let scale = difference.interval.map { ($0.upper - $0.lower) / 4 }
-    func signed(_ value: Double) -> String { NumberStyle.signedValue(value, scale: scale) }
-    guard let interval = difference.interval else { return signed(value) }
-    return "\(signed(value)) (\(signed(interval.lower)) to \(signed(interval.upper)))"
   }
 }
 
 extension CapEffect {
   /// The cap in the words of a method card.
-  var sentence: String {
-    let number = NumberStyle.exact(cap)
-    guard let quantile else { return "values above \(number) are cut to it" }
-    return "values above \(number), the \(NumberStyle.exact(quantile)) quantile of all variants' "
-      + "\(isOfNonzero ? "values other than zero" : "values")\(isEarlier ? " before exposure" : ""), are cut to it"
+  var sentence: Phrase {
+    guard let quantile else { return "values above \(.exact(cap)) are cut to it" }
+    let values = (isOfNonzero ? "values other than zero" : "values") + (isEarlier ? " before exposure" : "")
+    return
+      "values above \(.exact(cap)), the \(.exact(quantile)) quantile of all variants' \(values), are cut to it"
   }
 }

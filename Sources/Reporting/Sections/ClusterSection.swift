@@ -6,22 +6,22 @@ struct ClusterSection {
 
   var blocks: [Block] {
     guard !analysis.clusters.isEmpty else { return [] }
-    let table = TextTable(
+    let table = NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Clusters", .trailing), .init("Effective clusters", .trailing),
         .init("Intraclass correlation", .trailing), .init("Design effect", .trailing),
       ],
       rows: analysis.clusters.map { effect in
         [
-          .init(analysis.title(of: effect.metric)), .init(effect.variant),
-          .init("\(NumberStyle.count(effect.clustersControl)) / \(NumberStyle.count(effect.clustersVariant))"),
-          .init(
-            "\(NumberStyle.value(effect.effectiveControl, scale: 1)) / \(NumberStyle.value(effect.effectiveVariant, scale: 1))"
-          ),
-          .init(effect.intraclassCorrelation.map { NumberStyle.value($0, scale: 0.01) } ?? "—"),
-          .init(effect.designEffect.map { NumberStyle.value($0, scale: 0.1) } ?? "—"),
+          .name(analysis.title(of: effect.metric)), .name(effect.variant),
+          .init("\(.count(effect.clustersControl)) / \(.count(effect.clustersVariant))"),
+          .init("\(effective(effect.effectiveControl)) / \(effective(effect.effectiveVariant))"),
+          .init(.value(effect.intraclassCorrelation, in: .plain, resolution: 0.01)),
+          .init(.value(effect.designEffect, in: .plain, resolution: 0.1)),
         ]
       })
     return [.heading(2, "Clusters"), .table(table)]
   }
+
+  private func effective(_ clusters: Double) -> Quantity { .value(clusters, in: .plain, resolution: 1) }
 }

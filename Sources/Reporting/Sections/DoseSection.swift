@@ -21,7 +21,7 @@ struct DoseSection {
       + (effect.curve.isEmpty ? [] : [.bullets(facts(effect))])
   }
 
-  private func introduction(_ effect: DoseEffect) -> String {
+  private func introduction(_ effect: DoseEffect) -> Phrase {
     let kind = effect.isAssociation ? "Association" : "Effect of an assigned dose"
     let why =
       effect.isAssociation
@@ -29,9 +29,9 @@ struct DoseSection {
       : ": each variant has its dose, and units got their variant by lot"
     let held =
       effect.covariates.isEmpty ? "" : " with \(effect.covariates.joined(separator: ", ")) held at what they are"
+    let clusters: Phrase = effect.clusters.map { " in \(.count($0)) clusters" } ?? ""
     return "\(kind)\(why). The curve is \(shape(effect)) of \(effect.dose)\(held), over "
-      + "\(NumberStyle.count(effect.units)) units\(effect.clusters.map { " in \(NumberStyle.count($0)) clusters" } ?? ""); "
-      + "each interval holds at its dose alone (\(NumberStyle.level(effect.level)))."
+      + "\(.count(effect.units)) units\(clusters); each interval holds at its dose alone (\(.level(effect.level)))."
   }
 
   private func shape(_ effect: DoseEffect) -> String {
@@ -43,57 +43,52 @@ struct DoseSection {
     }
   }
 
-  private func observations(_ effect: DoseEffect) -> TextTable {
-    TextTable(
+  private func observations(_ effect: DoseEffect) -> NumericTable {
+    NumericTable(
       columns: [
-        .init(effect.dose, .trailing), .init("Units", .trailing), .init("Observed", .trailing),
+        .init(Phrase(effect.dose), .trailing), .init("Units", .trailing), .init("Observed", .trailing),
         .init("Monotone", .trailing), .init("Curve (CI)", .trailing),
       ],
       rows: zip(effect.observed, effect.fitted).map { seen, point in
-        let scale = point.interval.map { ($0.upper - $0.lower) / 4 }
+        let unit = unit(effect)
         return [
-          .init(NumberStyle.exact(seen.dose)), .init(NumberStyle.count(seen.units)),
-          .init(text(seen.mean, scale, effect)), .init(text(seen.monotone, scale, effect)), .init(text(point, effect)),
+          .init(.exact(seen.dose)), .init(.count(seen.units)),
+          .init(.value(seen.mean, within: point.interval, in: unit)),
+          .init(.value(seen.monotone, within: point.interval, in: unit)), .init(value(point, effect)),
         ]
       })
   }
 
-  private func grid(_ effect: DoseEffect) -> TextTable {
-    TextTable(
-      columns: [.init(effect.dose, .trailing), .init("Curve (CI)", .trailing)],
+  private func grid(_ effect: DoseEffect) -> NumericTable {
+    NumericTable(
+      columns: [.init(Phrase(effect.dose), .trailing), .init("Curve (CI)", .trailing)],
       rows: effect.curve.enumerated().filter { $0.offset % Self.gridStep == 0 }.map { _, point in
         let step = (effect.curve.last?.dose ?? 0) - (effect.curve.first?.dose ?? 0)
-        return [.init(NumberStyle.value(point.dose, scale: step / 20)), .init(text(point, effect))]
+        return [.init(.value(point.dose, in: .plain, resolution: step / 20)), .init(value(point, effect))]
       })
   }
 
-  private func text(_ point: DoseEffect.Point, _ effect: DoseEffect) -> String {
-    guard let value = point.value else { return "—" }
-    let scale = point.interval.map { ($0.upper - $0.lower) / 4 }
-    guard let interval = point.interval else { return text(value, nil, effect) }
-    return
-      "\(text(value, scale, effect)) (\(text(interval.lower, scale, effect)) to \(text(interval.upper, scale, effect)))"
+  private func value(_ point: DoseEffect.Point, _ effect: DoseEffect) -> Quantity {
+    .estimate(point.value, point.interval, in: unit(effect))
   }
 
-  private func text(_ value: Double, _ scale: Double?, _ effect: DoseEffect) -> String {
-    effect.isProbability ? NumberStyle.percent(value, scale: scale) : NumberStyle.value(value, scale: scale)
-  }
+  private func unit(_ effect: DoseEffect) -> NumberUnit { effect.isProbability ? .share : .plain }
 
-  private func facts(_ effect: DoseEffect) -> [String] {
-    var lines: [String] = []
+  private func facts(_ effect: DoseEffect) -> [Phrase] {
+    var lines: [Phrase] = []
     if effect.knots.isEmpty, let slope = effect.coefficients.dropFirst().first {
-      let number = NumberStyle.signedValue(slope.value, scale: slope.standardError)
+      let error = slope.standardError
+      let number = Quantity.value(slope.value, in: .difference, resolution: error)
       lines.append(
         "Per unit of \(effect.dose): \(number) \(effect.isLogistic ? "in log odds" : "in the outcome") "
-          + "(standard error \(NumberStyle.value(slope.standardError, scale: slope.standardError))).")
+          + "(standard error \(.value(error, in: .plain, resolution: error))).")
     }
     if !effect.knots.isEmpty {
-      lines.append(
-        "Knots at \(effect.knots.map(NumberStyle.exact).joined(separator: ", ")); straight beyond the outer two.")
+      let knots = effect.knots.map { Phrase(.exact($0)) }.joined(separator: ", ")
+      lines.append("Knots at \(knots); straight beyond the outer two.")
     }
     if let bend = effect.nonlinearity {
-      lines.append(
-        "Does the curve bend? p \(bend.pValue < 0.001 ? "" : "= ")\(NumberStyle.pValue(bend.pValue)) against a line.")
+      lines.append("Does the curve bend? \(p: bend.pValue) against a line.")
     }
     if !effect.observed.isEmpty {
       lines.append("Monotone: the closest shares or means that only rise or only fall; they have no interval here.")

@@ -21,7 +21,7 @@ struct FunnelLiftSection {
   /// For the 80 columns of a terminal.
   var compact: [Block] {
     guard !rows.isEmpty else { return notes.isEmpty ? [] : [.bullets(notes)] }
-    let table = TextTable(
+    let table = NumericTable(
       columns: [
         .init("Step"), .init("Control", .trailing), .init("Variant", .trailing), .init("Ratio", .trailing),
         .init("CI", .trailing),
@@ -30,12 +30,12 @@ struct FunnelLiftSection {
         [[.init("\(effect.name), \(lift.variant)"), .init(""), .init(""), .init(""), .init("")]]
           + rows(effect, lift).map { name, part in
             [
-              .init("  \(name)"), .init(rate(part.control)), .init(rate(part.variant)), .init(ratio(part)),
-              .init(ratioInterval(part) ?? "—"),
+              .init("  \(name)"), .init(.roundShare(part.control)), .init(.roundShare(part.variant)),
+              .init(ratio(part)), .init(ratioInterval(part)),
             ]
           }
       })
-    return [.table(table), .bullets([reading] + notes)]
+    return [.table(table), .bullets([Phrase(reading)] + notes)]
   }
 
   /// Funnels whose ratio has parts, with the comparison.
@@ -56,15 +56,15 @@ struct FunnelLiftSection {
     return steps + (lift.total.map { [(last, $0)] } ?? [])
   }
 
-  private var introduction: String {
-    let levels = Set(lifts.map(\.lift.level)).sorted().map(NumberStyle.level).joined(separator: " or ")
-    return
+  private var introduction: Phrase {
+    let whatItIs: Phrase =
       "The ratio of two variants over all steps is the product of the ratios of their rates from step to step, so that "
       + "the natural logarithms, the contributions, add up. \(reading)"
-      + (lifts.isEmpty
-        ? ""
-        : " The intervals of the steps of one funnel hold together (\(levels)), the one of all steps by itself; they are those of "
-          + "logarithms, by the delta method.")
+    guard !lifts.isEmpty else { return whatItIs }
+    let levels = Set(lifts.map(\.lift.level)).sorted().map { Phrase(.level($0)) }.joined(separator: " or ")
+    return whatItIs
+      + " The intervals of the steps of one funnel hold together (\(levels)), the one of all steps by itself; they are those of "
+      + "logarithms, by the delta method."
   }
 
   private var reading: String {
@@ -78,46 +78,49 @@ struct FunnelLiftSection {
 
   private var hasShares: Bool { rows.contains { $0.part.share != nil } }
 
-  private var table: TextTable {
-    TextTable(
+  private var table: NumericTable {
+    NumericTable(
       columns: [
         .init("Step"), .init("Variant"), .init("Rate, control", .trailing), .init("Rate, variant", .trailing),
         .init("Ratio (CI)", .trailing), .init("Contribution (CI)", .trailing),
       ] + (hasShares ? [.init("Share (standard error)", .trailing)] : []),
       rows: rows.map { effect, lift, name, part in
         [
-          .init("\(effect.name): \(name)"), .init(lift.variant), .init(rate(part.control)), .init(rate(part.variant)),
-          .init(ratioInterval(part).map { "\(ratio(part)) (\($0))" } ?? ratio(part)), .init(contribution(part)),
+          .init("\(effect.name): \(name)"), .name(lift.variant), .init(.roundShare(part.control)),
+          .init(.roundShare(part.variant)),
+          .init(.estimate(exp(part.logRatio), ratios(part), ratioScale(part))), .init(contribution(part)),
         ] + (hasShares ? [.init(share(part))] : [])
       })
   }
 
-  private func rate(_ value: Double) -> String { NumberStyle.percent(value, scale: 0.01) }
+  private func ratio(_ part: FunnelLift.Part) -> Quantity { .number(exp(part.logRatio), ratioScale(part)) }
 
-  private func ratio(_ part: FunnelLift.Part) -> String { ratio(exp(part.logRatio), part) }
+  private func ratioInterval(_ part: FunnelLift.Part) -> Quantity {
+    ratios(part).map { .interval($0, ratioScale(part)) } ?? .missing
+  }
+
+  private func ratios(_ part: FunnelLift.Part) -> Interval? {
+    part.interval.map { Interval(exp($0.lower), exp($0.upper)) }
+  }
 
   /// The digits of all ratios of a part are those of its own standard error.
-  private func ratio(_ value: Double, _ part: FunnelLift.Part) -> String {
+  private func ratioScale(_ part: FunnelLift.Part) -> NumberScale {
     part.interval == nil
-      ? NumberStyle.exact(value) : NumberStyle.value(value, scale: exp(part.logRatio) * part.standardError)
+      ? NumberScale(.exact) : NumberScale(.plain, resolution: exp(part.logRatio) * part.standardError)
   }
 
-  private func ratioInterval(_ part: FunnelLift.Part) -> String? {
-    part.interval.map { "\(ratio(exp($0.lower), part)) to \(ratio(exp($0.upper), part))" }
+  private func contribution(_ part: FunnelLift.Part) -> Quantity {
+    guard part.interval != nil else { return .exact(part.logRatio) }
+    return .estimate(
+      part.logRatio, part.interval, NumberScale(.difference, resolution: part.standardError))
   }
 
-  private func contribution(_ part: FunnelLift.Part) -> String {
-    func shown(_ value: Double) -> String { NumberStyle.signedValue(value, scale: part.standardError) }
-    guard let interval = part.interval else { return NumberStyle.exact(part.logRatio) }
-    return "\(shown(part.logRatio)) (\(shown(interval.lower)) to \(shown(interval.upper)))"
+  private func share(_ part: FunnelLift.Part) -> Phrase {
+    guard let share = part.share, let error = part.shareError else { return Phrase(.missing) }
+    return "\(.value(share, in: .share, resolution: error)) (\(.value(error, in: .share, resolution: error)))"
   }
 
-  private func share(_ part: FunnelLift.Part) -> String {
-    guard let share = part.share, let error = part.shareError else { return "—" }
-    return "\(NumberStyle.percent(share, scale: error)) (\(NumberStyle.percent(error, scale: error)))"
-  }
-
-  private var notes: [String] {
+  private var notes: [Phrase] {
     analysis.funnels.flatMap { effect in
       effect.lifts.flatMap { lift in sentences(effect, lift).map { "\(effect.name), \(lift.variant): \($0)." } }
     }

@@ -11,7 +11,7 @@ struct FunnelSection {
       + FunnelLiftSection(analysis: analysis).blocks
   }
 
-  private var introduction: String {
+  private var introduction: Phrase {
     let reach =
       analysis.spec.randomized
       ? "What the variants cause is the reach of each step among all units, above."
@@ -23,25 +23,24 @@ struct FunnelSection {
       + "when it first had this one behind it."
   }
 
-  private var table: TextTable {
-    TextTable(
+  private var table: NumericTable {
+    NumericTable(
       columns: [
         .init("Step"), .init("Variant"), .init("Reached", .trailing), .init("Of all", .trailing),
         .init("Of the step before", .trailing), .init("Stopped before", .trailing), .init("Half within", .trailing),
-        .init("90\(NumberStyle.space)% within", .trailing),
+        .init("\(.level(0.9)) within", .trailing),
       ],
       rows: analysis.funnels.flatMap(\.steps).flatMap { step in step.passages.map { row(step.metric, $0) } })
   }
 
-  private func row(_ step: String, _ passage: FunnelEffect.Passage) -> [TextTable.Cell] {
-    func share(of whole: Int) -> String {
-      whole > 0 ? NumberStyle.percent(Double(passage.reached) / Double(whole), scale: 0.01) : "—"
+  private func row(_ step: String, _ passage: FunnelEffect.Passage) -> [NumericTable.Cell] {
+    func share(of whole: Int) -> Quantity {
+      .roundShare(whole > 0 ? Double(passage.reached) / Double(whole) : nil)
     }
     return [
-      .init(step), .init(passage.variant), .init(NumberStyle.count(passage.reached)),
-      .init(share(of: passage.exposed)), .init(share(of: passage.before)), .init(NumberStyle.count(passage.stopped)),
-      .init(passage.median.map(NumberStyle.duration) ?? "—"),
-      .init(passage.ninetieth.map(NumberStyle.duration) ?? "—"),
+      .name(step), .name(passage.variant), .init(.count(passage.reached)),
+      .init(share(of: passage.exposed)), .init(share(of: passage.before)), .init(.count(passage.stopped)),
+      .init(.value(passage.median, in: .seconds)), .init(.value(passage.ninetieth, in: .seconds)),
     ]
   }
 }

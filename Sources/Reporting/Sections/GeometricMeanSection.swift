@@ -16,23 +16,27 @@ internal import Statistics
 struct GeometricMeanSection {
   let analysis: ExperimentAnalysis
 
-  private var rows: [ResultRow] {
-    let metrics = analysis.spec.metrics.filter(\.metric.takesLogarithm).map(\.name.value)
-    return analysis.rows.filter { metrics.contains($0.metric) && $0.estimand == .absolute && $0.isOfDifference }
+  /// Each comparison of logarithms, in all units and then in segments.
+  private var compared: [(metric: ReportedMetric, variant: String, answer: Answer)] {
+    (analysis.results.metrics + analysis.results.segments.flatMap(\.metrics)).filter(\.metric.isLogarithm)
+      .flatMap { metric in
+        metric.comparisons.flatMap { comparison in
+          comparison[.absolute].map { [(metric.metric, comparison.variant, $0)] } ?? []
+        }
+      }
   }
 
   var blocks: [Block] {
-    guard !rows.isEmpty else { return [] }
-    let table = TextTable(
+    guard !compared.isEmpty else { return [] }
+    let table = NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Control", .trailing), .init("Variant value", .trailing),
         .init("\(analysis.titleForLift) (CI)", .trailing),
       ],
-      rows: rows.map { row in
+      rows: compared.map { metric, variant, answer in
         [
-          .init(analysis.title(of: row.metric)), .init(row.variant),
-          .init(mean(row.valueControl, row.valueControlInterval)),
-          .init(mean(row.valueVariant, row.valueVariantInterval)), .init(lift(row)),
+          .name(metric.title), .name(variant), .init(mean(answer.control)), .init(mean(answer.variant)),
+          .init(lift(answer)),
         ]
       })
     return [
@@ -44,19 +48,16 @@ struct GeometricMeanSection {
     ]
   }
 
-  private func mean(_ logarithm: Double?, _ interval: Interval?) -> String {
-    guard let logarithm, exp(logarithm).isFinite else { return "—" }
-    let width = interval.map { exp($0.upper) - exp($0.lower) } ?? .infinity
-    return NumberStyle.value(exp(logarithm), scale: width.isFinite ? width / 4 : nil)
+  private func mean(_ arm: Answer.Arm) -> Quantity {
+    guard let logarithm = arm.value, exp(logarithm).isFinite else { return .missing }
+    let width = arm.interval.map { exp($0.upper) - exp($0.lower) } ?? .infinity
+    return .value(exp(logarithm), in: .plain, resolution: width.isFinite ? width / 4 : nil)
   }
 
-  private func lift(_ row: ResultRow) -> String {
-    guard let difference = row.estimate, exp(difference).isFinite else { return "—" }
-    let scale = row.standardError.map { $0 * exp(difference) }
-    func percent(_ difference: Double) -> String {
-      NumberStyle.percent(expm1(difference), scale: scale, signed: true)
-    }
-    guard let interval = row.interval else { return percent(difference) }
-    return "\(percent(difference)) (\(percent(interval.lower)) to \(percent(interval.upper)))"
+  private func lift(_ answer: Answer) -> Quantity {
+    guard let difference = answer.estimate, exp(difference).isFinite else { return .missing }
+    return .estimate(
+      expm1(difference), answer.interval.map { Interval(expm1($0.lower), expm1($0.upper)) },
+      NumberScale(.lift, resolution: answer.standardError.map { $0 * exp(difference) }))
   }
 }

@@ -5,65 +5,66 @@ internal import Statistics
 struct QuestionSection {
   let analysis: ExperimentAnalysis
 
-  private var rows: [ResultRow] { analysis.rows.filter { !$0.isOfDifference && !$0.isCompanion } }
+  private typealias Asked = (metric: ReportedMetric, variant: String, answer: Answer)
+
+  private var asked: [Asked] {
+    analysis.results.comparisons.flatMap { metric, comparison in
+      comparison.question.map { [(metric, comparison.variant, $0)] } ?? []
+    }
+  }
 
   var blocks: [Block] {
-    guard !rows.isEmpty else { return [] }
-    let table = TextTable(
+    guard !asked.isEmpty else { return [] }
+    let table = NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Question"), .init("Estimate (CI)", .trailing),
         .init("p", .trailing), .init("Answer"),
       ],
-      rows: rows.map { row in
+      rows: asked.map { metric, variant, answer in
         [
-          .init(analysis.title(of: row.metric)), .init(row.variant), .init(question(row)),
-          .init(MetricStyle(row: row).estimateWithInterval), .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
-          answer(row),
+          .name(metric.title), .name(variant), .init(question(answer)), .init(answer.shownWithInterval),
+          .init(.p(answer.pValue)), word(answer),
         ]
       })
     return [.heading(2, "Questions"), .table(table)] + notes
   }
 
-  private func question(_ row: ResultRow) -> String {
-    let amount = MetricStyle(row: row).nullText
-    switch row.hypothesis {
-    case .superiority: return row.alternative == .less ? "below \(amount)?" : "above \(amount)?"
-    case .nonInferiority: return row.alternative == .less ? "not above \(amount)?" : "not below \(amount)?"
-    case .equivalence: return "within ±\(amount.trimmingSign)?"
-    case .claim: return "compatible with \(amount)?"
+  private func question(_ answer: Answer) -> Phrase {
+    let (null, isBelow) = (answer.shownNull, answer.test.alternative == .less)
+    switch answer.test.hypothesis {
+    case .superiority: return isBelow ? "below \(null)?" : "above \(null)?"
+    case .nonInferiority: return isBelow ? "not above \(null)?" : "not below \(null)?"
+    case .equivalence: return "within ±\(answer.shownNullSize)?"
+    case .claim: return "compatible with \(null)?"
     }
   }
 
-  private func answer(_ row: ResultRow) -> TextTable.Cell {
-    if let status = row.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
-    switch row.verdict {
-    case .inconclusive where row.hypothesis != .claim: return .init("not shown")
+  private func word(_ answer: Answer) -> NumericTable.Cell {
+    if let status = answer.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
+    switch answer.verdict {
+    case .inconclusive where answer.test.hypothesis != .claim: return .init("not shown")
     case .better, .worse, .different: return .init("yes", .good)
     case .nonInferior, .equivalent: return .init("yes", .good)
     case .compatible: return .init("yes, which does not confirm it")
     case .confirmed: return .init("confirmed", .good)
     case .exceeded: return .init("exceeded", .good)
     case .refuted: return .init("refuted", .bad)
-    case .inconclusive, nil: return .init("—")
+    case .inconclusive, nil: return .init(.missing)
     }
   }
 
   private var notes: [Block] {
-    let lines = rows.map { row in
+    let lines = asked.map { metric, _, answer -> Phrase in
       let sides =
-        switch row.hypothesis {
+        switch answer.test.hypothesis {
         case .equivalence: "two one-sided tests"
         case .claim: "two-sided"
         case .superiority, .nonInferiority: "one-sided"
         }
-      return "\(analysis.title(of: row.metric)): \(sides), α = \(NumberStyle.exact(row.alpha)), "
-        + "\(NumberStyle.level(row.level)) CI" + (row.reason.map { "; not estimable, because \($0)" } ?? "") + "."
+      let reason = answer.reason.map { "; not estimable, because \($0)" } ?? ""
+      return
+        "\(metric.title): \(sides), α = \(.exact(answer.test.alpha)), \(.level(answer.test.level)) CI\(reason)."
     }
-    var seen = Set<String>()
-    return [.bullets(lines.filter { seen.insert($0).inserted })]
+    return [.bullets(lines.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })]
   }
-}
-
-extension String {
-  fileprivate var trimmingSign: String { String(drop { "+−".contains($0) }) }
 }

@@ -42,7 +42,7 @@ struct Sections {
   private var background: [Block] {
     var blocks: [Block] = []
     if let hypothesis = analysis.spec.hypothesis { blocks.append(.paragraph("Hypothesis: \(hypothesis)")) }
-    if let notes = analysis.spec.notes { blocks.append(.paragraph(notes)) }
+    if let notes = analysis.spec.notes { blocks.append(.paragraph(Phrase(notes))) }
     if let owner = analysis.spec.owner { blocks.append(.paragraph("Owner: \(owner)")) }
     return blocks
   }

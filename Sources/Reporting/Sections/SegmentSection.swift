@@ -7,73 +7,80 @@ struct SegmentSection {
   let analysis: ExperimentAnalysis
 
   var blocks: [Block] {
-    let rows = analysis.rows.filter { $0.segment != nil && $0.isLeading && $0.isOfDifference }
-    guard !rows.isEmpty else { return [] }
-    let shown = rows.filter { $0.status != .unread }
+    let all = analysis.results.segments.flatMap { segment in
+      segment.metrics.flatMap { metric in
+        metric.comparisons.map { Line(key: segment.key, metric: metric.metric, comparison: $0) }
+      }
+    }
+    guard !all.isEmpty else { return [] }
+    let shown = all.filter { $0.comparison.leading.status != .unread }
     return [
       .heading(2, "Segments"),
       .paragraph(
         "Segments explore: where the test of heterogeneity finds nothing, the values differ as chance makes them differ, "
           + "and the effect over all units is the better estimate for each."),
-    ] + bullets(tests + unread(rows)) + (shown.isEmpty ? [] : [.table(table(shown))] + corrections(shown))
+    ] + bullets(tests + unread(all)) + (shown.isEmpty ? [] : [.table(table(shown))] + corrections(shown))
+  }
+
+  private struct Line {
+    let key: SegmentKey
+    let metric: ReportedMetric
+    let comparison: ComparisonResult
   }
 
   /// What is not known of any segment, said once.
-  private func unread(_ rows: [ResultRow]) -> [String] {
+  private func unread(_ lines: [Line]) -> [Phrase] {
     var seen = Set<String>()
-    let missing = rows.filter { $0.status == .unread && seen.insert($0.metric).inserted }
-    guard let reason = missing.first?.reason else { return [] }
-    return ["\(missing.map { analysis.title(of: $0.metric) }.joined(separator: ", ")): no segments, because \(reason)."]
+    let missing = lines.filter { $0.comparison.leading.status == .unread && seen.insert($0.metric.name).inserted }
+    guard let reason = missing.first?.comparison.leading.reason else { return [] }
+    return ["\(missing.map(\.metric.title).joined(separator: ", ")): no segments, because \(reason)."]
   }
 
-  private func bullets(_ lines: [String]) -> [Block] { lines.isEmpty ? [] : [.bullets(lines)] }
+  private func bullets(_ lines: [Phrase]) -> [Block] { lines.isEmpty ? [] : [.bullets(lines)] }
 
-  private var tests: [String] {
-    analysis.segments.map { effect -> String in
+  private var tests: [Phrase] {
+    analysis.segments.map { effect -> Phrase in
       let what = "\(analysis.title(of: effect.metric)), \(effect.variant), by \(effect.attribute)"
       let isFound = effect.isHeterogeneous(alpha: analysis.spec.inference.alpha)
-      let p = effect.pValue < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue(effect.pValue))"
-      var text =
-        "\(what): the effects \(isFound ? "differ" : "do not differ") by more than chance allows (\(p), I² = "
-        + "\(NumberStyle.level((effect.inconsistency * 100).rounded() / 100)))"
+      let inconsistency = Quantity.level((effect.inconsistency * 100).rounded() / 100)
+      var text: Phrase =
+        "\(what): the effects \(isFound ? "differ" : "do not differ") by more than chance allows "
+        + "(\(p: effect.pValue), I² = \(inconsistency))"
       if isFound, let p = effect.signChangeP {
         text +=
           ", with \(p < analysis.spec.inference.alpha ? "gains and losses" : "no proof of both gains and losses")"
-          + " (p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p)))"
+          + " (\(p: p))"
       }
       if !effect.leftOut.isEmpty { text += "; without an estimate: \(effect.leftOut.joined(separator: ", "))" }
       return text + "."
     }
   }
 
-  private func table(_ rows: [ResultRow]) -> TextTable {
-    TextTable(
+  private func table(_ lines: [Line]) -> NumericTable {
+    NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Segment"), .init("Units", .trailing),
         .init("Difference (CI)", .trailing), .init("Pooled", .trailing), .init("Adjusted p", .trailing),
       ],
-      rows: rows.map { row in
-        let style = MetricStyle(row: row)
-        let p = row.adjustedP ?? row.pValue
+      rows: lines.map { line in
+        let leading = line.comparison.leading
         return [
-          .init(analysis.title(of: row.metric)), .init(row.variant),
-          .init("\(row.segment?.attribute ?? "") = \(row.segment?.value ?? "no value")"),
-          .init("\(NumberStyle.count(row.nControl)) / \(NumberStyle.count(row.nVariant))"),
-          .init(style.estimateWithInterval), .init(pooled(row).map { style.estimate($0) } ?? "—"),
-          .init(p.map(NumberStyle.pValue) ?? "—"),
+          .name(line.metric.title), .name(line.comparison.variant),
+          .init("\(line.key.attribute) = \(line.key.value ?? "no value")"), .init(leading.shownUnits),
+          .init(leading.shownWithInterval), .init(leading.shown(pooled(line))),
+          .init(.p(leading.family.pValue ?? leading.pValue)),
         ]
       })
   }
 
-  private func pooled(_ row: ResultRow) -> Double? {
+  private func pooled(_ line: Line) -> Double? {
     analysis.segments.first {
-      $0.metric == row.metric && $0.variant == row.variant && $0.control == row.control
-        && $0.attribute == row.segment?.attribute
-    }?.values.first { $0.name == row.segment?.value }?.pooled
+      $0.metric == line.metric.name && $0.variant == line.comparison.variant && $0.control == line.comparison.control
+        && $0.attribute == line.key.attribute
+    }?.values.first { $0.name == line.key.value }?.pooled
   }
 
-  private func corrections(_ rows: [ResultRow]) -> [Block] {
-    var seen = Set<String>()
-    return bullets(rows.filter { seen.insert($0.family).inserted }.compactMap(FamilyText.sentence))
+  private func corrections(_ lines: [Line]) -> [Block] {
+    bullets(Answer.FamilyShare.sentences(of: lines.map(\.comparison.leading)))
   }
 }

@@ -23,8 +23,8 @@ struct SurvivalSection {
     [.heading(3, analysis.title(of: effect.metric)), .table(counts(effect)), .table(curve(effect))]
   }
 
-  private func counts(_ effect: SurvivalEffect) -> TextTable {
-    TextTable(
+  private func counts(_ effect: SurvivalEffect) -> NumericTable {
+    NumericTable(
       columns: [
         .init("Variant"), .init("Units", .trailing), .init("Events", .trailing),
         .init("Not watched to the end", .trailing),
@@ -32,28 +32,29 @@ struct SurvivalSection {
       ],
       rows: effect.variants.map { variant in
         [
-          .init(variant.name), .init(NumberStyle.count(variant.units)), .init(NumberStyle.count(variant.events)),
-          .init(NumberStyle.count(variant.censored)),
-          .init(variant.median.map { "\(NumberStyle.value($0, scale: effect.horizon / 100)) \(effect.unit)" } ?? "—"),
+          .name(variant.name), .init(.count(variant.units)), .init(.count(variant.events)),
+          .init(.count(variant.censored)),
+          .init(variant.median.map { "\(time($0, effect)) \(effect.unit)" } ?? Phrase(.missing)),
         ]
       })
   }
 
-  private func curve(_ effect: SurvivalEffect) -> TextTable {
+  private func curve(_ effect: SurvivalEffect) -> NumericTable {
     let longest = effect.variants.max { $0.curve.count < $1.curve.count }?.curve ?? []
     let rows = longest.indices.filter { $0 % Self.gridStep == 0 }.map { index in
-      [TextTable.Cell(NumberStyle.value(longest[index].time, scale: effect.horizon / 100))]
-        + effect.variants.map { .init($0.curve.indices.contains(index) ? text($0.curve[index]) : "—") }
+      [NumericTable.Cell(time(longest[index].time, effect))]
+        + effect.variants.map { .init($0.curve.indices.contains(index) ? survival($0.curve[index]) : .missing) }
     }
-    return TextTable(
+    return NumericTable(
       columns: [.init("Without the event after \(effect.unit)", .trailing)]
         + effect.variants.map { .init("\($0.name) (CI)", .trailing) }, rows: rows)
   }
 
-  private func text(_ point: SurvivalEffect.Point) -> String {
-    guard let interval = point.interval else { return NumberStyle.percent(point.survival, scale: nil) }
-    let scale = (interval.upper - interval.lower) / 4
-    return "\(NumberStyle.percent(point.survival, scale: scale)) "
-      + "(\(NumberStyle.percent(interval.lower, scale: scale)) to \(NumberStyle.percent(interval.upper, scale: scale)))"
+  private func time(_ value: Double, _ effect: SurvivalEffect) -> Quantity {
+    .value(value, in: .plain, resolution: effect.horizon / 100)
+  }
+
+  private func survival(_ point: SurvivalEffect.Point) -> Quantity {
+    .estimate(point.survival, point.interval, in: .share)
   }
 }

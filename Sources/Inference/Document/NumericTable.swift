@@ -1,25 +1,30 @@
-/// A table of finished texts with aligned columns.
-package struct TextTable: Sendable, Equatable {
+/// A table of numbers and names with aligned columns.
+package struct NumericTable: Sendable, Equatable {
   package enum Alignment: Sendable, Equatable {
     case leading
     case trailing
   }
 
   package struct Cell: Sendable, Equatable {
-    package let text: String
+    package let content: Phrase
     package let tone: Tone
 
-    package init(_ text: String, _ tone: Tone = .neutral) {
-      self.text = text
+    package init(_ content: Phrase, _ tone: Tone = .neutral) {
+      self.content = content
       self.tone = tone
     }
+
+    package init(_ quantity: Quantity, _ tone: Tone = .neutral) { self.init(Phrase(quantity), tone) }
+
+    /// A text without numbers, as it is.
+    package static func name(_ text: String, _ tone: Tone = .neutral) -> Cell { Cell(Phrase(text), tone) }
   }
 
   package struct Column: Sendable, Equatable {
-    package let title: String
+    package let title: Phrase
     package let alignment: Alignment
 
-    package init(_ title: String, _ alignment: Alignment = .leading) {
+    package init(_ title: Phrase, _ alignment: Alignment = .leading) {
       self.title = title
       self.alignment = alignment
     }
