@@ -11,32 +11,10 @@ public struct ExperimentAnalysis: Sendable {
   public let checks: [DataCheck]
   /// One per comparison of variants, in the order of the plan, then one per primary metric that compares doses.
   public let verdicts: [TreatmentVerdict]
-  /// Whether several variants differ at all, per primary metric.
-  public let omnibus: [OmnibusEffect]
-  /// How published figures compare with the data.
-  public let claims: [PublishedClaim]
-  /// What ratio metrics divide by, and whether it moved.
-  public let denominators: [DenominatorEffect]
-  /// What covariates and strata changed, per metric and comparison.
-  public let adjustments: [AdjustmentEffect]
-  /// What clusters cost, per metric and comparison.
-  public let clusters: [ClusterEffect]
-  /// Whether effects differ between the values of a segment attribute.
-  public let segments: [SegmentEffect]
-  /// The outcomes that are a function of a dose.
-  public let curves: [DoseEffect]
-  /// What was seen until the events of metrics that are a time to one.
-  public let survivals: [SurvivalEffect]
-  /// Funnels as wholes, beside the rows of their steps.
-  public let funnels: [FunnelEffect]
-  /// The units that triggered and what the others tell; nil where all exposed units are analyzed.
-  public let trigger: TriggerUse?
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
-  /// What caps removed, per metric that has one.
-  public let caps: [CapEffect]
-  /// What was asked and what was used, per metric.
-  public let methods: [MethodUse]
+  /// What there is to see beside the answers, in the order of a report; a kind of which there is nothing is empty.
+  package let findings: [any Finding]
   /// Where every row of the source went.
   public let exposure: Exposure
   /// What became of events; nil where the units come from no exposure log.
@@ -54,7 +32,8 @@ public struct ExperimentAnalysis: Sendable {
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts = Self.drafts(plan, summary, tables, sample) + Self.segmentDrafts(planned, summary, readings)
+    let overall = Self.drafts(plan, summary, tables, sample)
+    let drafts = overall + Self.segmentDrafts(planned, summary, readings)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
@@ -66,38 +45,22 @@ public struct ExperimentAnalysis: Sendable {
         refusal: refusal
       ).result()
     }
-    let results = ExperimentResult(plan, drafts, comparisons)
+    let results = ExperimentResult(plan, summary, drafts, comparisons)
     self.results = results
-    let overall = drafts.filter { $0.segment == nil }
-    adjustments = overall.compactMap { AdjustmentEffect($0) }
-    clusters = overall.compactMap { ClusterEffect($0) }
-    trigger = TriggerUse(plan, summary, overall)
-    denominators = overall.compactMap { draft in
-      guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
-        let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name })
-      else { return nil }
-      return DenominatorEffect(draft.metric, draft.comparison, summary.cells[index].map(\.moments))
-    }
-    segments = Self.segmentEffects(plan, drafts)
     let risks = DecisionRisks(plan, families, drafts)
-    curves = overall.compactMap { DoseEffect($0) }
-    survivals = plan.metrics.compactMap { SurvivalEffect(plan, $0, summary) }
-    funnels = FunnelEffect.all(plan, summary, isValid: refusal == nil)
     let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
       plan.spec.randomized && comparesVariants
       ? plan.comparisons.map { Decision(plan, $0, results, risks, isValid: refusal == nil) } : []
-    caps = plan.metrics.enumerated().compactMap { index, metric in
-      CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups))
-    }
-    claims = overall.compactMap { PublishedClaim($0) }
-    omnibus = OmnibusEffect.all(plan, tables)
     let primaries = overall.filter { $0.metric.spec.role == .primary }
     let compared =
       (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
       + primaries.filter { $0.dose != nil }.map(\.comparison)
     verdicts = compared.map { TreatmentVerdict($0, results, refused: refusal != nil) }
-    methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
+    let source = FindingSource(
+      plan: plan, summary: summary, tables: tables, drafts: overall, segmentDrafts: Array(drafts[overall.count...]),
+      results: results, isTrusted: refusal == nil)
+    findings = Findings.all.map { $0.init(source) }
     exposure = Exposure(plan, summary.exposure)
     events = EventUse(plan, summary.events)
   }
@@ -157,20 +120,6 @@ public struct ExperimentAnalysis: Sendable {
     let plan = reading.plan.reading(reading.summary)
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, reading.summary.groups).moments }
     return drafts(plan, reading.summary, tables, reading.sample, in: segment)
-  }
-
-  private static func segmentEffects(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [SegmentEffect] {
-    plan.grouping.segments.flatMap { attribute in
-      plan.metrics.flatMap { metric in
-        plan.comparisons.compactMap { comparison in
-          SegmentEffect(
-            metric, comparison, attribute,
-            drafts.filter {
-              $0.segment?.attribute == attribute && $0.metric.name == metric.name && $0.comparison == comparison
-            })
-        }
-      }
-    }
   }
 
   /// The answers as a table: a row per comparison, scale and method.

@@ -7,27 +7,28 @@ extension ExperimentResult {
   /// - Parameters:
   ///   - drafts: metric by metric, first in all units, then segment by segment.
   ///   - comparisons: what each draft came to.
-  init(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft], _ comparisons: [ComparisonResult]) {
+  init(
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ drafts: [ComparisonDraft], _ comparisons: [ComparisonResult]
+  ) {
     name = plan.spec.name.value
-    let all = Array(zip(drafts, comparisons))
-    let runs = all.runs { $0.0.segment == $1.0.segment }
-    metrics = runs.filter { $0[0].0.segment == nil }.flatMap { Self.metrics(plan, $0) }
-    segments = runs.compactMap { run in
-      run[0].0.segment.map { SegmentResult(key: $0, metrics: Self.metrics(plan, run)) }
+    let cells = Dictionary(
+      zip(plan.metrics.map(\.name), summary.cells), uniquingKeysWith: { first, _ in first })
+    let runs = Array(zip(drafts, comparisons)).runs { $0.0.segment == $1.0.segment }
+    func metrics(_ run: [(draft: ComparisonDraft, result: ComparisonResult)]) -> [MetricResult] {
+      run.runs { $0.draft.metric.name == $1.draft.metric.name }.map { own in
+        let metric = own[0].draft.metric
+        return MetricResult(
+          metric: ReportedMetric(plan, own[0].draft, MethodUse(plan, metric, cells[metric.name] ?? [])),
+          comparisons: own.map(\.result))
+      }
     }
-  }
-
-  private static func metrics(
-    _ plan: AnalysisPlan, _ drafts: [(draft: ComparisonDraft, result: ComparisonResult)]
-  ) -> [MetricResult] {
-    drafts.runs { $0.draft.metric.name == $1.draft.metric.name }.map { run in
-      MetricResult(metric: ReportedMetric(plan, run[0].draft), comparisons: run.map(\.result))
-    }
+    self.metrics = runs.filter { $0[0].0.segment == nil }.flatMap(metrics)
+    segments = runs.compactMap { run in run[0].0.segment.map { SegmentResult(key: $0, metrics: metrics(run)) } }
   }
 }
 
 extension ReportedMetric {
-  fileprivate init(_ plan: AnalysisPlan, _ draft: ComparisonDraft) {
+  fileprivate init(_ plan: AnalysisPlan, _ draft: ComparisonDraft, _ method: MethodUse) {
     let spec = draft.metric.spec
     name = draft.metric.name
     title = spec.title ?? draft.metric.name
@@ -38,6 +39,7 @@ extension ReportedMetric {
     isReturn = spec.metric.shift != 0
     comparesDoses = draft.dose != nil
     isCausal = plan.spec.randomized && !(draft.dose?.isAssociation ?? false)
+    self.method = method
   }
 }
 

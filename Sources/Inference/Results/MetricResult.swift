@@ -18,6 +18,8 @@ package struct ReportedMetric: Sendable, Equatable {
   package let comparesDoses: Bool
   /// Whether a lot drew what is compared: only then is a difference an effect.
   package let isCausal: Bool
+  /// What was asked and what was used.
+  package let method: MethodUse
 }
 
 /// One metric, in all units or in a segment.

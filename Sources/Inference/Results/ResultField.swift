@@ -80,3 +80,19 @@ public struct ResultField: Sendable {
     ResultField("warnings") { .text($0.warnings.map(\.rawValue).joined(separator: ";")) },
   ]
 }
+
+extension ResultRow {
+  package var record: Record {
+    Record(
+      ResultField.all.map { field in
+        let value: Record =
+          switch field.value(self) {
+          case .text(let text): .text(text)
+          case .integer(let number): .count(number)
+          case .number(let number): .number(number)
+          case .missing: .number(nil)
+          }
+        return (field.name, value)
+      })
+  }
+}

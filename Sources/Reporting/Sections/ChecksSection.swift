@@ -47,8 +47,8 @@ struct ChecksSection {
     if let summed = exposure.rowsSummed { rows.append(line("rows summed up", summed)) }
     rows += exposure.variants.map { line("units in \($0.text)", $0.rows) }
     rows += exposure.drops.map { line("dropped: \($0.text)", $0.rows) }
-    for use in analysis.methods where !use.dropped.isEmpty {
-      let title = analysis.title(of: use.metric)
+    for metric in analysis.results.metrics.map(\.metric) where !metric.method.dropped.isEmpty {
+      let (title, use) = (metric.title, metric.method)
       let what = analysis.spec.data.rows == .aggregates ? "rows" : "units"
       rows.append(line("\(title): \(what) kept", use.kept))
       rows += use.dropped.map { line("\(title): dropped, \($0.reason)", $0.units) }

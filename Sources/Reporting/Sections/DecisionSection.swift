@@ -25,14 +25,6 @@ struct DecisionSection {
     lines.append(
       "For a decision with a power of 80 % each test needs \(.value(risks.powerPerTest, in: .share, resolution: 0.001))."
     )
-    return [.heading(2, "Decision rule"), .bullets(lines)] + omnibus
-  }
-
-  private var omnibus: [Block] {
-    guard !analysis.omnibus.isEmpty else { return [] }
-    let lines: [Phrase] = analysis.omnibus.map { test in
-      "\(analysis.title(of: test.metric)): all variants together, \(p: test.pValue) (\(test.method)); it decides nothing."
-    }
-    return [.bullets(lines)]
+    return [.heading(2, "Decision rule"), .bullets(lines)] + analysis.findings.sections(at: .decision)
   }
 }

@@ -8,7 +8,7 @@ struct ResultsSection {
   let analysis: ExperimentAnalysis
 
   var blocks: [Block] {
-    [.heading(2, "Results"), .table(table)] + notes + oddsRatios + denominators
+    [.heading(2, "Results"), .table(table)] + notes
   }
 
   private typealias Compared = (metric: ReportedMetric, comparison: ComparisonResult)
@@ -22,7 +22,7 @@ struct ResultsSection {
       columns: [
         .init("Metric"), .init("Role"), .init("Variant"), .init("Units", .trailing), .init("Control", .trailing),
         .init("Variant value", .trailing), .init("Difference (CI)", .trailing),
-        .init("\(analysis.titleForLift) (CI)", .trailing),
+        .init("\(analysis.spec.titleForLift) (CI)", .trailing),
         .init("p", .trailing),
       ] + (isCorrected ? [.init("Adjusted p", .trailing)] : []) + [.init("Verdict")],
       rows: compared.map { metric, comparison in
@@ -87,7 +87,7 @@ struct ResultsSection {
     lines.append("CI: \(levels.joined(separator: " or ")) confidence interval\(sides).")
     lines += Answer.FamilyShare.sentences(of: compared.map(\.comparison.leading))
     lines += analysis.results.metrics.map(\.metric).filter(\.isReturn).map { metric -> Phrase in
-      "\(metric.title): the \(analysis.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
+      "\(metric.title): the \(analysis.spec.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
     }
     lines += compared.flatMap { notes($0.comparison, "\($0.metric.title), \($0.comparison.variant)") }
     return [.bullets(lines)]
@@ -113,36 +113,5 @@ struct ResultsSection {
   private var sides: String {
     compared.contains { $0.comparison.leading.test.alternative != .twoSided }
       ? "; one-sided tests give one-sided intervals" : ""
-  }
-
-  private var oddsRatios: [Block] {
-    let ratios = compared.flatMap { metric, comparison in
-      comparison[.oddsRatio].map { [(metric, comparison.variant, $0)] } ?? []
-    }
-    guard !ratios.isEmpty else { return [] }
-    let table = NumericTable(
-      columns: [.init("Metric"), .init("Variant"), .init("Odds ratio (CI)", .trailing)],
-      rows: ratios.map { metric, variant, answer in
-        [.name(metric.title), .name(variant), .init(answer.shownWithInterval)]
-      })
-    return [.heading(3, "Odds ratios"), .table(table)]
-  }
-
-  private var denominators: [Block] {
-    guard !analysis.denominators.isEmpty else { return [] }
-    let lines = analysis.denominators.map { effect -> Phrase in
-      let title = analysis.title(of: effect.metric)
-      guard let lift = effect.lift, let interval = effect.interval, let p = effect.pValue else {
-        return "\(title), \(effect.variant): not comparable, because \((effect.reason ?? .emptyArm).explanation)."
-      }
-      return "\(title), \(effect.variant): \(.estimate(lift, interval, in: .lift)), \(p: p)."
-    }
-    return [
-      .heading(3, "What the ratios divide by"),
-      .paragraph(
-        "A ratio can rise because its denominator fell; the \(analysis.titleForLift.lowercased()) of each denominator per unit:"
-      ),
-      .bullets(lines),
-    ]
   }
 }

@@ -13,7 +13,7 @@ struct VerdictSection {
       blocks.append(
         .callout(
           .warning,
-          analysis.curves.isEmpty
+          !analysis.results.metrics.contains(where: \.metric.comparesDoses)
             ? "Observed, not randomized: differences between the variants may have other causes than the variants."
             : "Observed, not randomized: differences between variants, or along a dose, are associations, which may have other causes."
         ))
@@ -26,8 +26,7 @@ struct VerdictSection {
     blocks += analysis.verdicts.flatMap { verdict in
       verdict.regressions.map { .callout(.bad, "Guardrail \($0) got worse in \(verdict.variant).") }
     }
-    let claims = analysis.claims.map(sentence)
-    return blocks + (claims.isEmpty ? [] : [.bullets(claims)])
+    return blocks + analysis.findings.sections(at: .verdict)
   }
 
   private func sentence(_ verdict: TreatmentVerdict) -> Block {
@@ -102,39 +101,5 @@ struct VerdictSection {
   /// difference.
   private func wordForLift(_ metric: ReportedMetric) -> String {
     (metric.isCausal ? "a lift" : "a relative difference") + (metric.isReturn ? " in ROAS" : "")
-  }
-
-  private func sentence(_ claim: PublishedClaim) -> Phrase {
-    let published = "The published \(claim.text)"
-    let pair = "\(claim.variant) against \(claim.control) on \(analysis.title(of: claim.metric))"
-    guard let answer = claim.answer, let compatibility = claim.compatibilityP, let atLeast = claim.atLeastP,
-      let equivalence = claim.equivalenceP
-    else { return "\(published) cannot be held against \(pair): there is no lift." }
-    let factor = Quantity.exact(PublishedClaim.factor)
-    let words: Phrase =
-      switch answer {
-      case .refuted: "is refuted by \(pair)"
-      case .confirmed: "is confirmed by \(pair), within a factor of \(factor)"
-      case .exceeded: "is exceeded by \(pair)"
-      default: "is compatible with \(pair), which does not confirm it"
-      }
-    let (noun, article) = analysis.isCausal(claim.metric) ? ("effect", "an") : ("ratio", "a")
-    return
-      "\(published) \(words): \(p: compatibility) for exactly that \(noun), \(p: atLeast) for at least that, "
-      + "\(p: equivalence) against \(article) \(noun) outside a factor of \(factor)."
-  }
-}
-
-extension ExperimentAnalysis {
-  /// Whether a lot drew what a metric compares.
-  func isCausal(_ metric: String) -> Bool {
-    spec.randomized && !curves.contains { $0.metric == metric && $0.isAssociation }
-  }
-
-  var titleForLift: String { spec.randomized ? "Lift" : "Relative difference" }
-
-  /// The metric's title where it has one.
-  func title(of metric: String) -> String {
-    spec.metrics.first { $0.name.value == metric }?.title ?? metric
   }
 }

@@ -32,29 +32,16 @@ public struct CapEffect: Sendable, Equatable {
   }
 
   public let metric: String
-  /// In the metric's unit, the same for all variants.
-  public let cap: Double
-  /// The cap as a share of the values of all variants; nil where the spec gives the number.
-  public let quantile: Double?
-  /// Whether only values other than zero had a say in the quantile.
-  public let isOfNonzero: Bool
-  /// Whether the values before exposure had that say instead.
-  public let isEarlier: Bool
+  package let rule: CapRule
   public let isClustered: Bool
   public let arms: [Arm]
   public let comparisons: [Comparison]
 
   /// nil where nothing is cut.
   init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], _ table: MetricTable) {
-    guard let cap = metric.cap else { return nil }
+    guard let rule = CapRule(metric) else { return nil }
     self.metric = metric.name
-    self.cap = cap
-    if case .quantile(let share, let ofNonzero) = metric.spec.cap?.level {
-      (quantile, isOfNonzero) = (share, ofNonzero)
-    } else {
-      (quantile, isOfNonzero) = (nil, false)
-    }
-    isEarlier = metric.spec.cap?.source == .earlier
+    self.rule = rule
     isClustered = metric.isClustered
     arms = zip(plan.variants, cells).map { variant, cell in
       let excess = cell.moments.mean[metric.outcomes - 1]

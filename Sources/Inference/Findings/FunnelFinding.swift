@@ -1,19 +1,27 @@
-internal import Inference
 internal import Specification
 
 /// What was counted from one step of a funnel to the next, which no sentence about causes may use; and how the steps make up the whole.
-struct FunnelSection {
-  let analysis: ExperimentAnalysis
+package struct FunnelFinding: Finding {
+  package static let key = "funnels"
+  package static let title = "From step to step"
+  package static let place = FindingPlace.results
 
-  var blocks: [Block] {
-    guard !analysis.funnels.isEmpty else { return [] }
-    return [.heading(3, "From step to step"), .paragraph(introduction), .table(table)]
-      + FunnelLiftSection(analysis: analysis).blocks
+  let funnels: [FunnelEffect]
+  let isRandomized: Bool
+  let isTrusted: Bool
+
+  package init(_ source: FindingSource) {
+    funnels = FunnelEffect.all(source.plan, source.summary, isValid: source.isTrusted)
+    (isRandomized, isTrusted) = (source.isRandomized, source.isTrusted)
+  }
+
+  package var body: [Block] {
+    funnels.isEmpty ? [] : [.paragraph(introduction), .table(table)] + lifts
   }
 
   private var introduction: Phrase {
     let reach =
-      analysis.spec.randomized
+      isRandomized
       ? "What the variants cause is the reach of each step among all units, above."
       : "The reach of each step among all units is compared above."
     return
@@ -30,7 +38,7 @@ struct FunnelSection {
         .init("Of the step before", .trailing), .init("Stopped before", .trailing), .init("Half within", .trailing),
         .init("\(.level(0.9)) within", .trailing),
       ],
-      rows: analysis.funnels.flatMap(\.steps).flatMap { step in step.passages.map { row(step.metric, $0) } })
+      rows: funnels.flatMap(\.steps).flatMap { step in step.passages.map { row(step.metric, $0) } })
   }
 
   private func row(_ step: String, _ passage: FunnelEffect.Passage) -> [NumericTable.Cell] {
@@ -41,6 +49,31 @@ struct FunnelSection {
       .name(step), .name(passage.variant), .init(.count(passage.reached)),
       .init(share(of: passage.exposed)), .init(share(of: passage.before)), .init(.count(passage.stopped)),
       .init(.value(passage.median, in: .seconds)), .init(.value(passage.ninetieth, in: .seconds)),
+    ]
+  }
+
+  package var record: Record? {
+    guard !funnels.isEmpty else { return nil }
+    return .list(
+      funnels.map { effect in
+        [
+          "funnel": .text(effect.name), "steps": .list(effect.steps.map(record)),
+          "decomposition": .list(effect.lifts.map { record($0, of: effect) }),
+        ]
+      })
+  }
+
+  private func record(_ step: FunnelEffect.Step) -> Record {
+    [
+      "step": .text(step.name), "metric": .text(step.metric),
+      "variants": .list(
+        step.passages.map {
+          [
+            "variant": .text($0.variant), "n": .count($0.exposed), "reached_before": .count($0.before),
+            "reached": .count($0.reached), "stopped": .count($0.stopped), "seconds_median": .number($0.median),
+            "seconds_90": .number($0.ninetieth),
+          ]
+        }),
     ]
   }
 }

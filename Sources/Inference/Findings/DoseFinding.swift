@@ -1,21 +1,27 @@
-internal import Inference
 internal import Specification
 internal import Statistics
 
 /// The curves of outcomes over doses, with what they may be read for.
-struct DoseSection {
-  let analysis: ExperimentAnalysis
+package struct DoseFinding: Finding {
+  package static let key = "dose_response"
+  package static let title = "Dose-response"
+  package static let place = FindingPlace.chapter
+
+  private let effects: [DoseEffect]
+  private let titles: MetricTitles
+
+  package init(_ source: FindingSource) {
+    effects = source.drafts.compactMap { DoseEffect($0) }
+    titles = source.titles
+  }
 
   /// Rows of the table where doses are not few.
   private static let gridStep = 3
 
-  var blocks: [Block] {
-    guard !analysis.curves.isEmpty else { return [] }
-    return [.heading(2, "Dose-response")] + analysis.curves.flatMap(blocks)
-  }
+  package var body: [Block] { effects.flatMap(blocks) }
 
   private func blocks(_ effect: DoseEffect) -> [Block] {
-    [.heading(3, analysis.title(of: effect.metric)), .paragraph(introduction(effect))]
+    [.heading(3, titles[effect.metric]), .paragraph(introduction(effect))]
       + (effect.reason.map { [.callout(.warning, "No curve, because \($0.explanation).")] } ?? [])
       + (effect.curve.isEmpty ? [] : [.table(effect.observed.isEmpty ? grid(effect) : observations(effect))])
       + (effect.curve.isEmpty ? [] : [.bullets(facts(effect))])
@@ -94,5 +100,45 @@ struct DoseSection {
       lines.append("Monotone: the closest shares or means that only rise or only fall; they have no interval here.")
     }
     return lines
+  }
+
+  package var record: Record? {
+    guard !effects.isEmpty else { return nil }
+    return .list(effects.map(record))
+  }
+
+  private func record(_ effect: DoseEffect) -> Record {
+    [
+      "metric": .text(effect.metric), "dose": .text(effect.dose), "model": .text(effect.model),
+      "log_odds": .truth(effect.isLogistic), "association": .truth(effect.isAssociation),
+      "n": .count(effect.units), "clusters": .count(effect.clusters), "covariates": .texts(effect.covariates),
+      "level": .number(effect.level), "reason": .text(effect.reason?.rawValue),
+      "coefficients": .list(
+        effect.coefficients.map {
+          ["name": .text($0.name), "value": .number($0.value), "std_error": .number($0.standardError)]
+        }),
+      "knots": .numbers(effect.knots), "nonlinearity": effect.nonlinearity.map(record) ?? .number(nil),
+      "curve": .list(
+        effect.curve.map {
+          [
+            "dose": .number($0.dose), "value": .number($0.value), "low": .number($0.interval?.lower),
+            "high": .number($0.interval?.upper),
+          ]
+        }),
+      "observed": .list(
+        effect.observed.map {
+          [
+            "dose": .number($0.dose), "n": .count($0.units), "mean": .number($0.mean),
+            "monotone": .number($0.monotone),
+          ]
+        }),
+    ]
+  }
+
+  private func record(_ test: DoseEffect.TestOfBend) -> Record {
+    [
+      "statistic": .number(test.statistic), "df": .number(test.degreesOfFreedom),
+      "df_denominator": .number(test.denominatorDegreesOfFreedom), "p_value": .number(test.pValue),
+    ]
   }
 }

@@ -1,12 +1,21 @@
-internal import Inference
 internal import Statistics
 
 /// Which units triggered, what the treatment does to all exposed units, and that it does nothing to the others.
-struct TriggerSection {
-  let analysis: ExperimentAnalysis
+package struct TriggerFinding: Finding {
+  package static let key = "trigger"
+  package static let title = "Triggered units"
+  package static let place = FindingPlace.chapter
 
-  var blocks: [Block] {
-    guard let trigger = analysis.trigger else { return [] }
+  private let trigger: TriggerUse?
+  private let titles: MetricTitles
+
+  package init(_ source: FindingSource) {
+    trigger = TriggerUse(source.plan, source.summary, source.drafts)
+    titles = source.titles
+  }
+
+  package var body: [Block] {
+    guard let trigger else { return [] }
     let shares: [Phrase] = trigger.variants.map { variant in
       "\(.count(variant.triggered)) of \(.count(variant.exposed)) in \(variant.name)"
     }
@@ -18,9 +27,9 @@ struct TriggerSection {
       ? []
       : [
         "No average of single units, and so without an effect on all of them: "
-          + "\(trigger.undiluted.map(analysis.title).joined(separator: ", "))."
+          + "\(trigger.undiluted.map { titles[$0] }.joined(separator: ", "))."
       ]
-    return [.heading(2, "Triggered units"), .paragraph(who)]
+    return [.paragraph(who)]
       + (trigger.effects.isEmpty ? [] : [.table(table(trigger.effects))]) + undiluted.map(Block.paragraph)
   }
 
@@ -33,7 +42,7 @@ struct TriggerSection {
       ],
       rows: effects.map { effect in
         [
-          .name(analysis.title(of: effect.metric)), .name(effect.variant),
+          .name(titles[effect.metric]), .name(effect.variant),
           .init(.roundShare(effect.share)),
           .init(difference(effect.triggered, effect)), .init(difference(effect.untriggered, effect)),
           .init(.p(effect.untriggered?.pValue)),
@@ -45,5 +54,33 @@ struct TriggerSection {
 
   private func difference(_ difference: TriggerEffect.Difference?, _ effect: TriggerEffect) -> Quantity {
     .estimate(difference?.value, difference?.interval, in: effect.isProbability ? .points : .difference)
+  }
+
+  package var record: Record? {
+    guard let trigger else { return nil }
+    return [
+      "trigger": .text(trigger.reading),
+      "variants": .list(
+        trigger.variants.map {
+          ["variant": .text($0.name), "triggered": .count($0.triggered), "exposed": .count($0.exposed)]
+        }),
+      "effects": .list(trigger.effects.map(record)),
+    ]
+  }
+
+  private func record(_ effect: TriggerEffect) -> Record {
+    let identity: Record = [
+      "metric": .text(effect.metric), "control": .text(effect.control), "variant": .text(effect.variant),
+      "share": .number(effect.share),
+    ]
+    return identity + record("triggered", effect.triggered) + record("untriggered", effect.untriggered)
+      + record("all", effect.all) + record("lift_all", effect.lift) + ["reason": .text(effect.reason?.rawValue)]
+  }
+
+  private func record(_ name: String, _ difference: TriggerEffect.Difference?) -> Record {
+    [
+      name: .number(difference?.value), "\(name)_low": .number(difference?.interval?.lower),
+      "\(name)_high": .number(difference?.interval?.upper), "\(name)_p": .number(difference?.pValue),
+    ]
   }
 }

@@ -1,19 +1,22 @@
-internal import Inference
 internal import Statistics
 
 /// The answers to the questions that metrics ask beside whether variants differ: margins, equivalence, minimum effects, claims.
-struct QuestionSection {
-  let analysis: ExperimentAnalysis
+package struct QuestionFinding: Finding {
+  package static let key = "questions"
+  package static let title = "Questions"
+  package static let place = FindingPlace.chapter
 
   private typealias Asked = (metric: ReportedMetric, variant: String, answer: Answer)
 
-  private var asked: [Asked] {
-    analysis.results.comparisons.flatMap { metric, comparison in
+  private let asked: [Asked]
+
+  package init(_ source: FindingSource) {
+    asked = source.results.comparisons.flatMap { metric, comparison in
       comparison.question.map { [(metric, comparison.variant, $0)] } ?? []
     }
   }
 
-  var blocks: [Block] {
+  package var body: [Block] {
     guard !asked.isEmpty else { return [] }
     let table = NumericTable(
       columns: [
@@ -26,7 +29,7 @@ struct QuestionSection {
           .init(.p(answer.pValue)), word(answer),
         ]
       })
-    return [.heading(2, "Questions"), .table(table)] + notes
+    return [.table(table)] + notes
   }
 
   private func question(_ answer: Answer) -> Phrase {

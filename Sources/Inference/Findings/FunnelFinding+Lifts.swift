@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Inference
 internal import Specification
 internal import Statistics
 
@@ -10,23 +9,21 @@ internal import Statistics
 #endif
 
 /// How the steps of a funnel make up the ratio of two variants end to end.
-struct FunnelLiftSection {
-  let analysis: ExperimentAnalysis
-
-  var blocks: [Block] {
-    [.heading(3, "How the steps make up the ratio"), .paragraph(introduction)] + (rows.isEmpty ? [] : [.table(table)])
+extension FunnelFinding {
+  var lifts: [Block] {
+    [.heading(3, "How the steps make up the ratio"), .paragraph(whatTheyAre)]
+      + (rows.isEmpty ? [] : [.table(contributions)])
       + (notes.isEmpty ? [] : [.bullets(notes)])
   }
 
-  /// For the 80 columns of a terminal.
-  var compact: [Block] {
+  package var compact: [Block] {
     guard !rows.isEmpty else { return notes.isEmpty ? [] : [.bullets(notes)] }
     let table = NumericTable(
       columns: [
         .init("Step"), .init("Control", .trailing), .init("Variant", .trailing), .init("Ratio", .trailing),
         .init("CI", .trailing),
       ],
-      rows: lifts.flatMap { effect, lift in
+      rows: decomposed.flatMap { effect, lift in
         [[.init("\(effect.name), \(lift.variant)"), .init(""), .init(""), .init(""), .init("")]]
           + rows(effect, lift).map { name, part in
             [
@@ -39,12 +36,12 @@ struct FunnelLiftSection {
   }
 
   /// Funnels whose ratio has parts, with the comparison.
-  private var lifts: [(effect: FunnelEffect, lift: FunnelLift)] {
-    analysis.funnels.flatMap { effect in effect.lifts.filter { $0.total != nil }.map { (effect, $0) } }
+  private var decomposed: [(effect: FunnelEffect, lift: FunnelLift)] {
+    funnels.flatMap { effect in effect.lifts.filter { $0.total != nil }.map { (effect, $0) } }
   }
 
   private var rows: [(effect: FunnelEffect, lift: FunnelLift, name: String, part: FunnelLift.Part)] {
-    lifts.flatMap { effect, lift in rows(effect, lift).map { (effect, lift, $0, $1) } }
+    decomposed.flatMap { effect, lift in rows(effect, lift).map { (effect, lift, $0, $1) } }
   }
 
   /// The steps, then all of them together.
@@ -56,12 +53,12 @@ struct FunnelLiftSection {
     return steps + (lift.total.map { [(last, $0)] } ?? [])
   }
 
-  private var introduction: Phrase {
+  private var whatTheyAre: Phrase {
     let whatItIs: Phrase =
       "The ratio of two variants over all steps is the product of the ratios of their rates from step to step, so that "
       + "the natural logarithms, the contributions, add up. \(reading)"
-    guard !lifts.isEmpty else { return whatItIs }
-    let levels = Set(lifts.map(\.lift.level)).sorted().map { Phrase(.level($0)) }.joined(separator: " or ")
+    guard !decomposed.isEmpty else { return whatItIs }
+    let levels = Set(decomposed.map(\.lift.level)).sorted().map { Phrase(.level($0)) }.joined(separator: " or ")
     return whatItIs
       + " The intervals of the steps of one funnel hold together (\(levels)), the one of all steps by itself; they are those of "
       + "logarithms, by the delta method."
@@ -70,7 +67,7 @@ struct FunnelLiftSection {
   private var reading: String {
     "Which step moved is a description: those who reach a step are not the same kind of units in every variant, so that "
       + "a later rate may differ although nothing changed there. "
-      + (analysis.spec.randomized
+      + (isRandomized
         ? "Only what compares all units shows an effect of the variants, as all steps together do."
         : "All steps together compare all units as they were observed, and may differ for other causes than the "
           + "variants.")
@@ -78,7 +75,7 @@ struct FunnelLiftSection {
 
   private var hasShares: Bool { rows.contains { $0.part.share != nil } }
 
-  private var table: NumericTable {
+  private var contributions: NumericTable {
     NumericTable(
       columns: [
         .init("Step"), .init("Variant"), .init("Rate, control", .trailing), .init("Rate, variant", .trailing),
@@ -121,7 +118,7 @@ struct FunnelLiftSection {
   }
 
   private var notes: [Phrase] {
-    analysis.funnels.flatMap { effect in
+    funnels.flatMap { effect in
       effect.lifts.flatMap { lift in sentences(effect, lift).map { "\(effect.name), \(lift.variant): \($0)." } }
     }
   }
@@ -143,12 +140,38 @@ struct FunnelLiftSection {
     return
       (passed.isEmpty
       ? [] : ["no unit stopped before \(passed.joined(separator: ", ")), which leaves the ratio as it is"])
-      + (lift.parts.contains { $0.share != nil } || lift.total?.interval == nil || !analysis.isTrusted
+      + (lift.parts.contains { $0.share != nil } || lift.total?.interval == nil || !isTrusted
         ? [] : ["no shares, for all steps together cannot be told from no difference"])
   }
 
   private func explanation(_ reason: NotEstimable, _ effect: FunnelEffect) -> String {
     effect.isClustered && reason == .tooFew
       ? "a variant has too few clusters, which say too little about chance" : reason.explanation
+  }
+
+  // MARK: For programs
+
+  func record(_ lift: FunnelLift, of effect: FunnelEffect) -> Record {
+    [
+      "control": .text(lift.control), "variant": .text(lift.variant), "level": .number(lift.level),
+      "critical_value": .number(lift.criticalValue), "basis": .text(lift.basis),
+      "total": lift.total.map(record) ?? .number(nil),
+      "steps": .list(
+        zip(effect.steps, lift.parts).map { step, part in
+          ["step": .text(step.name)] + record(part)
+            + ["share": .number(part.share), "share_std_error": .number(part.shareError)]
+        }),
+      "stopped_at": .text(lift.stoppedAt), "unreached_by": .texts(lift.unreachedBy),
+      "reason": .text(lift.reason?.rawValue),
+    ]
+  }
+
+  private func record(_ part: FunnelLift.Part) -> Record {
+    [
+      "rate_control": .number(part.control), "rate_variant": .number(part.variant),
+      "log_ratio": .number(part.logRatio), "std_error": .number(part.standardError),
+      "df": .number(part.degreesOfFreedom), "ci_low": .number(part.interval?.lower),
+      "ci_high": .number(part.interval?.upper),
+    ]
   }
 }

@@ -1,26 +1,37 @@
-internal import Inference
+internal import Planning
+internal import Statistics
 
 /// What clusters cost: how many there are, how many equal ones they are worth, and how alike their units are.
-struct ClusterSection {
-  let analysis: ExperimentAnalysis
+package struct ClusterFinding: Finding {
+  package static let key = "clusters"
+  package static let title = "Clusters"
+  package static let place = FindingPlace.chapter
 
-  var blocks: [Block] {
-    guard !analysis.clusters.isEmpty else { return [] }
+  private let effects: [ClusterEffect]
+  private let titles: MetricTitles
+
+  package init(_ source: FindingSource) {
+    effects = source.drafts.compactMap { ClusterEffect($0) }
+    titles = source.titles
+  }
+
+  package var body: [Block] {
+    guard !effects.isEmpty else { return [] }
     let table = NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Clusters", .trailing), .init("Effective clusters", .trailing),
         .init("Intraclass correlation", .trailing), .init("Design effect", .trailing),
       ],
-      rows: analysis.clusters.map { effect in
+      rows: effects.map { effect in
         [
-          .name(analysis.title(of: effect.metric)), .name(effect.variant),
+          .name(titles[effect.metric]), .name(effect.variant),
           .init("\(.count(effect.clustersControl)) / \(.count(effect.clustersVariant))"),
           .init("\(effective(effect.effectiveControl)) / \(effective(effect.effectiveVariant))"),
           .init(.value(effect.intraclassCorrelation, in: .plain, resolution: 0.01)),
           .init(.value(effect.designEffect, in: .plain, resolution: 0.1)),
         ]
       })
-    return [.heading(2, "Clusters"), .table(table)]
+    return [.table(table)]
   }
 
   private func effective(_ clusters: Double) -> Quantity { .value(clusters, in: .plain, resolution: 1) }

@@ -1,5 +1,4 @@
-internal import Diagnostics
-internal import Inference
+internal import Planning
 internal import Specification
 internal import Statistics
 
@@ -13,25 +12,31 @@ internal import Statistics
 ///
 /// The exponential is monotone, so the ends of an interval of logarithms become those of an interval of ratios at the same
 /// level, and the p-value stays.
-struct GeometricMeanSection {
-  let analysis: ExperimentAnalysis
+package struct GeometricMeanFinding: Finding {
+  package static let key = "geometric_means"
+  package static let title = "Geometric means"
+  package static let place = FindingPlace.results
 
   /// Each comparison of logarithms, in all units and then in segments.
-  private var compared: [(metric: ReportedMetric, variant: String, answer: Answer)] {
-    (analysis.results.metrics + analysis.results.segments.flatMap(\.metrics)).filter(\.metric.isLogarithm)
-      .flatMap { metric in
-        metric.comparisons.flatMap { comparison in
-          comparison[.absolute].map { [(metric.metric, comparison.variant, $0)] } ?? []
-        }
+  private let compared: [(metric: ReportedMetric, variant: String, answer: Answer)]
+  private let titleForLift: String
+
+  package init(_ source: FindingSource) {
+    let results = source.results
+    compared = (results.metrics + results.segments.flatMap(\.metrics)).filter(\.metric.isLogarithm).flatMap { metric in
+      metric.comparisons.flatMap { comparison in
+        comparison[.absolute].map { [(metric.metric, comparison.variant, $0)] } ?? []
       }
+    }
+    titleForLift = source.plan.spec.titleForLift
   }
 
-  var blocks: [Block] {
+  package var body: [Block] {
     guard !compared.isEmpty else { return [] }
     let table = NumericTable(
       columns: [
         .init("Metric"), .init("Variant"), .init("Control", .trailing), .init("Variant value", .trailing),
-        .init("\(analysis.titleForLift) (CI)", .trailing),
+        .init("\(titleForLift) (CI)", .trailing),
       ],
       rows: compared.map { metric, variant, answer in
         [
@@ -40,7 +45,6 @@ struct GeometricMeanSection {
         ]
       })
     return [
-      .heading(3, "Geometric means"),
       .paragraph(
         "The exponential of a mean logarithm is the geometric mean. The p-values and verdicts are those of the logarithms."
       ),

@@ -1,26 +1,35 @@
-internal import Inference
+internal import Planning
 internal import Statistics
 
 /// How long units of each variant went without their event.
-struct SurvivalSection {
-  let analysis: ExperimentAnalysis
+package struct SurvivalFinding: Finding {
+  package static let key = "survival"
+  package static let title = "Time to event"
+  package static let place = FindingPlace.chapter
+
+  private let effects: [SurvivalEffect]
+  private let titles: MetricTitles
+
+  package init(_ source: FindingSource) {
+    effects = source.plan.metrics.compactMap { SurvivalEffect(source.plan, $0, source.summary) }
+    titles = source.titles
+  }
 
   /// Rows of the table of a curve.
   private static let gridStep = 2
 
-  var blocks: [Block] {
-    guard !analysis.survivals.isEmpty else { return [] }
+  package var body: [Block] {
+    guard !effects.isEmpty else { return [] }
     return [
-      .heading(2, "Time to event"),
       .paragraph(
         "A unit without the event is censored at the horizon, or at the end of the data where that comes first. The "
           + "estimates take censoring to have nothing to do with the event: here it depends on the time of exposure alone."
-      ),
-    ] + analysis.survivals.flatMap(blocks)
+      )
+    ] + effects.flatMap(blocks)
   }
 
   private func blocks(_ effect: SurvivalEffect) -> [Block] {
-    [.heading(3, analysis.title(of: effect.metric)), .table(counts(effect)), .table(curve(effect))]
+    [.heading(3, titles[effect.metric]), .table(counts(effect)), .table(curve(effect))]
   }
 
   private func counts(_ effect: SurvivalEffect) -> NumericTable {
@@ -56,5 +65,31 @@ struct SurvivalSection {
 
   private func survival(_ point: SurvivalEffect.Point) -> Quantity {
     .estimate(point.survival, point.interval, in: .share)
+  }
+
+  package var record: Record? {
+    guard !effects.isEmpty else { return nil }
+    return .list(
+      effects.map { effect in
+        [
+          "metric": .text(effect.metric), "unit": .text(effect.unit), "horizon": .number(effect.horizon),
+          "level": .number(effect.level), "variants": .list(effect.variants.map(record)),
+        ]
+      })
+  }
+
+  private func record(_ variant: SurvivalEffect.Variant) -> Record {
+    [
+      "variant": .text(variant.name), "n": .count(variant.units), "events": .count(variant.events),
+      "censored": .count(variant.censored), "watched_to": .number(variant.watchedTo),
+      "median": .number(variant.median),
+      "curve": .list(
+        variant.curve.map {
+          [
+            "time": .number($0.time), "survival": .number($0.survival), "low": .number($0.interval?.lower),
+            "high": .number($0.interval?.upper),
+          ]
+        }),
+    ]
   }
 }
