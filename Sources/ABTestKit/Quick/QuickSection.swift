@@ -6,7 +6,7 @@ internal import Statistics
 struct QuickSection {
   let comparisons: [QuickComparison]
 
-  private static let level = NumberStyle.level(1 - QuickComparison.alpha)
+  private static let level = Quantity.level(1 - QuickComparison.alpha)
 
   var blocks: [Block] { comparisons.map(sentence) + [.table(table), .bullets(notes)] }
 
@@ -21,26 +21,27 @@ struct QuickSection {
       ? "\(variant) against \(control) is inconclusive"
       : "\(variant) is \(test.statistic > 0 ? "higher" : "lower") than \(control)"
     let style = QuickStyle(comparison: comparison)
-    let values = "\(style.value(comparison.estimate.variant)) against \(style.value(comparison.estimate.control))"
+    let values: Phrase =
+      "\(style.value(comparison.estimate.variant)) against \(style.value(comparison.estimate.control))"
     let hasLift = (try? comparison.estimate.value(on: .relative)) != nil && (try? comparison.interval(.relative)) != nil
     let lift: Estimand? = hasLift ? .relative : nil
     let what = lift == nil ? "difference" : "a lift of"
-    let p = test.pValue < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue(test.pValue))"
+    let scale = lift ?? .absolute
     return .callout(
       .neutral,
-      "\(claim): \(values), \(what) \(style.estimate(lift ?? .absolute)) (\(Self.level) CI \(style.interval(lift ?? .absolute))), \(p)."
-    )
+      "\(claim): \(values), \(what) \(style.estimate(scale)) (\(Self.level) CI \(style.interval(scale))), "
+        + "\(p: test.pValue).")
   }
 
-  private var table: TextTable {
+  private var table: NumericTable {
     let first = comparisons[0]
-    return TextTable(
+    return NumericTable(
       columns: [.init(""), .init("Value", .trailing), .init("\(Self.level) CI", .trailing), .init("p", .trailing)],
-      rows: [arm(first.control.text, first.estimate.control, first, "")] + comparisons.flatMap(rows))
+      rows: [arm(first.control.text, first.estimate.control, first, nil)] + comparisons.flatMap(rows))
   }
 
-  private func rows(_ comparison: QuickComparison) -> [[TextTable.Cell]] {
-    let p = (try? comparison.test().pValue).map(NumberStyle.pValue) ?? "—"
+  private func rows(_ comparison: QuickComparison) -> [[NumericTable.Cell]] {
+    let p = Quantity.p(try? comparison.test().pValue)
     let style = QuickStyle(comparison: comparison)
     return [arm(comparison.variant.text, comparison.estimate.variant, comparison, p)]
       + comparison.estimands.map { estimand in
@@ -55,21 +56,20 @@ struct QuickSection {
   }
 
   private func arm(
-    _ name: String, _ evidence: Result<ArmEvidence, NotEstimable>, _ comparison: QuickComparison, _ p: String
-  ) -> [TextTable.Cell] {
+    _ name: String, _ evidence: Result<ArmEvidence, NotEstimable>, _ comparison: QuickComparison, _ p: Quantity?
+  ) -> [NumericTable.Cell] {
     let style = QuickStyle(comparison: comparison)
-    return [.init(name), .init(style.value(evidence)), .init(style.limits(evidence)), .init(p)]
+    return [.name(name), .init(style.value(evidence)), .init(style.limits(evidence)), p.map { .init($0) } ?? .init("")]
   }
 
-  private var notes: [String] {
-    var lines = ["The first variant is the control. Two-sided: \(method)."]
+  private var notes: [Phrase] {
+    var lines: [Phrase] = ["The first variant is the control. Two-sided: \(method)."]
     if comparisons.count > 1 { lines.append("The p-values are not corrected for \(comparisons.count) comparisons.") }
     for comparison in comparisons {
       let name = comparison.variant.text
       switch comparison.exactP() {
       case .success(let p)?:
-        lines.append(
-          "\(name): few successes or failures; Barnard's exact p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p)).")
+        lines.append("\(name): few successes or failures; Barnard's exact \(p: p).")
       case .failure(let reason)?:
         lines.append("\(name): few successes or failures, without an exact p: \(reason.explanation).")
       case nil: break

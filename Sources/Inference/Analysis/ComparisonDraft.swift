@@ -94,13 +94,6 @@ extension PlannedMetric {
   var fewestClusters: Int { quantile == nil && survival == nil ? CR2.fewestClusters : CompanionAnswer.fewClusters }
 }
 
-/// One value of a segment attribute.
-public struct SegmentKey: Sendable, Equatable {
-  public let attribute: String
-  /// nil is a missing value.
-  public let value: String?
-}
-
 extension Estimate {
   /// The same with the replicates of a bootstrap, where there is anything to compare.
   fileprivate func replacing(_ replicates: Result<ReplicateEvidence, NotEstimable>) -> Estimate {

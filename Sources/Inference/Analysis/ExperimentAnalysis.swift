@@ -7,36 +7,15 @@ package import SummarySQL
 /// Everything that is known at the end: results, checks, and what was asked and done; no format, no digits.
 public struct ExperimentAnalysis: Sendable {
   public let spec: ExperimentSpec
-  public let rows: [ResultRow]
+  /// Every answer, as a tree.
+  package let results: ExperimentResult
   public let checks: [DataCheck]
   /// One per comparison of variants, in the order of the plan, then one per primary metric that compares doses.
   public let verdicts: [TreatmentVerdict]
-  /// Whether several variants differ at all, per primary metric.
-  public let omnibus: [OmnibusEffect]
-  /// How published figures compare with the data.
-  public let claims: [PublishedClaim]
-  /// What ratio metrics divide by, and whether it moved.
-  public let denominators: [DenominatorEffect]
-  /// What covariates and strata changed, per metric and comparison.
-  public let adjustments: [AdjustmentEffect]
-  /// What clusters cost, per metric and comparison.
-  public let clusters: [ClusterEffect]
-  /// Whether effects differ between the values of a segment attribute.
-  public let segments: [SegmentEffect]
-  /// The outcomes that are a function of a dose.
-  public let curves: [DoseEffect]
-  /// What was seen until the events of metrics that are a time to one.
-  public let survivals: [SurvivalEffect]
-  /// Funnels as wholes, beside the rows of their steps.
-  public let funnels: [FunnelEffect]
-  /// The units that triggered and what the others tell; nil where all exposed units are analyzed.
-  public let trigger: TriggerUse?
   /// What to do with each treatment; empty without randomization.
   public let decisions: [Decision]
-  /// What caps removed, per metric that has one.
-  public let caps: [CapEffect]
-  /// What was asked and what was used, per metric.
-  public let methods: [MethodUse]
+  /// What there is to see beside the answers, in the order of a report; a kind of which there is nothing is empty.
+  package let findings: [any Finding]
   /// Where every row of the source went.
   public let exposure: Exposure
   /// What became of events; nil where the units come from no exposure log.
@@ -55,51 +34,35 @@ public struct ExperimentAnalysis: Sendable {
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
-    let drafts =
-      Self.drafts(plan, summary, tables, sample, at: look)
-      + Self.segmentDrafts(planned, summary, segmentsRead, at: look)
+    let overall = Self.drafts(plan, summary, tables, sample, at: look)
+    let drafts = overall + Self.segmentDrafts(planned, summary, segmentsRead, at: look)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
       for member in family.members { sizes[member] = family.members.count }
     }
-    let rows = drafts.indices.flatMap { index in
-      RowBuilder(
+    let comparisons = drafts.indices.map { index in
+      AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
         refusal: refusal
-      ).rows()
+      ).result()
     }
-    self.rows = rows
-    let overall = drafts.filter { $0.segment == nil }
-    adjustments = overall.compactMap { AdjustmentEffect($0) }
-    clusters = overall.compactMap { ClusterEffect($0) }
-    trigger = TriggerUse(plan, summary, overall)
-    denominators = overall.compactMap { draft in
-      guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
-        let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name })
-      else { return nil }
-      return DenominatorEffect(draft.metric, draft.comparison, summary.cells[index].map(\.moments), at: look)
-    }
-    segments = Self.segmentEffects(plan, drafts)
+    let results = ExperimentResult(plan, summary, drafts, comparisons)
+    self.results = results
     let risks = DecisionRisks(plan, families, drafts)
-    curves = overall.compactMap { DoseEffect($0) }
-    survivals = plan.metrics.compactMap { SurvivalEffect(plan, $0, summary, at: look) }
-    funnels = FunnelEffect.all(plan, summary, at: look, isValid: refusal == nil)
     let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
     decisions =
       plan.spec.randomized && comparesVariants
-      ? plan.comparisons.map { Decision(plan, $0, rows, risks, isValid: refusal == nil) } : []
-    caps = plan.metrics.enumerated().compactMap { index, metric in
-      CapEffect(plan, metric, summary.cells[index], MetricTable(plan, index, summary.groups), at: look)
-    }
-    claims = overall.compactMap { PublishedClaim($0) }
-    omnibus = OmnibusEffect.all(plan, tables)
+      ? plan.comparisons.map { Decision(plan, $0, results, risks, isValid: refusal == nil) } : []
     let primaries = overall.filter { $0.metric.spec.role == .primary }
     let compared =
       (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
       + primaries.filter { $0.dose != nil }.map(\.comparison)
-    verdicts = compared.map { TreatmentVerdict($0, rows, refused: refusal != nil) }
-    methods = zip(plan.metrics, summary.cells).map { MethodUse(plan, $0, $1) }
+    verdicts = compared.map { TreatmentVerdict($0, results, refused: refusal != nil) }
+    let source = FindingSource(
+      plan: plan, summary: summary, tables: tables, drafts: overall, segmentDrafts: Array(drafts[overall.count...]),
+      results: results, look: look, isTrusted: refusal == nil)
+    findings = Findings.all.map { $0.init(source) }
     exposure = Exposure(plan, summary.exposure)
     events = EventUse(plan, summary.events)
   }
@@ -164,19 +127,8 @@ public struct ExperimentAnalysis: Sendable {
     return drafts(plan, reading.summary, tables, reading.sample, at: look, in: segment)
   }
 
-  private static func segmentEffects(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [SegmentEffect] {
-    plan.grouping.segments.flatMap { attribute in
-      plan.metrics.flatMap { metric in
-        plan.comparisons.compactMap { comparison in
-          SegmentEffect(
-            metric, comparison, attribute,
-            drafts.filter {
-              $0.segment?.attribute == attribute && $0.metric.name == metric.name && $0.comparison == comparison
-            })
-        }
-      }
-    }
-  }
+  /// The answers as a table: a row per comparison, scale and method.
+  public var rows: [ResultRow] { results.rows }
 
   /// Whether the data checks leave room for a verdict.
   public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }

@@ -22,3 +22,16 @@ public struct Exposure: Sendable, Equatable {
     drops = ledger.drops.map { Line(text: $0.reason.rawValue, rows: $0.rows) }
   }
 }
+
+extension Exposure {
+  package var record: Record {
+    [
+      "rows_read": .count(rowsRead), "rows_summed": .count(rowsSummed), "units": .counts(variants),
+      "dropped": .counts(drops),
+    ]
+  }
+}
+
+extension Record {
+  static func counts(_ lines: [Exposure.Line]) -> Record { Record(lines.map { ($0.text, .count($0.rows)) }) }
+}

@@ -7,6 +7,13 @@ public import Statistics
 public struct MethodUse: Sendable, Equatable {
   public let metric: String
   public let type: String
+  /// The name that the spec calls the type by, where it is another.
+  let preset: String?
+  /// What the metric measures, in words; nil where its columns say it.
+  let inWords: String?
+  let cap: CapRule?
+  /// Whether a unit can lack the value: a time to an event has none that is missing, for who has no event is censored.
+  let canBeMissing: Bool
   /// `auto` or the test that the spec names.
   public let testAsked: String
   public let estimator: String
@@ -27,6 +34,10 @@ public struct MethodUse: Sendable, Equatable {
   init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell]) {
     self.metric = metric.name
     type = metric.spec.type
+    preset = metric.spec.preset
+    inWords = metric.spec.metric.inWords
+    cap = CapRule(metric)
+    canBeMissing = metric.survival == nil
     testAsked = metric.spec.test.rawValue
     estimator = metric.estimator.method
     description =
@@ -51,6 +62,42 @@ public struct MethodUse: Sendable, Equatable {
       && left.alternative == right.alternative && left.missing == right.missing && left.filter == right.filter
       && left.planned == right.planned && left.kept == right.kept
       && left.dropped.elementsEqual(right.dropped) { $0 == $1 }
+  }
+}
+
+extension MethodUse {
+  /// The metric's part of the method card.
+  ///
+  /// - Parameter title: of the metric.
+  package func sentence(_ title: String) -> Phrase {
+    var parts: [Phrase] = ["\(title) (\(preset.map { "\($0), of type \(type)" } ?? type)): \(description)"]
+    if let inWords { parts.append(Phrase(inWords)) }
+    if let cap { parts.append(cap.sentence) }
+    parts.append("test asked: \(testAsked)")
+    parts.append("\(sides), α = \(.exact(alpha)), intervals at \(.level(level))")
+    if let filter { parts.append("only units where \(filter)") }
+    if canBeMissing {
+      parts.append(missing == .zero ? "missing values count as zero" : "units with a missing value are dropped")
+    }
+    if let planned { parts.append("planned to find \(planned)") }
+    return "\(parts.joined(separator: "; "))."
+  }
+
+  private var sides: String {
+    switch alternative {
+    case .twoSided: "two-sided"
+    case .greater: "one-sided, greater"
+    case .less: "one-sided, less"
+    }
+  }
+
+  package var record: Record {
+    [
+      "metric": .text(metric), "type": .text(type), "test_asked": .text(testAsked), "method_used": .text(estimator),
+      "alternative": .text(alternative.rawValue), "alpha": .number(alpha), "level": .number(level),
+      "missing": .text(missing.rawValue), "where": .text(filter), "planned_effect": .text(planned),
+      "kept": .count(kept), "dropped": Record(dropped.map { ($0.reason, .count($0.units)) }),
+    ]
   }
 }
 

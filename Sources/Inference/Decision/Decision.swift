@@ -23,12 +23,13 @@ public struct Decision: Sendable, Equatable {
   public let reason: String
   public let risks: DecisionRisks
 
-  init(_ plan: AnalysisPlan, _ comparison: Comparison, _ rows: [ResultRow], _ risks: DecisionRisks, isValid: Bool) {
+  init(
+    _ plan: AnalysisPlan, _ comparison: Comparison, _ results: ExperimentResult, _ risks: DecisionRisks, isValid: Bool
+  ) {
     control = comparison.control
     variant = comparison.variant
     self.risks = risks
-    let own = rows.filter { $0.control == comparison.control && $0.variant == comparison.variant && $0.segment == nil }
-    let evidence = DecisionEvidence(plan, own, risks)
+    let evidence = DecisionEvidence(plan, comparison, results, risks)
     (outcome, reason) =
       isValid ? Self.rule(evidence) : (.invalid, "a check of the data failed, so there is nothing to decide on")
   }

@@ -82,10 +82,17 @@ public struct ResultField: Sendable {
 }
 
 extension ResultRow {
-  /// The verdict with what limits it.
-  public var verdictText: String? {
-    guard let verdict else { return nil }
-    guard uncorrectedComparisons > 1 else { return verdict.rawValue }
-    return "\(verdict.rawValue), not corrected for \(uncorrectedComparisons) comparisons"
+  package var record: Record {
+    Record(
+      ResultField.all.map { field in
+        let value: Record =
+          switch field.value(self) {
+          case .text(let text): .text(text)
+          case .integer(let number): .count(number)
+          case .number(let number): .number(number)
+          case .missing: .number(nil)
+          }
+        return (field.name, value)
+      })
   }
 }

@@ -1,80 +1,80 @@
 public import Statistics
 
-/// One comparison on one scale: a row of `results.csv` and of `results` in `results.json`.
+/// One answer with everything that tells it from others: a row of `results.csv` and of `results` in `results.json`.
 ///
 /// A missing number is nil and `reason` says why; none is replaced.
 public struct ResultRow: Sendable, Equatable {
   public let experiment: String
-  public let metric: String
-  /// The metric's type as the spec spells it.
-  public let type: String
-  /// Whether the values are probabilities, which read best as percentages.
-  public let isProbability: Bool
-  public let role: MetricRole
-  /// The comparisons that a correction would treat together.
-  public let family: String
+  let owner: ReportedMetric
   /// nil for all units.
   public let segment: SegmentKey?
   public let control: String
   public let variant: String
-  public let estimand: Estimand
+  package let answer: Answer
   /// Whether this is the scale that the metric is first compared on: the difference, or the ratio of what has none.
   public let isLeading: Bool
-  public let hypothesis: Hypothesis
-  /// What was done, step by step: `ratio|none|unit|fieller|fixed`.
-  public let path: String
-  /// Units kept per variant.
-  public let nControl: Int
-  public let nVariant: Int
-  public let valueControl: Double?
-  public let valueControlInterval: Interval?
-  public let valueVariant: Double?
-  public let valueVariantInterval: Interval?
-  /// On the scale of the estimand; a relative estimate is a fraction.
-  public let estimate: Double?
-  public let standardError: Double?
-  /// An open end is infinite.
-  public let interval: Interval?
-  /// Confidence level of the interval, a fraction.
-  public let level: Double
-  public let alternative: Alternative
-  public let alpha: Double
-  /// On the scale of the estimand.
-  public let nullValue: Double
-  public let statistic: Double?
-  /// nil for a normal statistic.
-  public let degreesOfFreedom: Double?
-  public let pValue: Double?
-  /// With the other comparisons of the family taken into account; nil where there is nothing to correct, or no correction.
-  public let adjustedP: Double?
-  /// An interval that holds together with those of the family.
-  public let adjustedInterval: Interval?
-  /// The procedure of the family, in words.
-  public let correction: String?
-  /// The estimator.
-  public let method: String
   /// Whether the row is that of another method, beside the row of the metric's own.
   public let isCompanion: Bool
-  public let design: String
+}
+
+extension ResultRow {
+  public var metric: String { owner.name }
+  /// The metric's type as the spec spells it.
+  public var type: String { owner.type }
+  public var role: MetricRole { owner.role }
+  /// Whether the values are probabilities, which read best as percentages.
+  public var isProbability: Bool { owner.isProbability }
+  /// The comparisons that a correction would treat together.
+  public var family: String { answer.family.name }
+  public var estimand: Estimand { answer.estimand }
+  public var hypothesis: Hypothesis { answer.test.hypothesis }
+  /// What was done, step by step: `ratio|none|unit|fieller|fixed`.
+  public var path: String { answer.path }
+  /// Units kept per variant.
+  public var nControl: Int { answer.control.units }
+  public var nVariant: Int { answer.variant.units }
+  public var valueControl: Double? { answer.control.value }
+  public var valueControlInterval: Interval? { answer.control.interval }
+  public var valueVariant: Double? { answer.variant.value }
+  public var valueVariantInterval: Interval? { answer.variant.interval }
+  /// On the scale of the estimand; a relative estimate is a fraction.
+  public var estimate: Double? { answer.estimate }
+  public var standardError: Double? { answer.standardError }
+  /// An open end is infinite.
+  public var interval: Interval? { answer.interval }
+  /// Confidence level of the interval, a fraction.
+  public var level: Double { answer.test.level }
+  public var alternative: Alternative { answer.test.alternative }
+  public var alpha: Double { answer.test.alpha }
+  /// On the scale of the estimand.
+  public var nullValue: Double { answer.test.nullValue }
+  public var statistic: Double? { answer.statistic }
+  /// nil for a normal statistic.
+  public var degreesOfFreedom: Double? { answer.degreesOfFreedom }
+  public var pValue: Double? { answer.pValue }
+  /// With the other comparisons of the family taken into account; nil where there is nothing to correct, or no correction.
+  public var adjustedP: Double? { answer.family.pValue }
+  /// An interval that holds together with those of the family.
+  public var adjustedInterval: Interval? { answer.family.interval }
+  /// The estimator.
+  public var method: String { answer.method }
+  public var design: String { answer.design }
   /// 1 − V/V_unadjusted, where covariates or strata took part.
-  public let varianceReduction: Double?
+  public var varianceReduction: Double? { answer.varianceReduction }
   /// How many times the clusters multiply the variance of single units.
-  public let designEffect: Double?
+  public var designEffect: Double? { answer.designEffect }
   /// The reason that refused something; nil is `ok`.
-  public let status: NotEstimable?
+  public var status: NotEstimable? { answer.status }
   /// nil where nothing may be concluded.
-  public let verdict: Verdict?
-  /// Comparisons of the family.
-  public let familySize: Int
-  public let warnings: [EstimateWarning]
+  public var verdict: Verdict? { answer.verdict }
+  public var warnings: [EstimateWarning] { answer.warnings }
   /// Why a number is missing, in words.
-  public let reason: String?
+  public var reason: String? { answer.reason }
 
-  /// Comparisons that the verdict is not corrected for; 1 where it need not be.
-  public var uncorrectedComparisons: Int { correction == nil ? familySize : 1 }
-
-  /// Whether the row tests that there is no difference, as one does of every metric on every scale.
-  public var isOfDifference: Bool {
-    hypothesis == .superiority && nullValue == estimand.neutralValue && !isCompanion
+  /// The verdict with what limits it.
+  public var verdictText: String? {
+    guard let verdict else { return nil }
+    guard answer.family.uncorrected > 1 else { return verdict.rawValue }
+    return "\(verdict.rawValue), not corrected for \(answer.family.uncorrected) comparisons"
   }
 }

@@ -19,3 +19,13 @@ public enum Verdict: String, Sendable, CaseIterable {
   /// Larger than a published effect by more than chance allows.
   case exceeded
 }
+
+extension Verdict {
+  package var tone: Tone {
+    switch self {
+    case .better, .nonInferior, .equivalent, .confirmed, .exceeded: .good
+    case .worse, .refuted: .bad
+    case .different, .inconclusive, .compatible: .neutral
+    }
+  }
+}

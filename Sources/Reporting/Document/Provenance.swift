@@ -1,3 +1,5 @@
+package import Inference
+
 /// What a reader needs to make the same report again; no clock, no duration, no path of a machine, no number of threads.
 public struct Provenance: Sendable, Equatable {
   public struct Source: Sendable, Equatable {
@@ -30,5 +32,17 @@ public struct Provenance: Sendable, Equatable {
     self.specSHA256 = specSHA256
     self.sources = sources
     self.seed = seed
+  }
+}
+
+extension Provenance {
+  package var record: Record {
+    [
+      "abtest": .text(toolVersion), "gsl": .text(gslVersion), "engine": .text(engine),
+      "spec_sha256": .text(specSHA256),
+      "sources": .list(
+        sources.map { ["name": .text($0.name), "bytes": .count($0.bytes), "sha256": .text($0.sha256)] }),
+      "seed": .count(Int(truncatingIfNeeded: seed)),
+    ]
   }
 }

@@ -1,33 +1,20 @@
-/// A JSON value that prints with stable order and indentation.
-package indirect enum JSONText: Sendable, Equatable {
-  case string(String)
-  case integer(Int)
-  /// Not finite is `null`.
-  case number(Double)
-  case truth(Bool)
-  case null
-  case array([JSONText])
-  case object([(key: String, value: JSONText)])
+internal import Inference
 
-  package static func == (left: JSONText, right: JSONText) -> Bool { left.rendered() == right.rendered() }
-
-  package static func optional(_ text: String?) -> JSONText { text.map(JSONText.string) ?? .null }
-  package static func optional(_ number: Double?) -> JSONText { number.map(JSONText.number) ?? .null }
-
-  package func rendered(indent: String = "") -> String {
+/// A record as JSON, with stable order and indentation.
+enum JSONText {
+  static func text(of record: Record, indent: String = "") -> String {
     let inner = indent + "  "
-    switch self {
-    case .string(let text): return Self.quoted(text)
-    case .integer(let number): return String(number)
-    case .number(let number): return number.isFinite ? number.description : "null"
+    switch record {
+    case .text(let text): return text.map(quoted) ?? "null"
+    case .count(let count): return count.map { String($0) } ?? "null"
+    case .number(let number): return number.flatMap { $0.isFinite ? $0.description : nil } ?? "null"
     case .truth(let truth): return truth ? "true" : "false"
-    case .null: return "null"
-    case .array(let items) where items.isEmpty: return "[]"
-    case .array(let items):
-      return "[\n" + items.map { inner + $0.rendered(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
-    case .object(let members) where members.isEmpty: return "{}"
-    case .object(let members):
-      let lines = members.map { "\(inner)\(Self.quoted($0.key)): \($0.value.rendered(indent: inner))" }
+    case .list(let items) where items.isEmpty: return "[]"
+    case .list(let items):
+      return "[\n" + items.map { inner + text(of: $0, indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
+    case .members(let members) where members.isEmpty: return "{}"
+    case .members(let members):
+      let lines = members.map { "\(inner)\(quoted($0.name)): \(text(of: $0.value, indent: inner))" }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     }
   }

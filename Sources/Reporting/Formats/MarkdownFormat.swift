@@ -1,3 +1,5 @@
+internal import Inference
+
 /// `report.md`: GitHub-flavored Markdown.
 package enum MarkdownFormat: ReportFormat {
   package static let key = "markdown"
@@ -10,17 +12,17 @@ package enum MarkdownFormat: ReportFormat {
   private static func text(_ block: Block) -> String {
     switch block {
     case .heading(let level, let text): String(repeating: "#", count: level) + " " + escaped(text)
-    case .paragraph(let text): paragraph(text)
-    case .callout(_, let text): "> **" + escaped(text) + "**"
-    case .bullets(let lines): lines.map { "- " + paragraph($0) }.joined(separator: "\n")
+    case .paragraph(let phrase): paragraph(phrase.text)
+    case .callout(_, let phrase): "> **" + escaped(phrase.text) + "**"
+    case .bullets(let lines): lines.map { "- " + paragraph($0.text) }.joined(separator: "\n")
     case .table(let table): self.table(table)
     }
   }
 
-  private static func table(_ table: TextTable) -> String {
-    let header = row(table.columns.map { escaped($0.title) })
+  private static func table(_ table: NumericTable) -> String {
+    let header = row(table.columns.map { escaped($0.title.text) })
     let rule = row(table.columns.map { $0.alignment == .trailing ? "---:" : "---" })
-    return ([header, rule] + table.rows.map { row($0.map { escaped($0.text) }) }).joined(separator: "\n")
+    return ([header, rule] + table.rows.map { row($0.map { escaped($0.content.text) }) }).joined(separator: "\n")
   }
 
   private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }

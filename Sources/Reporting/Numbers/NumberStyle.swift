@@ -50,6 +50,9 @@ package enum NumberStyle {
     p < 0.001 ? "< 0.001" : fixed(p, decimals: 3)
   }
 
+  /// A p-value as a part of a sentence: `p = 0.031`, `p < 0.001`.
+  package static func pEquation(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p = \(pValue(p))" }
+
   /// A count with spaces between groups of three digits, which neither a decimal point nor a decimal comma can be.
   package static func count(_ count: Int) -> String {
     let digits = String(abs(count))

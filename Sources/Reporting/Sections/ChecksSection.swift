@@ -11,25 +11,25 @@ struct ChecksSection {
 
   /// Only what a terminal reader must know.
   var remarkable: [Block] {
-    let lines = analysis.checks.filter { $0.outcome == .warning }.map { "Check \($0.name): \($0.finding)." }
+    let lines: [Phrase] = analysis.checks.filter { $0.outcome == .warning }.map { "Check \($0.name): \($0.finding)." }
     return lines.isEmpty ? [] : [.bullets(lines)]
   }
 
-  private var table: TextTable {
-    TextTable(
+  private var table: NumericTable {
+    NumericTable(
       columns: [.init("Check"), .init("Outcome"), .init("p", .trailing), .init("Finding")],
       rows: analysis.checks.map { check in
         [
-          .init(check.name), .init(check.outcome.rawValue, tone(check.outcome)),
-          .init(check.pValue.map(NumberStyle.pValue) ?? "—"),
-          .init(check.finding + counts(check)),
+          .name(check.name), .name(check.outcome.rawValue, tone(check.outcome)),
+          .init(.p(check.pValue)), .init(Phrase(check.finding) + counts(check)),
         ]
       })
   }
 
-  private func counts(_ check: DataCheck) -> String {
+  private func counts(_ check: DataCheck) -> Phrase {
     guard !check.counts.isEmpty else { return "" }
-    return " (" + check.counts.map { "\($0.name): \(NumberStyle.count($0.count))" }.joined(separator: ", ") + ")"
+    let counts: [Phrase] = check.counts.map { "\($0.name): \(.count($0.count))" }
+    return " (\(counts.joined(separator: ", ")))"
   }
 
   private func tone(_ outcome: DataCheck.Outcome) -> Tone {
@@ -41,22 +41,22 @@ struct ChecksSection {
   }
 
   /// Rows read = units analyzed + rows dropped by reason; then, per metric, units analyzed = kept + dropped.
-  private var ledger: TextTable {
+  private var ledger: NumericTable {
     let exposure = analysis.exposure
-    var rows: [[TextTable.Cell]] = [line("rows read", exposure.rowsRead)]
+    var rows: [[NumericTable.Cell]] = [line("rows read", exposure.rowsRead)]
     if let summed = exposure.rowsSummed { rows.append(line("rows summed up", summed)) }
     rows += exposure.variants.map { line("units in \($0.text)", $0.rows) }
     rows += exposure.drops.map { line("dropped: \($0.text)", $0.rows) }
-    for use in analysis.methods where !use.dropped.isEmpty {
-      let title = analysis.title(of: use.metric)
+    for metric in analysis.results.metrics.map(\.metric) where !metric.method.dropped.isEmpty {
+      let (title, use) = (metric.title, metric.method)
       let what = analysis.spec.data.rows == .aggregates ? "rows" : "units"
       rows.append(line("\(title): \(what) kept", use.kept))
       rows += use.dropped.map { line("\(title): dropped, \($0.reason)", $0.units) }
     }
-    return TextTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
+    return NumericTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
   }
 
-  private func line(_ text: String, _ count: Int) -> [TextTable.Cell] {
-    [.init(text), .init(NumberStyle.count(count))]
+  private func line(_ text: String, _ count: Int) -> [NumericTable.Cell] {
+    [.name(text), .init(.count(count))]
   }
 }

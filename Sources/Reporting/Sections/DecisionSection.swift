@@ -7,32 +7,24 @@ struct DecisionSection {
 
   var blocks: [Block] {
     guard let risks = analysis.decisions.first?.risks else { return [] }
-    var lines = [
+    var lines: [Phrase] = [
       "Ship means: a primary metric improved, every guardrail is within its margin, nothing got worse, and every check of "
         + "the data passed."
     ]
     if risks.successes > 0 {
       lines.append(
-        "Shipping although no primary metric truly improves: at most \(NumberStyle.level(risks.falseShip)).")
+        "Shipping although no primary metric truly improves: at most \(.level(risks.falseShip)).")
     }
     if let harmful = risks.harmfulShip {
       lines.append(
-        "Shipping although a guardrail is truly worse than its margin: at most \(NumberStyle.level(harmful)).")
+        "Shipping although a guardrail is truly worse than its margin: at most \(.level(harmful)).")
     }
     lines.append(
-      "Not shipping for a deterioration that is none: at most \(NumberStyle.level(risks.alphaDeterioration)); for a check "
-        + "that failed by chance: at most \(NumberStyle.level(risks.alphaQuality)).")
+      "Not shipping for a deterioration that is none: at most \(.level(risks.alphaDeterioration)); for a check "
+        + "that failed by chance: at most \(.level(risks.alphaQuality)).")
     lines.append(
-      "For a decision with a power of 80 % each test needs \(NumberStyle.percent(risks.powerPerTest, scale: 0.001)).")
-    return [.heading(2, "Decision rule"), .bullets(lines)] + omnibus
-  }
-
-  private var omnibus: [Block] {
-    guard !analysis.omnibus.isEmpty else { return [] }
-    let lines = analysis.omnibus.map { test in
-      let p = test.pValue < 0.001 ? "p < 0.001" : "p = \(NumberStyle.pValue(test.pValue))"
-      return "\(analysis.title(of: test.metric)): all variants together, \(p) (\(test.method)); it decides nothing."
-    }
-    return [.bullets(lines)]
+      "For a decision with a power of 80 % each test needs \(.value(risks.powerPerTest, in: .share, resolution: 0.001))."
+    )
+    return [.heading(2, "Decision rule"), .bullets(lines)] + analysis.findings.sections(at: .decision)
   }
 }

@@ -10,8 +10,8 @@ struct EventSection {
       + (events.facts.isEmpty ? [] : [.table(table(events))]) + events.facts.flatMap(SharingText.blocks)
   }
 
-  private func period(_ events: EventUse) -> [String] {
-    var lines: [String] = []
+  private func period(_ events: EventUse) -> [Phrase] {
+    var lines: [Phrase] = []
     if let first = events.firstExposure, let last = events.lastExposure {
       lines.append("First exposures lie from \(first) to \(last).")
     }
@@ -24,17 +24,17 @@ struct EventSection {
     return lines
   }
 
-  private func table(_ events: EventUse) -> TextTable {
+  private func table(_ events: EventUse) -> NumericTable {
     let rows = events.facts.flatMap { fact in
       let (what, kept) = fact.sharing == nil ? ("events", "counted") : ("rows", "shared")
       return [line("\(fact.name): \(what) read", fact.read), line("\(fact.name): \(what) \(kept)", fact.counted)]
         + fact.drops.map { line("\(fact.name): dropped, \($0.text)", $0.rows) }
         + fact.withoutValue.map { line("\(fact.name): \(kept) without a usable \($0.text)", $0.rows) }
     }
-    return TextTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
+    return NumericTable(columns: [.init("What"), .init("Count", .trailing)], rows: rows)
   }
 
-  private func line(_ text: String, _ count: Int) -> [TextTable.Cell] {
-    [.init(text), .init(NumberStyle.count(count))]
+  private func line(_ text: String, _ count: Int) -> [NumericTable.Cell] {
+    [.name(text), .init(.count(count))]
   }
 }

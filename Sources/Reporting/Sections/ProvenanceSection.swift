@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Inference
 internal import Specification
 
 /// What made this report, so that it can be made again byte for byte.
@@ -7,15 +8,15 @@ struct ProvenanceSection {
   let spec: ExperimentSpec
 
   var blocks: [Block] {
-    var lines = [
+    var lines: [Phrase] = [
       "abtest \(provenance.toolVersion), GSL \(provenance.gslVersion), \(provenance.engine)",
       "spec \(spec.name.value), SHA-256 \(provenance.specSHA256)",
     ]
-    lines += provenance.sources.map { source in
+    lines += provenance.sources.map { source -> Phrase in
       let hash = source.sha256.map { "SHA-256 \($0)" } ?? "too large for a fingerprint"
-      return "source \(source.name), \(NumberStyle.count(source.bytes)) bytes, \(hash)"
+      return "source \(source.name), \(.count(source.bytes)) bytes, \(hash)"
     }
-    lines.append("seed \(provenance.seed)")
+    lines.append("seed \(String(provenance.seed))")
     return [.heading(2, "Provenance"), .bullets(lines)]
   }
 }

@@ -8,189 +8,110 @@ struct ResultsSection {
   let analysis: ExperimentAnalysis
 
   var blocks: [Block] {
-    [.heading(2, "Results"), .table(table)] + notes + oddsRatios + denominators
+    [.heading(2, "Results"), .table(table)] + notes
   }
 
-  private var leading: [ResultRow] {
-    analysis.rows.filter { $0.isLeading && $0.isOfDifference && $0.segment == nil }
-  }
+  private typealias Compared = (metric: ReportedMetric, comparison: ComparisonResult)
 
-  /// The rows of other methods beside a row.
-  private func companions(_ row: ResultRow) -> [ResultRow] {
-    analysis.rows.filter {
-      $0.isCompanion && $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant
-        && $0.segment == nil
-    }
-  }
+  private var compared: [Compared] { analysis.results.comparisons }
 
-  private var isCorrected: Bool { leading.contains { $0.adjustedP != nil } }
+  private var isCorrected: Bool { compared.contains { $0.comparison.leading.family.pValue != nil } }
 
-  private func companion(_ row: ResultRow, _ estimand: Estimand) -> ResultRow? {
-    analysis.rows.first {
-      $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.estimand == estimand
-        && $0.isOfDifference && $0.segment == nil
-    }
-  }
-
-  private var table: TextTable {
-    TextTable(
+  private var table: NumericTable {
+    NumericTable(
       columns: [
         .init("Metric"), .init("Role"), .init("Variant"), .init("Units", .trailing), .init("Control", .trailing),
         .init("Variant value", .trailing), .init("Difference (CI)", .trailing),
-        .init("\(analysis.titleForLift) (CI)", .trailing),
+        .init("\(analysis.spec.titleForLift) (CI)", .trailing),
         .init("p", .trailing),
       ] + (isCorrected ? [.init("Adjusted p", .trailing)] : []) + [.init("Verdict")],
-      rows: leading.map { row in
-        let style = MetricStyle(row: row)
+      rows: compared.map { metric, comparison in
+        let leading = comparison.leading
         return [
-          .init(analysis.title(of: row.metric)), .init(row.role.rawValue), .init(row.variant),
-          .init("\(NumberStyle.count(row.nControl)) / \(NumberStyle.count(row.nVariant))"),
-          .init(style.value(row.valueControl, row.valueControlInterval)),
-          .init(style.value(row.valueVariant, row.valueVariantInterval)),
-          .init(row.estimand == .absolute ? style.estimateWithInterval : "—"),
-          .init(companion(row, .relative).map { MetricStyle(row: $0).estimateWithInterval } ?? "—"),
-          .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
-        ] + (isCorrected ? [.init(row.adjustedP.map(NumberStyle.pValue) ?? "—")] : []) + [verdict(row)]
+          .name(metric.title), .name(metric.role.rawValue), .name(comparison.variant), .init(leading.shownUnits),
+          .init(leading.shown(leading.control)), .init(leading.shown(leading.variant)),
+          .init(leading.estimand == .absolute ? leading.shownWithInterval : .missing),
+          .init(comparison[.relative]?.shownWithInterval ?? .missing), .init(.p(leading.pValue)),
+        ] + (isCorrected ? [.init(.p(leading.family.pValue))] : []) + [verdict(leading)]
       })
   }
 
   /// The same in the 80 columns of a terminal: per metric the control's value, then each treatment.
   var compactTable: Block {
     .table(
-      TextTable(
+      NumericTable(
         columns: [
           .init(""), .init("Value", .trailing),
           .init(analysis.spec.randomized ? "Lift" : "Relative", .trailing), .init("CI", .trailing),
           .init("p", .trailing),
         ],
-        rows: analysis.spec.metrics.flatMap { metric in
-          let rows = leading.filter { $0.metric == metric.name.value }
-          return rows.prefix(1).flatMap(control) + rows.map(treatment)
+        rows: analysis.results.metrics.flatMap { metric in
+          metric.comparisons.prefix(1).flatMap { control(metric.metric, $0) } + metric.comparisons.map(treatment)
         }))
   }
 
-  private func control(_ row: ResultRow) -> [[TextTable.Cell]] {
-    let value = MetricStyle(row: row).value(row.valueControl, row.valueControlInterval)
+  private func control(_ metric: ReportedMetric, _ comparison: ComparisonResult) -> [[NumericTable.Cell]] {
+    let value = comparison.leading.shown(comparison.leading.control)
     return [
-      [.init(row.metric), .init(""), .init(""), .init(""), .init("")],
-      [.init("  \(row.control)"), .init(value), .init(""), .init(""), .init("")],
+      [.name(metric.name), .init(""), .init(""), .init(""), .init("")],
+      [.init("  \(comparison.control)"), .init(value), .init(""), .init(""), .init("")],
     ]
   }
 
   /// Where there is no lift the difference stands in its place, marked and in its own unit.
-  private func treatment(_ row: ResultRow) -> [TextTable.Cell] {
-    let lift = companion(row, .relative).flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 }
-    let style = MetricStyle(row: lift ?? row)
+  private func treatment(_ comparison: ComparisonResult) -> [NumericTable.Cell] {
+    let leading = comparison.leading
+    let lift = comparison[.relative].flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 }
+    let shown = lift ?? leading
     return [
-      .init("  \(row.variant)"), .init(MetricStyle(row: row).value(row.valueVariant, row.valueVariantInterval)),
-      .init((lift == nil && row.estimate != nil ? "Δ " : "") + style.estimate((lift ?? row).estimate), tone(row)),
-      .init(style.interval),
-      .init(row.pValue.map(NumberStyle.pValue) ?? "—"),
+      .init("  \(comparison.variant)"), .init(leading.shown(leading.variant)),
+      .init("\(lift == nil && leading.estimate != nil ? "Δ " : "")\(shown.shown(shown.estimate))", tone(leading)),
+      .init(shown.shownInterval), .init(.p(leading.pValue)),
     ]
   }
 
-  private func verdict(_ row: ResultRow) -> TextTable.Cell {
-    if let status = row.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
-    return .init(row.verdict?.rawValue ?? "—", tone(row))
+  private func verdict(_ answer: Answer) -> NumericTable.Cell {
+    if let status = answer.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
+    return .init(answer.verdict.map { Phrase($0.rawValue) } ?? Phrase(.missing), tone(answer))
   }
 
-  private func tone(_ row: ResultRow) -> Tone {
-    switch row.verdict {
-    case .better, .nonInferior, .equivalent, .confirmed, .exceeded: .good
-    case .worse, .refuted: .bad
-    case .different, .inconclusive, .compatible, nil: .neutral
-    }
-  }
+  private func tone(_ answer: Answer) -> Tone { answer.verdict?.tone ?? .neutral }
 
   /// What checks of the data say with the names of the columns.
   private static let toldByChecks: Set<EstimateWarning> = [.covariateDropped, .covariateImbalance]
 
   /// What the table cannot be read without: missing corrections, refusals, warnings.
   var notes: [Block] {
-    var lines: [String] = []
-    let levels = Set(leading.map(\.level)).sorted()
-    lines.append("CI: \(levels.map(NumberStyle.level).joined(separator: " or ")) confidence interval\(sides).")
-    lines += families.compactMap(FamilyText.sentence)
-    lines += analysis.spec.metrics.map(\.name.value).filter(analysis.isReturn).map { name in
-      "\(analysis.title(of: name)): the \(analysis.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
+    var lines: [Phrase] = []
+    let levels = Set(compared.map(\.comparison.leading.test.level)).sorted().map { Phrase(.level($0)) }
+    lines.append("CI: \(levels.joined(separator: " or ")) confidence interval\(sides).")
+    lines += Answer.FamilyShare.sentences(of: compared.map(\.comparison.leading))
+    lines += analysis.results.metrics.map(\.metric).filter(\.isReturn).map { metric -> Phrase in
+      "\(metric.title): the \(analysis.spec.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
     }
-    for row in leading {
-      let what = "\(analysis.title(of: row.metric)), \(row.variant)"
-      let scales = analysis.rows.filter {
-        $0.metric == row.metric && $0.control == row.control && $0.variant == row.variant && $0.isOfDifference
-          && $0.segment == nil
-      }
-      for scale in scales {
-        guard let status = scale.status, status != .mismatch else { continue }
-        lines.append(
-          "\(what), \(scale.estimand.rawValue): not estimable, because \(scale.reason ?? status.explanation).")
-      }
-      if row.status == nil || row.status == .mismatch {
-        lines += companions(row).compactMap { companion in sentence(companion).map { "\(what): \($0)." } }
-      }
-      var seen = Set<EstimateWarning>()
-      let warnings = scales.flatMap(\.warnings).filter { !Self.toldByChecks.contains($0) && seen.insert($0).inserted }
-      if !warnings.isEmpty { lines.append("\(what): \(warnings.map(\.explanation).joined(separator: "; ")).") }
-    }
+    lines += compared.flatMap { notes($0.comparison, "\($0.metric.title), \($0.comparison.variant)") }
     return [.bullets(lines)]
   }
 
-  /// What another method says, with its interval where it has one.
-  private func sentence(_ row: ResultRow) -> String? {
-    guard let p = row.pValue else {
-      return row.method == "randomization" ? row.reason.map { "randomization p: not estimable, because \($0)" } : nil
+  private func notes(_ comparison: ComparisonResult, _ what: String) -> [Phrase] {
+    var lines: [Phrase] = []
+    for scale in comparison.scales {
+      guard !scale.isEstimated, let reason = scale.reason else { continue }
+      lines.append("\(what), \(scale.estimand.rawValue): not estimable, because \(reason).")
     }
-    let equation = "p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p))"
-    switch row.method {
-    case "randomization": return "randomization \(equation)"
-    case "cluster-cr2":
-      return "with the variance for few clusters (CR2) \(MetricStyle(row: row).estimateWithInterval), \(equation)"
-    case "log-rank": return "log-rank test \(equation)"
-    case "cochran-armitage": return "Cochran-Armitage test of a trend \(equation)"
-    default: return "exact \(equation) (\(row.method))"
+    if comparison.leading.isEstimated {
+      lines += comparison.alternatives.compactMap { other in other.phrase.map { "\(what): \($0)." } }
     }
+    var seen = Set<EstimateWarning>()
+    let warnings = comparison.scales.flatMap(\.warnings).filter {
+      !Self.toldByChecks.contains($0) && seen.insert($0).inserted
+    }
+    if !warnings.isEmpty { lines.append("\(what): \(warnings.map(\.explanation).joined(separator: "; ")).") }
+    return lines
   }
 
   private var sides: String {
-    leading.contains { $0.alternative != .twoSided } ? "; one-sided tests give one-sided intervals" : ""
-  }
-
-  /// The first row of each family.
-  private var families: [ResultRow] {
-    var seen = Set<String>()
-    return leading.filter { seen.insert($0.family).inserted }
-  }
-
-  private var oddsRatios: [Block] {
-    let rows = analysis.rows.filter { $0.estimand == .oddsRatio && $0.segment == nil }
-    guard !rows.isEmpty else { return [] }
-    let table = TextTable(
-      columns: [.init("Metric"), .init("Variant"), .init("Odds ratio (CI)", .trailing)],
-      rows: rows.map {
-        [.init(analysis.title(of: $0.metric)), .init($0.variant), .init(MetricStyle(row: $0).estimateWithInterval)]
-      })
-    return [.heading(3, "Odds ratios"), .table(table)]
-  }
-
-  private var denominators: [Block] {
-    guard !analysis.denominators.isEmpty else { return [] }
-    let lines = analysis.denominators.map { effect -> String in
-      let title = analysis.title(of: effect.metric)
-      guard let lift = effect.lift, let interval = effect.interval, let p = effect.pValue else {
-        return "\(title), \(effect.variant): not comparable, because \((effect.reason ?? .emptyArm).explanation)."
-      }
-      let scale = (interval.upper - interval.lower) / 4
-      func percent(_ value: Double) -> String { NumberStyle.percent(value, scale: scale, signed: true) }
-      return
-        "\(title), \(effect.variant): \(percent(lift)) (\(percent(interval.lower)) to \(percent(interval.upper))), "
-        + "p \(p < 0.001 ? "" : "= ")\(NumberStyle.pValue(p))."
-    }
-    return [
-      .heading(3, "What the ratios divide by"),
-      .paragraph(
-        "A ratio can rise because its denominator fell; the \(analysis.titleForLift.lowercased()) of each denominator per unit:"
-      ),
-      .bullets(lines),
-    ]
+    compared.contains { $0.comparison.leading.test.alternative != .twoSided }
+      ? "; one-sided tests give one-sided intervals" : ""
   }
 }

@@ -12,16 +12,8 @@ struct Sections {
       + VerdictSection(analysis: analysis).blocks
       + background
       + ResultsSection(analysis: analysis).blocks
-      + GeometricMeanSection(analysis: analysis).blocks
-      + FunnelSection(analysis: analysis).blocks
-      + CapSection(analysis: analysis).blocks
-      + DoseSection(analysis: analysis).blocks
-      + SurvivalSection(analysis: analysis).blocks
-      + QuestionSection(analysis: analysis).blocks
-      + AdjustmentSection(analysis: analysis).blocks
-      + ClusterSection(analysis: analysis).blocks
-      + TriggerSection(analysis: analysis).blocks
-      + SegmentSection(analysis: analysis).blocks
+      + analysis.findings.sections(at: .results)
+      + analysis.findings.sections(at: .chapter)
       + DecisionSection(analysis: analysis).blocks
       + ChecksSection(analysis: analysis).blocks
       + EventSection(analysis: analysis).blocks
@@ -35,14 +27,14 @@ struct Sections {
       + VerdictSection(analysis: analysis).blocks
       + [ResultsSection(analysis: analysis).compactTable]
       + ResultsSection(analysis: analysis).notes
-      + FunnelLiftSection(analysis: analysis).compact
+      + analysis.findings.flatMap(\.compact)
       + ChecksSection(analysis: analysis).remarkable
   }
 
   private var background: [Block] {
     var blocks: [Block] = []
     if let hypothesis = analysis.spec.hypothesis { blocks.append(.paragraph("Hypothesis: \(hypothesis)")) }
-    if let notes = analysis.spec.notes { blocks.append(.paragraph(notes)) }
+    if let notes = analysis.spec.notes { blocks.append(.paragraph(Phrase(notes))) }
     if let owner = analysis.spec.owner { blocks.append(.paragraph("Owner: \(owner)")) }
     return blocks
   }

@@ -1,4 +1,4 @@
-internal import Inference
+package import Inference
 
 /// A report's summary for a terminal: wrapped to its width, colored where color is wanted.
 public struct TerminalText: Sendable {
@@ -20,21 +20,24 @@ public struct TerminalText: Sendable {
   private func text(_ block: Block) -> String {
     switch block {
     case .heading(_, let text): return styled(wrapped(text), "1")
-    case .paragraph(let text): return wrapped(text)
-    case .callout(let tone, let text): return styled(wrapped(text), code(tone))
-    case .bullets(let lines): return lines.map { wrapped($0, hanging: "  ") }.joined(separator: "\n")
+    case .paragraph(let phrase): return wrapped(phrase.text)
+    case .callout(let tone, let phrase): return styled(wrapped(phrase.text), code(tone))
+    case .bullets(let lines): return lines.map { wrapped($0.text, hanging: "  ") }.joined(separator: "\n")
     case .table(let table): return self.table(table)
     }
   }
 
-  private func table(_ table: TextTable) -> String {
-    let table = TextTable(
-      columns: table.columns, rows: table.rows.map { $0.map { TextTable.Cell(plain($0.text), $0.tone) } })
-    let widths = table.columns.indices.map { column in
-      ([table.columns[column].title] + table.rows.map { $0[column].text }).map(displayWidth).max() ?? 0
+  /// A cell as it is printed.
+  private typealias Cell = (text: String, tone: Tone)
+
+  private func table(_ table: NumericTable) -> String {
+    let titles = table.columns.map { $0.title.text }
+    let rows = table.rows.map { $0.map { Cell(plain($0.content.text), $0.tone) } }
+    let widths = titles.indices.map { column in
+      ([titles[column]] + rows.map { $0[column].text }).map(displayWidth).max() ?? 0
     }
-    guard widths.reduce(0, +) + 2 * (widths.count - 1) <= width else { return list(table) }
-    func line(_ cells: [TextTable.Cell]) -> String {
+    guard widths.reduce(0, +) + 2 * (widths.count - 1) <= width else { return list(titles, rows) }
+    func line(_ cells: [Cell]) -> String {
       let padded = cells.indices.map { column in
         let gap = String(repeating: " ", count: widths[column] - displayWidth(cells[column].text))
         let text = styled(cells[column].text, code(cells[column].tone))
@@ -42,15 +45,15 @@ public struct TerminalText: Sendable {
       }
       return trimmed(padded.joined(separator: "  "))
     }
-    let header = styled(line(table.columns.map { TextTable.Cell($0.title) }), "2")
-    return ([header] + table.rows.map(line)).joined(separator: "\n")
+    let header = styled(line(titles.map { Cell($0, .neutral) }), "2")
+    return ([header] + rows.map(line)).joined(separator: "\n")
   }
 
   /// The first cell of each row, and below it `title: text`, for windows that are narrower than the table.
-  private func list(_ table: TextTable) -> String {
-    table.rows.map { row in
-      let rest = zip(table.columns, row).dropFirst().filter { !$1.text.isEmpty }.map { column, cell in
-        wrapped("    \(column.title): \(cell.text)", hanging: "      ")
+  private func list(_ titles: [String], _ rows: [[Cell]]) -> String {
+    rows.map { row in
+      let rest = zip(titles, row).dropFirst().filter { !$1.text.isEmpty }.map { title, cell in
+        wrapped("    \(title): \(cell.text)", hanging: "      ")
       }
       return ([wrapped(row.first?.text ?? "", hanging: "  ")] + rest).joined(separator: "\n")
     }.joined(separator: "\n")

@@ -1,0 +1,34 @@
+internal import Planning
+internal import Specification
+
+/// The bound of a metric's values and where it comes from.
+package struct CapRule: Sendable, Equatable {
+  /// In the metric's unit, the same for all variants.
+  package let cap: Double
+  /// The cap as a share of the values of all variants; nil where the spec gives the number.
+  package let quantile: Double?
+  /// Whether only values other than zero had a say in the quantile.
+  package let isOfNonzero: Bool
+  /// Whether the values before exposure had that say instead.
+  package let isEarlier: Bool
+
+  /// nil where nothing is cut.
+  init?(_ metric: PlannedMetric) {
+    guard let cap = metric.cap else { return nil }
+    self.cap = cap
+    if case .quantile(let share, let ofNonzero) = metric.spec.cap?.level {
+      (quantile, isOfNonzero) = (share, ofNonzero)
+    } else {
+      (quantile, isOfNonzero) = (nil, false)
+    }
+    isEarlier = metric.spec.cap?.source == .earlier
+  }
+
+  /// In the words of a method card.
+  var sentence: Phrase {
+    guard let quantile else { return "values above \(.exact(cap)) are cut to it" }
+    let values = (isOfNonzero ? "values other than zero" : "values") + (isEarlier ? " before exposure" : "")
+    return
+      "values above \(.exact(cap)), the \(.exact(quantile)) quantile of all variants' \(values), are cut to it"
+  }
+}

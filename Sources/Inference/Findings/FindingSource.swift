@@ -1,0 +1,40 @@
+internal import Diagnostics
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// What findings are made of: the plan, what was read, and what was made of it.
+package struct FindingSource {
+  let plan: AnalysisPlan
+  let summary: ExperimentSummary
+  /// The moments of each metric of the plan.
+  let tables: [StratifiedMoments]
+  /// Every metric on every comparison, in all units.
+  let drafts: [ComparisonDraft]
+  /// The same in segments.
+  let segmentDrafts: [ComparisonDraft]
+  let results: ExperimentResult
+  /// What boundaries are asked of.
+  let look: Look
+  /// Whether the checks of the data leave room for statements about effects.
+  let isTrusted: Bool
+
+  var isRandomized: Bool { plan.spec.randomized }
+
+  /// The titles of metrics, by their names.
+  var titles: MetricTitles {
+    MetricTitles(titles: results.metrics.reduce(into: [:]) { $0[$1.metric.name] = $1.metric.title })
+  }
+}
+
+/// What a reader calls each metric.
+struct MetricTitles: Sendable {
+  fileprivate let titles: [String: String]
+
+  subscript(metric: String) -> String { titles[metric] ?? metric }
+}
+
+extension ExperimentSpec {
+  /// What a relative difference is called: without randomization it is no lift.
+  package var titleForLift: String { randomized ? "Lift" : "Relative difference" }
+}

@@ -1,0 +1,73 @@
+internal import Statistics
+
+/// The answers to the questions that metrics ask beside whether variants differ: margins, equivalence, minimum effects, claims.
+package struct QuestionFinding: Finding {
+  package static let key = "questions"
+  package static let title = "Questions"
+  package static let place = FindingPlace.chapter
+
+  private typealias Asked = (metric: ReportedMetric, variant: String, answer: Answer)
+
+  private let asked: [Asked]
+
+  package init(_ source: FindingSource) {
+    asked = source.results.comparisons.flatMap { metric, comparison in
+      comparison.question.map { [(metric, comparison.variant, $0)] } ?? []
+    }
+  }
+
+  package var body: [Block] {
+    guard !asked.isEmpty else { return [] }
+    let table = NumericTable(
+      columns: [
+        .init("Metric"), .init("Variant"), .init("Question"), .init("Estimate (CI)", .trailing),
+        .init("p", .trailing), .init("Answer"),
+      ],
+      rows: asked.map { metric, variant, answer in
+        [
+          .name(metric.title), .name(variant), .init(question(answer)), .init(answer.shownWithInterval),
+          .init(.p(answer.pValue)), word(answer),
+        ]
+      })
+    return [.table(table)] + notes
+  }
+
+  private func question(_ answer: Answer) -> Phrase {
+    let (null, isBelow) = (answer.shownNull, answer.test.alternative == .less)
+    switch answer.test.hypothesis {
+    case .superiority: return isBelow ? "below \(null)?" : "above \(null)?"
+    case .nonInferiority: return isBelow ? "not above \(null)?" : "not below \(null)?"
+    case .equivalence: return "within ±\(answer.shownNullSize)?"
+    case .claim: return "compatible with \(null)?"
+    }
+  }
+
+  private func word(_ answer: Answer) -> NumericTable.Cell {
+    if let status = answer.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
+    switch answer.verdict {
+    case .inconclusive where answer.test.hypothesis != .claim: return .init("not shown")
+    case .better, .worse, .different: return .init("yes", .good)
+    case .nonInferior, .equivalent: return .init("yes", .good)
+    case .compatible: return .init("yes, which does not confirm it")
+    case .confirmed: return .init("confirmed", .good)
+    case .exceeded: return .init("exceeded", .good)
+    case .refuted: return .init("refuted", .bad)
+    case .inconclusive, nil: return .init(.missing)
+    }
+  }
+
+  private var notes: [Block] {
+    let lines = asked.map { metric, _, answer -> Phrase in
+      let sides =
+        switch answer.test.hypothesis {
+        case .equivalence: "two one-sided tests"
+        case .claim: "two-sided"
+        case .superiority, .nonInferiority: "one-sided"
+        }
+      let reason = answer.reason.map { "; not estimable, because \($0)" } ?? ""
+      return
+        "\(metric.title): \(sides), α = \(.exact(answer.test.alpha)), \(.level(answer.test.level)) CI\(reason)."
+    }
+    return [.bullets(lines.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })]
+  }
+}

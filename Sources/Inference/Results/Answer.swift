@@ -1,0 +1,127 @@
+package import Statistics
+
+/// What one method says about one question of a comparison, on the question's scale.
+///
+/// A missing number is nil and `reason` says why; none is replaced.
+package struct Answer: Sendable, Equatable {
+  /// A variant by itself, in the metric's own unit.
+  package struct Arm: Sendable, Equatable {
+    /// Units kept; clusters where these are analyzed.
+    package let units: Int
+    package let value: Double?
+    package let interval: Interval?
+  }
+
+  /// What the other comparisons of a family make of the answer.
+  package struct FamilyShare: Sendable, Equatable {
+    /// The comparisons that a correction treats together.
+    package let name: String
+    package let isOfSegments: Bool
+    /// How many there are.
+    package let size: Int
+    /// The procedure in words; nil where there is nothing to correct, or no correction.
+    package let method: String?
+    package let pValue: Double?
+    /// Holds together with the intervals of the family.
+    package let interval: Interval?
+
+    /// Comparisons that the verdict is not corrected for; 1 where it need not be.
+    package var uncorrected: Int { method == nil ? size : 1 }
+  }
+
+  /// The question: its null value, scale, sides and errors.
+  package let test: HypothesisTest
+  /// The key of the method that answers.
+  package let method: String
+  /// What was done, step by step: `ratio|none|unit|fieller|fixed`.
+  package let path: String
+  /// When one may look.
+  package let design: String
+  /// Whether the metric's values are probabilities, which read best as percentages.
+  package let isProbability: Bool
+  package let control: Arm
+  package let variant: Arm
+  /// On the scale of the question; a lift is a fraction.
+  package let estimate: Double?
+  package let standardError: Double?
+  /// An open end is infinite.
+  package let interval: Interval?
+  package let statistic: Double?
+  /// nil for a normal statistic.
+  package let degreesOfFreedom: Double?
+  package let pValue: Double?
+  package let family: FamilyShare
+  /// 1 − V/V_unadjusted, where covariates or strata took part.
+  package let varianceReduction: Double?
+  /// How many times the clusters multiply the variance of single units.
+  package let designEffect: Double?
+  /// The reason that refused something; nil where nothing was.
+  package let status: NotEstimable?
+  /// nil where nothing may be concluded, or another method concludes.
+  package let verdict: Verdict?
+  package let warnings: [EstimateWarning]
+  /// Why a number is missing, in words.
+  package let reason: String?
+}
+
+extension Answer {
+  package var estimand: Estimand { test.estimand }
+
+  /// Whether numbers stand there, though a failed check of the data may forbid to conclude from them.
+  package var isEstimated: Bool { status == nil || status == .mismatch }
+
+  private var scale: NumberScale {
+    NumberScale(
+      .comparison(on: estimand, isProbability: isProbability), resolution: standardError, null: test.nullValue)
+  }
+
+  /// A number on the scale of the answer, with the digits of its estimate.
+  package func shown(_ value: Double?) -> Quantity { .value(value, in: scale.unit, resolution: scale.resolution) }
+
+  /// A variant's value, with the digits that its interval leaves it.
+  package func shown(_ arm: Arm) -> Quantity {
+    .value(arm.value, within: arm.interval, in: isProbability ? .share : .plain)
+  }
+
+  /// `−1.9 % to +34 %`
+  package var shownInterval: Quantity { interval.map { .interval($0, scale) } ?? .missing }
+
+  package var shownWithInterval: Quantity {
+    interval.map { .numberWithInterval(estimate, $0, scale) } ?? shown(estimate)
+  }
+
+  /// The units of both variants.
+  package var shownUnits: Phrase { "\(.count(control.units)) / \(.count(variant.units))" }
+
+  /// The null value with the digits that it was written with.
+  package var shownNull: Phrase {
+    "\(test.nullValue < 0 ? "−" : test.nullValue > 0 ? "+" : "")\(shownNullSize)"
+  }
+
+  /// The same without its sign.
+  package var shownNullSize: Quantity {
+    let unit: NumberUnit =
+      switch estimand {
+      case .absolute: isProbability ? .exactPoints : .exact
+      case .relative: .exactShare
+      case .oddsRatio: .exact
+      }
+    return .value(abs(test.nullValue), in: unit)
+  }
+}
+
+extension Answer.FamilyShare {
+  /// How the verdicts of the family account for each other; nil for a comparison that is alone.
+  package var sentence: Phrase? {
+    guard size > 1 else { return nil }
+    let verdicts = isOfSegments ? "The verdicts on \(name)" : "The \(name) verdicts"
+    guard let method else { return "\(verdicts) are not corrected for \(size) comparisons." }
+    return "\(verdicts) are corrected for \(size) comparisons by \(method)."
+  }
+
+  /// The same of every family among the answers, once each.
+  package static func sentences(of answers: [Answer]) -> [Phrase] {
+    var seen = Set<String>()
+    return answers.map(\.family).filter { seen.insert($0.name).inserted }.compactMap(\.sentence)
+  }
+}
