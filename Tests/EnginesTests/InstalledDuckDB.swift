@@ -6,7 +6,7 @@ import Testing
 /// The DuckDB of this machine; the suites that need it are skipped where there is none.
 enum InstalledDuckDB {
   static let library: DuckDBLibrary? = try? DuckDBLibrary.load()
-  static let hint: Comment = "DuckDB is not installed; run python3 Scripts/install-duckdb.py"
+  static let hint: Comment = "libduckdb is not installed: python3 Scripts/install-duckdb.py"
 
   static func engine(
     root: String = "/usr", threads: Int? = nil, memoryLimit: String? = nil

@@ -12,7 +12,7 @@ import Testing
 /// The example specs of the grammar, which lie beside the package where its development takes place.
 private let folder = packageFolder + "/../shared/specs"
 
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: folder)))
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: folder), "the folder ../shared/specs is absent"))
 struct SharedSpecTests {
   @Test func everyExampleIsAcceptedOrOnlyNotSupportedYet() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }.sorted()

@@ -10,6 +10,9 @@ import Testing
 #endif
 
 /// The metric type `dose-response` through the binary: the figures of `methods.md` 19, and what the program makes of rows.
+///
+/// The tests of what reaches the dose curve compare with `DoseCurve` on the same rows and so test the way there alone; the
+/// curve has R behind it (`DoseCurveOracleTests`), and the whole way has statsmodels (`DoseExperimentTests`).
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DoseResponseTests {
   private static let counts = [(4000, 200), (3500, 158), (3000, 120), (2500, 88), (2000, 60)]
   /// One row per unit; the variant is the dose.
@@ -83,7 +86,7 @@ import Testing
   }
 
   /// Units with doses, covariates of which some are missing, and strata: the curve of the same rows.
-  @Test func covariatesAndStrataAreHeld() async throws {
+  @Test func covariatesAndStrataReachTheDoseCurve() async throws {
     struct Unit {
       let dose: Double
       let sold: Double
@@ -126,7 +129,7 @@ import Testing
   }
 
   /// Clusters that got a variant's dose: the sandwich over the clusters.
-  @Test func clustersTakeTheDosesOfVariants() async throws {
+  @Test func clustersReachTheDoseCurveWithTheDosesOfVariants() async throws {
     let clusters = (0..<48).map { number in
       let (size, dose) = (4 + number * 5 % 7, number % 3)
       return (dose: dose, sold: (0..<size).map { ($0 * 7 + number * 11) % 10 < 6 - dose - number % 2 ? 1 : 0 })
@@ -157,7 +160,7 @@ import Testing
   }
 
   /// In a ramp the phase has shares and outcomes of its own: it is held, as a stratum is.
-  @Test func thePhasesOfARampAreHeld() async throws {
+  @Test func thePhasesOfARampReachTheDoseCurve() async throws {
     var units: [(phase: Int, isNew: Bool, sold: Double)] = []
     for number in 0..<800 {
       let phase = number % 2
@@ -184,7 +187,7 @@ import Testing
   }
 
   /// Page views of visitors who were assigned, each with its own seconds.
-  @Test func unitsOfClustersHaveDosesOfTheirOwn() async throws {
+  @Test func unitsOfClustersReachTheDoseCurveWithDosesOfTheirOwn() async throws {
     var views: [(visitor: Int, seconds: Double, sold: Double, spent: Double)] = []
     for visitor in 0..<60 {
       for view in 0..<(2 + visitor * 5 % 6) {
@@ -220,7 +223,7 @@ import Testing
   }
 
   /// Means per dose with their spread, without single rows.
-  @Test func meansOfVariantsDosesNeedNoRows() async throws {
+  @Test func meansPerDoseReachTheDoseCurveWithoutRows() async throws {
     let values = [[3.5, 5, 4, 8, 6], [6, 9.5, 4, 7, 12, 8], [9, 14, 8, 11.5, 10]]
     let rows = values.enumerated().flatMap { dose, values in
       values.enumerated().map { "\(dose)-\($0.offset),d\(dose),\($0.element)" }

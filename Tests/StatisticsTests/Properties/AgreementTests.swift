@@ -47,24 +47,26 @@ extension StatisticalCore {
 
     @Test func scoreTestsOfCounts() throws {
       var random = SeededRandom(seed: 21)
-      var checked = 0
+      var (differences, lifts, odds) = (0, 0, 0)
       for _ in 0..<1000 {
         let estimate = Estimate(try random.scoreCounts())
-        checked += check(estimate, on: .absolute, within: -0.999_999...0.999_999, random: &random)
-        checked += check(estimate, on: .relative, within: -0.999_999...1e12, random: &random)
-        checked += check(estimate, on: .oddsRatio, within: 1e-12...1e12, random: &random)
+        differences += check(estimate, on: .absolute, within: -0.999_999...0.999_999, random: &random)
+        lifts += check(estimate, on: .relative, within: -0.999_999...1e12, random: &random)
+        odds += check(estimate, on: .oddsRatio, within: 1e-12...1e12, random: &random)
       }
-      #expect(checked > 10_000)
+      #expect(differences > 10_000 && lifts > 9_000 && odds > 7_000, "\(differences) \(lifts) \(odds)")
     }
 
     @Test func scoreTestsOfTinyCounts() throws {
       var random = SeededRandom(seed: 22)
+      var (differences, lifts, odds) = (0, 0, 0)
       for _ in 0..<1000 {
         let estimate = Estimate(try random.scoreCounts(trials: 1...12))
-        _ = check(estimate, on: .absolute, within: -0.999_999...0.999_999, random: &random)
-        _ = check(estimate, on: .relative, within: -0.999_999...1e12, random: &random)
-        _ = check(estimate, on: .oddsRatio, within: 1e-12...1e12, random: &random)
+        differences += check(estimate, on: .absolute, within: -0.999_999...0.999_999, random: &random)
+        lifts += check(estimate, on: .relative, within: -0.999_999...1e12, random: &random)
+        odds += check(estimate, on: .oddsRatio, within: 1e-12...1e12, random: &random)
       }
+      #expect(differences > 8_000 && lifts > 7_000 && odds > 4_000, "\(differences) \(lifts) \(odds)")
     }
 
     @Test func differencesAndLiftsOfNormalValues() throws {
@@ -97,6 +99,7 @@ extension StatisticalCore {
 
     @Test func oddsRatiosOfNormalValues() throws {
       var random = SeededRandom(seed: 25)
+      var checked = 0
       for _ in 0..<500 {
         func arm() -> ArmValue {
           let value = random.uniform(0.02..<0.98)
@@ -104,20 +107,24 @@ extension StatisticalCore {
             value: value, variance: random.logUniform(1e-8...1e-3), degreesOfFreedom: random.logUniform(2...1e7))
         }
         let evidence = try NormalEvidence(control: arm(), variant: arm())
-        _ = check(Estimate(evidence), on: .oddsRatio, within: 1e-12...1e12, random: &random)
+        checked += check(Estimate(evidence), on: .oddsRatio, within: 1e-12...1e12, random: &random)
       }
+      #expect(checked > 6_000, "\(checked)")
     }
 
     @Test func ratiosOfTotalsFromRows() throws {
       var random = SeededRandom(seed: 26)
-      for _ in 0..<150 {
+      var (differences, lifts) = (0, 0)
+      // Most have no interval with so few units.
+      for _ in 0..<600 {
         let (n0, n1) = (random.integer(3...40), random.integer(3...40))
         let estimate = DeltaMethod(.ratio).estimate(
           control: Moments(rows: random.rows(n0), dimension: 2), variant: Moments(rows: random.rows(n1), dimension: 2))
         let everything = -Double.infinity...Double.infinity
-        _ = check(estimate, on: .absolute, within: everything, random: &random)
-        _ = check(estimate, on: .relative, within: everything, random: &random)
+        differences += check(estimate, on: .absolute, within: everything, random: &random)
+        lifts += check(estimate, on: .relative, within: everything, random: &random)
       }
+      #expect(differences > 2_500 && lifts > 3_000, "\(differences) \(lifts)")
     }
   }
 }
