@@ -61,7 +61,7 @@ import Testing
     let rows = (0..<400).map { unit in
       let team = unit % 40
       return
-        "u\(unit),\(team % 2 == 0 ? "old" : "new"),t\(team),\(unit % 3 == 0 ? "a" : "b"),\(random.integer(0...900)),\(random.integer(1...9))\n"
+        "u\(unit),\(team % 2 == 0 ? "old" : "new"),t\(team),\(team % 3 == 0 ? "a" : "b"),\(random.integer(0...900)),\(random.integer(1...9))\n"
     }
     let folder = try ScratchFolder()
     try folder.write("user,variant,team,device,spent,earlier\n" + rows.joined(), to: "units.csv")

@@ -1,11 +1,12 @@
 import Calibration
-import Inference
 import Reporting
 import Specification
 import Statistics
 import SummarySQL
 import TestSupport
 import Testing
+
+@testable import Inference
 
 /// An open set is a protocol, a folder and a list: what lies in the folder is in the list.
 @Suite struct OpenSetTests {
@@ -50,6 +51,13 @@ import Testing
   }
 
   @Test func metricTypes() { check(MetricTypes.all, "Sources/Specification/Metrics", "Metric") }
+
+  @Test func measures() { check(Measures.all, "Sources/Inference/Measures", "Measure") }
+
+  /// What a spec can name can be compared.
+  @Test func everyMetricTypeHasAMeasure() {
+    #expect(Set(Measures.all.map { $0.type }) == Set(MetricTypes.all.map { $0.type }))
+  }
 
   @Test func dialects() { check(SQLDialects.all, "Sources/SummarySQL/Dialects", "SQLDialect") }
 

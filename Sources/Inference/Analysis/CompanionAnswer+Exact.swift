@@ -3,6 +3,14 @@ internal import Specification
 internal import Statistics
 
 extension CompanionAnswer {
+  /// Of two shares: the exact test, or that of labels that are drawn again.
+  static func ofShares(
+    _ source: DraftSource, _ comparison: Comparison, _ estimate: Estimate
+  ) -> CompanionAnswer? {
+    exact(source.metric, estimate, comparison.contrast)
+      ?? source.rows.flatMap { randomization($0, comparison, estimate) }
+  }
+
   /// Successes or failures of a variant below which the score test is not left alone.
   private static let sparse = 5
 
@@ -10,7 +18,7 @@ extension CompanionAnswer {
   /// the score test stands alone.
   static func exact(_ metric: PlannedMetric, _ estimate: Estimate, _ contrast: Contrast) -> CompanionAnswer? {
     // Of adjusted or clustered counts no exact distribution is known.
-    guard metric.estimator is MiettinenNurminen, case .success(.scoreCounts(let counts)) = estimate.evidence,
+    guard !metric.isAdjusted, case .success(.scoreCounts(let counts)) = estimate.evidence,
       contrast.pair != nil
     else { return nil }
     let cells = [

@@ -5,9 +5,9 @@ internal import Statistics
 extension CompanionAnswer {
   /// The log-rank test, which decides whether hazards differ: it is valid where their ratio is not the same at every time.
   static func logRank(
-    _ metric: PlannedMetric, _ estimator: any Estimator, _ contrast: Contrast, at look: Look
+    _ metric: PlannedMetric, _ contrast: Contrast, at look: Look
   ) -> CompanionAnswer? {
-    guard let hazards = estimator as? HazardComparison else { return nil }
+    guard let hazards = metric.estimator as? HazardComparison else { return nil }
     let test = hazards.logRank(contrast)
     return CompanionAnswer(
       kind: .logRank, decides: true,

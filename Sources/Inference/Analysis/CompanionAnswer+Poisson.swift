@@ -11,7 +11,7 @@ extension CompanionAnswer {
   static func poisson(
     _ metric: PlannedMetric, _ estimate: Estimate, _ moments: StratifiedMoments, _ contrast: Contrast, at look: Look
   ) -> CompanionAnswer? {
-    guard metric.spec.metric.countsEvents, metric.spec.test == .auto, metric.cap == nil, !metric.isClustered,
+    guard metric.spec.test == .auto, metric.cap == nil, !metric.isClustered,
       estimate.adjustment == nil, let pair = contrast.pair
     else { return nil }
     let cells = [pair.control, pair.variant].map { moments.pooled($0) }

@@ -21,50 +21,28 @@ struct ComparisonDraft {
   /// The curve along which doses are compared instead of variants.
   let dose: DoseFit?
 
+  /// - Parameters:
+  ///   - moments: of what is averaged.
+  ///   - alternative: the test of another method, given the estimate.
   init(
-    _ metric: PlannedMetric, _ comparison: Comparison, _ moments: StratifiedMoments, by own: (any Estimator)? = nil,
-    rows: MetricRows? = nil, at look: Look,
-    segment: SegmentKey? = nil
+    _ source: DraftSource, _ comparison: Comparison, _ moments: StratifiedMoments, by estimator: any Estimator,
+    alternative: (Estimate) -> CompanionAnswer? = { _ in nil }
   ) {
+    let metric = source.metric
     self.metric = metric
-    self.look = look
     self.comparison = comparison
-    self.segment = segment
+    (look, segment) = (source.look, source.segment)
     dose = nil
-    let estimator = own ?? metric.estimator
     let estimate = estimator.estimate(moments, comparison.contrast)
-    let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.fewestClusters) : estimate
-    self.estimate = rows?.replicates(comparison).map(possible.replacing) ?? possible
+    let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.measure.fewestClusters) : estimate
+    self.estimate = source.rows?.replicates(comparison).map(possible.replacing) ?? possible
     unadjusted =
       estimate.adjustment == nil ? estimate : estimator.estimate(moments.unadjusted, comparison.contrast)
-    companion =
-      CompanionAnswer.exact(metric, estimate, comparison.contrast)
-      ?? CompanionAnswer.poisson(metric, estimate, moments, comparison.contrast, at: look)
-      ?? rows.flatMap { CompanionAnswer.randomization($0, comparison, estimate) }
-      ?? CompanionAnswer.logRank(metric, estimator, comparison.contrast, at: look)
-    clusters = rows.flatMap { ClusterAnswer($0, comparison, estimate) }
+    companion = alternative(estimate)
+    clusters = source.rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: comparison.contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
-    tests = segment == nil ? all : all.filter { $0.isOfDifference }
-  }
-
-  /// A comparison of ranks, in all units.
-  ///
-  /// - Parameter moments: of the values, for the counts where there are no placements.
-  init(
-    ranks rows: MetricRows, _ comparison: Comparison, _ moments: StratifiedMoments, at look: Look,
-    segment: SegmentKey? = nil
-  ) {
-    let (metric, settings) = (rows.metric, AdjustmentSettings(slopes: rows.metric.spec.slopes))
-    do throws(NotEstimable) {
-      let placements = try rows.placements(comparison)
-      self.init(
-        metric, comparison, placements, by: PlacementMeans(settings: settings, refusal: nil), at: look, segment: segment
-      )
-    } catch {
-      self.init(
-        metric, comparison, moments, by: PlacementMeans(settings: settings, refusal: error), at: look, segment: segment)
-    }
+    tests = source.segment == nil ? all : all.filter { $0.isOfDifference }
   }
 
   /// The p-value of "no difference", which a family's correction is about.
@@ -84,14 +62,6 @@ struct ComparisonDraft {
     guard let test = tests.first else { return nil }
     return try? test.answer(estimate, at: look).test.statistic
   }
-}
-
-extension PlannedMetric {
-  /// The clusters that a variant needs for a result.
-  ///
-  /// Below ten the randomization test decides, and a quantile has none: by simulation Woodruff's limits of five clusters miss
-  /// up to five times as often as they promise, where they exist at all.
-  var fewestClusters: Int { quantile == nil && survival == nil ? CR2.fewestClusters : CompanionAnswer.fewClusters }
 }
 
 extension Estimate {

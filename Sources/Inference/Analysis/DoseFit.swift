@@ -21,14 +21,11 @@ struct DoseFit {
   /// Clusters below which the errors of a curve say too little: by simulation those of ten err in up to 14 % instead of 5 %.
   static let fewestClusters = 20
 
-  init?(_ source: MetricRows, _ cells: [MetricCell]) {
-    let (plan, metric) = (source.plan, source.metric)
-    guard let response = metric.spec.metric.doseResponse, let method = metric.estimator as? DoseResponseMethod else {
-      return nil
-    }
+  init(_ words: DoseResponseMetric, _ source: MetricRows, _ cells: [MetricCell]) {
+    let (plan, metric, response, method) = (source.plan, source.metric, words.response, words.method)
     self.response = response
     name = response.column?.value ?? "dose"
-    let all = Result { () throws(NotEstimable) in try source.doses(cells) }
+    let all = Result { () throws(NotEstimable) in try source.doses(response, cells) }
     let independent = all.map { $0.withIndependentCovariates() }
     let rows = independent.map(\.rows)
     self.rows = rows

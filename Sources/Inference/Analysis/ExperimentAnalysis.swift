@@ -50,7 +50,7 @@ public struct ExperimentAnalysis: Sendable {
     let results = ExperimentResult(plan, summary, drafts, comparisons)
     self.results = results
     let risks = DecisionRisks(plan, families, drafts)
-    let comparesVariants = plan.metrics.contains { $0.spec.metric.doseResponse == nil }
+    let comparesVariants = plan.metrics.contains { $0.measure.comparesVariants }
     decisions =
       plan.spec.randomized && comparesVariants
       ? plan.comparisons.map { Decision(plan, $0, results, risks, isValid: refusal == nil) } : []
@@ -78,16 +78,10 @@ public struct ExperimentAnalysis: Sendable {
       let metric = plan.metrics[index]
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
-      if let fit = DoseFit(rows, summary.cells[index]) { return [ComparisonDraft(metric, fit, at: look)] }
-      return plan.comparisons.map { comparison in
-        guard !metric.spec.metric.comparesRanks else {
-          return ComparisonDraft(ranks: rows, comparison, tables[index], at: look, segment: segment)
-        }
-        // No method looks at the rows of a quantile or of a curve.
-        let isOfRows = metric.quantile == nil && metric.survival == nil
-        return ComparisonDraft(
-          metric, comparison, tables[index], rows: isOfRows ? rows : nil, at: look, segment: segment)
-      }
+      return metric.measure.drafts(
+        DraftSource(
+          plan: plan, metric: metric, moments: tables[index], cells: summary.cells[index], rows: rows, look: look,
+          segment: segment))
     }
   }
 
@@ -105,15 +99,16 @@ public struct ExperimentAnalysis: Sendable {
           .map { drafts($0, at: look, in: key) } ?? []
         return plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
           let metric = plan.metrics[index]
-          guard metric.spec.metric.doseResponse == nil else { return [] }
+          guard type(of: metric.spec.metric).segments != .none else { return [] }
           let own = read.filter { $0.metric.name == metric.name }
           guard own.isEmpty else { return own }
           let table = MetricTable(plan, index, segment.groups).moments
           let shared = SharedEstimates.estimator(
             of: metric, summary, in: plan.grouping.segments.firstIndex(of: attribute), segment.value)
-          return plan.comparisons.map {
-            ComparisonDraft(shared.map(metric.comparing) ?? metric, $0, table, at: look, segment: key)
-          }
+          return metric.measure.drafts(
+            DraftSource(
+              plan: plan, metric: shared.map(metric.comparing) ?? metric, moments: table, cells: [], rows: nil,
+              look: look, segment: key))
         }
       }
     }
@@ -137,9 +132,6 @@ public struct ExperimentAnalysis: Sendable {
 extension AnalysisPlan {
   /// The plan with estimators that have the values which were read.
   fileprivate func reading(_ summary: ExperimentSummary) -> AnalysisPlan {
-    comparing { metric in
-      SurvivalEstimates.estimator(of: metric, summary) ?? SharedEstimates.estimator(of: metric, summary)
-        ?? QuantileEstimates.estimator(of: metric, summary)
-    }
+    comparing { $0.measure.estimator($0, summary) }
   }
 }

@@ -104,7 +104,7 @@ extension MethodUse {
 extension PlannedMetric {
   /// Whether intervals of a lift are those of a ratio of two values whose errors are normal.
   var invertsByFieller: Bool {
-    (estimator is DeltaMethod || estimator is CellClusters) && spec.test != .bootstrap
+    type(of: estimator).invertsByFieller && spec.test != .bootstrap
       && spec.metric.estimands.contains(.relative)
   }
 }

@@ -14,7 +14,7 @@ struct DecisionRoles {
 
   init(_ plan: AnalysisPlan) {
     // A comparison of doses says nothing of one variant.
-    let metrics = plan.metrics.filter { $0.spec.metric.doseResponse == nil }
+    let metrics = plan.metrics.filter(\.measure.comparesVariants)
     successes = metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
     let all = metrics.filter { $0.spec.role == .guardrail }
     guardrails = all.filter { [.nonInferiority, .equivalence].contains($0.spec.question.hypothesis) }

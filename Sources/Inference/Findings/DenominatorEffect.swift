@@ -18,8 +18,7 @@ public struct DenominatorEffect: Sendable, Equatable {
   public let reason: NotEstimable?
 
   init(_ metric: PlannedMetric, _ comparison: Comparison, _ arms: [Moments], at look: Look) {
-    let estimator: any Estimator = (metric.estimator as? CellClusters)?.denominator ?? DeltaMethod(.mean)
-    let estimate = estimator.estimate(
+    let estimate = metric.estimator.ofDenominator.estimate(
       StratifiedMoments(arms: arms.map { $0.coordinate(1) }), comparison.contrast)
     self.metric = metric.name
     control = comparison.control

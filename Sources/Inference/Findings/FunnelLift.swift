@@ -80,7 +80,7 @@ public struct FunnelLift: Sendable, Equatable {
     guard let pair = contrast.pair else { throw .severalVariants }
     if funnel.steps.isClustered {
       let clusters = [pair.control, pair.variant].map { table.pooled($0).count }
-      guard clusters.allSatisfy({ $0 == 0 || $0 >= funnel.steps.fewestClusters }) else { throw .tooFew }
+      guard clusters.allSatisfy({ $0 == 0 || $0 >= funnel.steps.measure.fewestClusters }) else { throw .tooFew }
     }
     return try FunnelDecomposition(
       table, exposure: funnel.steps.isClustered ? .firstOutcome : .row,

@@ -74,9 +74,7 @@ public struct TriggerEffect: Sendable, Equatable {
 extension PlannedMetric {
   /// Whether the metric is an average of units, or a ratio of two: what is known of two groups is then known of both together.
   var canBeDiluted: Bool {
-    cell == nil && quantile == nil && !spec.metric.comparesRanks && spec.metric.doseResponse == nil
-      && spec.metric.timeToEvent == nil
-      && !spec.metric.takesLogarithm && !spec.metric.readsAggregates
+    cell == nil && measure.isAverage
   }
 }
 

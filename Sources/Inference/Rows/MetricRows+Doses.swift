@@ -9,10 +9,10 @@ extension MetricRows {
   ///
   /// - Parameter cells: of the metric, per variant.
   /// - Throws: `tooManyRows` where rows are needed and not held.
-  func doses(_ cells: [MetricCell]) throws(NotEstimable) -> [DoseRow] {
+  func doses(_ response: DoseResponse, _ cells: [MetricCell]) throws(NotEstimable) -> [DoseRow] {
     let isProbability = metric.spec.metric.isProbability
     let ofVariants = plan.variants.map { $0.dose?.value ?? .nan }
-    guard metric.needsRowsOfDoses(plan) else {
+    guard metric.rows != .none else {
       return zip(ofVariants, cells).compactMap { dose, cell in
         let n = Double(cell.moments.count)
         guard n > 0 else { return nil }
@@ -24,16 +24,16 @@ extension MetricRows {
     }
     guard let rows else { throw .tooManyRows }
     let covariates = RowCovariates(plan, index, groups)
-    let hasColumn = metric.spec.metric.doseResponse?.column != nil
+    let hasColumn = response.column != nil
     let ofGroups = rows.groups.map(covariates.constants(of:))
-    let clusters = metric.readsUnitsOfClusters ? rows.numberOfKey : Array(rows.keys.indices)
+    let clusters = metric.rows == .unitsOfClusters ? rows.numberOfKey : Array(rows.keys.indices)
     let single = rows.values.indices.map { row in
       let values = rows.values[row]
       return DoseRow(
         dose: hasColumn ? shortest(values[1], within: rows.resolutions[1]) : ofVariants[rows.arms[row]],
         covariates: ofGroups[rows.group[row]](values),
         // The rows of clusters hold their total and their units.
-        count: metric.isClustered && !metric.readsUnitsOfClusters ? values[1] : 1, sum: values[0],
+        count: metric.isClustered && metric.rows != .unitsOfClusters ? values[1] : 1, sum: values[0],
         cluster: clusters[row])
     }
     return isProbability && !metric.isClustered ? Self.merged(single) : single

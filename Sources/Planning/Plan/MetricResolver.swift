@@ -74,13 +74,13 @@ struct MetricResolver {
       || isClustered
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
     let isSmooth = isAdjusted || metric.test == .bootstrap
+    let setting = ComparisonSetting(
+      isClustered: isClustered, isAdjusted: isSmooth, slopes: metric.slopes, level: spec.level(of: metric))
     let planned = PlannedMetric(
       spec: metric,
       population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
       categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) },
-      estimator: metric.metric.estimator(
-        ComparisonSetting(
-          isClustered: isClustered, isAdjusted: isSmooth, slopes: metric.slopes, level: spec.level(of: metric))),
+      rows: metric.metric.rows(setting), isAdjusted: isSmooth, estimator: metric.metric.estimator(setting),
       alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
       questionLevel: spec.inference.level?.value, sumsRows: spec.data.rows == .events || isClustered,
       isClustered: isClustered, cell: derived.cell(of: metric),

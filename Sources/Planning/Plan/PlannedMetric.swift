@@ -10,6 +10,10 @@ package struct PlannedMetric: Sendable {
   package let categories: [String]
   /// The curves that are compared; nil where the metric is no time to an event.
   package private(set) var survival: PlannedSurvival?
+  /// The rows of analysis that a comparison holds.
+  package let rows: RowDemand
+  /// Whether anything beside the outcome takes part, or a method needs a standard error for each metric.
+  package let isAdjusted: Bool
   /// How variants are compared.
   package private(set) var estimator: any Estimator
   /// α of the named test.
@@ -59,6 +63,11 @@ package struct PlannedMetric: Sendable {
   /// The quantile that is measured; nil for other metrics.
   package var quantile: PlannedQuantile? { population.terms[0].quantile }
 
+  /// How quantiles are compared, with the values that were read; nil for other metrics.
+  package func quantileEstimator(_ ranked: [RankedValues]) -> WoodruffMover? {
+    (estimator as? WoodruffMover)?.reading(ranked)
+  }
+
   /// The same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
     var other = self
@@ -105,20 +114,11 @@ package struct PlannedMetric: Sendable {
   }
 
   /// Whether more is read of the units than sums, so that a segment needs passes of its own.
-  package var isReadBySegment: Bool { quantile != nil || survival != nil || spec.metric.comparesRanks }
+  package var isReadBySegment: Bool { type(of: spec.metric).segments == .passes }
 
   /// Whether influence values of units are compared, beside the curves themselves.
-  package var needsInfluences: Bool { (estimator as? SurvivalComparison)?.isAdjusted ?? false }
+  package var needsInfluences: Bool { isAdjusted && survival?.time.ofCurve != nil }
 
   /// Whether a comparison is adjusted for anything.
   package var hasCovariates: Bool { !population.covariates.isEmpty || !categories.isEmpty }
-
-  /// Whether a curve is fitted to single rows, since sums per variant do not tell their doses, covariates or clusters.
-  package func needsRowsOfDoses(_ plan: AnalysisPlan) -> Bool {
-    guard let response = spec.metric.doseResponse else { return false }
-    return response.column != nil || hasCovariates || isClustered || plan.grouping.strata > 0
-  }
-
-  /// Whether a curve is fitted to the units of clusters, of which each has its own dose.
-  package var readsUnitsOfClusters: Bool { isClustered && spec.metric.doseResponse?.column != nil }
 }

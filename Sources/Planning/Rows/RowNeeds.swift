@@ -20,17 +20,20 @@ package struct RowNeeds: Sendable, Equatable {
       let metric = plan.metrics[index]
       // Units that share a value are no rows of their own, and neither are the clusters across which they share it.
       guard metric.cell == nil else { return false }
-      guard metric.readsUnitsOfClusters || counts.reduce(0, +) <= Self.mostKept else { return false }
-      if metric.readsUnitsOfClusters {
+      let isFew = counts.reduce(0, +) <= Self.mostKept
+      switch metric.rows {
+      case .none: return false
+      case .all: return isFew
+      case .ofTests:
+        return isFew
+          && (metric.spec.test == .randomization || metric.isClustered && counts.contains { $0 < CR2.enoughClusters })
+      case .unitsOfClusters:
         // The last outcome counts the units of a cluster.
         let units = summary.cells[index].reduce(0) {
           $0 + Double($1.moments.count) * ($1.moments.mean[metric.outcomes - 1])
         }
         return units <= Double(Self.mostKept)
       }
-      return metric.spec.test == .randomization || metric.spec.metric.comparesRanks || metric.needsRowsOfDoses(plan)
-        || metric.isClustered && metric.quantile == nil && metric.survival == nil
-          && counts.contains { $0 < CR2.enoughClusters }
     }
     let isMaxT = plan.spec.inference.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
     let asked = plan.metrics.indices.filter {
@@ -50,11 +53,11 @@ package struct RowNeeds: Sendable, Equatable {
 
   /// Of the metrics that need rows of analysis, each once.
   package func populations(_ plan: AnalysisPlan) -> [Population] {
-    unique((kept + replicated).map { plan.metrics[$0] }.filter { !$0.readsUnitsOfClusters }.map(\.population))
+    unique((kept + replicated).map { plan.metrics[$0] }.filter { $0.rows != .unitsOfClusters }.map(\.population))
   }
 
   /// Of the metrics that need the units within clusters, each once.
   package func unitPopulations(_ plan: AnalysisPlan) -> [Population] {
-    unique(kept.map { plan.metrics[$0] }.filter(\.readsUnitsOfClusters).map(\.population))
+    unique(kept.map { plan.metrics[$0] }.filter { $0.rows == .unitsOfClusters }.map(\.population))
   }
 }

@@ -39,7 +39,6 @@ package struct CountMetric: Metric {
   }
   package var inWords: String? { value.inWords }
   package var undefinedCap: (message: String, remedy: String)? { nil }
-  package var countsEvents: Bool { true }
   package var functional: Functional { exposure == nil ? .mean : .ratio }
   package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(functional, setting) }
   package var estimands: [Estimand] { [.absolute, .relative] }

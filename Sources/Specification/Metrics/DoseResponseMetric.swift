@@ -60,15 +60,21 @@ package struct DoseResponseMetric: Metric {
     outcome.metric.terms + (response.column.map { [MetricTerm(.dose, $0, .number)] } ?? [])
   }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
-    DoseResponseMethod(shape: shape, isLogistic: response.isLogistic)
-  }
+  package func estimator(_ setting: ComparisonSetting) -> any Estimator { method }
+  /// How the curve is fitted.
+  package var method: DoseResponseMethod { DoseResponseMethod(shape: shape, isLogistic: response.isLogistic) }
   package var estimands: [Estimand] {
     outcome.metric.takesLogarithm ? [.absolute] : [.absolute, .relative] + (response.isLogistic ? [.oddsRatio] : [])
   }
   package var isProbability: Bool { outcome.metric.isProbability }
   package var inWords: String? { outcome.metric.inWords }
-  package var doseResponse: DoseResponse? { response }
+  package static let segments = SegmentDemand.none
+
+  /// A curve is fitted to single rows where sums per variant do not tell their doses, covariates or clusters.
+  package func rows(_ setting: ComparisonSetting) -> RowDemand {
+    guard response.column != nil else { return setting.isAdjusted ? .all : .none }
+    return setting.isClustered ? .unitsOfClusters : .all
+  }
 
   private var shape: DoseResponseMethod.Shape {
     switch response.model {

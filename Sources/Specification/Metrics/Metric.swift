@@ -28,15 +28,13 @@ package protocol Metric: Sendable, Equatable {
   var isProbability: Bool { get }
   /// What is made of the columns before anything is averaged, in words; nil where they are taken as they stand.
   var inWords: String? { get }
-  /// Whether the first term counts events, which may be rare.
-  var countsEvents: Bool { get }
-  /// Whether units are placed among those of the other variant before anything is averaged.
-  var comparesRanks: Bool { get }
+  /// Which rows of analysis a comparison looks at one by one, beside its sums.
+  func rows(_ setting: ComparisonSetting) -> RowDemand
+  /// How a segment is compared.
+  static var segments: SegmentDemand { get }
   /// What is added to the functional's value before it is shown. A lift is that of the value without it, which alone has a
   /// zero that means nothing of the thing measured (`methods.md` 4.8).
   var shift: Double { get }
-  /// The dose that the outcome is a function of, where doses are compared instead of variants.
-  var doseResponse: DoseResponse? { get }
   /// The key that bounds the time in which events count, and what it bounds, where it is one of the type's own.
   static var windowKey: (key: String, bounds: String)? { get }
 
@@ -78,15 +76,35 @@ package struct ComparisonSetting: Sendable {
   package var settings: AdjustmentSettings { AdjustmentSettings(slopes: slopes) }
 }
 
+/// The rows of analysis that a comparison holds.
+package enum RowDemand: Sendable {
+  /// None: no method of the type looks at them.
+  case none
+  /// Those that a test of the metric asks for, or few clusters.
+  case ofTests
+  case all
+  /// The units within clusters, of which each has a value of its own.
+  case unitsOfClusters
+}
+
+/// What must be read of a segment.
+package enum SegmentDemand: Sendable {
+  /// Its sums, which come with those of all units.
+  case sums
+  /// Its units, by passes of their own.
+  case passes
+  /// Nothing: the type has no segments.
+  case none
+}
+
 extension Metric {
   package static var tests: [MetricTest] { [.auto, .bootstrap, .randomization] }
   package static var windowKey: (key: String, bounds: String)? { nil }
   package var isProbability: Bool { false }
   package var inWords: String? { nil }
-  package var countsEvents: Bool { false }
-  package var comparesRanks: Bool { false }
+  package func rows(_ setting: ComparisonSetting) -> RowDemand { .ofTests }
+  package static var segments: SegmentDemand { .sums }
   package var shift: Double { 0 }
-  package var doseResponse: DoseResponse? { nil }
   package func undefined(in setting: MetricSetting) -> [Undefined] { [] }
   package func undefined(on scale: Estimand) -> UndefinedScale? { nil }
   package var undefinedCap: (message: String, remedy: String)? {
@@ -99,6 +117,9 @@ extension Metric {
 
   /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
   package var canBeReplicated: Bool { Self.tests.contains(.bootstrap) }
+
+  /// Whether the first term counts something, so that it may be rare.
+  package var counts: Bool { terms.first?.rule == .nonNegative }
 
   /// Whether the values that are averaged are logarithms.
   package var takesLogarithm: Bool { terms.contains { $0.rule == .logarithm } }

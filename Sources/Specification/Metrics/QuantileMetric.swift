@@ -41,5 +41,7 @@ package struct QuantileMetric: Metric {
   package func estimator(_ setting: ComparisonSetting) -> any Estimator {
     WoodruffMover(probability: probability, settings: setting.settings, tail: (1 - setting.level) / 2)
   }
+  package func rows(_ setting: ComparisonSetting) -> RowDemand { .none }
+  package static let segments = SegmentDemand.passes
   package var estimands: [Estimand] { [.absolute, .relative] }
 }

@@ -24,7 +24,8 @@ package struct RankMetric: Metric {
   }
   package var estimands: [Estimand] { [.absolute] }
   package var isProbability: Bool { true }
-  package var comparesRanks: Bool { true }
+  package func rows(_ setting: ComparisonSetting) -> RowDemand { .all }
+  package static let segments = SegmentDemand.passes
   package func undefined(in setting: MetricSetting) -> [Undefined] {
     guard let cluster = setting.cluster else { return [] }
     return [

@@ -40,6 +40,8 @@ package struct TimeToEventMetric: Metric {
         ? SurvivalComparison($0, settings: setting.settings, isAdjusted: true) : SurvivalComparison($0)
     } ?? HazardComparison()
   }
+  package func rows(_ setting: ComparisonSetting) -> RowDemand { .none }
+  package static let segments = SegmentDemand.passes
   package var estimands: [Estimand] {
     switch time.quantity {
     case .restrictedMean: [.absolute, .relative]

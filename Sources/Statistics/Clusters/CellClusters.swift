@@ -28,13 +28,15 @@ package struct CellClusters: Estimator {
   package var description: String { "t-test by the delta method on totals of the units that share a value" }
 
   /// The mean of a ratio's denominator.
-  package var denominator: CellClusters {
+  package var ofDenominator: any Estimator {
     CellClusters(
       .mean,
       cells: cells.map {
         CellTotals(arm: $0.arm, cell: $0.cell, cluster: $0.cluster, units: $0.units, sums: [$0.sums[1]])
       })
   }
+
+  package static let invertsByFieller = true
 
   package func joint(_ moments: StratifiedMoments) -> JointValues {
     let arms = Array(moments.arms)

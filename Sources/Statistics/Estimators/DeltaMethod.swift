@@ -31,7 +31,21 @@ package struct DeltaMethod: Estimator {
     }
   }
 
+  package static let invertsByFieller = true
+
   package func joint(_ moments: StratifiedMoments) -> JointValues { DeltaMethodFit(self, moments).joint }
+
+  /// Welch's test of means of units that stand for themselves, Wald's elsewhere.
+  package func omnibus(_ moments: StratifiedMoments, control: Int) throws(NotEstimable) -> OmnibusTest {
+    guard functional == .mean, moments.covariates == 0, moments.strata.count == 1 else {
+      return try OmnibusTest.wald(joint(moments), arms: moments.arms, control: control)
+    }
+    let cells = moments.arms.map { moments.pooled($0) }
+    guard cells.allSatisfy({ $0.count > 1 }) else { throw .tooFew }
+    return try OmnibusTest.welchANOVA(
+      means: cells.map { $0.mean[0] }, variances: cells.map { $0.products[0, 0] / Double($0.count - 1) },
+      counts: cells.map(\.count))
+  }
 
   package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
     if isProbability, let score = BoundaryProportion(moments, contrast, functional) { return score.estimate }

@@ -11,6 +11,13 @@ package struct MiettinenNurminen: Estimator {
   }
 
   /// - Precondition: the first coordinate of the moments is 0 or 1 in every row; there are no covariates and no strata.
+  /// Pearson's test of the shares of all variants.
+  package func omnibus(_ moments: StratifiedMoments, control: Int) throws(NotEstimable) -> OmnibusTest {
+    let cells = moments.arms.map { moments.pooled($0) }
+    return try OmnibusTest.pearson(
+      successes: cells.map { Int(($0.mean[0] * Double($0.count)).rounded()) }, trials: cells.map(\.count))
+  }
+
   package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
     guard let pair = contrast.pair else { return generic.estimate(moments, contrast) }
     return compare(moments.pooled(pair.control), moments.pooled(pair.variant))

@@ -25,7 +25,7 @@ package struct LimitValues: Need {
     var all: [PlannedQuantile: [Set<Int>]] = [:]
     for (index, metric) in plan.metrics.enumerated() {
       guard let quantile = metric.quantile, let ranked = raw[quantile],
-        let mover = (metric.estimator as? WoodruffMover)?.reading(ranked)
+        let mover = metric.quantileEstimator(ranked)
       else { continue }
       let moments = MetricTable(plan, index, groups).moments
       for needed in [mover.ranks(moments), mover.ranks(moments.unadjusted)] {

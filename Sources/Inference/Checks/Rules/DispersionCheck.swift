@@ -12,7 +12,7 @@ package struct DispersionCheck: DataCheckRule {
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     zip(plan.metrics, summary.cells).compactMap { metric, cells in
       // The rows of a rate differ in exposure, and those of clusters in size, so that their variance says something else.
-      guard metric.spec.type == CountMetric.type, metric.spec.metric.functional == .mean, !metric.isClustered else {
+      guard metric.spec.metric.counts, metric.spec.metric.functional == .mean, !metric.isClustered else {
         return nil
       }
       let indices = zip(plan.variants, cells).compactMap { variant, cell -> String? in

@@ -1,0 +1,26 @@
+internal import Planning
+internal import Specification
+internal import Statistics
+
+/// Curves of an outcome over doses, along which two doses are compared instead of variants.
+struct DoseResponseMeasure: Measure {
+  private let words: DoseResponseMetric
+
+  init(_ words: DoseResponseMetric) { self.words = words }
+
+  func drafts(_ source: DraftSource) -> [ComparisonDraft] {
+    guard let rows = source.rows else { return [] }
+    let fit = DoseFit(words, rows, source.cells)
+    return [ComparisonDraft(source.metric, fit, at: source.look)]
+  }
+
+  var isAverage: Bool { false }
+
+  /// A comparison of doses says nothing of one variant.
+  var comparesVariants: Bool { false }
+
+  func explanation(of reason: NotEstimable, _ draft: ComparisonDraft) -> String? {
+    guard reason == .tooFew, draft.metric.isClustered else { return nil }
+    return "there are fewer than \(DoseFit.fewestClusters) clusters, which say too little about chance along a curve"
+  }
+}
