@@ -63,6 +63,8 @@ import Testing
 
   @Test func dataChecks() { check(DataChecks.all, "Sources/Inference/Checks/Rules", "DataCheckRule") }
 
+  @Test func findings() { check(Findings.all, "Sources/Inference/Findings", "Finding") }
+
   @Test func reportFormats() { check(ReportFormats.all, "Sources/Reporting/Formats", "ReportFormat") }
 
   /// A population may be listed with several parameters.
@@ -70,6 +72,8 @@ import Testing
     let types = Set(Populations.all.map { String(describing: type(of: $0)) })
     #expect(types.sorted() == self.types(in: "Sources/Calibration/Populations", conformingTo: "Population"))
   }
+
+  @Test func keysOfFindingsDiffer() { #expect(Set(Findings.all.map { $0.key }).count == Findings.all.count) }
 
   @Test func keysOfEstimatorsDiffer() { #expect(Set(Estimators.all.map { $0.key }).count == Estimators.all.count) }
 }
