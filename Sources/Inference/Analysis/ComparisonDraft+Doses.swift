@@ -9,10 +9,11 @@ extension ComparisonDraft {
     self.metric = metric
     self.look = look
     dose = fit
-    comparison = Comparison(doses: fit.response, of: fit.name)
+    comparison = Comparison(doses: fit.question.from, fit.question.to, of: fit.name)
     segment = nil
     let estimate = Estimate(
-      fit.curve, units: fit.units, method: metric.estimator.method, from: fit.response.from, to: fit.response.to)
+      fit.curve, units: fit.units, method: metric.estimator.method, from: fit.question.from,
+      to: fit.question.to)
     self.estimate = fit.droppedCovariates ? estimate.warning(of: .covariateDropped) : estimate
     unadjusted = estimate
     tests = metric.tests(on: comparison.contrast)
@@ -24,14 +25,14 @@ extension ComparisonDraft {
 extension CompanionAnswer {
   /// The Cochran-Armitage test of a trend, which decides where it is asked for.
   fileprivate static func trend(_ metric: PlannedMetric, _ fit: DoseFit, at look: Look) -> CompanionAnswer? {
-    guard fit.response.model == .trend else { return nil }
+    guard fit.question.isTrend else { return nil }
     let test = fit.rows.flatMap { rows in
       Result { () throws(NotEstimable) in
         try TrendTest(rows.map { .init(dose: $0.dose, trials: Int($0.count), successes: Int($0.sum)) })
       }
     }
     // From the higher dose to the lower one a rising share is a fall.
-    let sign: Double = fit.response.to > fit.response.from ? 1 : -1
+    let sign: Double = fit.question.to > fit.question.from ? 1 : -1
     let alternative = sign > 0 ? metric.alternative : metric.alternative.reversed
     return CompanionAnswer(
       kind: .trend, decides: true,

@@ -4,11 +4,26 @@ internal import Specification
 internal import Statistics
 internal import SummarySQL
 
-/// The curve of one dose-response metric with what it was fitted to.
-struct DoseFit {
-  let response: DoseResponse
+/// What is asked about a curve.
+struct DoseQuestion {
   /// What the dose is called: its column, or `dose` where variants have it.
   let name: String
+  /// Whether units have doses of their own, instead of those of their variants.
+  let hasColumn: Bool
+  /// The doses whose outcomes are compared: the effect is that of `to` relative to `from`.
+  let from: Double
+  let to: Double
+  /// The shape of the curve, as a spec names it.
+  let model: String
+  /// Whether the test of a trend decides.
+  let isTrend: Bool
+  let method: DoseResponseMethod
+}
+
+/// A curve over doses with what it was fitted to.
+struct DoseFit {
+  let question: DoseQuestion
+  var name: String { question.name }
   let rows: Result<[DoseRow], NotEstimable>
   let curve: Result<DoseCurve, NotEstimable>
   /// Units behind the curve.
@@ -21,11 +36,10 @@ struct DoseFit {
   /// Clusters below which the errors of a curve say too little: by simulation those of ten err in up to 14 % instead of 5 %.
   static let fewestClusters = 20
 
-  init(_ words: DoseResponseMetric, _ source: MetricRows, _ cells: [MetricCell]) {
-    let (plan, metric, response, method) = (source.plan, source.metric, words.response, words.method)
-    self.response = response
-    name = response.column?.value ?? "dose"
-    let all = Result { () throws(NotEstimable) in try source.doses(response, cells) }
+  init(_ question: DoseQuestion, _ source: MetricRows, _ cells: [MetricCell]) {
+    let (plan, metric, method) = (source.plan, source.metric, question.method)
+    self.question = question
+    let all = Result { () throws(NotEstimable) in try source.doses(hasColumn: question.hasColumn, cells) }
     let independent = all.map { $0.withIndependentCovariates() }
     let rows = independent.map(\.rows)
     self.rows = rows
@@ -38,12 +52,12 @@ struct DoseFit {
       return curve
     }
     units = (try? rows.get()).map { Int($0.reduce(0) { $0 + $1.count }) } ?? cells.reduce(0) { $0 + $1.kept }
-    isAssociation = !plan.spec.randomized || !Self.isAssigned(source, response)
+    isAssociation = !plan.spec.randomized || !Self.isAssigned(source, question)
   }
 
   /// Whether each variant has one dose, so that the lot that drew the variant drew the dose.
-  private static func isAssigned(_ source: MetricRows, _ response: DoseResponse) -> Bool {
-    guard response.column != nil else { return true }
+  private static func isAssigned(_ source: MetricRows, _ question: DoseQuestion) -> Bool {
+    guard question.hasColumn else { return true }
     guard let rows = source.rows else { return false }
     var doses: [Int: Double] = [:]
     for (arm, values) in zip(rows.arms, rows.values) {

@@ -74,8 +74,8 @@ public struct DoseEffect: Sendable, Equatable {
     let spec = draft.metric.spec
     metric = draft.metric.name
     dose = fit.name
-    model = fit.response.model.rawValue
-    isLogistic = fit.response.isLogistic
+    model = fit.question.model
+    isLogistic = fit.question.method.isLogistic
     isProbability = spec.metric.isProbability
     isAssociation = fit.isAssociation
     units = fit.units

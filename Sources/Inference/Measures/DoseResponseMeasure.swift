@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Planning
 internal import Specification
 internal import Statistics
@@ -10,7 +11,11 @@ struct DoseResponseMeasure: Measure {
 
   func drafts(_ source: DraftSource) -> [ComparisonDraft] {
     guard let rows = source.rows else { return [] }
-    let fit = DoseFit(words, rows, source.cells)
+    let response = words.response
+    let question = DoseQuestion(
+      name: response.column?.value ?? "dose", hasColumn: response.column != nil, from: response.from, to: response.to,
+      model: response.model.rawValue, isTrend: response.model == .trend, method: words.method)
+    let fit = DoseFit(question, rows, source.cells)
     return [ComparisonDraft(source.metric, fit, at: source.look)]
   }
 

@@ -9,7 +9,7 @@ extension MetricRows {
   ///
   /// - Parameter cells: of the metric, per variant.
   /// - Throws: `tooManyRows` where rows are needed and not held.
-  func doses(_ response: DoseResponse, _ cells: [MetricCell]) throws(NotEstimable) -> [DoseRow] {
+  func doses(hasColumn: Bool, _ cells: [MetricCell]) throws(NotEstimable) -> [DoseRow] {
     let isProbability = metric.spec.metric.isProbability
     let ofVariants = plan.variants.map { $0.dose?.value ?? .nan }
     guard metric.rows != .none else {
@@ -24,7 +24,6 @@ extension MetricRows {
     }
     guard let rows else { throw .tooManyRows }
     let covariates = RowCovariates(plan, index, groups)
-    let hasColumn = response.column != nil
     let ofGroups = rows.groups.map(covariates.constants(of:))
     let clusters = metric.rows == .unitsOfClusters ? rows.numberOfKey : Array(rows.keys.indices)
     let single = rows.values.indices.map { row in

@@ -17,10 +17,12 @@ package struct PlannedFunnel: Sendable {
 
   /// nil where a metric is not the last step of a funnel, whose steps stand one after the other.
   private init?(endingAt index: Int, of all: [PlannedMetric]) {
-    guard let last = all[index].spec.metric as? FunnelMetric, last.isLast else { return nil }
-    let metrics = index - last.step..<index + 1
+    guard let whole = all[index].spec.whole,
+      case .reach(let funnel, let last) = all[index].spec.metric.terms.first?.input, last == funnel.steps.count - 1
+    else { return nil }
+    let metrics = index - last..<index + 1
     let own = all[metrics].map { $0.population.terms[0] }
-    (name, term, self.metrics) = (last.whole, last.funnel, metrics)
+    (name, term, self.metrics) = (whole, funnel, metrics)
     steps = all[index].measuring((all[index].isClustered ? [.one] : []) + own)
   }
 

@@ -13,12 +13,13 @@ extension MetricSpec {
         return MetricSpec(
           name: own, metric: part.metric, title: nil, role: role == .exploratory ? .exploratory : .secondary,
           direction: direction, where: self.where, missing: missing, mde: nil, question: .superiority,
-          covariates: covariates, slopes: slopes, alpha: nil, sides: sides, test: test, maturity: maturity)
+          covariates: covariates, slopes: slopes, alpha: nil, sides: sides, test: test, maturity: maturity,
+          whole: name.value)
       }
       return MetricSpec(
         name: own, metric: part.metric, title: title, role: role, direction: direction, where: self.where,
         missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
-        sides: sides, test: test, maturity: maturity)
+        sides: sides, test: test, maturity: maturity, whole: name.value)
     }
   }
 }

@@ -42,6 +42,9 @@ public struct MetricSpec: Sendable, Equatable {
     if case .claim(let claim) = question { claim } else { nil }
   }
 
+  /// The entry of the spec that the metric is a part of; nil where it is one itself.
+  package let whole: String?
+
   /// The side of the superiority test (`methods.md` 0.4); a neutral metric has two-sided tests only.
   public var alternative: Alternative {
     switch (sides, direction) {
@@ -57,8 +60,10 @@ public struct MetricSpec: Sendable, Equatable {
     covariates: [Positioned<String>] = [], earlier: [Positioned<TimeSpan>] = [], slopes: SlopeRule = .arm,
     cap: CapSpec? = nil,
     alpha: Positioned<Double>?, sides: Sides, test: MetricTest,
-    maturity: MaturityRule = .complete, preset: String? = nil, dropsUnitsWithoutEvents: Bool = false
+    maturity: MaturityRule = .complete, preset: String? = nil, dropsUnitsWithoutEvents: Bool = false,
+    whole: String? = nil
   ) {
+    self.whole = whole
     self.name = name
     self.type = Swift.type(of: metric).type
     self.title = title

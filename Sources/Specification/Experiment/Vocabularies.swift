@@ -21,6 +21,5 @@ package enum Vocabularies {
   package static let design = Vocabulary<DesignSpec>(
     "design", [(FixedHorizon.name, .fixed)], planned: ["group-sequential", "anytime-valid", "bayesian"])
   static let correction = Vocabulary<Correction>("correction")
-  static let doseModel = Vocabulary<DoseResponse.Model>("model")
   static let control = Vocabulary<FamilyControl>("kind of error")
 }

@@ -18,24 +18,21 @@ package struct FunnelMetric: Metric {
   package let funnel: FunnelTerm
   /// Counted from 0.
   package let step: Int
-  /// What the whole is called, once its steps are metrics; empty before.
-  package let whole: String
 
   package init?(_ object: ObjectReader) {
     guard let funnel = object.funnel() else { return nil }
-    self.init(funnel, step: funnel.steps.count - 1, of: "")
+    self.init(funnel, step: funnel.steps.count - 1)
   }
 
-  private init(_ funnel: FunnelTerm, step: Int, of whole: String) {
+  private init(_ funnel: FunnelTerm, step: Int) {
     self.funnel = funnel
     self.step = step
-    self.whole = whole
   }
 
   /// The metrics of all steps in their order; the last one has the funnel's role and question.
   package func parts(of name: String) -> [MetricPart] {
     funnel.steps.indices.map { index in
-      let step = FunnelMetric(funnel, step: index, of: name)
+      let step = FunnelMetric(funnel, step: index)
       return MetricPart(name: "\(name): \(step.name)", metric: step, isLeading: step.isLast)
     }
   }
