@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What users see, recorded; and that `check` promises what `analyze` keeps.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct ExampleTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct ExampleTests {
   @Test(arguments: ExampleGroup.all)
   func everyOutcomeIsAsRecorded(group: ExampleGroup) async throws {
     try await expectAsRecorded(group.examples, in: group.file)

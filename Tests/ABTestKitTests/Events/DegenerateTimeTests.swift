@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Times to events over logs that leave something open: each row has numbers that agree with each other, or a status and a reason.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DegenerateTimeTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct DegenerateTimeTests {
   private struct Unit {
     var arm = "a"
     var prior = 1.0

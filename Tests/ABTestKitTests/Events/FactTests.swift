@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Random logs against loops over their events: an analysis of the logs must be that of the table which the loops make.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct FactTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct FactTests {
   /// A metric over the events, and what it is of one unit.
   private struct Case {
     let name: String

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Random logs through funnels, against a search of all sequences of events.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct FunnelTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct FunnelTests {
   private struct Step: Sendable {
     let condition: String
     let matches: @Sendable (NaiveEvents.Event) -> Bool

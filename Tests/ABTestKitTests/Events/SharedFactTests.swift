@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Random cost tables against loops over their rows and units.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct SharedFactTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct SharedFactTests {
   private static func number(_ value: Double) -> String { "\(value)" }
 
   /// The analysis of a random world must be that of the loops: values, errors, degrees of freedom, and where each cost went.

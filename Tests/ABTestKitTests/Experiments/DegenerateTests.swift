@@ -3,7 +3,7 @@ import Testing
 
 /// Every type of metric with every adjustment and structure over data that leave something open: each row has numbers that
 /// agree with each other, or a status and a reason.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DegenerateTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct DegenerateTests {
   private static let types = [
     ("share", #""type": "proportion", "column": "sold", "margin": "5pp""#),
     ("mean", #""type": "mean", "column": "spend", "equivalence": "10%""#),

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The same input gives the same bytes: at any number of threads, in any locale and time zone, again and again.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct SameBytesTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct SameBytesTests {
   /// 200,000 rows with ties, heavy tails, cents, missing values and repeats, made by hashes.
   private static let query = """
     select 'u' || (i % 199000) as user, case when hash(i % 199000) % 2 = 0 then 'old' else 'new' end as variant,
