@@ -132,10 +132,18 @@ import Testing
   /// What differs by right: the type of a retention, and what becomes of an experiment whose units crossed.
   private static let ownColumns: Set<String> = ["type", "path", "status", "verdict", "reason", "warnings"]
 
-  @Test(arguments: 1...40)
+  private static let seeds: ClosedRange<UInt64> = 1...40
+  private static let seedsOfQuantiles: ClosedRange<UInt64> = 201...212
+
+  /// A seed whose log has nothing to compare would be no test.
+  @Test func everySeedMakesAnExperiment() {
+    for seed in Self.seeds { #expect(RandomEventLog(seed: seed).isExperiment, "seed \(seed)") }
+    for seed in Self.seedsOfQuantiles { #expect(RandomEventLog(seed: seed).isExperiment, "seed \(seed)") }
+  }
+
+  @Test(arguments: seeds)
   func anAnalysisOfLogsIsThatOfTheirTable(seed: UInt64) async throws {
     let log = RandomEventLog(seed: seed)
-    guard Set(log.naive.units.map(\.variant)).count == 2 else { return }
     var random = SeededRandom(seed: seed &+ 1_000)
     let cases = Self.cases(&random)
     let cluster = seed % 4 == 0 ? #", "cluster": "shop""# : ""
@@ -188,11 +196,10 @@ import Testing
   }
 
   /// Each event is a value: the quantile is that of all events of a variant together.
-  @Test(arguments: 201...212)
+  @Test(arguments: seedsOfQuantiles)
   func quantilesOfEventsAreThoseOfTheLoops(seed: UInt64) async throws {
     let log = RandomEventLog(seed: seed)
     let naive = log.naive
-    guard Set(naive.units.map(\.variant)).count == 2 else { return }
     let folder = try ScratchFolder()
     try folder.write(
       "user,variant,seen,country,shop\n" + log.exposureLines.joined(separator: "\n") + "\n", to: "exposures.csv")
