@@ -8,7 +8,8 @@
 # Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
 export ABTEST_STRICT = 1
 
-SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# Optimized, for the simulations of the tests take many times as long otherwise; what traps does so all the same.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error -Xswiftc -O
 SWIFT_SOURCES := Sources Tests Package.swift
 READMES := README.md experiments/*/README.md
 

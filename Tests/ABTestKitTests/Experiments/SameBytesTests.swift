@@ -75,9 +75,11 @@ import Testing
     let first = try await run(["--threads", "1"])
     #expect(first.allSatisfy { $0?.isEmpty == false })
     #expect(try CSVTable(#require(folder.text(of: "results.csv"))).rows.allSatisfy { $0["status"] == "ok" })
-    for threads in ["1", "2", "4"] { #expect(try await run(["--threads", threads]) == first, "\(threads) threads") }
-    #expect(try await run([], ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo"]) == first)
-    #expect(try await run(["--memory", "300MB"]) == first)
+    let elsewhere = ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo"]
+    #expect(try await run(["--threads", "1"]) == first, "once more")
+    #expect(try await run(["--threads", "2"], elsewhere) == first, "2 threads, in another locale")
+    #expect(try await run(["--threads", "4", "--memory", "300MB"]) == first, "4 threads, little memory")
+    #expect(try await run([]) == first, "as many threads as there are processors")
   }
 
   @Test func textAndParquetGiveTheSameNumbers() async throws {
