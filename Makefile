@@ -2,13 +2,14 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test format lint check setup release scripts-test readme experiments \
+.PHONY: help run build test test-fast format lint check setup release scripts-test readme experiments \
 	experiments-check generate generate-check snapshots oracle calibrate bench bench-events notebooks clean
 
 # Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
 export ABTEST_STRICT = 1
 
-SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# Optimized, for the simulations of the tests take many times as long otherwise; what traps does so all the same.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error -Xswiftc -O
 SWIFT_SOURCES := Sources Tests Package.swift
 READMES := README.md experiments/*/README.md
 
@@ -23,6 +24,9 @@ build: setup ## Build everything, warnings as errors
 
 test: setup ## Install what is missing and run the tests; says which were skipped
 	python3 Scripts/run-tests.py $(SWIFT_FLAGS)
+
+test-fast: setup ## Run the tests but the slow ones, in less than a minute once all is built
+	ABTEST_FAST=1 python3 Scripts/run-tests.py $(SWIFT_FLAGS)
 
 format: ## Format the Swift sources in place
 	swift format --in-place --recursive $(SWIFT_SOURCES)

@@ -26,25 +26,37 @@ struct Example: Sendable {
     }
   }
 
-  /// What a user sees.
-  func outcome(environment: [String: String] = [:]) async throws -> String {
+  /// What a user sees, without the name of the folder.
+  struct Outcome: Sendable {
+    let code: Int
+    let output, errors: String
+    /// The files that appeared.
+    let files: [String]
+
+    var text: String {
+      var parts = ["exit \(code)"]
+      if !files.isEmpty { parts.append("new files: " + files.joined(separator: " ")) }
+      if !output.isEmpty { parts.append("--- output\n" + output) }
+      if !errors.isEmpty { parts.append("--- errors\n" + errors) }
+      return parts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n")
+    }
+  }
+
+  func outcome(environment: [String: String] = [:]) async throws -> Outcome {
     let folder = try ScratchFolder()
     try prepare(folder)
     let before = Set(folder.names())
     let outcome = try await Binary.run(arguments, in: folder, environment: environment)
-    var parts = ["exit \(outcome.code)"]
-    let files = folder.names().filter { !before.contains($0) }
-    if !files.isEmpty { parts.append("new files: " + files.joined(separator: " ")) }
-    if !outcome.output.isEmpty { parts.append("--- output\n" + outcome.output) }
-    if !outcome.errors.isEmpty { parts.append("--- errors\n" + outcome.errors) }
-    return folder.anonymous(parts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n"))
+    return Outcome(
+      code: outcome.code, output: folder.anonymous(outcome.output), errors: folder.anonymous(outcome.errors),
+      files: folder.names().filter { !before.contains($0) })
   }
 }
 
 /// Runs the examples and compares them with their snapshot.
 func expectAsRecorded(_ examples: [Example], in file: String, environment: [String: String] = [:]) async throws {
   var found: [(name: String, text: String)] = []
-  for example in examples { found.append((example.name, try await example.outcome(environment: environment))) }
+  for example in examples { found.append((example.name, try await example.outcome(environment: environment).text)) }
   expectAsRecorded(found, in: file)
 }
 

@@ -15,6 +15,9 @@ struct RandomEventLog {
 
   static func shop(of name: String) -> String { shop(of: Int(name.dropFirst()) ?? 0) }
 
+  /// Whether units of both variants are left. A log without them has nothing to compare.
+  var isExperiment: Bool { Set(naive.units.map(\.variant)).count == 2 }
+
   /// 2026-03-06 and 2026-10-22 in UTC: some days before changes of clocks in one zone or the other.
   private static let origins = [1_772_755_200, 1_774_483_200, 1_792_627_200, 1_793_318_400]
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Randomization tests and the careful result for few clusters, through the binary.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct RandomizationTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct RandomizationTests {
   private func row(_ table: CSVTable, _ method: String) throws -> [String: String] {
     try #require(table.rows.first { $0["method"] == method && $0["estimand"] == "absolute" })
   }

@@ -71,12 +71,13 @@ extension StatisticalCore {
     }
 
     /// Rows that are quick to simulate in full.
-    @Test(arguments: [
-      (
-        Study.proportions, Bernoulli(probability: 0.3) as any Population, Allocation(average: 20_000, variantPercent: 5)
-      ),
-      (Study.ratios, PoissonCounts(mean: 1), Allocation(average: 20_000, variantPercent: 50)),
-    ]) func aRowIsWhatTheCodeFinds(study: Study, population: any Population, allocation: Allocation) async throws {
+    static let quickRows: [(Study, any Population, Allocation)] = [
+      (.proportions, Bernoulli(probability: 0.3), Allocation(average: 20_000, variantPercent: 5)),
+      (.ratios, PoissonCounts(mean: 1), Allocation(average: 20_000, variantPercent: 50)),
+    ]
+
+    @Test(.slow, arguments: quickRows)
+    func aRowIsWhatTheCodeFinds(study: Study, population: any Population, allocation: Allocation) async throws {
       let runs = Self.calibration.effort.runs(allocation)
       var cells: [[CalibrationCell]] = []
       for scenario in study.scenarios(population, allocation) {

@@ -1,10 +1,11 @@
 import Calibration
 import Statistics
+import TestSupport
 import Testing
 
 extension StatisticalCore {
   /// The simulations behind the calibration page, with fewer experiments than the page has.
-  @Suite struct CalibrationTests {
+  @Suite(.slow) struct CalibrationTests {
     static let calibration = Calibration(effort: .quick)
 
     struct Setting: Sendable, CustomTestStringConvertible {

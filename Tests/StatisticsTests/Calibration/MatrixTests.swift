@@ -13,7 +13,7 @@ import Testing
 
 extension StatisticalCore {
   /// The simulations behind the page of the composition matrix, with fewer units and experiments than the page has.
-  @Suite struct MatrixTests {
+  @Suite(.slow) struct MatrixTests {
     static let calibration = Calibration(effort: .quick)
     static let runs = 60
 

@@ -4,7 +4,7 @@ import Testing
 
 extension StatisticalCore {
   /// The level that a test has: the probability of p ≤ .05 when the proportions are equal, over all tables.
-  @Suite struct ExactSizeTests {
+  @Suite(.slow) struct ExactSizeTests {
     static let level = 0.05
 
     /// The largest probability of rejection over a grid of common proportions.

@@ -1,5 +1,6 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Testing
 
 extension StatisticalCore {
   /// How often some interval of the steps of a funnel misses, where all shall hold together with 95 %.
-  @Suite struct FunnelSimulationTests {
+  @Suite(.slow) struct FunnelSimulationTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     static let replicates = 2000
 

@@ -1,5 +1,6 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Testing
 
 extension StatisticalCore {
   /// Type I error and coverage of Welch's test and of Fieller's lift.
-  @Suite struct MeanSimulationTests {
+  @Suite(.slow) struct MeanSimulationTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     private func interval(_ control: RunningSums, _ variant: RunningSums, on estimand: Estimand) -> Interval? {

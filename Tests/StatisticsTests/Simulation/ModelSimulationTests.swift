@@ -1,5 +1,6 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Testing
 
 extension StatisticalCore {
   /// Coverage of what is estimated with censoring, over the steps of a funnel, and along a dose.
-  @Suite struct ModelSimulationTests {
+  @Suite(.slow) struct ModelSimulationTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     static let replicates = 1500
 

@@ -5,7 +5,7 @@ import Testing
 
 extension StatisticalCore {
   /// Shortcuts that other tools take, beside what stands in their place: the same simulated experiments, both answers.
-  @Suite struct NaiveIntervalTests {
+  @Suite(.slow) struct NaiveIntervalTests {
     private static let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     private static let c = 1.959_963_984_540_054
 

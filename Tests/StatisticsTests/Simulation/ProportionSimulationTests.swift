@@ -1,12 +1,13 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 extension StatisticalCore {
   /// Type I error and coverage of the score intervals of two proportions.
   ///
   /// Fixed seeds; acceptance within three Monte-Carlo standard errors of 5 % (`methods.md` 21).
-  @Suite struct ProportionSimulationTests {
+  @Suite(.slow) struct ProportionSimulationTests {
     struct Setting: Sendable, CustomTestStringConvertible {
       let name: String
       let control: (probability: Double, trials: Int)

@@ -1,10 +1,11 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 extension StatisticalCore {
   /// How often the intervals of Woodruff and MOVER miss (`methods.md` 4.5: 0.945 to 0.96 covered with 50 values in the tail).
-  @Suite struct QuantileSimulationTests {
+  @Suite(.slow) struct QuantileSimulationTests {
     /// Events of a unit share its level, so a unit is worth less than its events.
     @Test(arguments: [(0.5, 1, false), (0.85, 1, false), (0.5, 3, true)])
     func theIntervalMissesAsOftenAsItSays(probability: Double, events: Int, isAdjusted: Bool) async {

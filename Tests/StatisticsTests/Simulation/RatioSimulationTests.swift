@@ -1,10 +1,11 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 extension StatisticalCore {
   /// Type I error and coverage where numerator and denominator go together, and of lifts of rare conversions.
-  @Suite struct RatioSimulationTests {
+  @Suite(.slow) struct RatioSimulationTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     /// A unit with a Poisson number of sessions beyond the first, and a value that grows with them.

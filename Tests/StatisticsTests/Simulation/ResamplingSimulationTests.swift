@@ -5,7 +5,7 @@ import Testing
 
 extension StatisticalCore {
   /// How often resampling misses the truth in skewed data.
-  @Suite struct ResamplingSimulationTests {
+  @Suite(.slow) struct ResamplingSimulationTests {
     /// Exponential outcomes, 40 units against 60: both tails of the bootstrap-t are near their 2.5 %.
     @Test func bootstrapOfSkewedMeans() async {
       let random = RandomStream(seed: 2026)

@@ -1,11 +1,12 @@
 import Distributions
 import Statistics
+import TestSupport
 import Testing
 
 extension StatisticalCore {
   /// Coverage of the cost per order where costs are known per campaign and day: days with random traffic, random costs per
   /// unit and random conversion rates, of which both variants have their units.
-  @Suite struct SharedCostSimulationTests {
+  @Suite(.slow) struct SharedCostSimulationTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
     struct Setting: Sendable {

@@ -3,7 +3,7 @@ import Testing
 
 /// Every type of metric with every adjustment and structure over data that leave something open: each row has numbers that
 /// agree with each other, or a status and a reason.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DegenerateTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct DegenerateTests {
   private static let types = [
     ("share", #""type": "proportion", "column": "sold", "margin": "5pp""#),
     ("mean", #""type": "mean", "column": "spend", "equivalence": "10%""#),
@@ -43,15 +43,15 @@ import Testing
   }
 
   @Test func everyCellHasNumbersOrAReason() async throws {
-    var found: [(name: String, text: String)] = []
-    for data in DegenerateData.all {
+    let cells = DegenerateData.all.flatMap { data in
       let alone = [("units, strata", true, false), ("clusters", false, true)]
       let structures = [("units", false, false), ("clusters, strata", true, true)] + (data.isStructural ? alone : [])
-      for (structure, isStratified, isClustered) in structures {
-        let table = try await Self.analyzed(data, isStratified: isStratified, isClustered: isClustered)
-        for row in table.rows { ResultInvariants(row: row, what: "\(data.name), \(structure)").check() }
-        found.append(("\(data.name), \(structure)", Self.summary(table)))
-      }
+      return structures.map { (data: data, name: "\(data.name), \($0.0)", isStratified: $0.1, isClustered: $0.2) }
+    }
+    let found = try await concurrently(cells) { cell in
+      let table = try await Self.analyzed(cell.data, isStratified: cell.isStratified, isClustered: cell.isClustered)
+      for row in table.rows { ResultInvariants(row: row, what: cell.name).check() }
+      return (name: cell.name, text: Self.summary(table))
     }
     expectAsRecorded(found, in: "degenerate.txt")
   }

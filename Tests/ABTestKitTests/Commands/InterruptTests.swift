@@ -8,29 +8,14 @@ import Testing
   import Darwin
 #endif
 
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .serialized) struct InterruptTests {
-  /// A source whose analysis takes seconds with one thread.
-  private func makeSource(in folder: ScratchFolder) async throws {
-    try await DuckDBWriter.writeInBackground(
-      """
-      select md5(i::varchar) as user, case when hash(i) % 2 = 0 then 'old' else 'new' end as variant, hash(i, 1) % 97 as sold
-      from range(4000000) t(i)
-      """, to: folder("units.parquet"))
-    try folder.write(
-      SmallSpec {
-        $0.source = "units.parquet"
-        $0.metrics = #"[{ "name": "y", "type": "mean", "column": "sold" }]"#
-      }.json, to: "spec.json")
-  }
-
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .serialized, .slow) struct InterruptTests {
   @Test(arguments: [SIGINT, SIGTERM])
   func anInterruptEndsTheRunAtOnceAndLeavesNothing(signal: Int32) async throws {
     let folder = try ScratchFolder()
-    try await makeSource(in: folder)
+    try await LongRun.make(in: folder)
     let before = folder.names()
-    let arguments = ["analyze", "spec.json", "--threads", "1", "--memory", "400MB"]
     await Binary.places.enter()
-    let (outcome, delay) = try await interrupted(arguments, signal, in: folder)
+    let (outcome, delay) = try await interrupted(LongRun.arguments + ["--memory", "400MB"], signal, in: folder)
     await Binary.places.leave()
     #expect(outcome.code == 130)
     #expect(outcome.output == "")

@@ -10,7 +10,7 @@ import Testing
 /// Where the progress bar shows, where it does not, and that nothing of it stays.
 @Suite(
   .enabled(if: hasDuckDB, "\(needsDuckDB)"), .enabled(if: PseudoTerminal.python != nil, "\(PseudoTerminal.hint)"),
-  .serialized)
+  .serialized, .slow)
 struct ProgressDisplayTests {
   private static let erasing = "\r\u{1B}[K"
 

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// What does not fit into the memory allowed goes to a private folder, changes no byte, and is gone afterwards.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .serialized) struct SpillTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .serialized, .slow) struct SpillTests {
   private static let littleMemory = ["--memory", "200MB", "--quiet"]
   private static let reports = ["report.md", "results.csv", "results.json"]
 

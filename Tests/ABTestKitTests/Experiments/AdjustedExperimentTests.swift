@@ -3,7 +3,7 @@ import Testing
 
 /// Whole experiments with covariates, strata, clusters and events against matrices of single rows
 /// (`Tests/Oracle/adjusted_experiments.py`), whatever the format of the file.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct AdjustedExperimentTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct AdjustedExperimentTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
     let formats: [String]

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// Sums through SQL, as exact as doubles allow, whatever the first rows look like.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct ExactSumTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct ExactSumTests {
   /// Digits of the standard deviation that are reached; the mean has 15 everywhere.
   ///
   /// The data of NumAcc3 and NumAcc4, such as 10000000.2, are rounded to doubles before anyone sums them: that alone costs

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Questions, several variants, families and segments, from the spec to the results, against values from elsewhere.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct ExpectedExperimentTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct ExpectedExperimentTests {
   private static let questions = ExpectedExperiment.all("question_experiments")
   private static let families = ExpectedExperiment.all("family_experiments")
   private static let segments = ExpectedExperiment.all("segment_experiments")
