@@ -17,8 +17,8 @@ SKIPPED = re.compile(r'(Suite|Test) (.+?) skipped(?:: "(.*)")?\.?', re.DOTALL)
 
 
 def skipped(lines):
-    """The skipped suites and tests of an event stream of Swift Testing: {reason: ([suites], [tests])}."""
-    found = {}
+    """What an event stream of Swift Testing says was skipped: (kind, id, name, reason) of each suite and test."""
+    found = []
     for line in lines:
         try:
             payload = json.loads(line)["payload"]
@@ -28,8 +28,7 @@ def skipped(lines):
             continue
         match = SKIPPED.fullmatch(payload["messages"][0]["text"])
         kind, name, reason = match.groups() if match else ("Test", payload["testID"], None)
-        suites, tests = found.setdefault(reason or "no reason given", ([], []))
-        (suites if kind == "Suite" else tests).append(name)
+        found.append((kind, payload["testID"], name, reason or "no reason given"))
     return found
 
 
@@ -37,17 +36,34 @@ def amount(count, noun):
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
+def amounts(items):
+    counts = [(sum(kind == wanted for kind, *_ in items), wanted.lower()) for wanted in ("Suite", "Test")]
+    return ", ".join(amount(count, noun) for count, noun in counts if count)
+
+
+def names(items, suites):
+    """The suites, and the tests of suites that ran."""
+    for kind, place, name, _ in items:
+        if kind == "Suite":
+            yield name
+        elif not any(place.startswith(suite + "/") for suite in suites):
+            parts = re.split(r"[./]", place.split("(")[0])  # Module.Suite/test(argument:)/File.swift:1:2
+            yield f"{parts[-2]}/{name}"
+
+
 def summary(found):
-    """What to print of them: a reason, how much it skipped, and the suites; of tests alone their names."""
+    """What to print of them: each reason, how much it skipped, and the names."""
     if not found:
         return "Skipped: nothing.\n"
-    suites, tests = (sum(len(part[index]) for part in found.values()) for index in (0, 1))
-    lines = [f"Skipped: {amount(suites, 'suite')}, {amount(tests, 'test')}."]
-    for reason, (suites, tests) in sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0])):
-        counts = [amount(len(names), noun) for names, noun in ((suites, "suite"), (tests, "test")) if names]
-        lines.append(f"  {', '.join(counts)}: {reason}")
-        names = ", ".join(sorted(suites or tests))
-        lines += textwrap.wrap(names, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    suites = {place for kind, place, *_ in found if kind == "Suite"}
+    reasons = {}
+    for item in found:
+        reasons.setdefault(item[3], []).append(item)
+    lines = [f"Skipped: {amounts(found)}."]
+    for reason, items in sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        lines.append(f"  {amounts(items)}: {reason}")
+        text = ", ".join(sorted(names(items, suites)))
+        lines += textwrap.wrap(text, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     return "\n".join(lines) + "\n"
 
 
