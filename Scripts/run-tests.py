@@ -17,19 +17,23 @@ SKIPPED = re.compile(r'(Suite|Test) (.+?) skipped(?:: "(.*)")?\.?', re.DOTALL)
 
 
 def skipped(lines):
-    """What an event stream of Swift Testing says was skipped: (kind, id, name, reason) of each suite and test."""
-    found = []
+    """What an event stream of Swift Testing says was skipped: (kind, id, name, reason) of each suite and test.
+
+    None of a run that did not come to its end: nobody knows what it would have skipped.
+    """
+    found, ended = [], False
     for line in lines:
         try:
             payload = json.loads(line)["payload"]
         except (ValueError, KeyError):
             continue  # what a killed run wrote last may be half a line
+        ended = ended or payload.get("kind") == "runEnded"
         if payload.get("kind") != "testSkipped":
             continue
         match = SKIPPED.fullmatch(payload["messages"][0]["text"])
         kind, name, reason = match.groups() if match else ("Test", payload["testID"], None)
         found.append((kind, payload["testID"], name, reason or "no reason given"))
-    return found
+    return found if ended else None
 
 
 def amount(count, noun):
@@ -83,9 +87,11 @@ def main(arguments, command=("swift", "test")):
     with tempfile.TemporaryDirectory() as folder:
         stream = Path(folder) / "events.jsonl"
         code = run([*command, *arguments], stream)
-        if stream.exists() and stream.stat().st_size > 0:
+        if stream.exists():
             with stream.open(encoding="utf-8", errors="replace") as lines:
-                print(summary(skipped(lines)), end="", flush=True)
+                found = skipped(lines)
+            if found is not None:
+                print(summary(found), end="", flush=True)
     return code
 
 

@@ -36,6 +36,7 @@ EVENTS = [
     event("testSkipped", "Test blank(of:) skipped", "ABTestKitTests.BlankTests/blank(of:)/BlankTests.swift:1:4"),
     event("testStarted", "Test runs() started."),
     event("testEnded", "Test runs() passed after 0.1 seconds."),
+    event("runEnded", "Test run with 7 tests in 3 suites passed after 0.1 seconds."),
 ]
 
 
@@ -71,10 +72,11 @@ class RunTestsTests(unittest.TestCase):
             "    RightsTests/aFullDisk()\n")
 
     def test_a_run_that_skips_nothing_says_so(self):
-        self.assertEqual(run_tests.summary(run_tests.skipped(EVENTS[-2:])), "Skipped: nothing.\n")
+        self.assertEqual(run_tests.summary(run_tests.skipped(EVENTS[-3:])), "Skipped: nothing.\n")
 
-    def test_half_a_line_is_passed_over(self):
-        self.assertEqual(len(run_tests.skipped(EVENTS[:4] + [EVENTS[4][:70]])), 2)
+    def test_a_run_that_does_not_end_has_no_summary(self):
+        self.assertIsNone(run_tests.skipped(EVENTS[:4] + [EVENTS[4][:70]]))
+        self.assertEqual(status(script(137, EVENTS[:-1])), (137, ""))
 
     def test_the_exit_code_is_that_of_swift_test(self):
         for code in (0, 1, 69):
