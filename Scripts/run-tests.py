@@ -17,37 +17,57 @@ SKIPPED = re.compile(r'(Suite|Test) (.+?) skipped(?:: "(.*)")?\.?', re.DOTALL)
 
 
 def skipped(lines):
-    """The skipped suites and tests of an event stream of Swift Testing: {reason: ([suites], [tests])}."""
-    found = {}
+    """What an event stream of Swift Testing says was skipped: (kind, id, name, reason) of each suite and test.
+
+    None of a run that did not come to its end: nobody knows what it would have skipped.
+    """
+    found, ended = [], False
     for line in lines:
         try:
             payload = json.loads(line)["payload"]
         except (ValueError, KeyError):
             continue  # what a killed run wrote last may be half a line
+        ended = ended or payload.get("kind") == "runEnded"
         if payload.get("kind") != "testSkipped":
             continue
         match = SKIPPED.fullmatch(payload["messages"][0]["text"])
         kind, name, reason = match.groups() if match else ("Test", payload["testID"], None)
-        suites, tests = found.setdefault(reason or "no reason given", ([], []))
-        (suites if kind == "Suite" else tests).append(name)
-    return found
+        found.append((kind, payload["testID"], name, reason or "no reason given"))
+    return found if ended else None
 
 
 def amount(count, noun):
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
+def amounts(items):
+    counts = [(sum(kind == wanted for kind, *_ in items), wanted.lower()) for wanted in ("Suite", "Test")]
+    return ", ".join(amount(count, noun) for count, noun in counts if count)
+
+
+def names(items, suites):
+    """The suites, and the tests of suites that ran."""
+    for kind, place, name, _ in items:
+        if kind == "Suite":
+            yield name
+        elif not any(place.startswith(suite + "/") for suite in suites):
+            parts = re.split(r"[./]", place.split("(")[0])  # Module.Suite/test(argument:)/File.swift:1:2
+            yield f"{parts[-2]}/{name}"
+
+
 def summary(found):
-    """What to print of them: a reason, how much it skipped, and the suites; of tests alone their names."""
+    """What to print of them: each reason, how much it skipped, and the names."""
     if not found:
         return "Skipped: nothing.\n"
-    suites, tests = (sum(len(part[index]) for part in found.values()) for index in (0, 1))
-    lines = [f"Skipped: {amount(suites, 'suite')}, {amount(tests, 'test')}."]
-    for reason, (suites, tests) in sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0])):
-        counts = [amount(len(names), noun) for names, noun in ((suites, "suite"), (tests, "test")) if names]
-        lines.append(f"  {', '.join(counts)}: {reason}")
-        names = ", ".join(sorted(suites or tests))
-        lines += textwrap.wrap(names, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    suites = {place for kind, place, *_ in found if kind == "Suite"}
+    reasons = {}
+    for item in found:
+        reasons.setdefault(item[3], []).append(item)
+    lines = [f"Skipped: {amounts(found)}."]
+    for reason, items in sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        lines.append(f"  {amounts(items)}: {reason}")
+        text = ", ".join(sorted(names(items, suites)))
+        lines += textwrap.wrap(text, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     return "\n".join(lines) + "\n"
 
 
@@ -67,9 +87,11 @@ def main(arguments, command=("swift", "test")):
     with tempfile.TemporaryDirectory() as folder:
         stream = Path(folder) / "events.jsonl"
         code = run([*command, *arguments], stream)
-        if stream.exists() and stream.stat().st_size > 0:
+        if stream.exists():
             with stream.open(encoding="utf-8", errors="replace") as lines:
-                print(summary(skipped(lines)), end="", flush=True)
+                found = skipped(lines)
+            if found is not None:
+                print(summary(found), end="", flush=True)
     return code
 
 

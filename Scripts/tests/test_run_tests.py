@@ -14,23 +14,29 @@ run_tests = load("run-tests")
 DUCKDB = "libduckdb is not installed: python3 Scripts/install-duckdb.py"
 
 
-def event(kind, text, test="ABTestKitTests.RankTests"):
+SUITE = "ABTestKitTests.RankTests"
+
+
+def event(kind, text, test=SUITE):
     payload = {"kind": kind, "messages": [{"symbol": "default", "text": text}], "testID": test}
     return json.dumps({"kind": "event", "payload": payload, "version": 0}) + "\n"
 
 
 EVENTS = [
-    json.dumps({"kind": "test", "payload": {"id": "ABTestKitTests.RankTests", "kind": "suite", "name": "RankTests"}, "version": 0}) + "\n",
+    json.dumps({"kind": "test", "payload": {"id": SUITE, "kind": "suite", "name": "RankTests"}, "version": 0}) + "\n",
     event("runStarted", "Test run started."),
     event("testSkipped", f'Suite RankTests skipped: "{DUCKDB}"'),
-    event("testSkipped", f'Test agreesWithSciPy() skipped: "{DUCKDB}"'),
-    event("testSkipped", f'Test theExampleHasItsNumbers() skipped: "{DUCKDB}"'),
-    event("testSkipped", f'Suite CapTests skipped: "{DUCKDB}"'),
-    event("testSkipped", f'Test capsAreKept(_:) skipped: "{DUCKDB}"'),
-    event("testSkipped", 'Test aFullDisk() skipped: "only root can mount a "small" disk"'),
-    event("testSkipped", "Test withoutReason() skipped"),
+    event("testSkipped", f'Test agreesWithSciPy() skipped: "{DUCKDB}"', f"{SUITE}/agreesWithSciPy()/RankTests.swift:17:4"),
+    event("testSkipped", f'Test example(_:) skipped: "{DUCKDB}"', f"{SUITE}/example(_:)/RankTests.swift:38:4"),
+    event("testSkipped", f'Suite CapTests skipped: "{DUCKDB}"', "ABTestKitTests.CapTests"),
+    event("testSkipped", f'Test caps() skipped: "{DUCKDB}"', "ABTestKitTests.CapTests/caps()/CapTests.swift:9:4"),
+    event(
+        "testSkipped", 'Test aFullDisk() skipped: "only root can mount a "small" disk"',
+        "ABTestKitTests.Files/RightsTests/aFullDisk()/RightsTests.swift:78:4"),
+    event("testSkipped", "Test blank(of:) skipped", "ABTestKitTests.BlankTests/blank(of:)/BlankTests.swift:1:4"),
     event("testStarted", "Test runs() started."),
     event("testEnded", "Test runs() passed after 0.1 seconds."),
+    event("runEnded", "Test run with 7 tests in 3 suites passed after 0.1 seconds."),
 ]
 
 
@@ -54,29 +60,23 @@ def script(code, lines=EVENTS):
 
 
 class RunTestsTests(unittest.TestCase):
-    def test_skipped_suites_and_tests_are_found_by_reason(self):
-        self.assertEqual(run_tests.skipped(EVENTS), {
-            DUCKDB: (["RankTests", "CapTests"], ["agreesWithSciPy()", "theExampleHasItsNumbers()", "capsAreKept(_:)"]),
-            'only root can mount a "small" disk': ([], ["aFullDisk()"]),
-            "no reason given": ([], ["withoutReason()"]),
-        })
-
-    def test_the_summary_counts_and_names_them(self):
+    def test_the_summary_counts_by_reason_and_names_suites_and_single_tests(self):
         self.assertEqual(
             run_tests.summary(run_tests.skipped(EVENTS)),
             "Skipped: 2 suites, 5 tests.\n"
             f"  2 suites, 3 tests: {DUCKDB}\n"
             "    CapTests, RankTests\n"
             "  1 test: no reason given\n"
-            "    withoutReason()\n"
+            "    BlankTests/blank(of:)\n"
             '  1 test: only root can mount a "small" disk\n'
-            "    aFullDisk()\n")
+            "    RightsTests/aFullDisk()\n")
 
     def test_a_run_that_skips_nothing_says_so(self):
-        self.assertEqual(run_tests.summary(run_tests.skipped(EVENTS[-2:])), "Skipped: nothing.\n")
+        self.assertEqual(run_tests.summary(run_tests.skipped(EVENTS[-3:])), "Skipped: nothing.\n")
 
-    def test_half_a_line_is_passed_over(self):
-        self.assertEqual(list(run_tests.skipped(EVENTS[:4] + [EVENTS[4][:70]])), [DUCKDB])
+    def test_a_run_that_does_not_end_has_no_summary(self):
+        self.assertIsNone(run_tests.skipped(EVENTS[:4] + [EVENTS[4][:70]]))
+        self.assertEqual(status(script(137, EVENTS[:-1])), (137, ""))
 
     def test_the_exit_code_is_that_of_swift_test(self):
         for code in (0, 1, 69):

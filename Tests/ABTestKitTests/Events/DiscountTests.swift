@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// Values that count less the later they come, against loops over the orders.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DiscountTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct DiscountTests {
   private static let year = 31_557_600.0
 
   private static func spec(_ metric: String) -> String {

@@ -3,7 +3,7 @@ import Testing
 
 /// Quantiles through the binary, against the worked example and against loops over the rows
 /// (`Tests/Oracle/quantile_values.py`).
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct QuantileTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct QuantileTests {
   private struct Case: Decodable {
     struct Arm: Decodable { let n: Int, value, low, high: Double }
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The bootstrap through the binary: its example, and that nothing but seed, units and values decides about it.
-@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct BootstrapTests {
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct BootstrapTests {
   private static let seed = #", "inference": { "seed": 42 }"#
 
   /// `methods.md` 6.7: F3, seed 42, B = 999.
