@@ -15,7 +15,7 @@ public struct OmnibusEffect: Sendable, Equatable {
   /// One per primary metric of an experiment with more than two variants.
   static func all(_ plan: AnalysisPlan, _ tables: [StratifiedMoments]) -> [OmnibusEffect] {
     guard plan.variants.count > 2 else { return [] }
-    let control = plan.variants.firstIndex(where: \.isControl) ?? 0
+    let control = plan.control
     return zip(plan.metrics, tables).compactMap { metric, table in
       metric.spec.role == .primary ? OmnibusEffect(metric, table, control: control) : nil
     }

@@ -71,6 +71,9 @@ package struct AnalysisPlan: Sendable {
     source = exposures == nil ? files : ground.unitTable(valueColumns: columns)
   }
 
+  /// The position of the control among the variants.
+  package var control: Int { spec.control }
+
   /// The metrics whose cap is a quantile that is not known yet.
   package var uncapped: [PlannedMetric] {
     metrics.filter { $0.capQuantile != nil && $0.cap == nil }
@@ -129,6 +132,16 @@ package struct AnalysisPlan: Sendable {
 
   /// - Precondition: the population is one of the plan's.
   package func position(of population: Population) -> Int { planned(population, in: populations) }
+}
+
+extension ExperimentSpec {
+  /// A spec has one control, or it is not parsed.
+  var control: Int {
+    guard let control = variants.firstIndex(where: \.isControl) else {
+      preconditionFailure("no variant is the control")
+    }
+    return control
+  }
 }
 
 /// The position of what a plan surely has.

@@ -11,7 +11,7 @@ package struct Comparison: Sendable, Equatable {
 
   /// The comparisons that a spec asks for, in its order.
   static func all(_ spec: ExperimentSpec) -> [Comparison] {
-    let control = spec.variants.firstIndex(where: \.isControl) ?? 0
+    let control = spec.control
     let indices = spec.variants.indices
     switch spec.contrasts {
     case .againstControl: return indices.filter { $0 != control }.map { pair(spec, control, $0) }

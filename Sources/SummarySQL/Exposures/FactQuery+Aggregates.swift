@@ -34,7 +34,7 @@ extension FactQuery {
 
   /// The condition under which an event counts for a term.
   func selects(_ term: FactTerm) -> String {
-    let window = "w\(fact.windows.firstIndex(of: term.window) ?? 0)"
+    let window = "w\(planned(term.window, in: fact.windows))"
     guard let text = term.condition?.text.text,
       let position = fact.conditions.firstIndex(where: { $0.text.text == text })
     else { return window }

@@ -117,7 +117,7 @@ package struct UnitTableQueries: Sendable {
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
     switch column.content {
     case .reach(let funnel, let step):
-      "coalesce(funnel\(exposures.funnels.firstIndex(of: funnel) ?? 0).r\(step), 0) = 1"
+      "coalesce(funnel\(planned(funnel, in: exposures.funnels)).r\(step), 0) = 1"
     // Counted once the quantile is known.
     case .share: dialect.cast("null", .integer)
     // Known once the curve is.
@@ -127,7 +127,7 @@ package struct UnitTableQueries: Sendable {
     case .maturity(let windows):
       windows.map { "\(end(of: $0, in: dialect)) <= \(cut(in: dialect))" }.joined(separator: " and ")
     case .phase(let ends): phase(ends, in: dialect)
-    case .cell(let name): "fact\(exposures.facts.firstIndex { $0.name == name } ?? 0).cell"
+    case .cell(let name): "fact\(planned(name, in: exposures.facts.map(\.name))).cell"
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }
   }

@@ -88,7 +88,7 @@ struct ValueSteps {
 
   /// The aggregate over `scaled`.
   func sql(of aggregate: Aggregate) -> String {
-    let p = plan.populations.firstIndex(of: aggregate.population) ?? 0
+    let p = plan.position(of: aggregate.population)
     switch aggregate {
     // A CASE inside the aggregate costs a tenth of FILTER, which makes DuckDB slice every column.
     case .count: return "count(n\(p))"
@@ -172,7 +172,7 @@ struct ValueSteps {
     if population.isUnfiltered, states.count == 1 { return states[0] }
     var branches = population.filter.map { ["when not f\($0) then \(DropReason.filtered.code)"] } ?? []
     if let segment = population.segment {
-      branches.append("when not e\(segments.firstIndex(of: segment) ?? 0) then \(DropReason.filtered.code)")
+      branches.append("when not e\(planned(segment, in: segments)) then \(DropReason.filtered.code)")
     }
     if let window = population.maturity {
       branches.append("when not \(columns.name(window)) then \(DropReason.immature.code)")

@@ -13,7 +13,7 @@ package struct CovariateBalanceCheck: DataCheckRule {
     plan.metrics.indices.compactMap { index in
       guard plan.metrics[index].hasCovariates else { return nil }
       let moments = MetricTable(plan, index, summary.groups).moments
-      let control = plan.variants.firstIndex(where: \.isControl) ?? 0
+      let control = plan.control
       let tests = plan.variants.indices.filter { $0 != control }.compactMap { variant in
         CovariateBalance(moments, control: control, variant: variant).map { (variant: variant, test: $0) }
       }

@@ -24,7 +24,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let counts = zip(plan.variants, missing).map { (name: $0.name.value, count: $1) }
     var smallest: (p: Double, statistic: Double)?
     var differs = false
-    let control = plan.variants.firstIndex(where: \.isControl) ?? 0
+    let control = plan.control
     for one in plan.variants.indices where one != control {
       let zero = control
       guard
