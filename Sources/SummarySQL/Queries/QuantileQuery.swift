@@ -15,7 +15,7 @@ package struct QuantileQuery: Sendable {
 
   /// The raw quantiles of all variants, while nobody knows how many values they have.
   ///
-  /// - Parameter unitsAreUnique: proved by `UniqueUnitsQuery`; saves the grouping by unit.
+  /// - Parameter unitsAreUnique: proved by `UniqueUnits`; saves the grouping by unit.
   package init(_ plan: AnalysisPlan, unitsAreUnique: Bool = false) {
     self.init(plan, known: [:], ranks: [:], unitsAreUnique: unitsAreUnique)
   }

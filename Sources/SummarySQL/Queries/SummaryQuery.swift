@@ -12,7 +12,7 @@ package struct SummaryQuery: Sendable {
 
   /// - Parameters:
   ///   - thresholds: the raw quantile of each variant, nil where it has no values.
-  ///   - unitsAreUnique: proved by `UniqueUnitsQuery`; saves the grouping by unit.
+  ///   - unitsAreUnique: proved by `UniqueUnits`; saves the grouping by unit.
   package init(
     _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
     unitsAreUnique: Bool = false
