@@ -40,18 +40,20 @@ let package = Package(
     layer("Diagnostics"),
     layer("Tables"),
     layer("Statistics", "Distributions"),
-    layer("Specification", "Diagnostics", "Statistics"),
-    layer("Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
-    layer("SummarySQL", "Planning", "Specification", "Statistics", "Tables", "Diagnostics"),
+    layer("Terms", "Diagnostics", "Statistics"),
+    layer("Specification", "Terms", "Diagnostics", "Statistics"),
+    layer("Planning", "Specification", "Terms", "Statistics", "Tables", "Diagnostics"),
+    layer("SummarySQL", "Planning", "Terms", "Statistics", "Tables", "Diagnostics"),
     layer("Engines", "CArrow", "CDuckDB", "Tables"),
-    layer("Inference", "SummarySQL", "Planning", "Specification", "Statistics", "Diagnostics", "Tables"),
-    layer("Reporting", "Inference", "Specification", "Statistics", "Diagnostics"),
+    layer("Inference", "SummarySQL", "Planning", "Terms", "Statistics", "Diagnostics", "Tables"),
+    layer("Reporting", "Inference", "Planning", "Terms", "Statistics", "Diagnostics"),
     layer(
-      "ABTestKit", "Specification", "Planning", "SummarySQL", "Engines", "Inference", "Reporting", "Statistics",
+      "ABTestKit", "Specification", "Terms", "Planning", "SummarySQL", "Engines", "Inference", "Reporting",
+      "Statistics",
       "Distributions", "Diagnostics", "Tables"),
     // Not products: the calibration is two pages of the documentation, which `make calibrate` writes.
     layer(
-      "Calibration", "Inference", "SummarySQL", "Planning", "Specification", "Statistics", "Distributions",
+      "Calibration", "Inference", "SummarySQL", "Planning", "Specification", "Terms", "Statistics", "Distributions",
       "Diagnostics", "Tables"),
     .executableTarget(name: "calibrate", dependencies: ["Calibration"], swiftSettings: settings),
     .executableTarget(
@@ -61,9 +63,9 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Distributions", "Distributions"),
-    tests(of: "Statistics", "Statistics", "Distributions", "Calibration", "Specification", "Inference"),
+    tests(of: "Statistics", "Statistics", "Distributions", "Calibration", "Specification", "Terms", "Inference"),
     tests(of: "Diagnostics", "Diagnostics"),
-    tests(of: "Specification", "Specification", "Diagnostics", "Statistics"),
+    tests(of: "Specification", "Specification", "Terms", "Diagnostics", "Statistics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",

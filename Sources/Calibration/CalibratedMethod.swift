@@ -4,10 +4,10 @@ package import Statistics
 package struct CalibratedMethod: Sendable {
   /// The method in the words of a heading.
   package let name: String
-  package let estimator: any Estimator
+  package let estimator: any Estimator<StratifiedMoments>
   package let estimand: Estimand
 
-  package init(_ name: String, _ estimator: any Estimator, _ estimand: Estimand) {
+  package init(_ name: String, _ estimator: any Estimator<StratifiedMoments>, _ estimand: Estimand) {
     self.name = name
     self.estimator = estimator
     self.estimand = estimand

@@ -38,7 +38,8 @@ package struct CalibrationCell: Sendable, Equatable {
       let interval = try estimate.interval(on: estimand, alternative: .twoSided, Self.boundary)
       let test = try estimate.test(
         NullValue(estimand.neutralValue, on: estimand), alternative: .twoSided, Self.boundary)
-      let side = test.pValue < Self.alpha ? test.statistic : 0
+      // A method without a statistic has no side.
+      let side = test.pValue < Self.alpha ? test.statistic ?? 0 : 0
       add(rejectedAt: side, interval, truth: truth, warnings: estimate.warnings(on: estimand, Self.boundary))
     } catch {
       add(refused: error)

@@ -33,7 +33,7 @@ import Testing
     for type in registered { #expect(files.contains(type), "\(type) has a file of its name", sourceLocation: location) }
   }
 
-  @Test func estimators() { check(Estimators.all, "Sources/Statistics/Estimators", "Estimator") }
+  @Test func estimators() { check(Estimators.all, "Sources/Statistics", "Estimator") }
 
   @Test func designs() {
     check(Designs.all, "Sources/Statistics/Designs", "Design")
@@ -51,13 +51,6 @@ import Testing
   }
 
   @Test func metricTypes() { check(MetricTypes.all, "Sources/Specification/Metrics", "Metric") }
-
-  @Test func measures() { check(Measures.all, "Sources/Inference/Measures", "Measure") }
-
-  /// What a spec can name can be compared.
-  @Test func everyMetricTypeHasAMeasure() {
-    #expect(Set(Measures.all.map { $0.type }) == Set(MetricTypes.all.map { $0.type }))
-  }
 
   @Test func dialects() { check(SQLDialects.all, "Sources/SummarySQL/Dialects", "SQLDialect") }
 

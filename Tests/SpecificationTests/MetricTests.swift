@@ -1,5 +1,6 @@
 import Diagnostics
 import Statistics
+import Terms
 import TestSupport
 import Testing
 

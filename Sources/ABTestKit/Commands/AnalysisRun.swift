@@ -2,7 +2,6 @@ public import Diagnostics
 internal import Distributions
 internal import Engines
 public import Reporting
-internal import Specification
 internal import SummarySQL
 
 /// What an analysis may use and where it writes; nothing here changes a number.

@@ -1,6 +1,5 @@
 public import Diagnostics
 internal import Planning
-internal import Specification
 internal import SummarySQL
 
 /// The check of one spec: the same parser, planner and queries as an analysis, bound against the source without reading it.

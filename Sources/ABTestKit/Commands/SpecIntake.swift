@@ -1,7 +1,6 @@
 internal import Diagnostics
 internal import Engines
 internal import Planning
-internal import Specification
 internal import SummarySQL
 
 /// A spec that may be analyzed, with its bytes and the files that it reads.

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Specification
 
 /// A spec's file: read whole, unless it is larger than any spec.
 enum SpecFile {

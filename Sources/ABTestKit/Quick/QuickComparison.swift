@@ -14,7 +14,7 @@ struct QuickComparison {
   init(control: QuickArm, variant: QuickArm) {
     self.control = control
     self.variant = variant
-    let estimator: any Estimator = control.isCounts ? MiettinenNurminen() : DeltaMethod(.mean)
+    let estimator: any Estimator<StratifiedMoments> = control.isCounts ? MiettinenNurminen() : DeltaMethod(.mean)
     estimate = estimator.estimate(control: control.moments, variant: variant.moments)
   }
 

@@ -12,14 +12,16 @@ struct QuickSection {
 
   private func sentence(_ comparison: QuickComparison) -> Block {
     let (control, variant) = (comparison.control.text, comparison.variant.text)
-    let test: TestResult
-    do throws(NotEstimable) { test = try comparison.test() } catch {
+    let (test, difference): (TestResult, Double)
+    do throws(NotEstimable) {
+      (test, difference) = (try comparison.test(), try comparison.estimate.value(on: .absolute))
+    } catch {
       return .callout(.warning, "\(variant) cannot be compared with \(control): \(error.explanation).")
     }
     let claim =
       test.pValue >= QuickComparison.alpha
       ? "\(variant) against \(control) is inconclusive"
-      : "\(variant) is \(test.statistic > 0 ? "higher" : "lower") than \(control)"
+      : "\(variant) is \(difference > 0 ? "higher" : "lower") than \(control)"
     let style = QuickStyle(comparison: comparison)
     let values: Phrase =
       "\(style.value(comparison.estimate.variant)) against \(style.value(comparison.estimate.control))"

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Engines
 internal import Planning
-internal import Specification
 internal import SummarySQL
+internal import Terms
 
 /// Turns an engine's error into what the user can act on: a fault of the data at its place in the spec, or of the world.
 struct EngineFaults {

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import SummarySQL
 internal import Tables
 

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Inference
 internal import Specification
 internal import Statistics
+internal import Terms
 
 /// The page of the documentation that shows every cell of the composition matrix with its method and its calibration.
 ///

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Specification
 package import Statistics
 
 /// What stands in the table for one cell: the method as the program prints it, and how often it errs.

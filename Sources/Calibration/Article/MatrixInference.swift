@@ -1,4 +1,4 @@
-package import Specification
+package import Terms
 
 /// The tests of the matrix beside the one that a type has by itself, in the order of the page.
 package enum MatrixInference {

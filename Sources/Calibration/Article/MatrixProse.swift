@@ -1,5 +1,3 @@
-internal import Specification
-
 extension MatrixArticle {
   /// What the page says in words, apart from what is counted.
   package var prose: [String] { [introduction, findings, axes, reading] }

@@ -1,5 +1,5 @@
-package import Specification
 internal import Statistics
+package import Terms
 
 /// A table of the matrix page: a line per cell, or a line per metric.
 package struct MatrixTable {

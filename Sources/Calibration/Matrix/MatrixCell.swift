@@ -1,8 +1,9 @@
 package import Diagnostics
 internal import Planning
-package import Specification
+internal import Specification
 internal import Statistics
 internal import Tables
+package import Terms
 
 /// One cell of the matrix: a metric with one choice on each axis, as a spec that a user could write.
 package struct MatrixCell: Sendable {

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 
 /// Covariates and segments with so many values that they are no categories: a column of names, or of numbers written oddly.
 struct CategoryFaults {
@@ -15,7 +14,7 @@ struct CategoryFaults {
     for metric in plan.metrics {
       for column in metric.categories {
         guard let key = plan.grouping.keys.firstIndex(of: column),
-          let place = metric.spec.covariates.first(where: { $0.value == column })?.place
+          let place = metric.covariates.first(where: { $0.value == column })?.place
         else { continue }
         let count = Set(groups.map { $0.keys[key] }).count
         guard count > Self.mostCategories else { continue }

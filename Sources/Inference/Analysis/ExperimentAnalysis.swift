@@ -1,12 +1,12 @@
 package import Diagnostics
-internal import Planning
-public import Specification
+public import Planning
 internal import Statistics
 package import SummarySQL
+internal import Terms
 
 /// Everything that is known at the end: results, checks, and what was asked and done; no format, no digits.
 public struct ExperimentAnalysis: Sendable {
-  public let spec: ExperimentSpec
+  public let header: ExperimentHeader
   /// Every answer, as a tree.
   package let results: ExperimentResult
   public let checks: [DataCheck]
@@ -23,21 +23,20 @@ public struct ExperimentAnalysis: Sendable {
 
   /// - Parameter answers: to all that the plan needs.
   package init(_ answers: Answers) throws(DiagnosticList) {
-    let (planned, summary, sample) = (answers[ScopedPlan()], answers.summary(), answers[AnalysisRows()])
+    let (plan, summary, sample) = (answers[ScopedPlan()], answers.summary(), answers[AnalysisRows()])
     let segmentsRead = answers[SegmentsRead()].map { SegmentReading($0, answers) }
-    let plan = planned.reading(summary)
     // Nothing tells yet how much is planned.
     let look = Look(plan.design, at: .complete)
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
-    spec = plan.spec
+    header = plan.header
     checks = DataChecks.all.flatMap { $0.run(plan, summary) }
     let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
     let overall = Self.drafts(plan, summary, tables, sample, at: look)
-    let drafts = overall + Self.segmentDrafts(planned, summary, segmentsRead, at: look)
+    let drafts = overall + Self.segmentDrafts(plan, summary, segmentsRead, at: look)
     let families = Family.all(plan, drafts)
-    let corrections = FamilyCorrection.all(plan, families, drafts, tables, sample)
+    let corrections = FamilyCorrection.all(plan, families, drafts, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
       for member in family.members { sizes[member] = family.members.count }
     }
@@ -50,11 +49,11 @@ public struct ExperimentAnalysis: Sendable {
     let results = ExperimentResult(plan, summary, drafts, comparisons)
     self.results = results
     let risks = DecisionRisks(plan, families, drafts)
-    let comparesVariants = plan.metrics.contains { $0.measure.comparesVariants }
+    let comparesVariants = plan.metrics.contains { $0.method.comparesVariants }
     decisions =
-      plan.spec.randomized && comparesVariants
+      plan.header.isRandomized && comparesVariants
       ? plan.comparisons.map { Decision(plan, $0, results, risks, isValid: refusal == nil) } : []
-    let primaries = overall.filter { $0.metric.spec.role == .primary }
+    let primaries = overall.filter { $0.metric.role == .primary }
     let compared =
       (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
       + primaries.filter { $0.dose != nil }.map(\.comparison)
@@ -78,37 +77,34 @@ public struct ExperimentAnalysis: Sendable {
       let metric = plan.metrics[index]
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
-      return metric.measure.drafts(
-        DraftSource(
-          plan: plan, metric: metric, moments: tables[index], cells: summary.cells[index], rows: rows, look: look,
-          segment: segment))
+      return ComparisonSource(
+        plan: plan, metric: metric, moments: tables[index], cells: summary.cells[index],
+        seen: SeenValues(metric, summary), rows: rows, look: look, segment: segment
+      ).drafts
     }
   }
 
   /// The same in each segment.
-  ///
-  /// - Parameter plan: as it was before values were read, which are those of all units.
   private static func segmentDrafts(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentReading], at look: Look
   ) -> [ComparisonDraft] {
-    zip(plan.grouping.segments, summary.segments).flatMap { attribute, values in
-      values.flatMap { segment in
+    zip(plan.grouping.segments, summary.segments).enumerated().flatMap { position, division in
+      let (attribute, values) = division
+      return values.flatMap { segment in
         let key = SegmentKey(attribute: attribute, value: segment.value)
         let read =
           readings.first { $0.segment == SegmentValue(attribute: attribute, value: segment.value) }
           .map { drafts($0, at: look, in: key) } ?? []
         return plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
           let metric = plan.metrics[index]
-          guard type(of: metric.spec.metric).segments != .none else { return [] }
+          guard metric.segments != .none else { return [] }
           let own = read.filter { $0.metric.name == metric.name }
           guard own.isEmpty else { return own }
           let table = MetricTable(plan, index, segment.groups).moments
-          let shared = SharedEstimates.estimator(
-            of: metric, summary, in: plan.grouping.segments.firstIndex(of: attribute), segment.value)
-          return metric.measure.drafts(
-            DraftSource(
-              plan: plan, metric: shared.map(metric.comparing) ?? metric, moments: table, cells: [], rows: nil,
-              look: look, segment: key))
+          return ComparisonSource(
+            plan: plan, metric: metric, moments: table, cells: [],
+            seen: SeenValues(metric, summary, in: position, segment.value), rows: nil, look: look, segment: key
+          ).drafts
         }
       }
     }
@@ -117,7 +113,7 @@ public struct ExperimentAnalysis: Sendable {
   private static func drafts(
     _ reading: SegmentReading, at look: Look, in segment: SegmentKey
   ) -> [ComparisonDraft] {
-    let plan = reading.plan.reading(reading.summary)
+    let plan = reading.plan
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, reading.summary.groups).moments }
     return drafts(plan, reading.summary, tables, reading.sample, at: look, in: segment)
   }
@@ -127,11 +123,4 @@ public struct ExperimentAnalysis: Sendable {
 
   /// Whether the data checks leave room for a verdict.
   public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }
-}
-
-extension AnalysisPlan {
-  /// The plan with estimators that have the values which were read.
-  fileprivate func reading(_ summary: ExperimentSummary) -> AnalysisPlan {
-    comparing { $0.measure.estimator($0, summary) }
-  }
 }

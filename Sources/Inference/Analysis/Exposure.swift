@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// Where every row of the source went: rows read = rows kept + rows dropped by reason.
 public struct Exposure: Sendable, Equatable {
@@ -10,6 +10,8 @@ public struct Exposure: Sendable, Equatable {
   }
 
   public let rowsRead: Int
+  /// Whether a row counts many units.
+  public let isOfAggregates: Bool
   /// Rows that were summed up to units, where rows are not units themselves.
   public let rowsSummed: Int?
   public let variants: [Line]
@@ -17,8 +19,9 @@ public struct Exposure: Sendable, Equatable {
 
   init(_ plan: AnalysisPlan, _ ledger: ExposureLedger) {
     rowsRead = ledger.rowsRead
+    isOfAggregates = plan.source.rows == .aggregates
     rowsSummed = plan.source.rows == .units && !plan.source.sumsRows ? nil : ledger.rowsKept
-    variants = zip(plan.variants, ledger.units ?? []).map { Line(text: $0.name.value, rows: $1) }
+    variants = zip(plan.variants, ledger.units ?? []).map { Line(text: $0.name, rows: $1) }
     drops = ledger.drops.map { Line(text: $0.reason.rawValue, rows: $0.rows) }
   }
 }

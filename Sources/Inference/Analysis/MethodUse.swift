@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-public import Specification
 public import Statistics
+public import Terms
 
 /// What a metric asked for and what was used, for the method card of a report.
 public struct MethodUse: Sendable, Equatable {
@@ -33,22 +33,22 @@ public struct MethodUse: Sendable, Equatable {
 
   init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell]) {
     self.metric = metric.name
-    type = metric.spec.type
-    preset = metric.spec.preset
-    inWords = metric.spec.metric.inWords
+    type = metric.type
+    preset = metric.preset
+    inWords = metric.inWords
     cap = CapRule(metric)
     canBeMissing = metric.survival == nil
-    testAsked = metric.spec.test.rawValue
-    estimator = metric.estimator.method
+    testAsked = metric.test.rawValue
+    estimator = metric.method.name
     description =
-      metric.estimator.description
+      metric.method.description
       + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative
-    missing = metric.spec.missing
-    filter = metric.spec.where?.text.text
-    planned = metric.spec.mde?.value.text
+    missing = metric.missing
+    filter = metric.filterText
+    planned = metric.mde?.text
     kept = cells.reduce(0) { $0 + $1.kept }
     dropped = DropReason.allCases.compactMap { reason in
       let units = cells.reduce(0) { $0 + $1.dropped[reason, default: 0] }
@@ -104,8 +104,8 @@ extension MethodUse {
 extension PlannedMetric {
   /// Whether intervals of a lift are those of a ratio of two values whose errors are normal.
   var invertsByFieller: Bool {
-    type(of: estimator).invertsByFieller && spec.test != .bootstrap
-      && spec.metric.estimands.contains(.relative)
+    method.invertsByFieller && test != .bootstrap
+      && estimands.contains(.relative)
   }
 }
 

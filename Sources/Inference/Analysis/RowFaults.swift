@@ -1,13 +1,13 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// What only the rows reveal and no report could be made of.
 struct RowFaults {
   let plan: AnalysisPlan
   let exposure: ExposureLedger
 
-  private var source: String { shortened(plan.spec.sourceName) }
+  private var source: String { shortened(plan.places.source.value) }
 
   func check() throws(DiagnosticList) {
     let found = [differingRepeats, differingUnits, noUnits].compactMap { $0 }
@@ -16,7 +16,7 @@ struct RowFaults {
 
   /// Rows of one unit that disagree cannot be summed up by any rule that nobody asked for.
   private var differingRepeats: Diagnostic? {
-    guard let drop = exposure[.differingRepeats], let unit = plan.spec.data.unit else { return nil }
+    guard let drop = exposure[.differingRepeats], let unit = plan.places.unit else { return nil }
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let who = drop.units == 1 ? "1 unit has" : "\(drop.units) units have"
     guard plan.source.rows == .units else {
@@ -43,7 +43,7 @@ struct RowFaults {
 
   /// A stratum or a category of a cluster is not that of some of its units.
   private var differingUnits: Diagnostic? {
-    guard let drop = exposure[.differingUnits], let cluster = plan.spec.data.cluster else { return nil }
+    guard let drop = exposure[.differingUnits], let cluster = plan.places.cluster else { return nil }
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let who = drop.units == 1 ? "1 cluster has" : "\(drop.units) clusters have"
     return Diagnostic(
@@ -58,13 +58,12 @@ struct RowFaults {
     else {
       return nil
     }
-    let data = plan.spec.data
     guard exposure.rowsRead > 0 else {
       return Diagnostic(
-        code: .emptySource, at: plan.spec.sourcePlace, "the source \(source) has columns and no rows",
+        code: .emptySource, at: plan.places.source.place, "the source \(source) has columns and no rows",
         remedy: "write the rows below the header")
     }
-    if let drop = exposure[.untriggered], let trigger = data.trigger {
+    if let drop = exposure[.untriggered], let trigger = plan.trigger {
       return Diagnostic(
         code: .noUnits, at: trigger.fact.place,
         "none of the \(drop.units) exposed units triggered: none has \(trigger.inWords)",
@@ -76,19 +75,18 @@ struct RowFaults {
       return "\(drop.reason.rawValue) \(rows(drop.rows))" + (examples.isEmpty ? "" : " (\(examples))")
     }
     let message = "no row of \(source) belongs to a variant: \(reasons.joined(separator: ", "))"
-    let labelPlace = data.variant.first?.place ?? data.place
     if exposure[.unknownLabel] != nil || exposure[.blankLabel] != nil {
-      let labels = plan.variants.flatMap(\.labels).map { quoted($0.parts.joined(separator: ", ")) }.joined(
+      let labels = plan.variants.flatMap(\.labels).map { quoted($0.joined(separator: ", ")) }.joined(
         separator: ", ")
       return Diagnostic(
-        code: .noUnits, at: labelPlace, message,
+        code: .noUnits, at: plan.places.label, message,
         remedy: "the labels are \(labels); name those of the data with \"values\", or another column with \"variant\"")
     }
-    if let filter = data.where, exposure[.filtered] != nil {
-      return Diagnostic(code: .noUnits, at: filter.text.place, message, remedy: "widen the condition")
+    if let filter = plan.places.filter, exposure[.filtered] != nil {
+      return Diagnostic(code: .noUnits, at: filter, message, remedy: "widen the condition")
     }
     return Diagnostic(
-      code: .noUnits, at: data.unit?.place ?? labelPlace, message,
+      code: .noUnits, at: plan.places.unit?.place ?? plan.places.label, message,
       remedy: "name the column whose values each belong to one variant with \"unit\"")
   }
 }

@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// What to do with one treatment, by a rule that was fixed before the data (`methods.md` 11.2).

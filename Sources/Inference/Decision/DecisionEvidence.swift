@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// What the results of one treatment say to the decision rule, metric by metric.
 ///
@@ -25,7 +25,7 @@ struct DecisionEvidence {
   let hasNoBenefit: Bool
 
   init(_ plan: AnalysisPlan, _ compared: Comparison, _ results: ExperimentResult, _ risks: DecisionRisks) {
-    func title(_ metric: PlannedMetric) -> String { metric.spec.title ?? metric.name }
+    func title(_ metric: PlannedMetric) -> String { metric.title }
     let own = Dictionary(
       results.metrics.compactMap { metric in
         metric.comparison(of: compared.variant, with: compared.control).map { (metric.metric.name, $0) }
@@ -48,7 +48,7 @@ struct DecisionEvidence {
       guard let own = comparison(metric), let decider = own.deciding, let change = own.leading.estimate,
         decider.status == nil
       else { return false }
-      let isWorse = metric.spec.direction == .decrease ? change > 0 : change < 0
+      let isWorse = metric.direction == .decrease ? change > 0 : change < 0
       // The other tail of an exact one-sided p-value is not one minus it: there the statistic's own tail serves.
       let isTwoSided = own.leading.test.alternative == .twoSided
       let p = (isTwoSided ? decider.pValue : own.leading.pValue).map { isTwoSided ? $0 / 2 : 1 - $0 }
@@ -57,17 +57,10 @@ struct DecisionEvidence {
     hasNoBenefit =
       !roles.successes.isEmpty
       && roles.successes.allSatisfy { metric in
-        guard let effect = metric.spec.plannedEffect,
-          let interval = comparison(metric)?[effect.estimand]?.interval, metric.spec.alternative == .twoSided
+        guard let effect = metric.worthwhileEffect,
+          let interval = comparison(metric)?[effect.estimand]?.interval, metric.alternative == .twoSided
         else { return false }
-        return metric.spec.direction == .decrease ? interval.lower > -effect.size : interval.upper < effect.size
+        return metric.direction == .decrease ? interval.lower > -effect.size : interval.upper < effect.size
       }
-  }
-}
-
-extension MetricSpec {
-  /// The effect that the metric must reach to be worth anything: its minimum effect, or what was planned for.
-  fileprivate var plannedEffect: Amount? {
-    if case .minimumEffect(let amount) = question { amount } else { mde?.value }
   }
 }

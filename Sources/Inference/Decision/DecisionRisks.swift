@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// The chances of a wrong decision, bounded for any dependence between the metrics (`methods.md` 11.3).
@@ -24,16 +23,15 @@ public struct DecisionRisks: Sendable, Equatable {
 
   /// - Parameter families: of the experiment, in which primary metrics are corrected for each other.
   init(_ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft]) {
-    let spec = plan.spec
     let roles = DecisionRoles(plan)
     successes = roles.successes.count
     guardrails = roles.guardrails.count
     falseShip = min(1, families.reduce(0) { $0 + Self.falseShip($1, roles.successes, drafts) })
     harmfulShip = roles.guardrails.map(\.questionAlpha).max()
-    alphaDeterioration = spec.decision.alphaDeterioration
-    alphaQuality = spec.decision.alphaQuality
+    alphaDeterioration = plan.errors.deterioration
+    alphaQuality = plan.errors.quality
     let tests = roles.watched.count * plan.comparisons.count
-    alphaPerDeterioration = spec.decision.alphaDeterioration / Double(max(1, tests))
+    alphaPerDeterioration = plan.errors.deterioration / Double(max(1, tests))
     // β = (β* − α_D − α_Q)/(G + 1{S > 0}).
     let missed = max(0, 1 - Self.power - alphaDeterioration - alphaQuality)
     let shares = guardrails + (successes == 0 ? 0 : 1)

@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// What each metric is for in a decision (`methods.md` 11.1); a metric without a good direction has no part in it, but where
 /// a limit on both sides makes it a guardrail.
@@ -14,10 +14,10 @@ struct DecisionRoles {
 
   init(_ plan: AnalysisPlan) {
     // A comparison of doses says nothing of one variant.
-    let metrics = plan.metrics.filter(\.measure.comparesVariants)
-    successes = metrics.filter { $0.spec.role == .primary && $0.spec.direction != .neutral }
-    let all = metrics.filter { $0.spec.role == .guardrail }
-    guardrails = all.filter { [.nonInferiority, .equivalence].contains($0.spec.question.hypothesis) }
-    watched = successes + all.filter { $0.spec.direction != .neutral }
+    let metrics = plan.metrics.filter(\.method.comparesVariants)
+    successes = metrics.filter { $0.role == .primary && $0.direction != .neutral }
+    let all = metrics.filter { $0.role == .guardrail }
+    guardrails = all.filter { [.nonInferiority, .equivalence].contains($0.question.hypothesis) }
+    watched = successes + all.filter { $0.direction != .neutral }
   }
 }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// Comparisons that share an error rate, and how it is kept.
 struct Family {
@@ -32,27 +32,26 @@ struct Family {
 
   /// The families of an experiment, those that come after others last.
   static func all(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [Family] {
-    let spec = plan.spec
     let overall = drafts.indices.filter { drafts[$0].segment == nil }
     var families: [Family] = []
     var taken = Set<String>()
-    for declared in spec.families {
-      let names = declared.metrics.map(\.value)
+    for declared in plan.families {
+      let names = declared.metrics
       taken.formUnion(names)
       // Metric by metric, each on every comparison: the order of the weights.
       let members = names.flatMap { name in overall.filter { drafts[$0].metric.name == name } }
       families.append(
         Family(
-          name: declared.name.value, procedure: declaredProcedure(spec, declared, plan.comparisons.count),
-          members: members, after: declared.after?.value))
+          name: declared.name, procedure: declaredProcedure(plan, declared),
+          members: members, after: declared.after))
     }
     for role in MetricRole.allCases {
-      let members = overall.filter { drafts[$0].metric.spec.role == role && !taken.contains(drafts[$0].metric.name) }
+      let members = overall.filter { drafts[$0].metric.role == role && !taken.contains(drafts[$0].metric.name) }
       guard !members.isEmpty else { continue }
       let metrics = Set(members.map { drafts[$0].metric.name }).count
       families.append(
         Family(
-          name: role.rawValue, procedure: roleProcedure(spec.inference.correction, role, metrics: metrics),
+          name: role.rawValue, procedure: roleProcedure(plan.correction, role, metrics: metrics),
           members: members, after: nil))
     }
     // What segments show is exploration: a family of its own for each metric.
@@ -62,17 +61,18 @@ struct Family {
       families.append(
         Family(
           name: "segments of \(metric.name)",
-          procedure: spec.inference.correction == .none ? .none : .adjustment(.benjaminiHochberg),
+          procedure: plan.correction == .none ? .none : .adjustment(.benjaminiHochberg),
           members: members, after: nil))
     }
     return families
   }
 
-  private static func declaredProcedure(_ spec: ExperimentSpec, _ family: FamilySpec, _ comparisons: Int) -> Procedure {
-    if spec.inference.correction == .none { return .none }
+  private static func declaredProcedure(_ plan: AnalysisPlan, _ family: PlannedFamily) -> Procedure {
+    let comparisons = plan.comparisons.count
+    if plan.correction == .none { return .none }
     switch family.control {
     case .falseDiscovery:
-      return .adjustment(spec.inference.correction == .benjaminiYekutieli ? .benjaminiYekutieli : .benjaminiHochberg)
+      return .adjustment(plan.correction == .benjaminiYekutieli ? .benjaminiYekutieli : .benjaminiHochberg)
     case .familywise: break
     }
     let count = family.metrics.count
@@ -83,14 +83,14 @@ struct Family {
         transitions: spread(transitions, comparisons))
     }
     if family.weights != nil, count > 1 { return fallback(weights, comparisons) }
-    switch spec.inference.correction {
+    switch plan.correction {
     case .auto: return count == 1 ? .dunnett : .adjustment(.holm)
     case .graph: return .adjustment(.holm)
     case .dunnett: return count == 1 ? .dunnett : .adjustment(.holm)
     case .maxT: return .maxT
     case .none: return .none
     case .bonferroni, .holm, .hochberg, .benjaminiHochberg, .benjaminiYekutieli:
-      return .adjustment(spec.inference.correction)
+      return .adjustment(plan.correction)
     }
   }
 

@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 internal import SummarySQL
 
@@ -17,7 +16,7 @@ struct FamilyCorrection {
 
   /// One per draft; nil where a comparison is alone in its family, or the family is not corrected.
   static func all(
-    _ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft], _ tables: [StratifiedMoments],
+    _ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft],
     _ sample: RowSample
   ) -> [FamilyCorrection?] {
     var corrections = [FamilyCorrection?](repeating: nil, count: drafts.count)
@@ -25,7 +24,7 @@ struct FamilyCorrection {
     for family in families {
       let members = family.members.map { drafts[$0] }
       let raw = members.map(\.pValue)
-      var result = FamilyProcedure(plan: plan, family: family, members: members, tables: tables, sample: sample)
+      var result = FamilyProcedure(plan: plan, family: family, members: members, sample: sample)
         .result()
       let gate = family.after.flatMap { gates[$0] }
       if let gate { result.pValues = zip(result.pValues, raw).map { ($0 ?? $1).map { max($0, gate.pValue) } } }
@@ -40,7 +39,7 @@ struct FamilyCorrection {
         if let gate, !gate.isOpen {
           why = "the family before it is not rejected as a whole, so nothing is tested here"
         } else if isRejected[index] || !result.selects {
-          let error = plan.spec.inference.level == nil ? metric.alpha : 1 - metric.level
+          let error = metric.questionLevel == nil ? metric.alpha : 1 - metric.level
           interval = result.interval(index, error, rejections)
         }
         corrections[position] = FamilyCorrection(

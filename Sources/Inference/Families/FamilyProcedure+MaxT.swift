@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 internal import SummarySQL
 

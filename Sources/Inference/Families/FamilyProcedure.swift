@@ -1,7 +1,7 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 internal import SummarySQL
+internal import Terms
 
 /// The adjusted p-values of one family and the intervals of the same procedure.
 struct FamilyProcedure {
@@ -17,8 +17,6 @@ struct FamilyProcedure {
   let plan: AnalysisPlan
   let family: Family
   let members: [ComparisonDraft]
-  /// The moments of each metric in all units.
-  let tables: [StratifiedMoments]
   /// Where the replicates are.
   let sample: RowSample
 
@@ -54,16 +52,15 @@ struct FamilyProcedure {
   /// nil where the statistics are not correlated as those of many variants against one are.
   private func dunnett() -> Result? {
     guard members.count > 1, let first = members.first, !members.contains(where: \.hasOwnDistribution),
-      let index = plan.metrics.firstIndex(where: { $0.name == first.metric.name })
+      let joint = first.variants?.joint
     else { return nil }
-    let joint = first.metric.estimator.joint(tables[index])
     var evidence: [NormalEvidence] = []
     for member in members {
       guard let own = try? joint.evidence(member.comparison.contrast) else { return nil }
       evidence.append(own)
     }
     let errors = evidence.map { $0.variance(r: 1).squareRoot() }
-    let arms = tables[index].arms
+    let arms = joint.counts.indices
     func weights(_ contrast: Contrast) -> [Double] {
       var all = arms.map { _ in 0.0 }
       for part in contrast.variant { all[part.arm] += part.weight }

@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 public import Statistics
 
 /// What covariates and strata changed in a comparison: the difference without them beside the one with them.
@@ -25,7 +24,7 @@ public struct AdjustmentEffect: Sendable, Equatable {
         on: .absolute, alternative: .twoSided, draft.look.boundary(.twoSided, level: draft.metric.level))
     }
     metric = draft.metric.name
-    isProbability = draft.metric.spec.metric.isProbability
+    isProbability = draft.metric.isProbability
     control = draft.comparison.control
     variant = draft.comparison.variant
     unadjusted = try? draft.unadjusted.value(on: .absolute)

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 public import Statistics
 
 /// What the cap of a metric removed: the differences of the values as they are, cut, and above the cap, which all come from
@@ -39,7 +38,7 @@ public struct CapEffect: Sendable, Equatable {
 
   /// nil where nothing is cut.
   init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], _ table: MetricTable, at look: Look) {
-    guard let rule = CapRule(metric) else { return nil }
+    guard let rule = CapRule(metric), let method = metric.method.ofMoments else { return nil }
     self.metric = metric.name
     self.rule = rule
     isClustered = metric.isClustered
@@ -47,12 +46,12 @@ public struct CapEffect: Sendable, Equatable {
       let excess = cell.moments.mean[metric.outcomes - 1]
       let total = cell.moments.mean[0] + excess
       return Arm(
-        variant: variant.name.value, units: cell.kept, above: cell.aboveCap, removed: total > 0 ? excess / total : nil)
+        variant: variant.name, units: cell.kept, above: cell.aboveCap, removed: total > 0 ? excess / total : nil)
     }
     comparisons = plan.comparisons.map { comparison in
       func difference(_ part: CapPart) -> Difference {
         Difference(
-          metric.estimator.estimate(table.moments(part), comparison.contrast), level: metric.level, at: look)
+          method.estimate(table.moments(part), comparison.contrast), level: metric.level, at: look)
       }
       return Comparison(
         control: comparison.control, variant: comparison.variant, raw: difference(.raw), capped: difference(.capped),

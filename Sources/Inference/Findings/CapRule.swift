@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 
 /// The bound of a metric's values and where it comes from.
 package struct CapRule: Sendable, Equatable {
@@ -16,12 +15,12 @@ package struct CapRule: Sendable, Equatable {
   init?(_ metric: PlannedMetric) {
     guard let cap = metric.cap else { return nil }
     self.cap = cap
-    if case .quantile(let share, let ofNonzero) = metric.spec.cap?.level {
-      (quantile, isOfNonzero) = (share, ofNonzero)
+    if let own = metric.capQuantile {
+      (quantile, isOfNonzero) = (own.share, own.isOfNonzero)
     } else {
       (quantile, isOfNonzero) = (nil, false)
     }
-    isEarlier = metric.spec.cap?.source == .earlier
+    isEarlier = metric.capQuantile?.isOfEarlier ?? false
   }
 
   /// In the words of a method card.

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 public import Statistics
 
 /// How the denominator of a ratio differs between two variants: a ratio can rise because its denominator fell.
@@ -17,9 +16,10 @@ public struct DenominatorEffect: Sendable, Equatable {
   public let pValue: Double?
   public let reason: NotEstimable?
 
-  init(_ metric: PlannedMetric, _ comparison: Comparison, _ arms: [Moments], at look: Look) {
-    let estimate = metric.estimator.ofDenominator.estimate(
-      StratifiedMoments(arms: arms.map { $0.coordinate(1) }), comparison.contrast)
+  /// - Parameter arms: the moments of numerator and denominator, per variant.
+  init(_ draft: ComparisonDraft, _ arms: [Moments]) {
+    let (metric, comparison, look) = (draft.metric, draft.comparison, draft.look)
+    let estimate = Self.estimate(draft, arms)
     self.metric = metric.name
     control = comparison.control
     variant = comparison.variant
@@ -36,5 +36,15 @@ public struct DenominatorEffect: Sendable, Equatable {
     interval = try? found.get().interval
     pValue = try? found.get().p
     reason = if case .failure(let why) = found { why } else { nil }
+  }
+
+  /// The denominators alone, by the totals of cells where units share a value.
+  private static func estimate(_ draft: ComparisonDraft, _ arms: [Moments]) -> Estimate {
+    let contrast = draft.comparison.contrast
+    guard case .cells = draft.metric.method else {
+      return DeltaMethod(.mean).estimate(StratifiedMoments(arms: arms.map { $0.coordinate(1) }), contrast)
+    }
+    let sample = CellSample(draft.source.seen.cells, counts: arms.map(\.count))
+    return CellClusters(.mean).estimate(sample.denominators, contrast)
   }
 }

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// What ratio metrics divide by, and whether it moved.
@@ -16,14 +15,13 @@ package struct DenominatorFinding: Finding {
   package init(_ source: FindingSource) {
     let metrics = source.plan.metrics
     effects = source.drafts.compactMap { draft in
-      guard draft.metric.spec.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
+      guard draft.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
         let index = metrics.firstIndex(where: { $0.name == draft.metric.name })
       else { return nil }
-      return DenominatorEffect(
-        draft.metric, draft.comparison, source.summary.cells[index].map(\.moments), at: source.look)
+      return DenominatorEffect(draft, source.summary.cells[index].map(\.moments))
     }
     titles = source.titles
-    wordForLift = source.plan.spec.titleForLift.lowercased()
+    wordForLift = source.plan.header.titleForLift.lowercased()
   }
 
   package var body: [Block] {

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 public import Statistics
 
 /// The curve of an outcome over doses, with the interval of each dose alone.
@@ -71,22 +70,21 @@ public struct DoseEffect: Sendable, Equatable {
   /// nil where a draft compares variants.
   init?(_ draft: ComparisonDraft) {
     guard let fit = draft.dose else { return nil }
-    let spec = draft.metric.spec
     metric = draft.metric.name
-    dose = fit.name
-    model = fit.question.model
-    isLogistic = fit.question.method.isLogistic
-    isProbability = spec.metric.isProbability
+    dose = fit.method.dose
+    model = fit.method.model.rawValue
+    isLogistic = fit.method.isLogistic
+    isProbability = draft.metric.isProbability
     isAssociation = fit.isAssociation
     units = fit.units
-    covariates = spec.covariates.map(\.value) + (spec.earlier.isEmpty ? [] : ["earlier values"])
+    covariates = draft.metric.covariates.map(\.value) + (draft.metric.earlier.isEmpty ? [] : ["earlier values"])
     level = draft.metric.level
     let boundary = try? draft.look.boundary(.twoSided, level: draft.metric.level)
     let curve = try? fit.curve.get()
     reason = if case .failure(let why) = fit.curve { why } else { nil }
     clusters = curve?.clusters
     knots = if case .spline(let spline) = curve?.shape { spline.knots } else { [] }
-    coefficients = curve.map { Self.coefficients($0, fit.name) } ?? []
+    coefficients = curve.map { Self.coefficients($0, fit.method.dose) } ?? []
     nonlinearity = curve.flatMap { curve in
       (try? curve.nonlinearity()).map {
         TestOfBend(

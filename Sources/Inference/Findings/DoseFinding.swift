@@ -1,4 +1,3 @@
-internal import Specification
 internal import Statistics
 
 /// The curves of outcomes over doses, with what they may be read for.

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// What findings are made of: the plan, what was read, and what was made of it.
@@ -19,7 +18,7 @@ package struct FindingSource {
   /// Whether the checks of the data leave room for statements about effects.
   let isTrusted: Bool
 
-  var isRandomized: Bool { plan.spec.randomized }
+  var isRandomized: Bool { plan.header.isRandomized }
 
   /// The titles of metrics, by their names.
   var titles: MetricTitles {
@@ -34,7 +33,7 @@ struct MetricTitles: Sendable {
   subscript(metric: String) -> String { titles[metric] ?? metric }
 }
 
-extension ExperimentSpec {
+extension ExperimentHeader {
   /// What a relative difference is called: without randomization it is no lift.
-  package var titleForLift: String { randomized ? "Lift" : "Relative difference" }
+  package var titleForLift: String { isRandomized ? "Lift" : "Relative difference" }
 }

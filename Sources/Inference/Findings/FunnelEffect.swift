@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// A funnel as a whole: how far the units of each variant went, how long they took, and how its steps make up the ratio end
 /// to end.
@@ -53,7 +53,7 @@ public struct FunnelEffect: Sendable, Equatable {
       let passages = plan.variants.enumerated().map { arm, variant in
         let time = summary.events.map { _ in summary.funnelTimes[index][arm][position] }
         return Passage(
-          variant: variant.name.value, exposed: counts[arm][0], before: counts[arm][position],
+          variant: variant.name, exposed: counts[arm][0], before: counts[arm][position],
           reached: counts[arm][position + 1], median: time?.median.map(Self.seconds),
           ninetieth: time?.ninetieth.map(Self.seconds))
       }

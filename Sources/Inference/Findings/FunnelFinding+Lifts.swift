@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Specification
 internal import Statistics
 
 #if canImport(Glibc)

@@ -1,5 +1,3 @@
-internal import Specification
-
 /// What was counted from one step of a funnel to the next, which no sentence about causes may use; and how the steps make up the whole.
 package struct FunnelFinding: Finding {
   package static let key = "funnels"

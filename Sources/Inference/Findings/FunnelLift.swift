@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 public import Statistics
+internal import Terms
 
 /// How the steps of a funnel make up the ratio of two variants end to end: contributions in log points that add up.
 ///
@@ -58,7 +58,7 @@ public struct FunnelLift: Sendable, Equatable {
     let isCut = decomposition?.isCut ?? (reason == .boundary)
     stoppedAt = isCut ? steps[kept] : nil
     let arms = comparison.contrast.pair.map { [$0.control, $0.variant] } ?? []
-    unreachedBy = isCut ? arms.filter { counts[$0][kept + 1] == 0 }.map { plan.variants[$0].name.value } : []
+    unreachedBy = isCut ? arms.filter { counts[$0][kept + 1] == 0 }.map { plan.variants[$0].name } : []
     let alpha = 1 - funnel.steps.level
     let own = try? look.boundary(.twoSided, error: alpha)
     let together = try? decomposition?.simultaneousCriticalValue(alpha: alpha)
@@ -80,11 +80,11 @@ public struct FunnelLift: Sendable, Equatable {
     guard let pair = contrast.pair else { throw .severalVariants }
     if funnel.steps.isClustered {
       let clusters = [pair.control, pair.variant].map { table.pooled($0).count }
-      guard clusters.allSatisfy({ $0 == 0 || $0 >= funnel.steps.measure.fewestClusters }) else { throw .tooFew }
+      guard clusters.allSatisfy({ $0 == 0 || $0 >= ClusterLimits.fewest }) else { throw .tooFew }
     }
     return try FunnelDecomposition(
       table, exposure: funnel.steps.isClustered ? .firstOutcome : .row,
-      settings: AdjustmentSettings(slopes: funnel.steps.spec.slopes), control: pair.control, variant: pair.variant)
+      settings: AdjustmentSettings(slopes: funnel.steps.slopes), control: pair.control, variant: pair.variant)
   }
 }
 

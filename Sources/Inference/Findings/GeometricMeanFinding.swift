@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 
 #if canImport(Glibc)
@@ -28,7 +27,7 @@ package struct GeometricMeanFinding: Finding {
         comparison[.absolute].map { [(metric.metric, comparison.variant, $0)] } ?? []
       }
     }
-    titleForLift = source.plan.spec.titleForLift
+    titleForLift = source.plan.header.titleForLift
   }
 
   package var body: [Block] {

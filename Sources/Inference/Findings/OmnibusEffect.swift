@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// Whether several variants differ at all, in one test of a metric; it gates nothing (`methods.md` 10.1).
@@ -13,16 +12,18 @@ public struct OmnibusEffect: Sendable, Equatable {
   public let pValue: Double
 
   /// One per primary metric of an experiment with more than two variants.
-  static func all(_ plan: AnalysisPlan, _ tables: [StratifiedMoments]) -> [OmnibusEffect] {
+  static func all(_ plan: AnalysisPlan, _ drafts: [ComparisonDraft]) -> [OmnibusEffect] {
     guard plan.variants.count > 2 else { return [] }
     let control = plan.control
-    return zip(plan.metrics, tables).compactMap { metric, table in
-      metric.spec.role == .primary ? OmnibusEffect(metric, table, control: control) : nil
+    return plan.metrics.filter { $0.role == .primary }.compactMap { metric in
+      drafts.first { $0.metric.name == metric.name }?.variants.flatMap {
+        OmnibusEffect(metric, $0, control: control)
+      }
     }
   }
 
-  private init?(_ metric: PlannedMetric, _ table: StratifiedMoments, control: Int) {
-    guard let test = try? metric.estimator.omnibus(table, control: control) else { return nil }
+  private init?(_ metric: PlannedMetric, _ variants: any VariantComparison, control: Int) {
+    guard let test = try? variants.omnibus(control: control) else { return nil }
     self.metric = metric.name
     method = test.method.rawValue
     statistic = test.statistic

@@ -11,7 +11,7 @@ package struct OmnibusFinding: Finding {
   private let titles: MetricTitles
 
   package init(_ source: FindingSource) {
-    effects = OmnibusEffect.all(source.plan, source.tables)
+    effects = OmnibusEffect.all(source.plan, source.drafts)
     titles = source.titles
   }
 

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// A published lift held against the data, with four answers that belong together (`methods.md` 13.1).
 public struct PublishedClaim: Sendable, Equatable {
@@ -26,13 +26,13 @@ public struct PublishedClaim: Sendable, Equatable {
 
   /// nil where the metric has no claim.
   init?(_ draft: ComparisonDraft) {
-    guard let claim = draft.metric.spec.claim, draft.comparison.contrast.isOfAverages else { return nil }
+    guard let claim = draft.metric.claim, draft.comparison.contrast.isOfAverages else { return nil }
     metric = draft.metric.name
     control = draft.comparison.control
     variant = draft.comparison.variant
-    text = claim.value.text
-    lift = claim.value.ratio - 1
-    let test = try? ClaimTest(draft.estimate, ratio: claim.value.ratio, alpha: draft.metric.alpha, at: draft.look)
+    text = claim.text
+    lift = claim.ratio - 1
+    let test = try? ClaimTest(draft.estimate, ratio: claim.ratio, alpha: draft.metric.alpha, at: draft.look)
     answer = test.map { Verdict($0.answer) }
     compatibilityP = test?.compatibility.pValue
     atLeastP = test?.atLeastAsLarge.pValue

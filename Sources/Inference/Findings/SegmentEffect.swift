@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// Whether an effect differs between the values of a segment attribute, asked before any value is looked at by itself.

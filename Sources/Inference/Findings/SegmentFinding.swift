@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 
 /// Whether effects differ between segments: the test first, then each value, alone and pooled.
@@ -33,7 +32,7 @@ package struct SegmentFinding: Finding {
       }
     }
     titles = source.titles
-    alpha = plan.spec.inference.alpha
+    alpha = plan.errors.alpha
   }
 
   /// A metric on a comparison in one segment.
@@ -45,7 +44,7 @@ package struct SegmentFinding: Finding {
 
   package var body: [Block] {
     guard !lines.isEmpty else { return [] }
-    let shown = lines.filter { $0.comparison.leading.status != .unread }
+    let shown = lines.filter { $0.comparison.leading.status != .tooManySegments }
     return [
       .paragraph(
         "Segments explore: where the test of heterogeneity finds nothing, the values differ as chance makes them differ, "
@@ -56,7 +55,9 @@ package struct SegmentFinding: Finding {
   /// What is not known of any segment, said once.
   private var unread: [Phrase] {
     var seen = Set<String>()
-    let missing = lines.filter { $0.comparison.leading.status == .unread && seen.insert($0.metric.name).inserted }
+    let missing = lines.filter {
+      $0.comparison.leading.status == .tooManySegments && seen.insert($0.metric.name).inserted
+    }
     guard let reason = missing.first?.comparison.leading.reason else { return [] }
     return ["\(missing.map(\.metric.title).joined(separator: ", ")): no segments, because \(reason)."]
   }

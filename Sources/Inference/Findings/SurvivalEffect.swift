@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 public import Statistics
+internal import Terms
 
 /// What was seen of the units of each variant until their first event, and the survival curve that follows.
 public struct SurvivalEffect: Sendable, Equatable {
@@ -46,7 +46,7 @@ public struct SurvivalEffect: Sendable, Equatable {
       let censored = table.entries.filter { $0.time < time.end }.reduce(0) { $0 + $1.censored }
       let curve = try? KaplanMeier(table)
       return Variant(
-        name: variant.name.value, units: table.count, events: table.events, censored: censored,
+        name: variant.name, units: table.count, events: table.events, censored: censored,
         watchedTo: table.lastTime,
         median: curve?.steps.first { $0.survival <= 0.5 }?.time,
         curve: (0..<Self.gridPoints).compactMap { index in

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 public import Statistics
+internal import Terms
 
 /// What a treatment that only triggered units can meet does to all exposed units, and to those that did not trigger: to the
 /// latter it should do nothing.
@@ -33,7 +33,8 @@ public struct TriggerEffect: Sendable, Equatable {
   /// nil where the metric is no average of units, or the comparison none of two variants.
   init?(_ draft: ComparisonDraft, _ plan: AnalysisPlan, _ summary: ExperimentSummary) {
     guard let others = summary.untriggered, let pair = draft.comparison.contrast.pair,
-      let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name }), draft.metric.canBeDiluted
+      let index = plan.metrics.firstIndex(where: { $0.name == draft.metric.name }),
+      let method = draft.metric.methodOfAverages
     else { return nil }
     let moments = MetricTable(plan, index, summary.groups).moments
     let rest = MetricTable(plan, index, others.groups).moments.unadjusted
@@ -49,15 +50,15 @@ public struct TriggerEffect: Sendable, Equatable {
         pValue: try? estimate.test(.noDifference, on: estimand, alternative: .twoSided, boundary.get()).pValue)
     }
     metric = draft.metric.name
-    isProbability = draft.metric.spec.metric.isProbability
+    isProbability = draft.metric.isProbability
     (control, variant) = (draft.comparison.control, draft.comparison.variant)
     share = Double(inside) / Double(inside + outside)
     triggered = difference(draft.estimate)
-    untriggered = difference(draft.metric.estimator.estimate(rest, draft.comparison.contrast))
+    untriggered = difference(method.estimate(rest, draft.comparison.contrast))
     do throws(NotEstimable) {
       let dilution = try Dilution(
-        triggered: moments, untriggered: rest.arms.map(rest.pooled), functional: draft.metric.spec.metric.functional,
-        settings: AdjustmentSettings(slopes: draft.metric.spec.slopes), control: pair.control, variant: pair.variant)
+        triggered: moments, untriggered: rest.arms.map(rest.pooled), functional: draft.metric.functional,
+        settings: AdjustmentSettings(slopes: draft.metric.slopes), control: pair.control, variant: pair.variant)
       all = difference(dilution.estimate)
       lift = difference(dilution.estimate, on: .relative)
       reason = nil
@@ -72,9 +73,11 @@ public struct TriggerEffect: Sendable, Equatable {
 }
 
 extension PlannedMetric {
-  /// Whether the metric is an average of units, or a ratio of two: what is known of two groups is then known of both together.
-  var canBeDiluted: Bool {
-    cell == nil && measure.isAverage
+  /// How averages of units, or ratios of two, are compared: what is known of two groups is then known of both together.
+  ///
+  /// nil for other metrics: no part of a geometric mean, or of counts over many units, says what the whole does.
+  var methodOfAverages: (any Estimator<StratifiedMoments>)? {
+    cell == nil && !takesLogarithm && !readsAggregates ? method.ofMoments : nil
   }
 }
 
@@ -89,13 +92,13 @@ public struct TriggerUse: Sendable, Equatable {
   public let undiluted: [String]
 
   init?(_ plan: AnalysisPlan, _ summary: ExperimentSummary, _ drafts: [ComparisonDraft]) {
-    guard let trigger = plan.spec.data.trigger, summary.untriggered != nil else { return nil }
+    guard let trigger = plan.trigger, summary.untriggered != nil else { return nil }
     reading = trigger.inWords
     variants = zip(plan.variants, zip(summary.exposure.units ?? [], summary.exposed ?? [])).map {
-      ($0.name.value, $1.0, $1.1)
+      ($0.name, $1.0, $1.1)
     }
     effects = drafts.compactMap { TriggerEffect($0, plan, summary) }
-    undiluted = plan.metrics.filter { !$0.canBeDiluted }.map(\.name)
+    undiluted = plan.metrics.filter { $0.methodOfAverages == nil }.map(\.name)
   }
 
   public static func == (left: TriggerUse, right: TriggerUse) -> Bool {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// What became of the exposure log and the facts: how far the data reaches, and where every event went.
 public struct EventUse: Sendable, Equatable {
@@ -72,7 +72,7 @@ public struct EventUse: Sendable, Equatable {
     lastExposure = summary.lastExposure.map(CalendarText.utc(microseconds:))
     cut = summary.cut.map(CalendarText.utc(microseconds:))
     cutIsStated = exposures.end != nil
-    crossed = zip(plan.variants, summary.crossed).map { Exposure.Line(text: $0.name.value, rows: $1) }
+    crossed = zip(plan.variants, summary.crossed).map { Exposure.Line(text: $0.name, rows: $1) }
       .filter { $0.rows > 0 }
   }
 }

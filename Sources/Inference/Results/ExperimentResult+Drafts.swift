@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
 
 extension ExperimentResult {
@@ -10,7 +9,7 @@ extension ExperimentResult {
   init(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ drafts: [ComparisonDraft], _ comparisons: [ComparisonResult]
   ) {
-    name = plan.spec.name.value
+    name = plan.header.name
     let cells = Dictionary(
       zip(plan.metrics.map(\.name), summary.cells), uniquingKeysWith: { first, _ in first })
     let runs = Array(zip(drafts, comparisons)).runs { $0.0.segment == $1.0.segment }
@@ -29,16 +28,15 @@ extension ExperimentResult {
 
 extension ReportedMetric {
   fileprivate init(_ plan: AnalysisPlan, _ draft: ComparisonDraft, _ method: MethodUse) {
-    let spec = draft.metric.spec
-    name = draft.metric.name
-    title = spec.title ?? draft.metric.name
-    type = spec.type
-    role = spec.role
-    isProbability = spec.metric.isProbability
-    isLogarithm = spec.metric.takesLogarithm
-    isReturn = spec.metric.shift != 0
+    let metric = draft.metric
+    (name, title) = (metric.name, metric.title)
+    type = metric.type
+    role = metric.role
+    isProbability = metric.isProbability
+    isLogarithm = metric.takesLogarithm
+    isReturn = metric.shift != 0
     comparesDoses = draft.dose != nil
-    isCausal = plan.spec.randomized && !(draft.dose?.isAssociation ?? false)
+    isCausal = plan.header.isRandomized && !(draft.dose?.isAssociation ?? false)
     self.method = method
   }
 }

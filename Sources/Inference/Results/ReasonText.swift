@@ -16,7 +16,7 @@ extension NotEstimable {
     case .ties:
       "the quantile lies on a value that many units share; a proportion above a threshold says more"
     case .identifiability: "too few values lie beyond the quantile, the time or the dose that is asked for"
-    case .unread: "quantiles, ranks and survival curves are read of 100 segments at most, and there are more"
+    case .tooManySegments: "quantiles, ranks and survival curves are read of 100 segments at most, and there are more"
     case .noOverlap: "every unit of one variant stands above every unit of the other, so ranks do not vary"
     case .incompletePairs: "a pair does not have one unit in each of the two variants"
     case .contrastOnly: "a hazard ratio compares two variants; one alone has none"
@@ -29,6 +29,7 @@ extension NotEstimable {
     case .tooManyRows:
       "a method that looks at every row again and again does so for at most 200000 of them"
     case .tooManyGroups: "replicates are kept of every stratum and category, and there are too many of these"
+    case .noInterval: "the test says whether there is a difference, and nothing about its size"
     case .mismatch: "the sample ratio or the exposure check failed"
     }
   }

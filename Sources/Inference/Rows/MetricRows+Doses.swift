@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
 internal import Statistics
 internal import SummarySQL
+internal import Terms
 
 extension MetricRows {
   /// What a curve is fitted to: sums per dose where these are enough, else rows with their covariates and clusters.
@@ -10,8 +10,8 @@ extension MetricRows {
   /// - Parameter cells: of the metric, per variant.
   /// - Throws: `tooManyRows` where rows are needed and not held.
   func doses(hasColumn: Bool, _ cells: [MetricCell]) throws(NotEstimable) -> [DoseRow] {
-    let isProbability = metric.spec.metric.isProbability
-    let ofVariants = plan.variants.map { $0.dose?.value ?? .nan }
+    let isProbability = metric.isProbability
+    let ofVariants = plan.variants.map { $0.dose ?? .nan }
     guard metric.rows != .none else {
       return zip(ofVariants, cells).compactMap { dose, cell in
         let n = Double(cell.moments.count)

@@ -6,8 +6,8 @@ extension MetricRows {
   /// The moments of a comparison of ranks: of the placements in place of the values.
   ///
   /// - Throws: `tooManyRows` where they are not held, `emptyArm` where a side has none, `severalVariants` where sides are sums.
-  func placements(_ comparison: Comparison) throws(NotEstimable) -> StratifiedMoments {
-    guard let pair = comparison.contrast.pair else { throw .severalVariants }
+  func placements(_ contrast: Contrast) throws(NotEstimable) -> StratifiedMoments {
+    guard let pair = contrast.pair else { throw .severalVariants }
     guard let rows = rows?.of(arms: [pair.control, pair.variant]) else { throw .tooManyRows }
     let (zero, one) = (rows.outcomes(of: pair.control), rows.outcomes(of: pair.variant))
     guard !zero.isEmpty, !one.isEmpty else { throw .emptyArm }

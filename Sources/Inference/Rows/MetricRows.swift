@@ -1,7 +1,7 @@
 internal import Planning
-internal import Specification
 internal import Statistics
 internal import SummarySQL
+internal import Terms
 
 /// One metric with its rows, where they are held.
 struct MetricRows {
@@ -17,7 +17,7 @@ struct MetricRows {
 
   /// What replicates say of a comparison; nil where nobody asks them.
   func replicates(_ comparison: Comparison) -> Result<ReplicateEvidence, NotEstimable>? {
-    guard metric.spec.test == .bootstrap, let position = plan.comparisons.firstIndex(of: comparison) else { return nil }
+    guard metric.test == .bootstrap, let position = plan.comparisons.firstIndex(of: comparison) else { return nil }
     return bootstrap?.evidence(position) ?? .failure(.tooManyGroups)
   }
 

@@ -1,6 +1,7 @@
 internal import Diagnostics
-package import Specification
+internal import Specification
 package import Tables
+package import Terms
 
 /// A column of a unit that no file has: it is made of the unit's exposure and of events.
 package struct DerivedColumn: Sendable, Hashable {

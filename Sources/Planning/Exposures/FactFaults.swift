@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Specification
 internal import Tables
+internal import Terms
 
 /// Collects what is wrong between the names in a spec and the columns of its facts.
 struct FactFaults {

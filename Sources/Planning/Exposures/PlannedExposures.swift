@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Specification
 package import Tables
+package import Terms
 
 /// How an exposure log and logs of events become a table with one row per unit.
 package struct PlannedExposures: Sendable {

@@ -2,18 +2,36 @@ package import Diagnostics
 package import Specification
 package import Statistics
 package import Tables
+package import Terms
 
 /// Everything resolved, nothing left to look up: names to columns, defaults filled, needed aggregates collected and merged.
 package struct AnalysisPlan: Sendable {
-  package let spec: ExperimentSpec
+  package let header: ExperimentHeader
+  /// Where the spec names what only the rows can show to be wrong.
+  package let places: DataPlaces
+  package let errors: ErrorRates
+  /// For several comparisons.
+  package let correction: Correction
+  /// Families that the spec names; metrics in none of them belong to that of their role.
+  package let families: [PlannedFamily]
+  /// How units were given their variants.
+  package let assignment: AssignmentRule
+  /// The seed of everything random.
+  package let seed: UInt64
+  /// Replicates of a bootstrap, draws of a randomization test; nil is the method's own number.
+  package let replicates: Int?
+  /// Per phase of a ramp, the weight of each variant; empty where the weights were the same all the time.
+  package let phases: [[Double]]
+  /// The event without which a unit is not analyzed; nil where all exposed units are.
+  package let trigger: FactTerm?
   /// When one may look, and what a look may claim.
   package let design: any Design
   package let source: PlannedSource
   /// How the units come about; nil where the files have a row per unit, event or count.
   package let exposures: PlannedExposures?
-  /// In the order of the spec.
-  package let variants: [VariantSpec]
-  package private(set) var metrics: [PlannedMetric]
+  /// The position of the control among the variants.
+  package let control: Int
+  package let metrics: [PlannedMetric]
   package let funnels: [PlannedFunnel]
   /// Each treatment against the control, or the contrasts of the spec.
   package let comparisons: [Comparison]
@@ -51,7 +69,12 @@ package struct AnalysisPlan: Sendable {
     self.ground = ground
     design = ground.spec.inference.design.made
     self.metrics = metrics
-    (spec, filters, variants) = (ground.spec, ground.filters, ground.spec.variants)
+    let spec = ground.spec
+    (header, places, errors) = (ExperimentHeader(spec), DataPlaces(spec), ErrorRates(spec))
+    (correction, families) = (spec.inference.correction, spec.families.map(PlannedFamily.init))
+    (assignment, seed, replicates) = (spec.assignment, spec.inference.seed, spec.inference.replicates)
+    (phases, trigger) = (spec.data.phases.map(\.weights), spec.data.trigger)
+    (filters, control) = (ground.filters, spec.control)
     funnels = PlannedFunnel.all(metrics)
     let measured = metrics + funnels.map(\.steps)
     comparisons = Comparison.all(spec)
@@ -71,9 +94,6 @@ package struct AnalysisPlan: Sendable {
     source = exposures == nil ? files : ground.unitTable(valueColumns: columns)
   }
 
-  /// The position of the control among the variants.
-  package var control: Int { spec.control }
-
   /// The metrics whose cap is a quantile that is not known yet.
   package var uncapped: [PlannedMetric] {
     metrics.filter { $0.capQuantile != nil && $0.cap == nil }
@@ -90,13 +110,6 @@ package struct AnalysisPlan: Sendable {
     AnalysisPlan(ground, metrics.filter(\.isReadBySegment).map { $0.within(segment) })
   }
 
-  /// The plan with estimators that have read what the summary does not bring.
-  package func comparing(by estimator: (PlannedMetric) -> any Estimator) -> AnalysisPlan {
-    var plan = self
-    plan.metrics = metrics.map { $0.comparing(by: estimator($0)) }
-    return plan
-  }
-
   /// The survival curves that must be known, each once.
   package var survivals: [PlannedSurvival] { unique(metrics.compactMap(\.survival)) }
 
@@ -108,6 +121,9 @@ package struct AnalysisPlan: Sendable {
     _ = MetricResolver(spec: draft, schema: schema, numericTexts: []).plan(&faults)
     return faults.diagnostics + FactFaults(spec: draft, tables: facts).diagnostics
   }
+
+  /// In the order of the spec.
+  package var variants: [PlannedVariant] { header.variants }
 
   /// Every row vector that a summary has cells of: those of the metrics, then those of the funnels.
   package var measured: [PlannedMetric] { metrics + funnels.map(\.steps) }

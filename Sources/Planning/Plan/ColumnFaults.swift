@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Specification
 internal import Tables
+internal import Terms
 
 /// Collects what is wrong between the names in a spec and the columns of its source.
 struct ColumnFaults {
@@ -202,9 +203,9 @@ struct ColumnFaults {
   }
 }
 
-extension Specification.Expression {
+extension Terms.Expression {
   /// Comparisons that ask for an order, anywhere in the expression.
-  fileprivate var orderedComparisons: [Specification.Expression] {
+  fileprivate var orderedComparisons: [Terms.Expression] {
     let inner = parts.flatMap(\.orderedComparisons)
     switch node {
     case .comparison(let sign, let left, let right) where sign.needsOrder && left.isColumn && right.isColumn:

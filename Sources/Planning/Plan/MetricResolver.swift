@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Specification
 internal import Statistics
 internal import Tables
+internal import Terms
 
 /// Turns a metric of the spec into a planned one: columns found and typed, defaults filled.
 struct MetricResolver {
@@ -31,63 +32,39 @@ struct MetricResolver {
   }
 
   private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
+    let terms = terms(of: metric, &faults)
+    if let filter = metric.where { faults.check(filter) }
+    let (columns, categories) = covariates(of: metric, &faults)
+    let earlier = earlierValues(of: metric)
+    let population = Population(
+      terms: terms, covariates: columns + earlier, filter: filter(of: metric), maturity: derived.maturity(of: metric))
+    let planned = PlannedMetric(
+      metric, in: spec, population: population, categories: categories,
+      survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) }, cell: derived.cell(of: metric),
+      earlierValues: metric.cap?.source == .earlier ? earlier.first : nil)
+    if case .value(let cap) = metric.cap?.level { return planned.capped(at: cap) }
+    return planned
+  }
+
+  private func filter(of metric: MetricSpec) -> Int? {
+    metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+  }
+
+  // MARK: What is averaged
+
+  private func terms(of metric: MetricSpec, _ faults: inout ColumnFaults) -> [PlannedTerm] {
     let absence = PlannedTerm.Absence(metric.missing)
-    var terms = metric.metric.terms.map { term in
+    let terms = metric.metric.terms.map { term in
       PlannedTerm(
         input(of: term, in: metric), type: type(of: term, in: metric, &faults), kind: term.kind, rule: term.rule,
         // A dose that is not known is not zero.
         absence: term.role == .dose ? .drop : absence)
     }
-    let isClustered = spec.data.cluster != nil
-    let filter = metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
-    let maturity = derived.maturity(of: metric)
     if let probability = metric.metric.quantile {
-      terms =
-        PlannedQuantile(
-          values: Population(terms: terms, filter: filter, maturity: maturity), probability: probability,
-          events: events(metric, probability)
-        ).terms
-    } else if isClustered, metric.metric.functional == .mean {
-      terms.append(.one)
+      let values = Population(terms: terms, filter: filter(of: metric), maturity: derived.maturity(of: metric))
+      return PlannedQuantile(values: values, probability: probability, events: events(metric, probability)).terms
     }
-    if let filter = metric.where { faults.check(filter) }
-    var (covariates, categories): ([PlannedTerm], [String]) = ([], [])
-    for column in metric.covariates {
-      guard let type = faults.typeOfCovariate(column) else { continue }
-      if type == .text, !numericTexts.contains(column.value) {
-        categories.append(column.value)
-      } else {
-        covariates.append(PlannedTerm(.column(column.value), type: type, kind: .number, absence: .indicated))
-      }
-    }
-    let ofEarlier = covariates.count
-    for span in metric.earlier {
-      for term in metric.metric.terms.compactMap(\.fact) {
-        let column = derived.column(of: term.before(span.value), in: metric)
-        covariates.append(
-          PlannedTerm(.column(column.name), type: column.type, kind: .number, absence: .indicated))
-      }
-    }
-    let isAdjusted =
-      !metric.covariates.isEmpty || !metric.earlier.isEmpty || !spec.strata.isEmpty
-      || !spec.data.phases.isEmpty
-      || isClustered
-    // A bootstrap studentizes, for which every metric needs a standard error of its own.
-    let isSmooth = isAdjusted || metric.test == .bootstrap
-    let setting = ComparisonSetting(
-      isClustered: isClustered, isAdjusted: isSmooth, slopes: metric.slopes, level: spec.level(of: metric))
-    let planned = PlannedMetric(
-      spec: metric,
-      population: Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity),
-      categories: categories, survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) },
-      rows: metric.metric.rows(setting), isAdjusted: isSmooth, estimator: metric.metric.estimator(setting),
-      alpha: spec.alpha(of: metric), questionAlpha: spec.questionAlpha(of: metric), level: spec.level(of: metric),
-      questionLevel: spec.inference.level?.value, sumsRows: spec.data.rows == .events || isClustered,
-      isClustered: isClustered, cell: derived.cell(of: metric),
-      earlierValues: metric.cap?.source == .earlier && covariates.indices.contains(ofEarlier)
-        ? covariates[ofEarlier] : nil)
-    if case .value(let cap) = metric.cap?.level { return planned.capped(at: cap) }
-    return planned
+    return spec.data.cluster != nil && metric.metric.functional == .mean ? terms + [.one] : terms
   }
 
   private func events(_ metric: MetricSpec, _ probability: Double) -> PlannedQuantile.EventValues? {
@@ -120,6 +97,34 @@ struct MetricResolver {
     case .time: .real
     case .quantile(let value, _): type(of: MetricTerm(term.role, value, term.kind), in: metric, &faults)
     case .column, .threshold, .expression: faults.type(of: term)
+    }
+  }
+
+  // MARK: What explains variance
+
+  /// Columns of numbers, and columns of texts each of whose values is a covariate.
+  private func covariates(
+    of metric: MetricSpec, _ faults: inout ColumnFaults
+  ) -> (numbers: [PlannedTerm], categories: [String]) {
+    var (numbers, categories): ([PlannedTerm], [String]) = ([], [])
+    for column in metric.covariates {
+      guard let type = faults.typeOfCovariate(column) else { continue }
+      if type == .text, !numericTexts.contains(column.value) {
+        categories.append(column.value)
+      } else {
+        numbers.append(PlannedTerm(.column(column.value), type: type, kind: .number, absence: .indicated))
+      }
+    }
+    return (numbers, categories)
+  }
+
+  /// The metric's own values before exposure, those of the numerator first.
+  private func earlierValues(of metric: MetricSpec) -> [PlannedTerm] {
+    metric.earlier.flatMap { span in
+      metric.metric.terms.compactMap(\.fact).map { term in
+        let column = derived.column(of: term.before(span.value), in: metric)
+        return PlannedTerm(.column(column.name), type: column.type, kind: .number, absence: .indicated)
+      }
     }
   }
 }

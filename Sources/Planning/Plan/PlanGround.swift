@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Specification
 internal import Tables
+internal import Terms
 
 /// What all plans of an experiment stand on, with caps or without, of all units or of a segment.
 struct PlanGround: Sendable {

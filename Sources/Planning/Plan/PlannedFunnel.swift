@@ -1,5 +1,5 @@
-package import Specification
 internal import Statistics
+package import Terms
 
 /// A funnel as a whole: its steps are metrics of their own, and together the outcomes of one row vector.
 package struct PlannedFunnel: Sendable {
@@ -17,15 +17,27 @@ package struct PlannedFunnel: Sendable {
 
   /// nil where a metric is not the last step of a funnel, whose steps stand one after the other.
   private init?(endingAt index: Int, of all: [PlannedMetric]) {
-    guard let whole = all[index].spec.whole,
-      case .reach(let funnel, let last) = all[index].spec.metric.terms.first?.input, last == funnel.steps.count - 1
-    else { return nil }
-    let metrics = index - last..<index + 1
+    guard let step = all[index].step, step.position == step.funnel.steps.count - 1 else { return nil }
+    let metrics = index - step.position..<index + 1
     let own = all[metrics].map { $0.population.terms[0] }
-    (name, term, self.metrics) = (whole, funnel, metrics)
+    (name, term, self.metrics) = (step.whole, step.funnel, metrics)
     steps = all[index].measuring((all[index].isClustered ? [.one] : []) + own)
   }
 
   /// Where the first step stands in the row vector.
   package var offset: Int { steps.isClustered ? 1 : 0 }
+}
+
+/// One of the metrics that a funnel consists of.
+struct FunnelStep: Sendable {
+  /// The name of the funnel.
+  let whole: String
+  let funnel: FunnelTerm
+  let position: Int
+
+  /// nil where a term is not about a step.
+  init?(of whole: String, _ input: MetricTerm.Input?) {
+    guard case .reach(let funnel, let position) = input else { return nil }
+    (self.whole, self.funnel, self.position) = (whole, funnel, position)
+  }
 }

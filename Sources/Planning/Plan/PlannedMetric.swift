@@ -1,21 +1,65 @@
-internal import Diagnostics
-package import Specification
+package import Diagnostics
 package import Statistics
+package import Terms
 
 /// A metric with every name resolved.
 package struct PlannedMetric: Sendable {
-  package let spec: MetricSpec
-  package private(set) var population: Population
+  package let name: String
+  /// What reports call it.
+  package let title: String
+  /// The word under `type`.
+  package let type: String
+  /// The preset that the spec names instead of the type; nil where it names the type.
+  package let preset: String?
+  /// The step of a funnel that the metric is; nil for other metrics.
+  let step: FunnelStep?
+  /// What is made of the columns before anything is averaged, in words; nil where they are taken as they stand.
+  package let inWords: String?
+  /// The metric's own filter, as the spec writes it.
+  package let filterText: String?
+  package let missing: MissingRule
+
+  package let role: MetricRole
+  package let direction: Direction
+  /// What is asked beside whether the variants differ.
+  package let question: Question
+  /// The effect that the experiment is planned to find; it tests nothing.
+  package let mde: Amount?
+  package let test: MetricTest
+  package let alternative: Alternative
+
+  package let functional: Functional
+  /// The scales on which variants are compared, the first ones first.
+  package let estimands: [Estimand]
+  /// Whether the metric's value is a probability, so that percentage points and odds make sense.
+  package let isProbability: Bool
+  /// What is added to the functional's value before it is shown.
+  package let shift: Double
+  /// How a segment is compared.
+  package let segments: SegmentDemand
+  /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
+  package let canBeReplicated: Bool
+  /// Columns that explain variance of the outcome, where the spec names them.
+  package let covariates: [Positioned<String>]
+  /// Spans before exposure over which the metric itself is a covariate.
+  package let earlier: [TimeSpan]
+  package let slopes: SlopeRule
+  /// Whether the spec asks for a cap of the values; `cap` is the number.
+  package let hasCap: Bool
+  /// The values whose quantile the cap is; nil where the spec gives the number.
+  package let capQuantile: CapQuantile?
+
+  package internal(set) var population: Population
   /// Text columns that explain variance: each of their values is a covariate.
   package let categories: [String]
   /// The curves that are compared; nil where the metric is no time to an event.
-  package private(set) var survival: PlannedSurvival?
+  package internal(set) var survival: PlannedSurvival?
   /// The rows of analysis that a comparison holds.
   package let rows: RowDemand
   /// Whether anything beside the outcome takes part, or a method needs a standard error for each metric.
   package let isAdjusted: Bool
   /// How variants are compared.
-  package private(set) var estimator: any Estimator
+  package let method: ComparisonMethod
   /// α of the named test.
   package let alpha: Double
   /// α of the test of the metric's own question.
@@ -29,17 +73,33 @@ package struct PlannedMetric: Sendable {
   /// Whether the row of analysis is a cluster of units.
   package let isClustered: Bool
   /// The bound of the first term's values; the last term is then what exceeds it. nil while a quantile is not known.
-  package private(set) var cap: Double? = nil
+  package internal(set) var cap: Double? = nil
   /// The column that says with which other units a unit shares a value; nil where it shares none.
   package let cell: String?
   /// The values whose quantile the cap is, where they are not the metric's own.
   package let earlierValues: PlannedTerm?
 
   /// The length of the outcome vector, with what exceeds a cap: counts of successes and trials are one outcome.
-  package var outcomes: Int { spec.metric.readsAggregates ? 1 : population.terms.count }
+  package var outcomes: Int { readsAggregates ? 1 : population.terms.count }
 
-  package var name: String { spec.name.value }
-  package var alternative: Alternative { spec.alternative }
+  /// Whether the terms are counts of many units in one row: successes first, then trials.
+  package var readsAggregates: Bool { population.terms.contains { $0.kind == .count } }
+
+  /// Whether the first term counts something, so that it may be rare.
+  package var counts: Bool { population.terms[0].rule == .nonNegative }
+
+  /// Whether the values that are averaged are logarithms.
+  package var takesLogarithm: Bool { population.terms.contains { $0.rule == .logarithm } }
+
+  /// The effect that the metric must reach to be worth anything: its minimum effect, or what was planned for.
+  package var worthwhileEffect: Amount? {
+    if case .minimumEffect(let amount) = question { amount } else { mde }
+  }
+
+  /// A published effect that the result is held against.
+  package var claim: Claim? {
+    if case .claim(let claim) = question { claim.value } else { nil }
+  }
 
   /// What the metric asks of the data.
   ///
@@ -63,21 +123,11 @@ package struct PlannedMetric: Sendable {
   /// The quantile that is measured; nil for other metrics.
   package var quantile: PlannedQuantile? { population.terms[0].quantile }
 
-  /// How quantiles are compared, with the values that were read; nil for other metrics.
-  package func quantileEstimator(_ ranked: [RankedValues]) -> WoodruffMover? {
-    (estimator as? WoodruffMover)?.reading(ranked)
-  }
-
   /// The same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
     var other = self
     other.population = population.measuring(terms)
     return other
-  }
-
-  /// The share of values that the cap is to leave as they are, where it is a quantile, and whether zeros have no say in it.
-  package var capQuantile: (share: Double, isOfNonzero: Bool)? {
-    if case .quantile(let share, let ofNonzero) = spec.cap?.level { (share, ofNonzero) } else { nil }
   }
 
   /// The values whose quantile the cap is. The numerator's come first among what was counted before exposure, as they do among
@@ -106,15 +156,8 @@ package struct PlannedMetric: Sendable {
   /// Whether third moments are known: of numbers, one per unit.
   package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.isMeasured) }
 
-  /// The same with an estimator that has read what the summary does not bring.
-  package func comparing(by estimator: any Estimator) -> PlannedMetric {
-    var other = self
-    other.estimator = estimator
-    return other
-  }
-
   /// Whether more is read of the units than sums, so that a segment needs passes of its own.
-  package var isReadBySegment: Bool { type(of: spec.metric).segments == .passes }
+  package var isReadBySegment: Bool { segments == .passes }
 
   /// Whether influence values of units are compared, beside the curves themselves.
   package var needsInfluences: Bool { isAdjusted && survival?.time.ofCurve != nil }

@@ -1,5 +1,5 @@
-package import Specification
 internal import Tables
+package import Terms
 
 /// A quantile that must be known before its metric can be summed up, and the values that it is a quantile of.
 ///

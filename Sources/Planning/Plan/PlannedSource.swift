@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Specification
 package import Tables
+package import Terms
 
 /// The rows that are read and what their columns are for.
 package struct PlannedSource: Sendable {

@@ -1,4 +1,4 @@
-package import Specification
+package import Terms
 
 /// Survival curves that must be known before their metric can be compared, and the columns of a unit that they come from.
 ///

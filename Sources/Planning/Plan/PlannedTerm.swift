@@ -1,6 +1,6 @@
 internal import Diagnostics
-package import Specification
 package import Tables
+package import Terms
 
 /// One coordinate of a metric's row vector: what it reads, how it is read, and what its absence means.
 package struct PlannedTerm: Sendable, Hashable {

@@ -1,11 +1,11 @@
 internal import Diagnostics
-internal import Specification
 package import Statistics
+internal import Terms
 
 extension PlannedMetric {
   /// Every test of the metric on a contrast: whether the sides differ on each scale, then the metric's own question.
   package func tests(on contrast: Contrast) -> [HypothesisTest] {
-    let scales = contrast.isOfAverages ? spec.metric.estimands : [.absolute]
+    let scales = contrast.isOfAverages ? estimands : [.absolute]
     let differences = scales.map { estimand in
       HypothesisTest(
         hypothesis: .superiority, estimand: estimand, null: .value(estimand.neutralValue, alternative), alpha: alpha,
@@ -16,10 +16,10 @@ extension PlannedMetric {
 
   /// The metric's own question, where it has one that the contrast can answer: an interaction has no lift.
   private func question(on contrast: Contrast) -> HypothesisTest? {
-    let sign: Double = spec.direction == .decrease ? -1 : 1
+    let sign: Double = direction == .decrease ? -1 : 1
     let better: Alternative = sign > 0 ? .greater : .less
     let test: HypothesisTest
-    switch spec.question {
+    switch question {
     case .superiority: return nil
     case .minimumEffect(let amount):
       test = HypothesisTest(
@@ -39,21 +39,5 @@ extension PlannedMetric {
         level: level)
     }
     return test.estimand == .relative && !contrast.isOfAverages ? nil : test
-  }
-}
-
-extension Amount {
-  package var estimand: Estimand {
-    switch self {
-    case .relative: .relative
-    case .absolute, .percentagePoints: .absolute
-    }
-  }
-
-  /// A fraction of the control's value, or an amount in the metric's unit.
-  package var size: Double {
-    switch self {
-    case .relative(let value), .absolute(let value), .percentagePoints(let value): value
-    }
   }
 }

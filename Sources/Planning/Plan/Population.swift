@@ -1,4 +1,4 @@
-internal import Specification
+internal import Terms
 
 /// The units that a metric is measured on: its filter holds, and each of its terms has a usable value.
 ///

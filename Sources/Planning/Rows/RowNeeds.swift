@@ -1,5 +1,5 @@
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// Which metrics need the rows of analysis beside their moments, and whether there are few enough of them.
 package struct RowNeeds: Sendable, Equatable {
@@ -26,7 +26,7 @@ package struct RowNeeds: Sendable, Equatable {
       case .all: return isFew
       case .ofTests:
         return isFew
-          && (metric.spec.test == .randomization || metric.isClustered && counts.contains { $0 < CR2.enoughClusters })
+          && (metric.test == .randomization || metric.isClustered && counts.contains { $0 < ClusterLimits.enough })
       case .unitsOfClusters:
         // The last outcome counts the units of a cluster.
         let units = summary.cells[index].reduce(0) {
@@ -35,12 +35,12 @@ package struct RowNeeds: Sendable, Equatable {
         return units <= Double(Self.mostKept)
       }
     }
-    let isMaxT = plan.spec.inference.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
+    let isMaxT = plan.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
     let asked = plan.metrics.indices.filter {
-      plan.metrics[$0].spec.test == .bootstrap
-        || isMaxT && plan.metrics[$0].spec.metric.canBeReplicated && plan.metrics[$0].cell == nil
+      plan.metrics[$0].test == .bootstrap
+        || isMaxT && plan.metrics[$0].canBeReplicated && plan.metrics[$0].cell == nil
     }
-    let replicates = plan.spec.inference.replicates ?? ReplicateEvidence.defaultCount
+    let replicates = plan.replicates ?? ReplicateEvidence.defaultCount
     let bytes = asked.reduce(0) { bytes, index in
       let dimension = plan.metrics[index].population.coordinates.count
       let sums = 1 + dimension + dimension * (dimension + 1) / 2

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Specification
 package import Statistics
 
 /// The cells of one metric as an estimator takes them: strata apart, and in each row vector the covariates with what stands

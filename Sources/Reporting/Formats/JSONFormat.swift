@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Inference
-internal import Specification
+internal import Planning
 
 /// `results.json`: the result model, version 1, all digits.
 package enum JSONFormat: ReportFormat {
@@ -13,20 +13,20 @@ package enum JSONFormat: ReportFormat {
     let analysis = report.analysis
     return JSONText.text(
       of: [
-        "abtest_results": .count(version), "experiment": experiment(analysis.spec),
+        "abtest_results": .count(version), "experiment": experiment(analysis.header),
         "results": .list(analysis.rows.map(\.record)), "checks": checks(analysis), "decision": decision(analysis),
         "plan": .list(analysis.results.metrics.map(\.metric.method.record)), "tables": tables(analysis.findings),
         "provenance": report.provenance.record,
       ]) + "\n"
   }
 
-  private static func experiment(_ spec: ExperimentSpec) -> Record {
+  private static func experiment(_ header: ExperimentHeader) -> Record {
     [
-      "name": .text(spec.name.value), "title": .text(spec.title), "hypothesis": .text(spec.hypothesis),
-      "owner": .text(spec.owner), "notes": .text(spec.notes), "randomized": .truth(spec.randomized),
-      "control": .text(spec.control.name.value),
+      "name": .text(header.name), "title": .text(header.title), "hypothesis": .text(header.hypothesis),
+      "owner": .text(header.owner), "notes": .text(header.notes), "randomized": .truth(header.isRandomized),
+      "control": .text(header.variants.first(where: \.isControl)?.name),
       "variants": .list(
-        spec.variants.map { ["name": .text($0.name.value), "weight": .number($0.weight.value)] }),
+        header.variants.map { ["name": .text($0.name), "weight": .number($0.weight)] }),
     ]
   }
 

@@ -1,5 +1,4 @@
 internal import Inference
-internal import Specification
 
 /// The data checks and where every row went.
 struct ChecksSection {
@@ -49,7 +48,7 @@ struct ChecksSection {
     rows += exposure.drops.map { line("dropped: \($0.text)", $0.rows) }
     for metric in analysis.results.metrics.map(\.metric) where !metric.method.dropped.isEmpty {
       let (title, use) = (metric.title, metric.method)
-      let what = analysis.spec.data.rows == .aggregates ? "rows" : "units"
+      let what = exposure.isOfAggregates ? "rows" : "units"
       rows.append(line("\(title): \(what) kept", use.kept))
       rows += use.dropped.map { line("\(title): dropped, \($0.reason)", $0.units) }
     }

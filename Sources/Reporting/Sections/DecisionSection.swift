@@ -1,5 +1,4 @@
 internal import Inference
-internal import Specification
 
 /// What the decision rule is, and how often it may be wrong.
 struct DecisionSection {

@@ -1,16 +1,16 @@
 internal import Diagnostics
 internal import Inference
-internal import Specification
 
 /// What made this report, so that it can be made again byte for byte.
 struct ProvenanceSection {
   let provenance: Provenance
-  let spec: ExperimentSpec
+  /// Of the experiment.
+  let name: String
 
   var blocks: [Block] {
     var lines: [Phrase] = [
       "abtest \(provenance.toolVersion), GSL \(provenance.gslVersion), \(provenance.engine)",
-      "spec \(spec.name.value), SHA-256 \(provenance.specSHA256)",
+      "spec \(name), SHA-256 \(provenance.specSHA256)",
     ]
     lines += provenance.sources.map { source -> Phrase in
       let hash = source.sha256.map { "SHA-256 \($0)" } ?? "too large for a fingerprint"

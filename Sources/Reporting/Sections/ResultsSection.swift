@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Inference
-internal import Specification
+internal import Planning
 internal import Statistics
 
 /// The comparisons as a table: values, difference, lift, p-value, verdict.
@@ -22,7 +22,7 @@ struct ResultsSection {
       columns: [
         .init("Metric"), .init("Role"), .init("Variant"), .init("Units", .trailing), .init("Control", .trailing),
         .init("Variant value", .trailing), .init("Difference (CI)", .trailing),
-        .init("\(analysis.spec.titleForLift) (CI)", .trailing),
+        .init("\(analysis.header.titleForLift) (CI)", .trailing),
         .init("p", .trailing),
       ] + (isCorrected ? [.init("Adjusted p", .trailing)] : []) + [.init("Verdict")],
       rows: compared.map { metric, comparison in
@@ -42,7 +42,7 @@ struct ResultsSection {
       NumericTable(
         columns: [
           .init(""), .init("Value", .trailing),
-          .init(analysis.spec.randomized ? "Lift" : "Relative", .trailing), .init("CI", .trailing),
+          .init(analysis.header.isRandomized ? "Lift" : "Relative", .trailing), .init("CI", .trailing),
           .init("p", .trailing),
         ],
         rows: analysis.results.metrics.flatMap { metric in
@@ -87,7 +87,7 @@ struct ResultsSection {
     lines.append("CI: \(levels.joined(separator: " or ")) confidence interval\(sides).")
     lines += Answer.FamilyShare.sentences(of: compared.map(\.comparison.leading))
     lines += analysis.results.metrics.map(\.metric).filter(\.isReturn).map { metric -> Phrase in
-      "\(metric.title): the \(analysis.spec.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
+      "\(metric.title): the \(analysis.header.titleForLift.lowercased()) is that of ROAS, which is ROI + 1; near zero one of ROI itself would mean nothing."
     }
     lines += compared.flatMap { notes($0.comparison, "\($0.metric.title), \($0.comparison.variant)") }
     return [.bullets(lines)]

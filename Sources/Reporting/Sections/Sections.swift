@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Inference
-internal import Specification
+internal import Planning
 
 /// The parts of a report in the order in which they are read: verdict first, provenance last.
 struct Sections {
@@ -8,7 +8,7 @@ struct Sections {
   let provenance: Provenance
 
   var all: [Block] {
-    [.heading(1, analysis.spec.title ?? analysis.spec.name.value)]
+    [.heading(1, analysis.header.shownName)]
       + VerdictSection(analysis: analysis).blocks
       + background
       + ResultsSection(analysis: analysis).blocks
@@ -18,12 +18,12 @@ struct Sections {
       + ChecksSection(analysis: analysis).blocks
       + EventSection(analysis: analysis).blocks
       + MethodSection(analysis: analysis).blocks
-      + ProvenanceSection(provenance: provenance, spec: analysis.spec).blocks
+      + ProvenanceSection(provenance: provenance, name: analysis.header.name).blocks
   }
 
   /// The terminal shows what decides; the files hold the rest.
   var summary: [Block] {
-    [.heading(1, analysis.spec.title ?? analysis.spec.name.value)]
+    [.heading(1, analysis.header.shownName)]
       + VerdictSection(analysis: analysis).blocks
       + [ResultsSection(analysis: analysis).compactTable]
       + ResultsSection(analysis: analysis).notes
@@ -33,9 +33,9 @@ struct Sections {
 
   private var background: [Block] {
     var blocks: [Block] = []
-    if let hypothesis = analysis.spec.hypothesis { blocks.append(.paragraph("Hypothesis: \(hypothesis)")) }
-    if let notes = analysis.spec.notes { blocks.append(.paragraph(Phrase(notes))) }
-    if let owner = analysis.spec.owner { blocks.append(.paragraph("Owner: \(owner)")) }
+    if let hypothesis = analysis.header.hypothesis { blocks.append(.paragraph("Hypothesis: \(hypothesis)")) }
+    if let notes = analysis.header.notes { blocks.append(.paragraph(Phrase(notes))) }
+    if let owner = analysis.header.owner { blocks.append(.paragraph("Owner: \(owner)")) }
     return blocks
   }
 }

@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Inference
-internal import Specification
+internal import Planning
 internal import Statistics
 
 /// One sentence per treatment that a manager can act on, and what it must not be read without.
@@ -9,7 +9,7 @@ struct VerdictSection {
 
   var blocks: [Block] {
     var blocks: [Block] = []
-    if !analysis.spec.randomized {
+    if !analysis.header.isRandomized {
       blocks.append(
         .callout(
           .warning,

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Terms
 
 /// Where the units, their variants and their numbers stand.
 public struct DataSpec: Sendable, Equatable {

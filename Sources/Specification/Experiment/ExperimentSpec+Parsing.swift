@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Terms
 
 extension ExperimentSpec {
   /// The largest spec in bytes; a caller may refuse a larger file before it reads it.

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Terms
 
 /// An experiment as its file describes it, with the place of everything that later steps may have to point at.
 ///

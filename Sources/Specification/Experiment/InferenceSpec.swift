@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Terms
 
 /// When one may look, and how much error is allowed.
 public struct InferenceSpec: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Statistics
+internal import Terms
 
 extension MetricSpec {
   /// The metric itself, or the metrics that it consists of: one has the role and the question of the whole, the others are

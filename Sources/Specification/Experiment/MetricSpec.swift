@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Statistics
+public import Terms
 
 /// A metric with its name, its part in the decision, and the question that is asked of it.
 public struct MetricSpec: Sendable, Equatable {

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Terms
 
 /// A part of a ramp: units exposed before a time, after the earlier parts, were assigned with these weights.
 public struct PhaseSpec: Sendable, Equatable {

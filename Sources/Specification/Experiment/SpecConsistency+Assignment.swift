@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension SpecConsistency {
   /// Tests that look at single rows have none to look at where rows are counts.

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension SpecConsistency {
   /// Facts are joined to units by their key, and selected by the time since their exposure.

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension SpecConsistency {
   /// What many units share is joined by their attributes and the day of their exposure, and is no row of its own.

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension SpecConsistency {
   /// Phases follow each other, and each has a weight for every variant.

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 /// What parts of a spec must agree on although each is right by itself.
 struct SpecConsistency {

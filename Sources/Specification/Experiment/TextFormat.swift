@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 /// How text files write their fields.
 public struct TextFormat: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Statistics
+internal import Terms
 
 /// The named values of the keys, with those that the grammar has but this version does not build.
 package enum Vocabularies {

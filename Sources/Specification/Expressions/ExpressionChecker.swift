@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 /// Checks that the parts of an expression fit together, and tells every column what it is used for.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 /// Cuts the text of an expression into tokens.
 struct ExpressionLexer {

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension ExpressionParser {
   func fault(_ token: Token, _ message: String, remedy: String) -> SyntaxFault {

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension ExpressionParser {
   /// Reads a constant, column, function call or `case`.

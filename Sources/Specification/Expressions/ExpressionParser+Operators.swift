@@ -1,3 +1,5 @@
+internal import Terms
+
 extension ExpressionParser {
   /// Reads the rest of an operator's expression, whose first operand is known.
   mutating func apply(_ operation: Infix, to left: Expression) throws(SyntaxFault) -> Expression {

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 /// Reads an expression by precedence climbing (Pratt 1973): every operator binds as tightly as `Precedence` says.
 ///

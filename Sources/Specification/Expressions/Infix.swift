@@ -1,3 +1,5 @@
+internal import Terms
+
 /// An operator that stands behind its first operand.
 enum Infix {
   case or

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension KeyTable {
   /// A covariate that is the metric itself before exposure.

@@ -1,4 +1,5 @@
 public import Diagnostics
+package import Terms
 
 /// A log of events: what units did, and when.
 public struct FactSpec: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import Terms
+
 extension KeyTable {
   /// An event that must have happened in a window from exposure.
   package static let trigger = KeyTable([

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Statistics
+package import Terms
 
 /// A count per unit, such as orders per visitor, or its rate per exposure, such as failures per hour of use.
 ///
@@ -40,6 +41,6 @@ package struct CountMetric: Metric {
   package var inWords: String? { value.inWords }
   package var undefinedCap: (message: String, remedy: String)? { nil }
   package var functional: Functional { exposure == nil ? .mean : .ratio }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(functional, setting) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.method(functional) }
   package var estimands: [Estimand] { [.absolute, .relative] }
 }

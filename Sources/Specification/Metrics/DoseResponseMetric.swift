@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Statistics
+package import Terms
 
 /// How an outcome changes with a dose, such as conversion with the seconds that a page takes to load.
 ///
@@ -60,9 +61,12 @@ package struct DoseResponseMetric: Metric {
     outcome.metric.terms + (response.column.map { [MetricTerm(.dose, $0, .number)] } ?? [])
   }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { method }
-  /// How the curve is fitted.
-  package var method: DoseResponseMethod { DoseResponseMethod(shape: shape, isLogistic: response.isLogistic) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod {
+    .doses(
+      DoseResponseMethod(
+        response.model, isLogistic: response.isLogistic, column: response.column?.value, from: response.from,
+        to: response.to))
+  }
   package var estimands: [Estimand] {
     outcome.metric.takesLogarithm ? [.absolute] : [.absolute, .relative] + (response.isLogistic ? [.oddsRatio] : [])
   }
@@ -74,14 +78,6 @@ package struct DoseResponseMetric: Metric {
   package func rows(_ setting: ComparisonSetting) -> RowDemand {
     guard response.column != nil else { return setting.isAdjusted ? .all : .none }
     return setting.isClustered ? .unitsOfClusters : .all
-  }
-
-  private var shape: DoseResponseMethod.Shape {
-    switch response.model {
-    case .trend: .trend
-    case .linear, .logistic: .line
-    case .spline: .spline
-    }
   }
 }
 
@@ -210,19 +206,7 @@ extension ValueReader {
 
 /// What is asked about an outcome that changes with a dose.
 package struct DoseResponse: Sendable, Equatable {
-  /// The shape of the curve.
-  package enum Model: String, Sendable, CaseIterable {
-    /// A line through shares, tested by Cochran and Armitage.
-    case trend
-    /// A straight line.
-    case linear
-    /// A line on the scale of the log odds.
-    case logistic
-    /// A smooth curve: of log odds for shares, of the outcome itself for means.
-    case spline
-  }
-
-  package let model: Model
+  package let model: DoseModel
   /// The column with each unit's dose; nil where the variants have doses.
   package let column: Positioned<String>?
   /// The doses whose outcomes are compared: the effect is that of `to` relative to `from`.
@@ -243,5 +227,5 @@ package struct DoseResponse: Sendable, Equatable {
 }
 
 extension Vocabularies {
-  fileprivate static let doseModel = Vocabulary<DoseResponse.Model>("model")
+  fileprivate static let doseModel = Vocabulary<DoseModel>("model")
 }

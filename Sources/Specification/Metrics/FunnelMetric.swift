@@ -1,5 +1,6 @@
 import Diagnostics
 package import Statistics
+package import Terms
 
 /// The share of units that reached a step of a funnel, of all units that were exposed.
 ///
@@ -43,7 +44,7 @@ package struct FunnelMetric: Metric {
   package var terms: [MetricTerm] { [MetricTerm(.outcome, funnel, step: step)] }
   package var inWords: String? { funnel.inWords(upTo: step) }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { ProportionMetric.estimator(setting) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.methodOfShares }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
   package static let windowKey: (key: String, bounds: String)? = ("window", "whole funnel")

@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Statistics
+package import Terms
 
 /// The mean of a number over the units, such as revenue per visitor, or of its logarithm.
 ///
@@ -56,6 +57,6 @@ package struct MeanMetric: Metric {
       claimRemedy: "leave it out: the report shows the lift of the geometric mean")
   }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(.mean, setting) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.method(.mean) }
   package var estimands: [Estimand] { isLogarithm ? [.absolute] : [.absolute, .relative] }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Statistics
+package import Terms
 
 /// A type of metric: which columns it reads, and what number a variant's units give.
 ///
@@ -21,7 +22,7 @@ package protocol Metric: Sendable, Equatable {
   var terms: [MetricTerm] { get }
   var functional: Functional { get }
   /// How variants are compared.
-  func estimator(_ setting: ComparisonSetting) -> any Estimator
+  func method(_ setting: ComparisonSetting) -> ComparisonMethod
   /// The scales on which variants are compared, the first ones first.
   var estimands: [Estimand] { get }
   /// Whether the metric's value is a probability, so that percentage points and odds make sense.
@@ -57,44 +58,6 @@ package struct MetricPart: Sendable {
   package let metric: any Metric
   /// Whether it has the role and the question of the entry.
   package let isLeading: Bool
-}
-
-/// What is around a metric that decides how its variants are compared.
-package struct ComparisonSetting: Sendable {
-  /// Whether the row of analysis is a cluster of units.
-  package let isClustered: Bool
-  /// Whether anything beside the outcome takes part, or a method needs a standard error for each metric.
-  package let isAdjusted: Bool
-  package let slopes: SlopeRule
-  /// Of the printed intervals.
-  package let level: Double
-
-  package init(isClustered: Bool = false, isAdjusted: Bool = false, slopes: SlopeRule = .arm, level: Double = 0.95) {
-    (self.isClustered, self.isAdjusted, self.slopes, self.level) = (isClustered, isAdjusted, slopes, level)
-  }
-
-  package var settings: AdjustmentSettings { AdjustmentSettings(slopes: slopes) }
-}
-
-/// The rows of analysis that a comparison holds.
-package enum RowDemand: Sendable {
-  /// None: no method of the type looks at them.
-  case none
-  /// Those that a test of the metric asks for, or few clusters.
-  case ofTests
-  case all
-  /// The units within clusters, of which each has a value of its own.
-  case unitsOfClusters
-}
-
-/// What must be read of a segment.
-package enum SegmentDemand: Sendable {
-  /// Its sums, which come with those of all units.
-  case sums
-  /// Its units, by passes of their own.
-  case passes
-  /// Nothing: the type has no segments.
-  case none
 }
 
 extension Metric {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Terms
 
 /// What the rest of a spec asks of one of its metrics.
 package struct MetricSetting: Sendable {

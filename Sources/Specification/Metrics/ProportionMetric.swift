@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Statistics
+package import Terms
 
 /// The share of units for which something is true, such as a conversion rate.
 package struct ProportionMetric: Metric {
@@ -70,26 +71,9 @@ package struct ProportionMetric: Metric {
     }
   }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { ProportionMetric.estimator(setting) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.methodOfShares }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
-
-  /// The score test of plain counts; elsewhere the delta method, which takes whatever explains variance.
-  static func estimator(_ setting: ComparisonSetting) -> any Estimator {
-    setting.isAdjusted ? DeltaMethod(.mean, isProbability: true, setting) : MiettinenNurminen()
-  }
-}
-
-extension DeltaMethod {
-  /// Clusters are ratios of their totals.
-  init(_ functional: Functional, isProbability: Bool = false, _ setting: ComparisonSetting) {
-    guard setting.isAdjusted else {
-      self.init(functional)
-      return
-    }
-    self.init(
-      setting.isClustered ? .ratio : functional, isProbability: isProbability, settings: setting.settings)
-  }
 }
 
 extension ProportionMetric.Outcome {

@@ -1,5 +1,6 @@
 import Diagnostics
 package import Statistics
+package import Terms
 
 /// A quantile of a number, such as the 95th percentile of the load time: over units, or over the events of units.
 package struct QuantileMetric: Metric {
@@ -38,8 +39,8 @@ package struct QuantileMetric: Metric {
   package var terms: [MetricTerm] { [MetricTerm(.outcome, value, quantile: probability)] }
   package var inWords: String? { value.inWords }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
-    WoodruffMover(probability: probability, settings: setting.settings, tail: (1 - setting.level) / 2)
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod {
+    .quantiles(WoodruffMover(probability: probability, settings: setting.settings, tail: (1 - setting.level) / 2))
   }
   package func rows(_ setting: ComparisonSetting) -> RowDemand { .none }
   package static let segments = SegmentDemand.passes

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Statistics
+package import Terms
 
 /// Whether units of a variant tend to have more than those of the control: a comparison of ranks, which no outlier sways.
 ///
@@ -19,8 +20,8 @@ package struct RankMetric: Metric {
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, column, .number)] }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
-    setting.isAdjusted ? PlacementMeans(settings: setting.settings) : PlacementMeans()
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod {
+    .placements(PlacementMeans(settings: setting.settings))
   }
   package var estimands: [Estimand] { [.absolute] }
   package var isProbability: Bool { true }

@@ -1,5 +1,6 @@
 import Diagnostics
 package import Statistics
+package import Terms
 
 /// The ratio of two totals over the units, such as revenue per order.
 package struct RatioMetric: Metric {
@@ -31,7 +32,7 @@ package struct RatioMetric: Metric {
   }
   package var undefinedCap: (message: String, remedy: String)? { nil }
   package var functional: Functional { .ratio }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { DeltaMethod(.ratio, setting) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.method(.ratio) }
   package var estimands: [Estimand] { [.absolute, .relative] }
 
   /// The ratio per thousand of the denominator, such as the cost of a thousand impressions.

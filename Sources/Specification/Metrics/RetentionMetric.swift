@@ -1,5 +1,6 @@
 import Diagnostics
 package import Statistics
+package import Terms
 
 /// The share of units that came back: with any event of a fact in a window that begins some time after exposure.
 ///
@@ -29,7 +30,7 @@ package struct RetentionMetric: Metric {
   package var terms: [MetricTerm] { [MetricTerm(.outcome, UnitValue.fact(term), .truth)] }
   package var inWords: String? { term.inWords }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator { ProportionMetric.estimator(setting) }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.methodOfShares }
   package var estimands: [Estimand] { [.absolute, .relative, .oddsRatio] }
   package var isProbability: Bool { true }
 }

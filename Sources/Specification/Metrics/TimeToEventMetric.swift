@@ -1,5 +1,6 @@
 import Diagnostics
 package import Statistics
+package import Terms
 
 /// The time to a unit's first event of a fact, where some units are not watched to the end.
 ///
@@ -34,11 +35,9 @@ package struct TimeToEventMetric: Metric {
   package var terms: [MetricTerm] { [MetricTerm(.outcome, time)] }
   package var inWords: String? { time.inWords }
   package var functional: Functional { .mean }
-  package func estimator(_ setting: ComparisonSetting) -> any Estimator {
-    time.ofCurve.map {
-      setting.isAdjusted
-        ? SurvivalComparison($0, settings: setting.settings, isAdjusted: true) : SurvivalComparison($0)
-    } ?? HazardComparison()
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod {
+    guard let quantity = time.ofCurve else { return .hazards(HazardComparison()) }
+    return .curves(SurvivalComparison(quantity, settings: setting.settings, isAdjusted: setting.isAdjusted))
   }
   package func rows(_ setting: ComparisonSetting) -> RowDemand { .none }
   package static let segments = SegmentDemand.passes

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Terms
 
 /// Gives out the values of one object and collects what is wrong with its keys.
 ///

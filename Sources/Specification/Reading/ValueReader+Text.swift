@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Terms
 
 extension ValueReader {
   /// A string; the character U+0000, which no engine takes, is refused.

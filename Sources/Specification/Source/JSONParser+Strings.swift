@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 extension JSONParser {
   /// Reads a string, and remembers where each of its characters stands as soon as an escape shifts them.

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Terms
 
 /// Reads JSON exactly as RFC 8259 has it, into a tree with the place of every key and value.
 ///

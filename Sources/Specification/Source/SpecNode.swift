@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Terms
 
 /// A value of a spec file together with its place: the positioned tree that every file format is read into.
 ///

@@ -7,11 +7,6 @@
 /// - Note: R. M. Bell, D. F. McCaffrey (2002), *Survey Methodology* 28, 169-181; J. E. Pustejovsky, E. Tipton (2018),
 ///   *JBES* 36, 672-683; `methods.md` 8.3.
 package enum CR2 {
-  /// Clusters per variant below which no variance is given.
-  package static let fewestClusters = 4
-  /// Clusters in the smaller variant from which the delta method needs no correction.
-  package static let enoughClusters = 40
-
   /// The comparison of two lists of clusters.
   ///
   /// The degrees of freedom are those of the difference and serve every null value.
@@ -33,7 +28,7 @@ package enum CR2 {
 
     init(_ clusters: [ClusterRow]) throws(NotEstimable) {
       guard !clusters.isEmpty else { throw .emptyArm }
-      guard clusters.count >= fewestClusters else { throw .tooFew }
+      guard clusters.count >= ClusterLimits.fewest else { throw .tooFew }
       let total = clusters.reduce(0) { $0 + $1.size }
       guard total > 0, clusters.allSatisfy({ $0.size >= 0 }) else { throw .denominatorZero }
       let ratio = clusters.reduce(0) { $0 + $1.sum } / total

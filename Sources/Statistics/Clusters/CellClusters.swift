@@ -18,29 +18,16 @@ package struct CellClusters: Estimator {
   package static let enoughCells = 40.0
 
   package let functional: Functional
-  private let cells: [CellTotals]
 
-  package init(_ functional: Functional, cells: [CellTotals]) {
-    self.functional = functional
-    self.cells = cells
-  }
+  package init(_ functional: Functional) { self.functional = functional }
 
   package var description: String { "t-test by the delta method on totals of the units that share a value" }
 
-  /// The mean of a ratio's denominator.
-  package var ofDenominator: any Estimator {
-    CellClusters(
-      .mean,
-      cells: cells.map {
-        CellTotals(arm: $0.arm, cell: $0.cell, cluster: $0.cluster, units: $0.units, sums: [$0.sums[1]])
-      })
-  }
-
   package static let invertsByFieller = true
 
-  package func joint(_ moments: StratifiedMoments) -> JointValues {
-    let arms = Array(moments.arms)
-    let counts = arms.map { moments.pooled($0).count }
+  package func joint(_ sample: CellSample) -> JointValues {
+    let (cells, counts) = (sample.cells, sample.counts)
+    let arms = Array(counts.indices)
     let fit = CellFit(cells, arms: arms.count, functional)
     let spread = fit.spread
     func value(_ arm: Int, _ part: CellFit.Part) -> Result<ArmValue, NotEstimable> {
@@ -74,15 +61,31 @@ package struct CellClusters: Estimator {
       covariances: spread?[.value] ?? arms.map { _ in arms.map { _ in 0 } }, freedom: .common(fit.degreesOfFreedom))
   }
 
-  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
-    let joint = joint(moments)
+  package func estimate(_ sample: CellSample, _ contrast: Contrast) -> Estimate {
+    let joint = joint(sample)
     let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in
       try joint.evidence(contrast)
     }
-    let isFew = CellFit(cells, arms: moments.arms.count, functional).effectiveCells < Self.enoughCells
+    let isFew = CellFit(sample.cells, arms: sample.counts.count, functional).effectiveCells < Self.enoughCells
     return Estimate(
       method: Self.key, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
       control: joint.side(contrast.control), variant: joint.side(contrast.variant),
       evidence: evidence.map(Evidence.normal), warnings: isFew && (try? evidence.get()) != nil ? [.fewCells] : [])
+  }
+}
+
+/// What the units of every cell add up to.
+package struct CellSample: EstimatorSample {
+  let cells: [CellTotals]
+  /// Units per variant.
+  let counts: [Int]
+
+  package init(_ cells: [CellTotals], counts: [Int]) { (self.cells, self.counts) = (cells, counts) }
+
+  /// The denominators of a ratio by themselves.
+  package var denominators: CellSample {
+    CellSample(
+      cells.map { CellTotals(arm: $0.arm, cell: $0.cell, cluster: $0.cluster, units: $0.units, sums: [$0.sums[1]]) },
+      counts: counts)
   }
 }

@@ -38,7 +38,7 @@ package struct DeltaMethod: Estimator {
   /// Welch's test of means of units that stand for themselves, Wald's elsewhere.
   package func omnibus(_ moments: StratifiedMoments, control: Int) throws(NotEstimable) -> OmnibusTest {
     guard functional == .mean, moments.covariates == 0, moments.strata.count == 1 else {
-      return try OmnibusTest.wald(joint(moments), arms: moments.arms, control: control)
+      return try OmnibusTest.wald(joint(moments), control: control)
     }
     let cells = moments.arms.map { moments.pooled($0) }
     guard cells.allSatisfy({ $0.count > 1 }) else { throw .tooFew }

@@ -49,7 +49,8 @@ package struct Adjustment: Sendable, Equatable {
 
 /// A test of one null value.
 package struct TestResult: Sendable, Equatable {
-  package let statistic: Double
+  /// nil for an exact test, which orders tables instead.
+  package let statistic: Double?
   /// Infinite for a normal statistic.
   package let degreesOfFreedom: Double
   package let pValue: Double
@@ -135,7 +136,7 @@ extension Estimate {
   private func lowest(on estimand: Estimand) -> Double {
     switch (estimand, evidence) {
     case (.oddsRatio, _): 0
-    case (.relative, .success(.scoreCounts)): -1
+    case (.relative, .success(.scoreCounts)), (.relative, .success(.difference(.events))): -1
     case (.absolute, .success(.scoreCounts)): -1
     case (.relative, _), (.absolute, _): -.infinity
     }

@@ -5,6 +5,8 @@ package enum Evidence: Sendable, Equatable {
   case woodruff(WoodruffEvidence)
   /// Brings its own distribution in the place of Student's.
   case replicates(ReplicateEvidence)
+  /// Answers whether there is a difference, by a distribution of its own.
+  case difference(DifferenceEvidence)
 }
 
 extension Evidence {
@@ -23,6 +25,9 @@ extension Evidence {
     case (.woodruff(let evidence), .linear(let r, let delta)):
       return (try evidence.statistic(r: r, delta: delta), .infinity)
     case (.woodruff, .oddsRatio): throw .boundary
+    case (.difference(let evidence), _):
+      guard null == .noDifference, let z = evidence.statistic else { throw .noInterval }
+      return (z, .infinity)
     case (.replicates(let evidence), _): return (try evidence.statistic(null, on: estimand), .infinity)
     case (.normal(let evidence), .linear(let r, let delta)):
       if evidence.ratioChart == .logarithm, delta == 0, r != 1 || estimand == .relative {
@@ -50,6 +55,12 @@ extension Evidence {
     if case .replicates(let evidence) = self {
       return try evidence.test(null, on: estimand, alternative: alternative, boundary)
     }
+    if case .difference(let evidence) = self {
+      guard null == .noDifference else { throw .noInterval }
+      return TestResult(
+        statistic: evidence.statistic, degreesOfFreedom: .infinity,
+        pValue: try evidence.pValue(alternative, boundary))
+    }
     let (z, degreesOfFreedom) = try statistic(null, on: estimand)
     let p = boundary.pValue(
       z, alternative, degreesOfFreedom: degreesOfFreedom, variance: variance(of: null, on: estimand))
@@ -62,6 +73,7 @@ extension Evidence {
   package func interval(on estimand: Estimand, _ boundary: any Boundary) throws(NotEstimable) -> Interval {
     switch (self, estimand) {
     case (.replicates(let evidence), _): return try evidence.interval(on: estimand, boundary)
+    case (.difference(let evidence), _): return try evidence.interval(on: estimand, boundary)
     case (.scoreCounts(let counts), .absolute):
       return ScoreInterval(counts, on: estimand, boundary).difference()
     case (.scoreCounts(let counts), .relative):

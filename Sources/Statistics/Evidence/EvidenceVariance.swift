@@ -9,6 +9,7 @@ extension Evidence {
       case .normal(let evidence): evidence.variance(on: estimand)
       case .scoreCounts(let counts): counts.variance(on: estimand)
       case .woodruff(let evidence): evidence.symmetric?.variance(on: estimand)
+      case .difference: nil
       case .replicates(let evidence): evidence.observed.variance(on: estimand)
       }
     return variance.flatMap { $0.isFinite ? $0 : nil } ?? .infinity

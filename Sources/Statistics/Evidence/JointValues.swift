@@ -28,11 +28,6 @@ package struct JointValues: Sendable {
       covariances: counts.map { _ in counts.map { _ in 0 } }, freedom: .independent)
   }
 
-  /// Of arms of which more than the moments must be known, and is not.
-  init(unread moments: StratifiedMoments) {
-    self.init(counts: moments.cells.map { $0.reduce(0) { $0 + $1.count } }, failing: .unread)
-  }
-
   /// Σ_ab; the variance where a = b.
   package func covariance(_ a: Int, _ b: Int) throws(NotEstimable) -> Double {
     a == b ? try values[a].get().variance : covariances[a][b]

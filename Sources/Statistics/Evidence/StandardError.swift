@@ -26,7 +26,7 @@ extension Estimate {
     case .success(.scoreCounts(let counts)): counts.unrestricted
     case .success(.woodruff(let quantiles)): quantiles.symmetric
     case .success(.replicates(let replicates)): replicates.observed
-    case .failure: nil
+    case .success(.difference), .failure: nil
     }
   }
 }

@@ -7,12 +7,15 @@ struct WoodruffFit {
 
   private let method: WoodruffMover
   private let moments: StratifiedMoments
+  private let ranked: [RankedValues]
   private let sharesJoint: JointValues
 
-  init(_ method: WoodruffMover, _ moments: StratifiedMoments) {
+  init(_ method: WoodruffMover, _ sample: RankedSample) {
+    let moments = sample.moments
     precondition(moments.outcomes == 3)
     self.method = method
     self.moments = moments
+    ranked = sample.ranked
     let kept = [0, 1] + (0..<moments.covariates).map { 3 + $0 }
     let shares = StratifiedMoments(cells: moments.cells.map { $0.map { $0.coordinates(kept) } }, outcomes: 2)
     let joint = DeltaMethod(.ratio, settings: method.settings).joint(shares)
@@ -98,9 +101,8 @@ struct WoodruffFit {
   }
 
   private func ranked(_ arm: Int) throws(NotEstimable) -> RankedValues {
-    guard method.ranked.indices.contains(arm) else { throw .unread }
-    guard method.ranked[arm].count > 0 else { throw .emptyArm }
-    return method.ranked[arm]
+    guard ranked[arm].count > 0 else { throw .emptyArm }
+    return ranked[arm]
   }
 
   /// What is known about a variant alone; its raw quantile where it has no limits.

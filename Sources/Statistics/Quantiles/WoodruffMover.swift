@@ -2,8 +2,7 @@
 ///
 /// The row vector is [values at or below the variant's raw quantile, values, values strictly below it] and the covariates: of
 /// a unit, or of a cluster. The share of the first two is adjusted like any ratio; what adjustment moves it by, and its
-/// standard error, become levels at which the values are read. So it needs values beside the moments, and is not in the list
-/// of the estimators that moments are enough for.
+/// standard error, become levels at which the values are read.
 ///
 /// - Note: R. S. Woodruff (1952), *JASA* 47, 635-646; G. Y. Zou, A. Donner (2008), *Statistics in Medicine* 27, 1693-1702;
 ///   `methods.md` 4.5.
@@ -15,37 +14,25 @@ package struct WoodruffMover: Estimator {
   package let settings: AdjustmentSettings
   /// The tail of the printed interval of a variant alone, which order statistics are chosen for.
   package let tail: Double
-  /// What was read of each variant's values; empty before anything was.
-  package let ranked: [RankedValues]
 
-  package init(
-    probability: Double, settings: AdjustmentSettings = .init(), tail: Double = 0.025, ranked: [RankedValues] = []
-  ) {
+  package init(probability: Double, settings: AdjustmentSettings = .init(), tail: Double = 0.025) {
     precondition(probability > 0 && probability < 1)
     self.probability = probability
     self.settings = settings
     self.tail = tail
-    self.ranked = ranked
   }
 
   package var description: String {
     "Woodruff's limits of each quantile, combined by MOVER; MOVER-R for the relative difference"
   }
 
-  /// The same with what was read.
-  package func reading(_ ranked: [RankedValues]) -> WoodruffMover {
-    WoodruffMover(probability: probability, settings: settings, tail: tail, ranked: ranked)
-  }
+  /// Per variant, the ranks whose values a comparison reads; of the sample only the counts of values are needed.
+  package func ranks(_ sample: RankedSample) -> [Set<Int>] { WoodruffFit(self, sample).ranks }
 
-  /// Per variant, the ranks whose values a comparison of these moments reads.
-  ///
-  /// - Precondition: `ranked` has the count of every variant.
-  package func ranks(_ moments: StratifiedMoments) -> [Set<Int>] { WoodruffFit(self, moments).ranks }
+  package func joint(_ sample: RankedSample) -> JointValues { WoodruffFit(self, sample).joint }
 
-  package func joint(_ moments: StratifiedMoments) -> JointValues { WoodruffFit(self, moments).joint }
-
-  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
-    let fit = WoodruffFit(self, moments)
+  package func estimate(_ sample: RankedSample, _ contrast: Contrast) -> Estimate {
+    let fit = WoodruffFit(self, sample)
     let shares = DeltaMethod(.ratio, settings: settings).estimate(fit.shares, contrast)
     let joint = fit.joint
     let evidence: Result<Evidence, NotEstimable> = Result { () throws(NotEstimable) in
@@ -74,4 +61,19 @@ package struct WoodruffMover: Estimator {
       false
     }
   }
+}
+
+/// Moments around the raw quantiles of all variants, with values at ranks.
+package struct RankedSample: EstimatorSample {
+  let moments: StratifiedMoments
+  /// Per variant.
+  let ranked: [RankedValues]
+
+  /// - Precondition: one list of values per variant of the moments.
+  package init(_ moments: StratifiedMoments, _ ranked: [RankedValues]) {
+    precondition(ranked.count == moments.arms.count)
+    (self.moments, self.ranked) = (moments, ranked)
+  }
+
+  package var unadjusted: RankedSample { RankedSample(moments.unadjusted, ranked) }
 }

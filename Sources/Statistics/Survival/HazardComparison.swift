@@ -13,21 +13,18 @@
 package struct HazardComparison: Estimator {
   package static let key = "cox"
 
-  /// Per stratum, events and censorings of each variant; empty before anything was read.
-  package let strata: [[EventTable]]
-
-  package init(strata: [[EventTable]] = []) { self.strata = strata }
+  package init() {}
 
   package var description: String {
     "Cox's regression with Efron's ties, strata with hazards of their own; the p-value of no difference is the log-rank test's"
   }
 
-  package func joint(_ moments: StratifiedMoments) -> JointValues {
-    JointValues(counts: moments.arms.map(count), failing: strata.isEmpty ? .unread : .contrastOnly)
+  package func joint(_ sample: HazardSample) -> JointValues {
+    JointValues(counts: sample.counts, failing: .contrastOnly)
   }
 
-  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
-    let regression = Result { () throws(NotEstimable) in try CoxRegression(strata: try pairs(contrast)) }
+  package func estimate(_ sample: HazardSample, _ contrast: Contrast) -> Estimate {
+    let regression = Result { () throws(NotEstimable) in try CoxRegression(strata: try sample.pairs(contrast)) }
     let evidence = regression.flatMap { fit in
       Result { () throws(NotEstimable) in
         let ratio = fit.hazardRatio
@@ -39,7 +36,7 @@ package struct HazardComparison: Estimator {
             ratioChart: .logarithm))
       }
     }
-    let counts = moments.arms.map(count)
+    let counts = sample.counts
     return Estimate(
       method: method,
       counts: (
@@ -48,16 +45,27 @@ package struct HazardComparison: Estimator {
       control: regression.map { _ in .exact(1) }, variant: regression.map { .exact($0.hazardRatio) },
       evidence: evidence)
   }
+}
+
+/// Events and censorings of all variants, strata apart.
+package struct HazardSample: EstimatorSample {
+  /// Per stratum, and in it per variant.
+  private let strata: [[EventTable]]
+
+  /// - Precondition: at least one stratum.
+  package init(strata: [[EventTable]]) {
+    precondition(!strata.isEmpty)
+    self.strata = strata
+  }
 
   /// The test that both have the same hazard at every time, which needs no proportional hazards to be valid.
   package func logRank(_ contrast: Contrast) -> Result<LogRank, NotEstimable> {
     Result { () throws(NotEstimable) in try LogRank(strata: try pairs(contrast)) }
   }
 
-  private func count(_ arm: Int) -> Int { strata.reduce(0) { $0 + $1[arm].count } }
+  var counts: [Int] { strata[0].indices.map { arm in strata.reduce(0) { $0 + $1[arm].count } } }
 
-  private func pairs(_ contrast: Contrast) throws(NotEstimable) -> [(control: EventTable, variant: EventTable)] {
-    guard !strata.isEmpty else { throw .unread }
+  func pairs(_ contrast: Contrast) throws(NotEstimable) -> [(control: EventTable, variant: EventTable)] {
     guard let pair = contrast.pair else { throw .severalVariants }
     return strata.map { ($0[pair.control], $0[pair.variant]) }
   }

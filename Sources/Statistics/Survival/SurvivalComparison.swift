@@ -2,8 +2,7 @@
 ///
 /// Without adjustment it reads event tables alone: Greenwood's variance and a normal statistic. With covariates, strata or
 /// clusters the row vector is the influence value of a unit, or of a cluster with its units, and the covariates; the curves'
-/// values move by its adjusted mean. So it needs tables beside the moments, and is not in the list of the estimators that
-/// moments are enough for.
+/// values move by its adjusted mean.
 ///
 /// - Note: `methods.md` 4.9.
 package struct SurvivalComparison: Estimator {
@@ -13,17 +12,11 @@ package struct SurvivalComparison: Estimator {
   package let settings: AdjustmentSettings
   /// Whether the moments are those of influence values.
   package let isAdjusted: Bool
-  /// Events and censorings of each variant; empty before anything was read.
-  package let tables: [EventTable]
 
-  package init(
-    _ quantity: SurvivalQuantity, settings: AdjustmentSettings = .init(), isAdjusted: Bool = false,
-    tables: [EventTable] = []
-  ) {
+  package init(_ quantity: SurvivalQuantity, settings: AdjustmentSettings = .init(), isAdjusted: Bool = false) {
     self.quantity = quantity
     self.settings = settings
     self.isAdjusted = isAdjusted
-    self.tables = tables
   }
 
   package var method: String {
@@ -42,26 +35,21 @@ package struct SurvivalComparison: Estimator {
     return what + (isAdjusted ? ", adjusted by its influence values" : " with Greenwood's variance")
   }
 
-  /// The same with what was read.
-  package func reading(_ tables: [EventTable]) -> SurvivalComparison {
-    SurvivalComparison(quantity, settings: settings, isAdjusted: isAdjusted, tables: tables)
+  package func joint(_ sample: CurveSample) -> JointValues {
+    isAdjusted
+      ? quantity.joint(sample.tables, influences: sample.influences, settings: settings) : quantity.joint(sample.tables)
   }
 
-  package func joint(_ moments: StratifiedMoments) -> JointValues {
-    guard !tables.isEmpty else { return JointValues(unread: moments) }
-    return isAdjusted
-      ? quantity.joint(tables, influences: moments, settings: settings) : quantity.joint(tables)
-  }
-
-  package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
-    let joint = joint(moments)
+  package func estimate(_ sample: CurveSample, _ contrast: Contrast) -> Estimate {
+    let (tables, moments) = (sample.tables, sample.influences)
+    let joint = joint(sample)
     let evidence = Result { () throws(NotEstimable) in
       let evidence = try joint.evidence(contrast)
       // A curve without variance may be what chance leaves behind, as where a rare event happened to nobody.
       if isAdjusted {
         try ConstantArm.check(moments, contrast, moments.outcomes == 2 ? .ratio : .mean)
       } else if let constant = constantArm(joint, contrast) {
-        try ConstantArm.check(likeness(to: constant), contrast, .mean)
+        try ConstantArm.check(likeness(to: constant, tables), contrast, .mean)
       }
       return Evidence.normal(evidence)
     }
@@ -74,7 +62,7 @@ package struct SurvivalComparison: Estimator {
         ? []
         : isAdjusted
           ? (influences?.warnings ?? []).filter(Self.concerns)
-          : warnings(contrast, isConstant: constantArm(joint, contrast) != nil))
+          : warnings(contrast, tables, isConstant: constantArm(joint, contrast) != nil))
   }
 
   /// The comparison of the influence values alone, for what took part in the adjustment.
@@ -88,7 +76,7 @@ package struct SurvivalComparison: Estimator {
   }
 
   /// Units of each variant by whether they went as all units of one variant did: without the event, with it, or with it at one time.
-  private func likeness(to constant: Int) -> StratifiedMoments {
+  private func likeness(to constant: Int, _ tables: [EventTable]) -> StratifiedMoments {
     let own = tables[constant]
     let time = own.entries.count == 1 ? own.lastTime : nil
     return StratifiedMoments(
@@ -101,7 +89,7 @@ package struct SurvivalComparison: Estimator {
       })
   }
 
-  private func warnings(_ contrast: Contrast, isConstant: Bool) -> [EstimateWarning] {
+  private func warnings(_ contrast: Contrast, _ tables: [EventTable], isConstant: Bool) -> [EstimateWarning] {
     let arms = (contrast.control + contrast.variant).map { tables[$0.arm] }
     return (isConstant ? [.oneArmConstant] : [])
       + (arms.contains { $0.count < DeltaMethod.smallSample } ? [.smallSample] : [])
@@ -113,7 +101,24 @@ package struct SurvivalComparison: Estimator {
     case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance, .smallSample,
       .oneArmConstant:
       true
-    default: false
+    case .boundaryUnadjusted, .skewed, .denominatorWeak, .ratioBias, .negativeControl, .boundary, .pBelowRange,
+      .openAbove,
+      .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides, .trendDecides, .logRankDecides,
+      .fewClusters, .fewCells:
+      false
     }
   }
+}
+
+/// Events and censorings of all variants, with the moments of influence values where a comparison is adjusted.
+package struct CurveSample: EstimatorSample {
+  /// Per variant, over all strata.
+  let tables: [EventTable]
+  let influences: StratifiedMoments
+
+  package init(_ tables: [EventTable], influences: StratifiedMoments) {
+    (self.tables, self.influences) = (tables, influences)
+  }
+
+  package var unadjusted: CurveSample { CurveSample(tables, influences: influences.unadjusted) }
 }

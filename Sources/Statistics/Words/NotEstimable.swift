@@ -20,8 +20,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case ties
   /// The data do not reach as far as the quantile, the time or the dose that is asked for.
   case identifiability
-  /// The values themselves were not read, as a quantile or a rank needs: those of a segment are not yet.
-  case unread
+  /// More segments than values are read of, which quantiles, ranks and survival curves need.
+  case tooManySegments
   /// A pair without a unit in each variant, where units were assigned in pairs.
   case incompletePairs
   /// A quantity of two variants together, of which one alone has no value.
@@ -40,6 +40,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case tooManyRows
   /// More groups of strata, categories and missing values than replicates are kept of.
   case tooManyGroups
+  /// A test that says whether there is a difference, and nothing about its size.
+  case noInterval
   /// The sample ratio or the exposure check failed.
   case mismatch
 }

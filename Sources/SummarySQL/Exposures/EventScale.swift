@@ -1,5 +1,5 @@
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// How the values of events become integers, whose sums are exact and so the same in any order of the events.
 ///

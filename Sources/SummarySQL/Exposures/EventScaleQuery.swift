@@ -1,7 +1,7 @@
 package import Planning
-internal import Specification
 internal import Statistics
 package import Tables
+internal import Terms
 
 /// Looks at the first events of a fact to choose the scales of its values.
 ///

@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 
 /// The exposure log as one row per unit: its first exposure with the attributes at that moment.
 ///

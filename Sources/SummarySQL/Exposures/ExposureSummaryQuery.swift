@@ -1,6 +1,6 @@
 package import Planning
-internal import Specification
 package import Tables
+internal import Terms
 
 /// Small questions to the kept tables: where events went, who crossed, how far the data reaches.
 package struct ExposureSummaryQuery: Sendable {

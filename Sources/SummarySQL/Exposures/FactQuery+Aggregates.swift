@@ -1,5 +1,5 @@
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// From the events of a unit to its numbers.
 extension FactQuery {

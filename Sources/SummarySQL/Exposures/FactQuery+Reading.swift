@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// From rows of a file to single events: their keys, values and conditions, and why some cannot be looked at.
 extension FactQuery {

@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// The events of a fact as one row per unit: read once, joined to the exposures, and aggregated under the window and the
 /// condition of each term.

@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// How far each unit got through a funnel, from the events that are kept of its facts.
 ///

@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// Times as microseconds since 1970 in UTC, which are integers: no rounding, no zone, no surprise at a change of clocks.
 struct MomentColumns {

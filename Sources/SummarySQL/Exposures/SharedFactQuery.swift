@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// A fact that units share: each of its totals divided evenly by the units under the same keys, and in the same variant where
 /// the fact has the variant's column.
@@ -129,7 +129,7 @@ struct SharedFactQuery {
     let labels = fact.source.labels.map { columns.reader($0).text }
     let branches = plan.variants.enumerated().map { index, variant in
       let matching = variant.labels.map { label in
-        zip(labels, label.parts).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ")
+        zip(labels, label).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ")
       }
       return "when \(matching.joined(separator: " or ")) then \(index) "
     }

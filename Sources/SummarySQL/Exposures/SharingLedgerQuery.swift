@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// What became of the totals of a fact that units share: rows and totals by the reason why nobody got them.
 struct SharingLedgerQuery {

@@ -1,5 +1,5 @@
 package import Planning
-internal import Specification
+internal import Terms
 
 /// The queries that make an exposure log and facts into a table with one row per unit, in their order: each source is read
 /// once, and facts are aggregated to units before they are joined, so that no join multiplies rows.

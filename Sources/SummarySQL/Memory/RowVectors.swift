@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 #if canImport(Glibc)
   internal import Glibc

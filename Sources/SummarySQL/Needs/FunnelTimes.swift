@@ -1,6 +1,6 @@
 package import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// How long the units of each variant took from one step of a funnel to the next: `[variant][step]`.
 ///

@@ -24,11 +24,10 @@ package struct LimitValues: Need {
     let (plan, groups) = (known[ScopedPlan(scope)], known[GroupMoments(scope)].groups)
     var all: [PlannedQuantile: [Set<Int>]] = [:]
     for (index, metric) in plan.metrics.enumerated() {
-      guard let quantile = metric.quantile, let ranked = raw[quantile],
-        let mover = metric.quantileEstimator(ranked)
+      guard let quantile = metric.quantile, let ranked = raw[quantile], case .quantiles(let method) = metric.method
       else { continue }
-      let moments = MetricTable(plan, index, groups).moments
-      for needed in [mover.ranks(moments), mover.ranks(moments.unadjusted)] {
+      let sample = RankedSample(MetricTable(plan, index, groups).moments, ranked)
+      for needed in [method.ranks(sample), method.ranks(sample.unadjusted)] {
         all[quantile] = all[quantile].map { zip($0, needed).map { $0.union($1) } } ?? needed
       }
     }

@@ -1,7 +1,7 @@
 package import Planning
-internal import Specification
 package import Statistics
 internal import Tables
+internal import Terms
 
 /// The center and the scale of every number, chosen by the first rows of a source.
 ///

@@ -1,5 +1,5 @@
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// Whether every row that is analyzed has a unit of its own, which makes grouping by unit needless.
 ///

@@ -1,7 +1,7 @@
 package import Planning
-internal import Specification
 internal import Statistics
 internal import Tables
+internal import Terms
 
 /// How many units of each stratum and variant were seen for how long.
 package struct WatchedUnits: Sendable, Equatable {

@@ -1,5 +1,5 @@
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// Sums the units of a cluster: the row of analysis becomes the cluster (`methods.md` 8.1).
 struct ClusterStep {

@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// Rows that are events: they are scaled to integers first and then summed to their unit, so that no order of rows shows.
 ///

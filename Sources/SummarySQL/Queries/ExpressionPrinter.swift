@@ -1,4 +1,4 @@
-internal import Specification
+internal import Terms
 
 /// Prints an expression of the spec in a dialect; text columns are cast where the expression needs a number or a truth.
 struct ExpressionPrinter {
@@ -6,7 +6,7 @@ struct ExpressionPrinter {
 
   private var dialect: any SQLDialect { columns.dialect }
 
-  func print(_ expression: Specification.Expression) -> String {
+  func print(_ expression: Terms.Expression) -> String {
     switch expression.node {
     case .column(let reference): return column(reference)
     case .number(let text): return text.contains { ".eE".contains($0) } ? dialect.cast("'\(text)'", .double) : text

@@ -1,5 +1,5 @@
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// The rows that are looked at one by one: units, or events, that belong to one variant as the summary sees it.
 struct LoyalRows {

@@ -1,6 +1,7 @@
 internal import Planning
 internal import Specification
 internal import Tables
+internal import Terms
 
 /// The steps that give each row of the source the index of its variant, or the code of the reason why it has none.
 ///
@@ -56,12 +57,12 @@ struct PlacedStep {
     source.labels.map { columns.reader($0) }.map { $0.type == .text ? $0.plain : $0.text }
   }
 
-  private func matches(_ wanted: [VariantLabel], _ labels: [String]) -> String {
+  private func matches(_ wanted: [[String]], _ labels: [String]) -> String {
     if labels.count == 1 {
-      return "\(labels[0]) in (\(wanted.flatMap(\.parts).map(dialect.literal).joined(separator: ", ")))"
+      return "\(labels[0]) in (\(wanted.joined().map(dialect.literal).joined(separator: ", ")))"
     }
     return wanted.map { label in
-      "(" + zip(labels, label.parts).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ") + ")"
+      "(" + zip(labels, label).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ") + ")"
     }.joined(separator: " or ")
   }
 

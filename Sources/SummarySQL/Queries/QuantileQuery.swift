@@ -1,5 +1,4 @@
 package import Planning
-internal import Specification
 package import Statistics
 package import Tables
 

@@ -1,5 +1,5 @@
 internal import Planning
-internal import Specification
+internal import Terms
 
 /// The steps from the rows of a source to `scaled`, one row per unit with scaled integers; one type per kind of row.
 ///

@@ -1,7 +1,7 @@
 package import Planning
-internal import Specification
 package import Statistics
 package import Tables
+internal import Terms
 
 /// One pass over the source that brings every number of every metric and variant, and where each row went.
 package struct SummaryQuery: Sendable {
@@ -204,7 +204,7 @@ package struct SummaryQuery: Sendable {
     let count = Int(try number(.count(population)))
     var sums: [Int128] = []
     for term in terms { sums.append(try number(.sum(term, population))) }
-    if metric.spec.metric.readsAggregates { return Moments(successes: Int(sums[0]), trials: Int(sums[1])) }
+    if metric.readsAggregates { return Moments(successes: Int(sums[0]), trials: Int(sums[1])) }
     // Steps of a funnel, each of which only follows the one before.
     guard metric.needsSpread else { return Moments(nested: sums.map { Int($0) }, trials: count) }
     var products: [Int128] = []

@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// A term of a metric as two SQL columns: its value, and why it has none.
 struct TermReader {

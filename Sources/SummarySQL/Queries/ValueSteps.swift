@@ -1,6 +1,6 @@
 internal import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// The steps from raw columns to scaled integers, and the aggregates over them; the columns are those of `RowPipeline`.
 struct ValueSteps {

@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 package import Statistics
 
 /// The bootstrap of one metric: replicate moments of its cells while rows pass, then its comparisons in each replicate.
@@ -32,9 +31,9 @@ package struct MetricBootstrap: Sendable {
     self.index = index
     self.groups = groups.map { RowGroup(keys: $0.keys, missing: $0.missing) }
     self.coarsenings = coarsenings
-    count = plan.spec.inference.replicates ?? ReplicateEvidence.defaultCount
+    count = plan.replicates ?? ReplicateEvidence.defaultCount
     let numbers = 0..<count
-    weights = PoissonWeights(seed: plan.spec.inference.seed, replicates: numbers)
+    weights = PoissonWeights(seed: plan.seed, replicates: numbers)
     draws = plan.comparisons.map { [count] _ in
       Draws(found: Array(repeating: nil, count: count), pending: Set(0..<count))
     }
@@ -83,7 +82,7 @@ package struct MetricBootstrap: Sendable {
       }
     }
     for comparison in draws.indices { draws[comparison].redraw(count) }
-    weights = PoissonWeights(seed: plan.spec.inference.seed, replicates: pending)
+    weights = PoissonWeights(seed: plan.seed, replicates: pending)
     cells = pending.isEmpty ? [] : Self.empty(weights, coarsenings, groups.count, plan.variants.count)
   }
 
@@ -98,7 +97,8 @@ package struct MetricBootstrap: Sendable {
         keys: group.keys, missing: group.missing, units: [], rowsKept: 0,
         cells: Array(repeating: [], count: index) + [own])
     }
-    return metric.estimator.joint(MetricTable(plan, index, replicate).moments)
+    guard let method = metric.method.ofMoments else { preconditionFailure("only moments are drawn again") }
+    return method.joint(MetricTable(plan, index, replicate).moments)
   }
 
   /// What the replicates say of a comparison, by its position in the plan.

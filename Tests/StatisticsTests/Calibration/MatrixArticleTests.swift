@@ -1,6 +1,7 @@
 import Calibration
 import Specification
 import Statistics
+import Terms
 import TestSupport
 import Testing
 

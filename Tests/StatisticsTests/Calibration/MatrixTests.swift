@@ -2,6 +2,7 @@ import Calibration
 import Distributions
 import Specification
 import Statistics
+import Terms
 import TestSupport
 import Testing
 
@@ -141,7 +142,7 @@ extension StatisticalCore {
         #expect(metric.functional == proportion.functional && metric.isProbability == proportion.isProbability)
         #expect(
           metric.estimands == proportion.estimands
-            && metric.estimator(ComparisonSetting()).method == proportion.estimator(ComparisonSetting()).method)
+            && metric.method(ComparisonSetting()).name == proportion.method(ComparisonSetting()).name)
         #expect(metric.terms.map(\.kind) == proportion.terms.map(\.kind))
         #expect(type(of: metric).tests == ProportionMetric.tests)
       }

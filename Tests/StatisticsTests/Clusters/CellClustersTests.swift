@@ -36,7 +36,7 @@ extension StatisticalCore {
       let cases = try OracleTable.cases("cell_clusters", as: Case.self)
       #expect(cases.count == 10)
       for expected in cases {
-        let joint = CellClusters(expected.functional, cells: expected.rows).joint(expected.moments)
+        let joint = CellClusters(expected.functional).joint(CellSample(expected.rows, expected.moments))
         for a in expected.values.indices {
           let value = try joint.values[a].get()
           #expect(isClose(value.value, expected.values[a], relative: 1e-12), "\(expected.name)")
@@ -60,7 +60,7 @@ extension StatisticalCore {
         CellTotals(arm: $1.0, cell: $0, units: 1, sums: $1.1)
       }
       let moments = StratifiedMoments(arms: [zero, one].map { Moments(rows: $0, dimension: 2) })
-      let joint = CellClusters(.ratio, cells: cells).joint(moments)
+      let joint = CellClusters(.ratio).joint(CellSample(cells, moments))
       let delta = DeltaMethod(.ratio).joint(moments)
       for arm in 0..<2 {
         let (found, wanted) = (try joint.values[arm].get(), try delta.values[arm].get())
@@ -78,7 +78,7 @@ extension StatisticalCore {
       let moments = StratifiedMoments(arms: [
         Moments(rows: [[1.0, 2], [2, 2], [3, 2]], dimension: 2), Moments(rows: [[1.0, 2], [2, 2]], dimension: 2),
       ])
-      let estimate = CellClusters(.ratio, cells: cells).estimate(moments, Contrast(control: 0, variant: 1))
+      let estimate = CellClusters(.ratio).estimate(CellSample(cells, moments), Contrast(control: 0, variant: 1))
       #expect(estimate.evidence == .failure(.tooFew))
       #expect(try estimate.control.get().value == 0.5 && estimate.variant.get().value == 1)
     }
@@ -94,8 +94,8 @@ extension StatisticalCore {
           merged[key] = CellTotals(arm: row.arm, cell: row.cell, units: (merged[key]?.units ?? 0) + 1, sums: sums)
         }
         let rows = merged.sorted { $0.key > $1.key }.map(\.value)
-        let one = CellClusters(expected.functional, cells: rows).joint(expected.moments)
-        let other = CellClusters(expected.functional, cells: expected.rows).joint(expected.moments)
+        let one = CellClusters(expected.functional).joint(CellSample(rows, expected.moments))
+        let other = CellClusters(expected.functional).joint(CellSample(expected.rows, expected.moments))
         for arm in expected.values.indices {
           #expect(isClose(try one.covariance(arm, arm), try other.covariance(arm, arm), relative: 1e-9))
         }

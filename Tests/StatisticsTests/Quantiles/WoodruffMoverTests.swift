@@ -74,13 +74,6 @@ import Testing
     #expect(compare(0.99).evidence == .failure(.identifiability))
   }
 
-  @Test func aQuantileWithoutItsValuesSaysSo() {
-    let moments = StratifiedMoments(
-      cells: [Self.sample("c", 1), Self.sample("t", 1.1)].map { [$0.moments(0.5)] }, outcomes: 3)
-    let estimate = WoodruffMover(probability: 0.5).estimate(moments, Contrast(control: 0, variant: 1))
-    #expect(estimate.evidence == .failure(.unread) && estimate.control == .failure(.unread))
-  }
-
   /// Of several variants the errors are symmetric; that of two equal ones is half a variance each.
   @Test func sumsOfVariantsUseSymmetricErrors() throws {
     let samples = [Self.sample("c", 1), Self.sample("t", 1.1), Self.sample("u", 1.2)]

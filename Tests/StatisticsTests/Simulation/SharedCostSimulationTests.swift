@@ -99,7 +99,7 @@ extension StatisticalCore {
         "shared costs, \(setting.name)", replicates: replicates, truth: truth.one - truth.zero
       ) {
         let world = World(setting, stream)
-        let estimate = CellClusters(.ratio, cells: world.cells).estimate(world.moments, Self.contrast)
+        let estimate = CellClusters(.ratio).estimate(CellSample(world.cells, world.moments), Self.contrast)
         return try? estimate.interval(on: .absolute, alternative: .twoSided, Self.threshold)
       }
       #expect(setting.missed.contains(rates.missed) && rates.undefined < 0.01, "\(rates)")
@@ -107,7 +107,7 @@ extension StatisticalCore {
         "shared costs, lift, \(setting.name)", replicates: replicates, truth: 1 / setting.lift - 1
       ) {
         let world = World(setting, stream)
-        let estimate = CellClusters(.ratio, cells: world.cells).estimate(world.moments, Self.contrast)
+        let estimate = CellClusters(.ratio).estimate(CellSample(world.cells, world.moments), Self.contrast)
         return try? estimate.interval(on: .relative, alternative: .twoSided, Self.threshold)
       }
       // Of a control with few orders, which a lift divides by, too little is known now and then.
@@ -116,7 +116,7 @@ extension StatisticalCore {
         "shared costs, one variant, \(setting.name)", replicates: replicates, truth: truth.zero
       ) {
         let world = World(setting, stream)
-        let joint = CellClusters(.ratio, cells: world.cells).joint(world.moments)
+        let joint = CellClusters(.ratio).joint(CellSample(world.cells, world.moments))
         return try? joint.arms[0].get().interval(Self.threshold)
       }
       #expect(setting.missedAlone.contains(alone.missed) && alone.undefined < 0.01, "\(alone)")

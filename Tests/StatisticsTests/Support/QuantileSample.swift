@@ -49,6 +49,6 @@ struct QuantileSample {
     _ samples: [QuantileSample], _ probability: Double, _ contrast: Contrast = Contrast(control: 0, variant: 1)
   ) -> Estimate {
     let moments = StratifiedMoments(cells: samples.map { [$0.moments(probability)] }, outcomes: 3)
-    return WoodruffMover(probability: probability).reading(samples.map(\.ranked)).estimate(moments, contrast)
+    return WoodruffMover(probability: probability).estimate(RankedSample(moments, samples.map(\.ranked)), contrast)
   }
 }

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Were units seen in several variants? They are excluded from all; many of them mean that assignment is broken.
@@ -56,15 +55,15 @@ package struct ContaminationCheck: DataCheckRule {
     _ plan: AnalysisPlan, _ summary: ExperimentSummary
   ) -> (test: SampleRatio?, shares: String, counts: [(name: String, count: Int)])? {
     guard let crossed = summary.events?.crossed else { return nil }
-    let weights = plan.variants.map(\.weight.value)
+    let weights = plan.variants.map(\.weight)
     let whole = weights.reduce(0, +)
     let expected = weights.map { $0 / whole * (1 - $0 / whole) }
-    let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name.value)", count: $1) }
+    let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name)", count: $1) }
     let units = summary.exposed ?? []
     let shares = zip(plan.variants.indices, crossed).map { index, count in
-      "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of those first in \(plan.variants[index].name.value)"
+      "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of those first in \(plan.variants[index].name)"
     }
-    let test = SampleRatio(observed: crossed, weights: expected, seed: plan.spec.inference.seed)
+    let test = SampleRatio(observed: crossed, weights: expected, seed: plan.seed)
     return (test, "; \(shares.joined(separator: ", "))", counts)
   }
 

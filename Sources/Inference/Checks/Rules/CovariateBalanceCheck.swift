@@ -1,7 +1,7 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// Did the variants differ before exposure? Then the assignment is broken, or a covariate was measured too late.
 ///
@@ -19,14 +19,14 @@ package struct CovariateBalanceCheck: DataCheckRule {
       }
       guard let worst = tests.min(by: { $0.test.pValue < $1.test.pValue }) else { return nil }
       let isImbalanced = worst.test.pValue < CovariateBalance.threshold
-      let spec = plan.metrics[index].spec
-      let earlier = spec.earlier.map { "itself in the \($0.value.text) before exposure" }
-      let names = (spec.covariates.map { quoted($0.value) } + earlier).joined(separator: ", ")
-      let variant = plan.variants[worst.variant].name.value
+      let metric = plan.metrics[index]
+      let earlier = metric.earlier.map { "itself in the \($0.text) before exposure" }
+      let names = (metric.covariates.map { quoted($0.value) } + earlier).joined(separator: ", ")
+      let variant = plan.variants[worst.variant].name
       return DataCheck(
         name, isImbalanced ? .warning : .passed,
         isImbalanced
-          ? "\(plan.metrics[index].name): \(names) differ between \(plan.variants[control].name.value) and \(variant) by more than chance allows: the assignment may be broken, or a covariate was measured after exposure"
+          ? "\(plan.metrics[index].name): \(names) differ between \(plan.variants[control].name) and \(variant) by more than chance allows: the assignment may be broken, or a covariate was measured after exposure"
           : "\(plan.metrics[index].name): \(names) differ between the variants by no more than chance allows",
         pValue: worst.test.pValue, statistic: worst.test.statistic)
     }

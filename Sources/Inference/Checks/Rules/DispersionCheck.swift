@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// The dispersion index of counts, variance over mean: 1 where the events of a unit are independent of each other.
@@ -12,14 +11,14 @@ package struct DispersionCheck: DataCheckRule {
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     zip(plan.metrics, summary.cells).compactMap { metric, cells in
       // The rows of a rate differ in exposure, and those of clusters in size, so that their variance says something else.
-      guard metric.spec.metric.counts, metric.spec.metric.functional == .mean, !metric.isClustered else {
+      guard metric.counts, metric.functional == .mean, !metric.isClustered else {
         return nil
       }
       let indices = zip(plan.variants, cells).compactMap { variant, cell -> String? in
         // Of the counts themselves, whatever a cap makes of them.
         let counts = metric.cap == nil ? cell.moments : cell.moments.sums(of: [[0, metric.outcomes - 1]])
         guard let index = index(counts) else { return nil }
-        return "\(text(index)) in \(variant.name.value)"
+        return "\(text(index)) in \(variant.name)"
       }
       guard !indices.isEmpty else { return nil }
       return DataCheck(

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Which covariates say nothing that others do not say?
@@ -14,7 +13,7 @@ package struct DroppedCovariateCheck: DataCheckRule {
       let metric = plan.metrics[index]
       guard metric.hasCovariates else { return nil }
       let table = MetricTable(plan, index, summary.groups)
-      let settings = AdjustmentSettings(slopes: metric.spec.slopes)
+      let settings = AdjustmentSettings(slopes: metric.slopes)
       let dropped = table.moments.droppedCovariates(settings).map { table.covariateNames[$0] }
       guard !dropped.isEmpty else { return nil }
       let verb = dropped.count == 1 ? "is constant or determined by the others" : "are constant or determined by others"

@@ -1,6 +1,6 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
+internal import Terms
 
 /// Which rows of events or counts did not enter the sums, and why.
 package struct DroppedRowsCheck: DataCheckRule {

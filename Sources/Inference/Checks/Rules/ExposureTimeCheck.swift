@@ -1,6 +1,6 @@
 package import Planning
-internal import Specification
 internal import Tables
+internal import Terms
 
 /// Can the times of exposure be read, and does the data reach the end that the spec states?
 package struct ExposureTimeCheck: DataCheckRule {

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Did the units whose windows are over arrive in the declared proportions, too? That depends on the time of exposure alone.
@@ -23,9 +22,9 @@ package struct MatureRatioCheck: DataCheckRule {
   }
 
   private static func check(_ metric: PlannedMetric, _ observed: [Int], _ plan: AnalysisPlan) -> DataCheck? {
-    let counts = zip(plan.variants, observed).map { (name: $0.name.value, count: $1) }
-    let weights = plan.variants.map(\.weight.value)
-    guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.spec.inference.seed) else {
+    let counts = zip(plan.variants, observed).map { (name: $0.name, count: $1) }
+    let weights = plan.variants.map(\.weight)
+    guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.seed) else {
       return DataCheck(
         name, .warning, "\(metric.name): no unit's window is over at the end of the data", counts: counts)
     }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
+internal import Terms
 
 /// Are outcomes missing more often in one variant than in the other? Then the kept units are no longer comparable.
 ///
@@ -21,8 +21,8 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
     let eligible = zip(cells, missing).map { $0.kept + $1 }
     guard missing.contains(where: { $0 > 0 }) else { return nil }
-    let counts = zip(plan.variants, missing).map { (name: $0.name.value, count: $1) }
-    var smallest: (p: Double, statistic: Double)?
+    let counts = zip(plan.variants, missing).map { (name: $0.name, count: $1) }
+    var smallest: (p: Double, statistic: Double?)?
     var differs = false
     let control = plan.control
     for one in plan.variants.indices where one != control {

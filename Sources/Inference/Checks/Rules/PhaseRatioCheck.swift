@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Did the units of each phase of a ramp arrive in the proportions of that phase?
@@ -9,15 +8,15 @@ package struct PhaseRatioCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     guard plan.grouping.hasPhases else { return [] }
-    let phases = plan.spec.data.phases
+    let phases = plan.phases
     let observed = phases.indices.map { units(in: "\($0 + 1)", plan, summary) }
-    let seed = plan.spec.inference.seed
-    guard let test = PhasedRatio(observed: observed, weights: phases.map(\.weights), seed: seed) else {
+    let seed = plan.seed
+    guard let test = PhasedRatio(observed: observed, weights: phases, seed: seed) else {
       return [DataCheck(name, .failed, "no unit belongs to any variant of a phase")]
     }
-    let isMismatch = test.pValue < plan.spec.decision.alphaQuality
+    let isMismatch = test.pValue < plan.errors.quality
     let worst = test.phases.indices.min { (test.phases[$0]?.pValue ?? 1) < (test.phases[$1]?.pValue ?? 1) } ?? 0
-    let counts = zip(plan.variants, observed[worst]).map { (name: $0.name.value, count: $1) }
+    let counts = zip(plan.variants, observed[worst]).map { (name: $0.name, count: $1) }
     let finding =
       isMismatch
       ? "units did not arrive in the proportions of their phases, least of all in phase \(worst + 1): assignment or logging "

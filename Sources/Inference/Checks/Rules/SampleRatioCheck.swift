@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Did the units arrive in the declared proportions?
@@ -20,14 +19,14 @@ package struct SampleRatioCheck: DataCheckRule {
   }
 
   private static func check(_ name: String, _ noun: String, _ observed: [Int], _ plan: AnalysisPlan) -> DataCheck {
-    let counts = zip(plan.variants, observed).map { (name: $0.name.value, count: $1) }
-    let weights = plan.variants.map(\.weight.value)
-    guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.spec.inference.seed) else {
+    let counts = zip(plan.variants, observed).map { (name: $0.name, count: $1) }
+    let weights = plan.variants.map(\.weight)
+    guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.seed) else {
       return DataCheck(name, .failed, "no unit belongs to any variant", counts: counts)
     }
-    let shares = zip(plan.variants, test.expectedShares).map { "\($0.name.value) \(Share.percent($1))" }
+    let shares = zip(plan.variants, test.expectedShares).map { "\($0.name) \(Share.percent($1))" }
     let expected = "expected \(shares.joined(separator: ", "))"
-    let isMismatch = test.pValue < plan.spec.decision.alphaQuality
+    let isMismatch = test.pValue < plan.errors.quality
     let finding =
       isMismatch
       ? "\(noun) did not arrive in the declared proportions (\(expected)): assignment or logging is broken"

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Did the units of each segment arrive in the declared proportions? Where not, the segment shows where to look.
@@ -15,14 +14,14 @@ package struct SegmentRatioCheck: DataCheckRule {
   }
 
   private static func check(_ attribute: String, _ values: [SegmentSummary], _ plan: AnalysisPlan) -> DataCheck? {
-    let weights = plan.variants.map(\.weight.value)
-    let tests = values.map { SampleRatio(observed: $0.units, weights: weights, seed: plan.spec.inference.seed) }
+    let weights = plan.variants.map(\.weight)
+    let tests = values.map { SampleRatio(observed: $0.units, weights: weights, seed: plan.seed) }
     let adjusted = PValueAdjustment.benjaminiHochberg.adjusted(tests.map { $0?.pValue }, untested: .leftOut)
     let known = adjusted.enumerated().compactMap { index, p in p.map { (index: index, p: $0) } }
     guard let (worst, p) = known.min(by: { $0.p < $1.p }), let test = tests[worst] else { return nil }
     let isMismatch = p < SampleRatio.threshold
     let value = values[worst].value.map { quoted($0) } ?? "no value"
-    let counts = zip(plan.variants, values[worst].units).map { (name: $0.name.value, count: $1) }
+    let counts = zip(plan.variants, values[worst].units).map { (name: $0.name, count: $1) }
     return DataCheck(
       name, isMismatch ? .warning : .passed,
       isMismatch

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 
 /// Did units get all of what they share, and has every unit something to share?
 package struct SharedTotalsCheck: DataCheckRule {
@@ -8,11 +7,11 @@ package struct SharedTotalsCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     (summary.events?.facts ?? []).compactMap { ledger in
-      ledger.sharing.map { check(ledger, $0, plan.spec.data.facts.first { $0.name.value == ledger.fact }) }
+      ledger.sharing.map { check(ledger, $0) }
     }
   }
 
-  private static func check(_ ledger: EventLedger, _ sharing: Sharing, _ fact: FactSpec?) -> DataCheck {
+  private static func check(_ ledger: EventLedger, _ sharing: Sharing) -> DataCheck {
     let counts = [(name: "read", count: ledger.read), (name: "shared", count: ledger.counted)]
     guard ledger.read > 0 else {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no rows", counts: counts)

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 internal import Statistics
 
 /// Did as large a share of the units trigger in every variant? Only then are those that triggered comparable.
@@ -13,7 +12,7 @@ package struct TriggeredShareCheck: DataCheckRule {
     guard summary.untriggered != nil, let exposed = summary.exposed, let triggered = summary.exposure.units else {
       return []
     }
-    let counts = zip(plan.variants, triggered).map { (name: $0.name.value, count: $1) }
+    let counts = zip(plan.variants, triggered).map { (name: $0.name, count: $1) }
     guard let test = TriggeredShares(triggered: triggered, exposed: exposed) else {
       let isNobody = triggered.allSatisfy { $0 == 0 }
       return [
@@ -24,9 +23,9 @@ package struct TriggeredShareCheck: DataCheckRule {
       ]
     }
     let shares = zip(plan.variants, test.shares).compactMap { variant, share in
-      share.map { "\(variant.name.value) \(Share.percent($0))" }
+      share.map { "\(variant.name) \(Share.percent($0))" }
     }
-    let isMismatch = test.pValue < plan.spec.decision.alphaQuality
+    let isMismatch = test.pValue < plan.errors.quality
     let finding =
       isMismatch
       ? "the share of units that triggered differs between variants (\(shares.joined(separator: ", "))): the treatment "

@@ -1,5 +1,5 @@
 package import Planning
-internal import Specification
+internal import Terms
 
 /// Without a unit column repeats cannot be found, and the report says so.
 package struct UncheckedUnitsCheck: DataCheckRule {

@@ -1,6 +1,5 @@
 internal import Diagnostics
 package import Planning
-internal import Specification
 
 /// Does the variant column hold labels that the spec does not know?
 package struct UnknownVariantCheck: DataCheckRule {

@@ -1,0 +1,38 @@
+internal import Diagnostics
+internal import Planning
+internal import Statistics
+internal import Terms
+
+extension AnswerBuilder {
+  /// Why a number is missing, in words: a failure of its own, or that of the whole experiment.
+  func reason(_ failure: NotEstimable?) -> String? { (failure ?? refusal).map(explanation) }
+
+  private func explanation(_ reason: NotEstimable) -> String {
+    if reason == .identifiability, let text = horizonBeyondData { return text }
+    guard reason == .tooFew else { return reason.explanation }
+    if draft.dose != nil, metric.isClustered {
+      return
+        "there are fewer than \(ClusterLimits.fewestOfCurve) clusters, which say too little about chance along a curve"
+    }
+    let fewest = min(draft.estimate.counts.control, draft.estimate.counts.variant)
+    if metric.cell != nil, fewest > 1 {
+      return "units share values in fewer than \(CellClusters.fewestCells) cells, which say too little about chance"
+    }
+    if metric.isClustered, fewest < metric.method.fewestClusters {
+      return "a variant has fewer than \(metric.method.fewestClusters) clusters, which say too little about chance"
+    }
+    guard metric.test == .bootstrap, fewest > 1 else { return reason.explanation }
+    return "too few units: more than one in a hundred draws of them again leaves nothing to compare"
+  }
+
+  /// Why a curve is not known up to its horizon.
+  private var horizonBeyondData: String? {
+    guard case .curves = metric.method, let time = metric.survival?.time,
+      let tables = draft.source.seen.curves?.variants,
+      let last = RestrictedMean.latestHorizon(tables)
+    else { return nil }
+    let days = (last * 100).rounded(.down) / 100
+    return
+      "units of a variant were watched for at most \(days) \(time.unit.name), which is less than the horizon of \(time.horizon.text)"
+  }
+}

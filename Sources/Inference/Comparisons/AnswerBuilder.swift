@@ -1,0 +1,170 @@
+internal import Diagnostics
+internal import Planning
+internal import Statistics
+
+/// Asks one draft everything that a report tells of its comparison.
+struct AnswerBuilder {
+  let plan: AnalysisPlan
+  let draft: ComparisonDraft
+  /// What the other comparisons of the family make of this one; nil where nothing is corrected.
+  let correction: FamilyCorrection?
+  /// Comparisons of the same family.
+  let familySize: Int
+  /// Set when the whole experiment is refused: numbers are shown, verdicts are not.
+  let refusal: NotEstimable?
+
+  var metric: PlannedMetric { draft.metric }
+  var look: Look { draft.look }
+
+  /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
+  private static let smallestP = 1e-300
+
+  func result() -> ComparisonResult {
+    let differences = draft.tests.filter(\.isOfDifference)
+    let other = draft.alternative.map { AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0)) }
+    let careful = draft.clusters?.careful
+    let biasReduced = careful.map {
+      AlternativeAnswer(method: .biasReduced, answer: answer(differences[0], biasReduced: $0))
+    }
+    let question = draft.tests.first { !$0.isOfDifference }.map { test in
+      // With few clusters only the careful result answers for an effect that is not none.
+      guard let clusters = draft.clusters, clusters.isSmall, let careful else { return answer(test) }
+      return answer(test, biasReduced: careful)
+    }
+    return ComparisonResult(
+      control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
+      alternatives: [other, biasReduced].compactMap(\.self), question: question,
+      decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval)
+  }
+
+  /// What the estimate of the comparison answers.
+  private func answer(_ test: HypothesisTest) -> Answer {
+    let (outcome, estimate) = (TestOutcome(test, of: draft.estimate, at: look), draft.estimate)
+    let family = share(test, outcome, isCorrected: true, of: estimate)
+    var warnings = warnings(test, outcome, of: estimate)
+    if outcome.failure == nil {
+      if test.isOfDifference, let other = draft.alternative, other.decides { warnings.append(other.warning) }
+      if draft.clusters?.careful != nil { warnings.append(.fewClusters) }
+      warnings += outcome.openEnds
+    }
+    // Where another method decides, the verdict rests on its p-value, or on nothing.
+    let decider = test.isOfDifference ? draft.alternative.flatMap { $0.decides ? $0 : nil } : nil
+    let p = decider.map { try? $0.p(test, at: look).get() } ?? outcome.pValue
+    return answer(
+      test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
+      warnings: warnings, path: path(ownMethod(test.estimand)),
+      reason: reason(outcome.failure ?? failedValue(test, estimate)) ?? missingInterval(family))
+  }
+
+  /// What the estimate with the variance for few clusters answers: beside the other where that is asked whether the sides
+  /// differ, in its place elsewhere.
+  private func answer(_ test: HypothesisTest, biasReduced estimate: Estimate) -> Answer {
+    let outcome = TestOutcome(test, of: estimate, at: look)
+    let isBeside = test.isOfDifference
+    return answer(
+      test, outcome, estimate, share(test, outcome, isCorrected: false, of: estimate),
+      verdict: isBeside ? nil : verdict(test, outcome.statistic, outcome.pValue, adjusted: nil),
+      warnings: warnings(test, outcome, of: estimate) + (outcome.failure == nil ? outcome.openEnds : []),
+      path: path(estimate.method), reason: reason(outcome.failure ?? failedValue(test, estimate)))
+  }
+
+  /// What a method answers that has no estimate of its own.
+  private func answer(_ differences: [HypothesisTest], by other: AlternativeTest) -> Answer {
+    let test = differences.first { $0.estimand == other.estimand } ?? differences[0]
+    let (outcome, estimate) = (TestOutcome(test, by: other, at: look), draft.estimate)
+    let family = share(test, outcome, isCorrected: true, of: nil)
+    // The sign is that of the estimate, also where the estimate has no answer.
+    let statistic =
+      TestOutcome(test, of: estimate, at: look).statistic ?? other.statistic ?? (try? estimate.value(on: test.estimand))
+    let failure = outcome.failure ?? (outcome.interval == nil ? nil : failedValue(test, estimate))
+    return answer(
+      test, outcome, estimate, family,
+      verdict: other.decides ? verdict(test, statistic, outcome.pValue, adjusted: family.pValue) : nil,
+      warnings: [], path: path(outcome.method),
+      reason: reason(failure) ?? (outcome.interval == nil ? other.missingInterval : missingInterval(family)))
+  }
+
+  /// The one place where an answer is put together.
+  private func answer(
+    _ test: HypothesisTest, _ outcome: TestOutcome, _ estimate: Estimate, _ family: Answer.FamilyShare,
+    verdict: Verdict?, warnings: [EstimateWarning], path: String, reason: String?
+  ) -> Answer {
+    let (estimand, isEstimated) = (test.estimand, outcome.failure == nil)
+    let interval = Result { () throws(NotEstimable) in
+      try estimate.interval(on: estimand, alternative: test.alternative, try test.boundary(at: look))
+    }
+    let hasValue = estimand == .absolute || interval.failure != .liftUndefined
+    return Answer(
+      test: test, method: outcome.method, path: path, design: look.design.name,
+      isProbability: metric.isProbability,
+      control: arm(estimate.control, estimate.counts.control, estimand),
+      variant: arm(estimate.variant, estimate.counts.variant, estimand),
+      estimate: hasValue ? try? estimate.value(on: estimand) : nil,
+      standardError: isEstimated ? estimate.standardError(on: estimand) : nil, interval: outcome.interval,
+      statistic: outcome.statistic, degreesOfFreedom: outcome.degreesOfFreedom, pValue: outcome.pValue,
+      family: family,
+      varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
+      designEffect: metric.isClustered ? estimate.designEffect : nil, status: outcome.failure ?? refusal,
+      verdict: refusal == nil ? verdict : nil, warnings: warnings, reason: reason)
+  }
+
+  // MARK: A variant by itself
+
+  private func arm(_ arm: Result<ArmEvidence, NotEstimable>, _ units: Int, _ estimand: Estimand) -> Answer.Arm {
+    // A return on investment is one less than the ratio of which a lift is one: that has the values of the ratio beside it.
+    let shift = estimand == .absolute ? metric.shift : 0
+    let own = try? arm.get().interval(look.boundary(.twoSided, level: metric.level))
+    return Answer.Arm(
+      units: units, value: (try? arm.get().value).map { $0 + shift },
+      interval: own.map { Interval($0.lower + shift, $0.upper + shift) })
+  }
+
+  private func failedValue(_ test: HypothesisTest, _ estimate: Estimate) -> NotEstimable? {
+    Result { () throws(NotEstimable) in try estimate.value(on: test.estimand) }.failure
+  }
+
+  private func warnings(_ test: HypothesisTest, _ outcome: TestOutcome, of estimate: Estimate) -> [EstimateWarning] {
+    guard outcome.failure == nil else { return [] }
+    let isTiny = outcome.pValue.map { $0 < Self.smallestP } ?? false
+    let own = try? estimate.warnings(on: test.estimand, test.boundary(at: look))
+    return (own ?? []) + (isTiny ? [.pBelowRange] : [])
+  }
+
+  // MARK: The family
+
+  /// - Parameter estimate: the one whose interval is to hold together with those of the family; nil for none.
+  private func share(
+    _ test: HypothesisTest, _ outcome: TestOutcome, isCorrected: Bool, of estimate: Estimate?
+  ) -> Answer.FamilyShare {
+    // A family is about differences; a question of its own has its own error.
+    let own = isCorrected && test.isOfDifference && outcome.failure == nil ? correction : nil
+    let alpha = own?.intervalAlpha.flatMap { $0 < 1 ? $0 : nil }
+    let declared = plan.families.first { $0.metrics.contains(metric.name) }
+    return Answer.FamilyShare(
+      name: draft.segment == nil ? declared?.name ?? metric.role.rawValue : "segments of \(metric.name)",
+      isOfSegments: draft.segment != nil, size: familySize, method: own?.method,
+      pValue: own?.pValue.map { adjusted($0, test.estimand, outcome.pValue) },
+      interval: estimate.flatMap { estimate in
+        alpha.flatMap {
+          try? estimate.interval(
+            on: test.estimand, alternative: test.alternative, look.boundary(test.alternative, error: $0))
+        }
+      })
+  }
+
+  /// The adjusted p-value of a scale: odds of adjusted proportions have a p-value of their own, which correction cannot lower.
+  private func adjusted(_ p: Double, _ estimand: Estimand, _ own: Double?) -> Double {
+    guard estimand == .oddsRatio, !(draft.alternative?.decides ?? false), let own else { return p }
+    return max(p, own)
+  }
+
+  private func missingInterval(_ family: Answer.FamilyShare) -> String? {
+    family.method == nil ? nil : correction?.missingInterval
+  }
+}
+
+extension TestOutcome {
+  fileprivate var openEnds: [EstimateWarning] {
+    (interval?.upper == .infinity ? [.openAbove] : []) + (interval?.lower == -.infinity ? [.openBelow] : [])
+  }
+}

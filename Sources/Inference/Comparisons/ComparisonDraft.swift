@@ -1,0 +1,106 @@
+internal import Planning
+internal import Statistics
+
+/// One metric on one comparison, in all units or in a segment: its estimate and the answers to its questions, before other
+/// comparisons are looked at.
+struct ComparisonDraft {
+  let source: ComparisonSource
+  let comparison: Comparison
+  /// All variants, of which the comparison is one question; nil where doses are compared.
+  let variants: (any VariantComparison)?
+  let estimate: Estimate
+  /// What an unadjusted comparison of the same units gives.
+  let unadjusted: Estimate
+  let tests: [HypothesisTest]
+  /// The test of another method that decides or stands beside the one of the estimate.
+  let alternative: AlternativeTest?
+  /// What the rows of clusters tell.
+  let clusters: ClusterAnswer?
+  /// The curve along which doses are compared instead of variants.
+  let dose: DoseFit?
+
+  /// Two variants, or two groups of them.
+  init(_ source: ComparisonSource, _ comparison: Comparison, _ variants: any VariantComparison) {
+    let (metric, contrast) = (source.metric, comparison.contrast)
+    (self.source, self.comparison, self.variants) = (source, comparison, variants)
+    dose = nil
+    let estimate = variants.estimate(contrast)
+    let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.method.fewestClusters) : estimate
+    self.estimate = source.rows?.replicates(comparison).map(possible.replacing) ?? possible
+    unadjusted = estimate.adjustment == nil ? estimate : variants.unadjusted(contrast)
+    alternative = source.alternative(comparison, estimate)
+    clusters = source.rows.flatMap { ClusterAnswer($0, comparison, estimate) }
+    let all = metric.tests(on: contrast)
+    // A metric's own question is asked of all units; segments are looked at for differences.
+    tests = source.segment == nil ? all : all.filter { $0.isOfDifference }
+  }
+
+  /// Two doses along the curve of a metric, in all units.
+  init(_ source: ComparisonSource, _ fit: DoseFit) {
+    let (metric, method) = (source.metric, fit.method)
+    self.source = source
+    dose = fit
+    comparison = Comparison(doses: method.from, method.to, of: method.dose)
+    (variants, clusters) = (nil, nil)
+    let estimate = Estimate(fit.curve, units: fit.units, method)
+    self.estimate = fit.droppedCovariates ? estimate.warning(of: .covariateDropped) : estimate
+    unadjusted = estimate
+    tests = metric.tests(on: comparison.contrast)
+    alternative = AlternativeTest.trend(fit, estimate)
+  }
+
+  var metric: PlannedMetric { source.metric }
+  /// Of which every boundary is asked.
+  var look: Look { source.look }
+  var segment: SegmentKey? { source.segment }
+
+  /// The p-value of "no difference", which a family's correction is about.
+  var pValue: Double? {
+    guard let test = tests.first else { return nil }
+    if let alternative, alternative.decides { return try? alternative.p(test, at: look).get() }
+    return try? test.answer(estimate, at: look).test.pValue
+  }
+
+  /// Whether the p-value is not that of a t or normal statistic, so that no joint distribution of several is known.
+  var hasOwnDistribution: Bool {
+    if case .success(.replicates) = estimate.evidence { return true }
+    return alternative?.decides ?? false
+  }
+
+  var statistic: Double? {
+    guard let test = tests.first else { return nil }
+    return try? test.answer(estimate, at: look).test.statistic
+  }
+}
+
+extension Estimate {
+  /// The same with the replicates of a bootstrap, where there is anything to compare.
+  fileprivate func replacing(_ replicates: Result<ReplicateEvidence, NotEstimable>) -> Estimate {
+    guard case .success = evidence else { return self }
+    return Estimate(
+      method: "bootstrap-t", counts: counts, control: control, variant: variant,
+      evidence: replicates.map(Evidence.replicates), adjustment: adjustment,
+      warnings: warnings.filter { $0 != .smallSample })
+  }
+
+  /// The same without evidence where a variant has fewer clusters than any method takes (`methods.md` 8.3).
+  fileprivate func refusing(fewerThan clusters: Int) -> Estimate {
+    let fewest = min(counts.control, counts.variant)
+    guard fewest > 0, fewest < clusters, case .success = evidence else { return self }
+    return Estimate(
+      method: method, counts: counts, control: control, variant: variant, evidence: .failure(.tooFew),
+      adjustment: adjustment)
+  }
+}
+
+extension Estimate {
+  fileprivate func warning(of warning: EstimateWarning) -> Estimate {
+    Estimate(
+      method: method, counts: counts, control: control, variant: variant, evidence: evidence,
+      warnings: warnings + [warning])
+  }
+}
+
+extension HypothesisTest {
+  var isOfDifference: Bool { hypothesis == .superiority && nullValue == estimand.neutralValue }
+}

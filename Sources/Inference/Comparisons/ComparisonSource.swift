@@ -1,0 +1,76 @@
+internal import Planning
+internal import Statistics
+
+/// What the comparisons of a metric are made of, in all units or in a segment.
+struct ComparisonSource {
+  let plan: AnalysisPlan
+  let metric: PlannedMetric
+  /// Of the metric, strata apart.
+  let moments: StratifiedMoments
+  /// Of the metric, per variant.
+  let cells: [MetricCell]
+  let seen: SeenValues
+  /// The rows of the metric; nil in a segment that only sums were read of.
+  let rows: MetricRows?
+  let look: Look
+  /// nil for all units.
+  let segment: SegmentKey?
+
+  /// Every comparison of the metric.
+  var drafts: [ComparisonDraft] {
+    if case .doses(let method) = metric.method {
+      return rows.map { [ComparisonDraft(self, DoseFit(method, $0, cells))] } ?? []
+    }
+    let variants = variants
+    return plan.comparisons.map { ComparisonDraft(self, $0, variants) }
+  }
+}
+
+extension ComparisonSource {
+  /// All variants with the way to compare them; doses are not variants, and are refused.
+  private var variants: any VariantComparison {
+    switch metric.method {
+    case .moments(let method): return bound(method, moments)
+    case .cells(let method): return BoundEstimator(method, CellSample(seen.cells, counts: counts))
+    case .quantiles(let method):
+      return seen.ranked.map { BoundEstimator(method, RankedSample(moments, $0)) } ?? refused(.tooManySegments)
+    case .curves(let method):
+      return seen.curves.map { BoundEstimator(method, CurveSample($0.variants, influences: moments)) }
+        ?? refused(.tooManySegments)
+    case .hazards(let method):
+      return hazards.map { BoundEstimator(method, $0) } ?? refused(.tooManySegments)
+    case .placements(let method):
+      return rows.map { PlacementComparison(method: method, rows: $0, counts: counts) } ?? refused(.tooManySegments)
+    case .doses: return refused(.contrastOnly)
+    }
+  }
+
+  private func bound<Method: Estimator<StratifiedMoments>>(
+    _ method: Method, _ moments: StratifiedMoments
+  ) -> any VariantComparison { BoundEstimator(method, moments) }
+
+  private func refused(_ reason: NotEstimable) -> any VariantComparison {
+    RefusedComparison(metric.method.name, counts: counts, reason)
+  }
+
+  /// Units per variant.
+  private var counts: [Int] { moments.cells.map { $0.reduce(0) { $0 + $1.count } } }
+
+  private var hazards: HazardSample? { seen.curves.map { HazardSample(strata: $0.strata) } }
+}
+
+extension ComparisonSource {
+  /// The test of another method that decides about a comparison, or stands beside its own.
+  func alternative(_ comparison: Comparison, _ estimate: Estimate) -> AlternativeTest? {
+    let contrast = comparison.contrast
+    switch metric.method {
+    case .moments(let method):
+      return AlternativeTest.exact(metric, estimate, contrast)
+        ?? AlternativeTest.poisson(metric, estimate, moments, contrast)
+        ?? rows.flatMap { AlternativeTest.randomization($0, method, comparison, estimate) }
+    case .cells: return rows.flatMap { AlternativeTest.randomization($0, nil, comparison, estimate) }
+    case .hazards: return hazards.map { AlternativeTest.logRank($0, estimate, contrast) }
+    case .quantiles, .curves, .placements, .doses: return nil
+    }
+  }
+}

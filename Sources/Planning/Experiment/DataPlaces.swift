@@ -1,0 +1,22 @@
+package import Diagnostics
+internal import Specification
+internal import Terms
+
+/// Where the spec names what only the rows can show to be wrong.
+package struct DataPlaces: Sendable {
+  /// The sources as a message names them.
+  package let source: Positioned<String>
+  package let unit: Positioned<String>?
+  package let cluster: Positioned<String>?
+  /// The first column of labels, or the data where variants have files of their own.
+  package let label: SourcePlace
+  /// The condition that rows must fulfil.
+  package let filter: SourcePlace?
+
+  init(_ spec: ExperimentSpec) {
+    source = Positioned(spec.sourceName, at: spec.sourcePlace)
+    (unit, cluster) = (spec.data.unit, spec.data.cluster)
+    label = spec.data.variant.first?.place ?? spec.data.place
+    filter = spec.data.where?.text.place
+  }
+}

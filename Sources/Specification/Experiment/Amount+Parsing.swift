@@ -1,0 +1,63 @@
+package import Diagnostics
+internal import Statistics
+package import Terms
+
+extension ValueReader {
+  /// A positive amount that fits the metric; without a metric, because it is faulty, any positive amount.
+  package func amount(of metric: (any Metric)?) -> Positioned<Amount>? {
+    let remedy = "write \"5%\" of control, 0.005 in the metric's unit, or \"0.5pp\" for percentage points"
+    let amount: Amount
+    switch node.value {
+    case .number:
+      guard let value = number("greater than 0", remedy: remedy, where: { $0 > 0 }) else { return nil }
+      amount = .absolute(value.value)
+    case .string(let text):
+      guard let parsed = Amount(text.text) else {
+        faults.error(.invalidAmount, at: place, "\(name) is no amount: \(quoted(text.text))", remedy: remedy)
+        return nil
+      }
+      amount = parsed
+    case .array, .object, .bool, .null: return mismatch("an amount", remedy: remedy)
+    }
+    guard let metric else { return Positioned(amount, at: place) }
+    switch amount {
+    case .relative where metric.undefined(on: .relative) != nil:
+      guard let scale = metric.undefined(on: .relative) else { return nil }
+      faults.error(
+        scale.code, at: place, "\(name) is a share of control, and \(scale.subject) has no lift",
+        remedy: scale.amountRemedy)
+      return nil
+    case .absolute where metric.undefined(on: .absolute) != nil:
+      guard let scale = metric.undefined(on: .absolute) else { return nil }
+      faults.error(
+        scale.code, at: place, "\(name) is an amount, and \(scale.subject) has none: it is relative to the control",
+        remedy: scale.amountRemedy)
+      return nil
+    case .percentagePoints where !metric.isProbability:
+      faults.error(
+        .invalidAmount, at: place, "\(name) has percentage points, but the metric is no probability",
+        remedy: "write \"5%\" of control, or a number in the metric's unit")
+      return nil
+    case .absolute(let value) where metric.isProbability && value >= 1,
+      .percentagePoints(let value) where value >= 1:
+      faults.error(
+        .invalidAmount, at: place, "no probability can change by \(node.description)",
+        remedy: "write 0.005 or \"0.5pp\" for half a percentage point, \"5%\" for 5 % of control")
+      return nil
+    case .relative, .absolute, .percentagePoints: return Positioned(amount, at: place)
+    }
+  }
+}
+
+extension Amount {
+  /// Reads `5%` or `0.5pp`, greater than zero.
+  init?(_ text: String) {
+    if text.hasSuffix("%"), let value = decimalNumber(text.dropLast()), value > 0 {
+      self = .relative(value / 100)
+    } else if text.hasSuffix("pp"), let value = decimalNumber(text.dropLast(2)), value > 0 {
+      self = .percentagePoints(value / 100)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+internal import Terms
+
+extension ValueReader {
+  /// The data: a file, the assignments themselves, or an object that has them beside other things.
+  func data() -> DataSpec? {
+    switch node.value {
+    case .string:
+      guard let sources = sources() else { return nil }
+      return DataSpec(
+        sources: sources, text: .standard, rows: .units, unit: nil, cluster: nil,
+        variant: [Positioned("variant", at: place)],
+        units: nil, attributes: [], where: nil, place: place)
+    case .object(let members) where members.contains { $0.key.value == "assignments" }:
+      guard let object = ObjectReader(node, name, .nestedData, faults: faults) else { return nil }
+      object.engine()
+      let (text, facts, zone) = (object.textFormat(), object.facts(), object.value("timezone")?.timezone())
+      guard let inner = object.value("assignments") else { return nil }
+      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments(text, facts, zone)
+    case .object:
+      guard let object = ObjectReader(node, name, .data, faults: faults) else { return nil }
+      object.engine()
+      return object.assignments(object.textFormat(), object.facts(), object.value("timezone")?.timezone())
+    case .array, .number, .bool, .null:
+      return mismatch(
+        "a file or an object", remedy: "write \"data\": \"units.csv\" or { \"source\": \"units.csv\", ... }")
+    }
+  }
+
+  /// A file or pattern, or a list of them, each once.
+  func sources() -> [Positioned<String>]? {
+    guard case .array = node.value else { return label().map { [$0] } }
+    guard let labels = labels(duplicate: .duplicateSource) else { return nil }
+    if labels.isEmpty {
+      faults.error(.outOfRange, at: place, "\(name) is empty", remedy: "name at least one file")
+      return nil
+    }
+    return labels
+  }
+
+  /// A column or several, each once.
+  fileprivate func columns() -> [Positioned<String>]? {
+    guard case .array = node.value else { return label().map { [$0] } }
+    guard let labels = labels(duplicate: .duplicateAttribute) else { return nil }
+    if labels.isEmpty {
+      faults.error(.outOfRange, at: place, "\(name) is empty", remedy: "name at least one column")
+      return nil
+    }
+    return labels
+  }
+}
+
+extension ObjectReader {
+  fileprivate func engine() {
+    guard let value = value("engine"), let engine = value.label() else { return }
+    guard engine.value != "duckdb" else { return }
+    faults.error(
+      .notSupportedYet, at: engine.place, "the engine \(quoted(engine.value)) is not supported yet",
+      remedy: "use \"duckdb\", which is the default")
+  }
+
+  fileprivate func facts() -> (all: [FactSpec], names: [String]) {
+    guard let value = value("facts") else { return ([], []) }
+    return (value.facts() ?? [], value.memberNames)
+  }
+
+  fileprivate func assignments(
+    _ text: TextFormat, _ facts: (all: [FactSpec], names: [String]), _ timezone: Positioned<String>?
+  ) -> DataSpec? {
+    let rows = mentions("rows") ? word("rows", Vocabularies.rows)?.value : .units
+    let sources = value("source").map { $0.sources() } ?? []
+    let unit = value("unit")?.label()
+    let cluster = value("cluster")?.label()
+    let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
+    let units = value("units")?.label()
+    let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
+    let time = value("time")?.label()
+    let trigger = value("trigger")?.trigger()
+    let phases = value("phases")?.phases() ?? []
+    let assignment = word("assignment", Vocabularies.assignment)
+    let condition = value("where")?.expression(as: .truth)
+    guard let rows, let sources, let variant else { return nil }
+    return DataSpec(
+      sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
+      attributes: attributes,
+      where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: facts.all,
+      factNames: facts.names,
+      timezone: timezone, place: place)
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+internal import Terms
+
+extension InferenceSpec {
+  /// What holds when the spec says nothing.
+  static let `default` = InferenceSpec(
+    design: .fixed, alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
+}
+
+extension ValueReader {
+  func inference() -> InferenceSpec? {
+    guard let object = ObjectReader(node, name, .inference, faults: faults) else { return nil }
+    let design = object.word("design", Vocabularies.design)?.value ?? .fixed
+    let correction = object.word("correction", Vocabularies.correction)?.value ?? .auto
+    return InferenceSpec(
+      design: design, alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
+      level: object.value("level")?.level(), correction: correction,
+      seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed,
+      replicates: object.value("replicates")?.replicates())
+  }
+
+  /// An error rate such as 0.05. One side of a distribution has no more than half of it, so no test errs more often.
+  func errorRate() -> Positioned<Double>? {
+    number(
+      "greater than 0 and less than 0.5", remedy: "write for example 0.05, which is 5 %", where: { $0 > 0 && $0 < 0.5 })
+  }
+
+  /// A level of confidence; what it leaves is an error rate.
+  private func level() -> Positioned<Double>? {
+    number(
+      "greater than 0.5 and less than 1", remedy: "write for example 0.95, which is 95 %", where: { $0 > 0.5 && $0 < 1 }
+    )
+  }
+
+  private func replicates() -> Int? {
+    let limits = InferenceSpec.replicateLimits
+    let number = number(
+      "a whole number from \(limits.lowerBound) to \(limits.upperBound)", remedy: "write for example 999",
+      where: { value in Int(exactly: value).map(limits.contains) ?? false })
+    return number.map { Int($0.value) }
+  }
+
+  /// A whole number from 0 to 2^64 - 1, read digit by digit, for a `Double` would round large ones.
+  private func seed() -> UInt64? {
+    guard case .number(let text, _) = node.value else { return mismatch("a number", remedy: "write for example 1") }
+    guard let seed = UInt64(text), text != "-0" else {
+      faults.error(
+        .outOfRange, at: place,
+        "\(name) must be a whole number from 0 to 18446744073709551615, found \(shortened(text))",
+        remedy: "write for example 1")
+      return nil
+    }
+    return seed
+  }
+}

@@ -1,0 +1,57 @@
+internal import Diagnostics
+internal import Statistics
+internal import Terms
+
+extension ObjectReader {
+  private static let questionKeys = ["minimum_effect", "margin", "equivalence", "claim"]
+
+  /// The question of a metric, of which there is at most one.
+  func question(of metric: (any Metric)?, _ direction: Direction) -> Question {
+    let asked = Self.questionKeys.compactMap { key in value(key).map { (key: key, value: $0) } }
+      .sorted { ($0.value.place.line, $0.value.place.column) < ($1.value.place.line, $1.value.place.column) }
+    let questions = asked.map { question($0.key, $0.value, metric, direction) }
+    if asked.count > 1 {
+      faults.error(
+        .severalQuestions, at: asked[1].value.place,
+        "\(name) asks two questions: \(quoted(asked[0].key)) and \(quoted(asked[1].key))",
+        remedy: "keep one here, and ask the other of a second metric with the same column")
+    }
+    return questions.first ?? .superiority
+  }
+
+  private func question(
+    _ key: String, _ value: ValueReader, _ metric: (any Metric)?, _ direction: Direction
+  ) -> Question {
+    if key == "claim" {
+      if let scale = metric?.undefined(on: .relative) {
+        faults.error(
+          scale.claimCode, at: value.place, "\"claim\" is a lift, and \(scale.subject) has none",
+          remedy: scale.claimRemedy)
+      }
+      return value.claim().map(Question.claim) ?? .superiority
+    }
+    guard let amount = value.amount(of: metric)?.value else { return .superiority }
+    if direction == .neutral, key != "equivalence" {
+      faults.error(
+        .neutralOneSided, at: value.place, "a neutral metric has no good side, which \(quoted(key)) needs",
+        remedy: "give the metric the direction \"increase\" or \"decrease\", or ask for \"equivalence\"")
+    }
+    let shrinks =
+      switch key {
+      case "equivalence": true
+      case "margin": direction == .increase
+      default: direction == .decrease
+      }
+    if shrinks, case .relative(let fraction) = amount, fraction >= 1 {
+      faults.error(
+        .invalidAmount, at: value.place,
+        "\(quoted(key)) of \(value.node.description) leaves nothing of the control's value",
+        remedy: "write less than \"100%\"")
+    }
+    switch key {
+    case "minimum_effect": return .minimumEffect(amount)
+    case "margin": return .nonInferiority(amount)
+    default: return .equivalence(amount)
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// What must be read of a segment.
+package enum SegmentDemand: Sendable {
+  /// Its sums, which come with those of all units.
+  case sums
+  /// Its units, by passes of their own.
+  case passes
+  /// Nothing: the type has no segments.
+  case none
+}
