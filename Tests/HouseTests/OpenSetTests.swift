@@ -52,6 +52,14 @@ import Testing
 
   @Test func metricTypes() { check(MetricTypes.all, "Sources/Specification/Metrics", "Metric") }
 
+  @Test func needsOfPlans() {
+    let registered = PlanNeeds.all.map { String(describing: $0) }
+    let extended = SourceFile.all(in: "Sources/SummarySQL/Needs").filter {
+      $0.text.contains("extension \($0.name): PlanNeed {")
+    }
+    #expect(registered.sorted() == extended.map(\.name).sorted() && !registered.isEmpty)
+  }
+
   @Test func dialects() { check(SQLDialects.all, "Sources/SummarySQL/Dialects", "SQLDialect") }
 
   @Test func dataChecks() { check(DataChecks.all, "Sources/Inference/Checks/Rules", "DataCheckRule") }

@@ -4,31 +4,19 @@ package import Statistics
 package struct ExperimentSummary: Sendable, Equatable {
   package let sums: ScopeSummary
   /// Per quantile of the plan, the values of each variant at the ranks that were asked for.
-  package let quantiles: [PlannedQuantile: [RankedValues]]
+  package var quantiles: [PlannedQuantile: [RankedValues]] = [:]
   /// Per time to an event, what was seen of each variant.
-  package let survivals: [PlannedSurvival: SurvivalTables]
+  package var survivals: [PlannedSurvival: SurvivalTables] = [:]
   /// nil where the units come from no exposure log.
-  package let events: ExposureSummary?
+  package var events: ExposureSummary? = nil
   /// `[funnel][variant][step]`; empty where the units come from no exposure log.
-  package let funnelTimes: [[[StepTimes]]]
+  package var funnelTimes: [[[StepTimes]]] = []
   /// Exposed units that are not analyzed, for they did not trigger; nil where all are.
-  package let untriggered: UntriggeredSummary?
+  package var untriggered: UntriggeredSummary? = nil
   /// Per metric whose units share values, by name: what the cells add up to.
-  package let shared: [String: [SharedTotals]]
+  package var shared: [String: [SharedTotals]] = [:]
 
-  package init(
-    _ sums: ScopeSummary, quantiles: [PlannedQuantile: [RankedValues]] = [:],
-    survivals: [PlannedSurvival: SurvivalTables] = [:], events: ExposureSummary? = nil,
-    funnelTimes: [[[StepTimes]]] = [], untriggered: UntriggeredSummary? = nil, shared: [String: [SharedTotals]] = [:]
-  ) {
-    self.sums = sums
-    self.quantiles = quantiles
-    self.survivals = survivals
-    self.events = events
-    self.funnelTimes = funnelTimes
-    self.untriggered = untriggered
-    self.shared = shared
-  }
+  package init(_ sums: ScopeSummary) { self.sums = sums }
 
   package var exposure: ExposureLedger { sums.exposure }
   package var groups: [SummaryGroup] { sums.groups }

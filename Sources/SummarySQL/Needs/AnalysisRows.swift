@@ -1,4 +1,4 @@
-internal import Planning
+package import Planning
 internal import Statistics
 internal import Tables
 
@@ -103,4 +103,8 @@ private struct RowStreaming: RowStream {
     after.open.removeFirst()
     return try after.next(in: dialect)
   }
+}
+
+extension AnalysisRows: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [AnalysisRows] { [AnalysisRows(scope)] }
 }

@@ -90,3 +90,11 @@ private struct CellSumsQuery: Sendable {
     return false
   }
 }
+
+extension CellSums: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [CellSums] {
+    scope == .all ? plan.metrics.filter { $0.cell != nil }.map { CellSums($0.name) } : []
+  }
+
+  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.shared[metric] = known[self] }
+}

@@ -54,3 +54,13 @@ package struct EventTimes: Need {
     return WatchedUnits(time: survival.time, strata: [], tables: SurvivalTables(strata: tables))
   }
 }
+
+extension EventTimes: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [EventTimes] {
+    plan.survivals.map { EventTimes($0) }
+  }
+
+  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) {
+    summary.survivals[survival] = known[self].tables
+  }
+}

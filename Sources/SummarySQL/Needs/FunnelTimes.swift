@@ -55,3 +55,11 @@ package struct FunnelTimes: Need {
   /// Rows in memory have no times of single steps.
   package func answer(in table: MemoryTable, _ known: Answers) -> [[StepTimes]] { [] }
 }
+
+extension FunnelTimes: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [FunnelTimes] {
+    scope == .all ? plan.funnels.indices.map { FunnelTimes($0) } : []
+  }
+
+  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.funnelTimes.append(known[self]) }
+}

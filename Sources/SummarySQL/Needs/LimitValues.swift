@@ -47,3 +47,9 @@ package struct LimitValues: Need {
     }
   }
 }
+
+extension LimitValues: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [LimitValues] { [LimitValues(scope)] }
+
+  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.quantiles = known[self] }
+}

@@ -1,5 +1,12 @@
 package import Planning
 
+/// The needs of plans, in the order in which they are met; a test compares the list with the folder.
+package enum PlanNeeds {
+  package static let all: [any PlanNeed.Type] = [
+    FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentsRead.self, CellSums.self,
+  ]
+}
+
 extension AnalysisPlan {
   /// Everything that must be known before the plan's metrics can be answered.
   package var needs: [any Need] {
@@ -7,9 +14,10 @@ extension AnalysisPlan {
   }
 
   /// The same of the units that are analyzed.
-  var needsOfAnalyzedUnits: [any Need] {
-    funnels.indices.map { FunnelTimes($0) } + [LimitValues(), AnalysisRows(), SegmentsRead()]
-      + metrics.filter { $0.cell != nil }.map { CellSums($0.name) }
+  var needsOfAnalyzedUnits: [any Need] { needs(of: .all) }
+
+  fileprivate func needs(of scope: Scope) -> [any PlanNeed] {
+    PlanNeeds.all.flatMap { $0.all(self, of: scope) as [any PlanNeed] }
   }
 }
 
@@ -18,27 +26,13 @@ extension Answers {
   ///
   /// - Precondition: all the plan's needs were met.
   package func summary(of scope: Scope = .all) -> ExperimentSummary {
-    let plan = self[ScopedPlan(scope)]
-    let survivals = plan.survivals.map { ($0, self[EventTimes($0)].tables) }
-    let isWhole = scope == .all
-    return ExperimentSummary(
-      self[GroupMoments(scope)], quantiles: self[LimitValues(scope)],
-      survivals: Dictionary(uniqueKeysWithValues: survivals),
-      events: isWhole ? self[optional: UnitTable()] ?? nil : nil,
-      funnelTimes: isWhole ? plan.funnels.indices.map { self[FunnelTimes($0)] } : [],
-      untriggered: isWhole ? untriggered : nil,
-      shared: isWhole ? shared(plan) : [:])
-  }
-
-  private var untriggered: UntriggeredSummary? {
-    self[optional: GroupMoments(.untriggered)].map {
+    var summary = ExperimentSummary(self[GroupMoments(scope)])
+    for need in self[ScopedPlan(scope)].needs(of: scope) { need.tell(&summary, self) }
+    guard scope == .all else { return summary }
+    summary.events = self[optional: UnitTable()] ?? nil
+    summary.untriggered = self[optional: GroupMoments(.untriggered)].map {
       UntriggeredSummary(units: $0.exposure.units ?? [], groups: $0.groups)
     }
-  }
-
-  private func shared(_ plan: AnalysisPlan) -> [String: [SharedTotals]] {
-    plan.metrics.reduce(into: [:]) { all, metric in
-      if metric.cell != nil { all[metric.name] = self[CellSums(metric.name)] }
-    }
+    return summary
   }
 }

@@ -28,3 +28,9 @@ package struct SegmentsRead: Need {
     return all.count <= Self.mostSegments ? all : []
   }
 }
+
+extension SegmentsRead: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [SegmentsRead] {
+    scope == .all ? [SegmentsRead()] : []
+  }
+}
