@@ -100,16 +100,6 @@ package enum SimulatedOutcome: Sendable, Equatable {
     return event < end ? [event, 1] : [end, 0]
   }
 
-  /// Whether the metric's value is one of the values.
-  package var isRanked: Bool {
-    switch self {
-    case .quantile, .quantileOfSessions: true
-    case .conversion, .amount, .logAmount, .count, .rareEvent, .rate, .amountPerSession, .rank, .time, .survival,
-      .hazard:
-      false
-    }
-  }
-
   /// Whether the metric has a lift, in which its questions are asked.
   package var hasLift: Bool { self != .logAmount && self != .rank }
 

@@ -8,8 +8,6 @@ public struct Decision: Sendable, Equatable {
   public enum Outcome: String, Sendable, CaseIterable {
     case ship
     case doNotShip = "don't ship"
-    /// Go on collecting; only designs that allow it ever say so.
-    case extend
     case inconclusive
     /// A check of the data failed.
     case invalid
@@ -33,7 +31,7 @@ public struct Decision: Sendable, Equatable {
       isValid ? Self.rule(evidence) : (.invalid, "a check of the data failed, so there is nothing to decide on")
   }
 
-  /// The rows of the table in their order; a fixed design has nothing to extend.
+  /// The rows of the table in their order.
   private static func rule(_ evidence: DecisionEvidence) -> (Outcome, String) {
     let (worse, open) = (evidence.deteriorated, evidence.openGuardrails)
     if !worse.isEmpty {

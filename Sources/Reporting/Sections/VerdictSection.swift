@@ -58,7 +58,7 @@ struct VerdictSection {
       switch decision.outcome {
       case .ship: .good
       case .doNotShip: .bad
-      case .extend, .inconclusive, .invalid: .neutral
+      case .inconclusive, .invalid: .neutral
       }
     return .callout(tone, "Decision on \(decision.variant): \(decision.outcome.rawValue), because \(decision.reason).")
   }

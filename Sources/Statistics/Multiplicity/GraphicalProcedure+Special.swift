@@ -9,14 +9,4 @@ extension GraphicalProcedure {
       trusted: Array(repeating: 1 / Double(count), count: count),
       (0..<count).map { i in (0..<count).map { $0 == i ? 0 : share } })
   }
-
-  /// A fixed sequence as a graph: each hypothesis is tested at the whole α once all before it are rejected.
-  ///
-  /// - Precondition: count > 0.
-  package static func fixedSequence(_ count: Int) -> GraphicalProcedure {
-    precondition(count > 0)
-    return GraphicalProcedure(
-      trusted: (0..<count).map { $0 == 0 ? 1 : 0 },
-      (0..<count).map { i in (0..<count).map { $0 == i + 1 ? 1 : 0 } })
-  }
 }

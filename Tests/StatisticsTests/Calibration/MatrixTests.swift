@@ -94,7 +94,7 @@ extension StatisticalCore {
         for row in own {
           first += row[0]
           second += row.count > 1 ? row[1] : 1
-          if outcome.isRanked { rows.append(row[0]) }
+          rows.append(row[0])
         }
       }
       let truth = outcome.truth(times: 1.3)

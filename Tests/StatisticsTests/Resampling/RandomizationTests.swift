@@ -11,8 +11,6 @@ extension StatisticalCore {
       let groups: [Int]?
       let statistic: Double
       let all, twoSided, greater, less, unstudentized: Int
-      /// The shifts that are not rejected at 0.05.
-      let shifts: [Double]?
 
       var functional: Functional { kind == "mean" ? .mean : .ratio }
 
@@ -57,48 +55,6 @@ extension StatisticalCore {
       }
       let bare = try RandomizationTest(isVariant: labels, seed: 0) { ratio($0, true) - ratio($0, false) }
       #expect(printsAs(bare.pValue(.twoSided), "0.190476"))
-    }
-
-    /// The limits are found by steps and bisection on both sides.
-    @Test func shiftsThatAreNotRejected() throws {
-      var intervals = 0
-      for expected in try OracleTable.cases("randomization", as: Case.self) {
-        guard let shifts = expected.shifts else { continue }
-        let interval = try RandomizationTest.shiftInterval(
-          values: (expected.control + expected.treatment).map { $0[0] },
-          isVariant: Self.labels(expected.control, expected.treatment), seed: 0,
-          fixedBoundary(alpha: 0.05, alternative: .twoSided))
-        let close =
-          isClose(interval.lower, shifts[0], absolute: 1e-7) && isClose(interval.upper, shifts[1], absolute: 1e-7)
-        #expect(close, "\(expected.name): \(interval), \(shifts)")
-        intervals += 1
-      }
-      #expect(intervals == 2)
-    }
-
-    @Test func tooFewAssignmentsRejectNoShift() throws {
-      let labels = [false, false, true, true]
-      #expect(throws: NotEstimable.tooFew) {
-        try RandomizationTest.shiftInterval(
-          values: [1, 2, 2, 4], isVariant: labels, seed: 0, fixedBoundary(alpha: 0.05, alternative: .twoSided))
-      }
-    }
-
-    /// Drawn assignments too: a limit is where the p-value of the shifted rows crosses the level.
-    @Test func theShiftIntervalInvertsThePValue() throws {
-      var random = SeededRandom(seed: 94)
-      let values = (0..<24).map { _ in random.uniform(0..<10) }
-      let labels = values.indices.map { $0 % 2 == 1 }
-      let interval = try RandomizationTest.shiftInterval(
-        values: values, isVariant: labels, draws: 499, seed: 12, fixedBoundary(alpha: 0.1, alternative: .twoSided))
-      func p(_ shift: Double) throws -> Double {
-        let rows = zip(values, labels).map { [$0 - ($1 ? shift : 0)] }
-        return try RandomizationTest(rows: rows, isVariant: labels, functional: .mean, draws: 499, seed: 12)
-          .pValue(.twoSided)
-      }
-      let step = 1e-6 * (interval.upper - interval.lower)
-      #expect(try p(interval.lower + step) > 0.1 && p(interval.upper - step) > 0.1)
-      #expect(try p(interval.lower - step) <= 0.1 && p(interval.upper + step) <= 0.1)
     }
 
     private func values(_ random: inout SeededRandom, _ count: Int) -> [[Double]] {
