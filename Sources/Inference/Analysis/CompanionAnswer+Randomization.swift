@@ -4,7 +4,7 @@ internal import Statistics
 internal import SummarySQL
 
 extension CompanionAnswer {
-  /// Clusters of a variant below which the randomization test decides (`methods.md` 8.3).
+  /// Clusters of a variant below which the randomization test decides (Methods/clusters, "Few or unequal clusters").
   static let fewClusters = 10
 
   /// The p-value of labels that are drawn again as they were assigned; nil where nobody asks for it.

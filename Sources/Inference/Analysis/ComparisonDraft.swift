@@ -74,7 +74,8 @@ extension Estimate {
       warnings: warnings.filter { $0 != .smallSample })
   }
 
-  /// The same without evidence where a variant has fewer clusters than any method takes (`methods.md` 8.3).
+  /// The same without evidence where a variant has fewer clusters than any method takes
+  /// (Methods/clusters, "Few or unequal clusters").
   fileprivate func refusing(fewerThan clusters: Int) -> Estimate {
     let fewest = min(counts.control, counts.variant)
     guard fewest > 0, fewest < clusters, case .success = evidence else { return self }

@@ -2,7 +2,7 @@ internal import Planning
 internal import Specification
 internal import Statistics
 
-/// The chances of a wrong decision, bounded for any dependence between the metrics (`methods.md` 11.3).
+/// The chances of a wrong decision, bounded for any dependence between the metrics (Methods/decision, "Risks").
 public struct DecisionRisks: Sendable, Equatable {
   /// Primary metrics, and guardrails with a margin.
   public let successes: Int

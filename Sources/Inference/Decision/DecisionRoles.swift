@@ -2,8 +2,8 @@ internal import Planning
 internal import Specification
 internal import Statistics
 
-/// What each metric is for in a decision (`methods.md` 11.1); a metric without a good direction has no part in it, but where
-/// a limit on both sides makes it a guardrail.
+/// What each metric is for in a decision (Methods/decision, "Roles"); a metric without a good direction has no part in
+/// it, but where a limit on both sides makes it a guardrail.
 struct DecisionRoles {
   /// At least one of these must improve.
   let successes: [PlannedMetric]

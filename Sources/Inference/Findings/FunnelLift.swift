@@ -5,7 +5,7 @@ public import Statistics
 
 /// How the steps of a funnel make up the ratio of two variants end to end: contributions in log points that add up.
 ///
-/// "Which step moved" describes; only the total is a difference between all exposed units (`methods.md` 4.7, 18).
+/// "Which step moved" describes; only the total is a difference between all exposed units (Methods/funnels).
 public struct FunnelLift: Sendable, Equatable {
   public struct Part: Sendable, Equatable {
     /// The rate in each variant, adjusted as the metrics are: reach over the reach before.

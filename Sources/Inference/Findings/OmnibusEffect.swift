@@ -2,7 +2,8 @@ internal import Planning
 internal import Specification
 internal import Statistics
 
-/// Whether several variants differ at all, in one test of a metric; it gates nothing (`methods.md` 10.1).
+/// Whether several variants differ at all, in one test of a metric; it gates nothing
+/// (Methods/multiplicity, "One test of all variants").
 public struct OmnibusEffect: Sendable, Equatable {
   public let metric: String
   public let method: String

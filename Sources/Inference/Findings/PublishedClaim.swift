@@ -3,7 +3,7 @@ internal import Planning
 internal import Specification
 internal import Statistics
 
-/// A published lift held against the data, with four answers that belong together (`methods.md` 13.1).
+/// A published lift held against the data, with four answers that belong together (Methods/published-claims).
 public struct PublishedClaim: Sendable, Equatable {
   public let metric: String
   public let control: String

@@ -2,7 +2,8 @@ public import Diagnostics
 
 /// The bound to which larger values of a metric are cut: one number for all variants, found without looking at them.
 ///
-/// A bound of each variant's own would rise where a treatment creates large values, and hide them (`methods.md` 9.5).
+/// A bound of each variant's own would rise where a treatment creates large values, and hide them
+/// (Methods/caps, "One bound").
 public struct CapSpec: Sendable, Equatable {
   public enum Level: Sendable, Equatable {
     /// In the metric's own unit.

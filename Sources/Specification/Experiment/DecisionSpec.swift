@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The errors that a decision may make beside those of the metrics' own tests (`methods.md` 11.3).
+/// The errors that a decision may make beside those of the metrics' own tests (Methods/decision, "Risks").
 public struct DecisionSpec: Sendable, Equatable {
   /// Shared by the tests for deterioration.
   public let alphaDeterioration: Double

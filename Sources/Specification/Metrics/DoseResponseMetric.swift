@@ -3,7 +3,8 @@ package import Statistics
 
 /// How an outcome changes with a dose, such as conversion with the seconds that a page takes to load.
 ///
-/// It is an effect only where the dose was drawn by lot; a dose that units brought with them is associated (`methods.md` 19).
+/// It is an effect only where the dose was drawn by lot; a dose that units brought with them is associated
+/// (Methods/dose-response, "Assumptions").
 package struct DoseResponseMetric: Metric {
   package static let type = "dose-response"
   package static let summary = "how an outcome changes with a dose"

@@ -1,5 +1,5 @@
 /// The parts of the covariance that cells share: the estimated covariate means, the estimated slopes, the estimated shares of
-/// the strata (`methods.md` 3.2: Ω_x, Ω_lev, Ω_btw).
+/// the strata (Methods/adjusted-means, "Joint covariance": Ω_x, Ω_lev, Ω_btw).
 struct SharedCovariance {
   /// Per pair of arms.
   let blocks: [[Matrix]]

@@ -23,7 +23,7 @@ package enum RegressionErrors: Sendable, Equatable {
 /// The covariance A M A of coefficients: the inverse A of the information around the spread M of the scores.
 ///
 /// - Note: H. White (1980), *Econometrica* 48, 817-838; J. G. MacKinnon, H. White (1985), *J. Econometrics* 29, 305-325;
-///   K.-Y. Liang, S. L. Zeger (1986), *Biometrika* 73, 13-22; `methods.md` 19.
+///   K.-Y. Liang, S. L. Zeger (1986), *Biometrika* 73, 13-22; Methods/dose-response.
 struct Sandwich {
   /// A.
   let bread: Matrix

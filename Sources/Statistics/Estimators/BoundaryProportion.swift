@@ -1,5 +1,6 @@
 /// Two proportions of which one is 0 or 1, where covariates, strata or clusters would give it no variance: the score method of
-/// the unadjusted counts, with trials divided by the design effect of clusters (`methods.md` 1.4, 4.1).
+/// the unadjusted counts, with trials divided by the design effect of clusters
+/// (Methods/proportions, "Adjusted proportions of 0 and 1").
 struct BoundaryProportion {
   let estimate: Estimate
 

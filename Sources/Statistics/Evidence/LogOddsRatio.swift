@@ -6,7 +6,7 @@
 
 /// The odds ratio of two probabilities known with their covariance: the delta method on the logarithm.
 ///
-/// - Note: `methods.md` 5.4. Unadjusted counts use the score interval instead.
+/// - Note: Methods/contrasts, "Odds ratio". Unadjusted counts use the score interval instead.
 struct LogOddsRatio {
   let estimate: Double
   /// SE of ln OR.

@@ -9,7 +9,7 @@
 /// s² = Σ₁₁/θ₁² + Σ₀₀/θ₀² − 2Σ₀₁/(θ₀θ₁). The scale of ratios of predictions, restricted means and funnel steps; ratios of
 /// plain means use Fieller's interval.
 ///
-/// - Note: `methods.md` 5.3, 19.
+/// - Note: Methods/contrasts, "Logarithm of the ratio".
 package struct LogRatio: Sendable, Equatable {
   /// ln(θ₁/θ₀).
   package let estimate: Double

@@ -3,7 +3,7 @@
 /// Z(r, δ) = (θ₁ − rθ₀ − δ)/√V(r), V(r) = Σ₁₁ + r²Σ₀₀ − 2rΣ₀₁, with degrees of freedom at that r that generalize
 /// Welch and Satterthwaite's: ν = V²/(Σ V_c²/ν_c + V_rest²/ν_rest).
 ///
-/// - Note: `methods.md` 3.4, 5.1; B. L. Welch (1947), *Biometrika* 34, 28-35.
+/// - Note: B. L. Welch (1947), *Biometrika* 34, 28-35; Methods/contrasts, "One contrast".
 package struct NormalEvidence: Sendable, Equatable {
   package let control: ArmValue
   package let variant: ArmValue

@@ -1,7 +1,7 @@
 /// The difference of two proportions, from the Wilson limits of each (MOVER).
 ///
 /// A limit of p₁ − p₀ is as far from the estimate as the two nearest limits of the shares combine by Pythagoras. Trials need
-/// not be whole, so clustered or adjusted proportions enter with their effective number (`methods.md` 4.1, 6.2).
+/// not be whole, so clustered or adjusted proportions enter with their effective number (Methods/proportions).
 ///
 /// - Note: R. G. Newcombe (1998), *Statistics in Medicine* 17, 873-890, method 10.
 package struct NewcombeInterval: Sendable, Equatable {

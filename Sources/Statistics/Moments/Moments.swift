@@ -3,7 +3,8 @@
 /// Cells merge with `+`, which is associative and has the empty cell as its identity, so a total does not depend on how
 /// the rows were divided.
 ///
-/// - Note: Chan, Golub, LeVeque (1983); Pébay (2008); `methods.md` 2.2-2.5.
+/// - Note: T. F. Chan, G. H. Golub, R. J. LeVeque (1983), *American Statistician* 37, 242-247; P. Pébay (2008),
+///   SAND2008-6212; Methods/moments.
 package struct Moments: Sendable, Equatable {
   /// Analysis rows in the cell.
   package let count: Int

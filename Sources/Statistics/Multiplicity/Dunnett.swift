@@ -12,7 +12,7 @@ internal import Distributions
 /// comparisons differ, the smallest is the careful choice.
 ///
 /// - Note: C. W. Dunnett (1955), *JASA* 50, 1096-1121; C. W. Dunnett, A. C. Tamhane (1991), *Stat. Med.* 10, 939-947;
-///   `methods.md` 10.3.
+///   Methods/multiplicity, "Dunnett".
 package struct Dunnett: Sendable, Equatable {
   /// λ of each comparison: any two of them have the correlation λ_i·λ_j.
   package let loadings: [Double]

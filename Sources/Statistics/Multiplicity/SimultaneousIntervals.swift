@@ -26,7 +26,7 @@ extension PValueAdjustment {
   ///   - rejections: R.
   ///   - share: of α for this hypothesis, where weights differ; 1/m when nil.
   /// - Returns: nil where no interval belongs to the procedure: nothing was rejected, or the share is 0.
-  /// - Note: `methods.md` 10.2; Y. Benjamini, D. Yekutieli (2005), *JASA* 100, 71-81.
+  /// - Note: Y. Benjamini, D. Yekutieli (2005), *JASA* 100, 71-81; Methods/multiplicity, "Simultaneous intervals".
   package func intervals(
     alpha: Double, familySize: Int, rejections: Int, share: Double? = nil
   ) -> SimultaneousIntervals? {

@@ -24,7 +24,7 @@ package struct InfluenceMoments: Sendable, Equatable {
 
   /// a = Σψ³/(6(Σψ²)^{3/2}) of a comparison with the given derivatives in the two values.
   ///
-  /// - Note: B. Efron (1987), *JASA* 82, 171-185, eq. 7.3; `methods.md` 6.7.
+  /// - Note: B. Efron (1987), *JASA* 82, 171-185, eq. 7.3; Methods/bootstrap, "Other intervals".
   func acceleration(control: Double, variant: Double) -> Double {
     let square = control * control * squares.control + variant * variant * squares.variant
     let cube = control * control * control * cubes.control + variant * variant * variant * cubes.variant

@@ -3,7 +3,8 @@
 /// Sums are exact integers, so replicate moments that are merged with `+` are the same bytes for any division and any order
 /// of the rows. Beside the replicates stand the observed moments of the same integers, each row counted once.
 ///
-/// - Note: `methods.md` 2.6; the decision record 0010 has the cost: about 1 ns for each weight and 0.4 ns for each sum.
+/// - Note: Methods/bootstrap, "Replicates"; the decision record 0010 has the cost: about 1 ns for each weight and 0.4
+///   ns for each sum.
 package struct ReplicateMoments: Sendable, Equatable {
   package let weights: PoissonWeights
   package let scalings: [Scaling]

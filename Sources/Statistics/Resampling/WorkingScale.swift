@@ -7,7 +7,7 @@
 /// The scale on which a bootstrap compares a replicate with the observed values.
 ///
 /// Differences are compared as they are; ratios and odds ratios by their logarithms, whose spread depends less on their
-/// size (`methods.md` 6.7).
+/// size (Methods/bootstrap, "Bootstrap-t").
 enum WorkingScale: Equatable {
   /// θ₁ − rθ₀.
   case contrast(r: Double)

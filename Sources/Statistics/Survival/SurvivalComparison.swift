@@ -5,7 +5,7 @@
 /// values move by its adjusted mean. So it needs tables beside the moments, and is not in the list of the estimators that
 /// moments are enough for.
 ///
-/// - Note: `methods.md` 4.9.
+/// - Note: Methods/time-to-event.
 package struct SurvivalComparison: Estimator {
   package static let key = "kaplan-meier"
 

@@ -4,7 +4,8 @@ package import Statistics
 
 /// The bootstrap of one metric: replicate moments of its cells while rows pass, then its comparisons in each replicate.
 ///
-/// A replicate is read as the data are: the same strata, covariates and clusters, the same estimator (`methods.md` 6.7).
+/// A replicate is read as the data are: the same strata, covariates and clusters, the same estimator
+/// (Methods/bootstrap).
 package struct MetricBootstrap: Sendable {
   private let plan: AnalysisPlan
   private let index: Int

@@ -1,4 +1,4 @@
-/// The rules of `spec.md` and `methods.md` 9 as loops over rows: what the queries must agree with.
+/// The rules of units and metrics as loops over rows: what the queries must agree with.
 struct NaiveAnalysis {
   /// Units per variant: old, new.
   var units = [0, 0]

@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// `methods.md` 6.2, and 56/70 against 48/80 as Newcombe (1998) prints it.
+  /// The examples of Methods/proportions, and 56/70 against 48/80 as Newcombe (1998) prints it.
   @Test func workedExamples() throws {
     for (x1, n1, x0, n0, lower, upper) in [
       (156, 1480, 120, 1500, "0.004572", "0.046358"), (7, 22, 1, 20, "0.026234", "0.480827"),
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  /// `methods.md` 4.1.
+  /// The example of Methods/proportions, "One variant".
   @Test func wilsonWithAnEffectiveNumber() {
     let level = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     let interval = WilsonInterval(successes: 0.12 * 6600, trials: 6600).limits(level)
