@@ -54,7 +54,7 @@ import Testing
 
   /// The reader of mentions itself, on a break of the line and on a mention without a heading.
   @Test func readsMentions() {
-    let comment = "/// Where values tie (Methods/quantiles,\n  /// \"Small\n  /// samples\"), or clusters do (Methods/clusters)."
+    let comment = "/// Values tie (Methods/quantiles,\n  /// \"Small\n  /// samples\"), clusters do (Methods/clusters)."
     #expect(
       Self.mentions(after: "Methods/", in: comment) == [
         Mention(article: "quantiles", heading: "Small samples"), Mention(article: "clusters", heading: nil),
