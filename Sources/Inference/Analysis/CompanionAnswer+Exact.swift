@@ -3,7 +3,7 @@ internal import Specification
 internal import Statistics
 
 extension CompanionAnswer {
-  /// Of two shares: the exact test, or that of labels that are drawn again.
+  /// The companion of two shares: the exact test, or that of labels that are drawn again.
   static func ofShares(
     _ source: DraftSource, _ comparison: Comparison, _ estimate: Estimate
   ) -> CompanionAnswer? {

@@ -16,11 +16,11 @@ struct CompanionAnswer {
   /// Whether its p-value decides about "no difference".
   let decides: Bool
   let p: Result<Double, NotEstimable>
-  /// Of a method that has one.
+  /// The statistic of a method that has one.
   var statistic: Double?
   /// The scale that it is about.
   var estimand: Estimand = .absolute
-  /// Of a method that has one, which inverts its p-value.
+  /// The interval of a method that has one, which inverts its p-value.
   var interval: Interval?
 
   var method: String {

@@ -7,7 +7,7 @@ internal import Statistics
 struct ComparisonDraft {
   let metric: PlannedMetric
   let comparison: Comparison
-  /// Of which every boundary is asked.
+  /// The look that every boundary is asked of.
   let look: Look
   let segment: SegmentKey?
   let estimate: Estimate
@@ -65,7 +65,7 @@ struct ComparisonDraft {
 }
 
 extension Estimate {
-  /// The same with the replicates of a bootstrap, where there is anything to compare.
+  /// The estimate with the replicates of a bootstrap as evidence, where there is anything to compare.
   fileprivate func replacing(_ replicates: Result<ReplicateEvidence, NotEstimable>) -> Estimate {
     guard case .success = evidence else { return self }
     return Estimate(
@@ -74,7 +74,7 @@ extension Estimate {
       warnings: warnings.filter { $0 != .smallSample })
   }
 
-  /// The same without evidence where a variant has fewer clusters than any method takes
+  /// The estimate without evidence where a variant has fewer clusters than any method takes
   /// (Methods/clusters, "Few or unequal clusters").
   fileprivate func refusing(fewerThan clusters: Int) -> Estimate {
     let fewest = min(counts.control, counts.variant)

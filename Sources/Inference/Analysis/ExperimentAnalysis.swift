@@ -85,7 +85,7 @@ public struct ExperimentAnalysis: Sendable {
     }
   }
 
-  /// The same in each segment.
+  /// The comparisons of every metric in each segment.
   ///
   /// - Parameter plan: as it was before values were read, which are those of all units.
   private static func segmentDrafts(

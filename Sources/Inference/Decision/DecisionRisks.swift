@@ -7,9 +7,9 @@ public struct DecisionRisks: Sendable, Equatable {
   /// Primary metrics, and guardrails with a margin.
   public let successes: Int
   public let guardrails: Int
-  /// Of shipping although no primary metric truly improves.
+  /// The chance of shipping although no primary metric truly improves.
   public let falseShip: Double
-  /// Of shipping although some guardrail is truly worse than its margin; nil without guardrails.
+  /// The chance of shipping although some guardrail is truly worse than its margin; nil without guardrails.
   public let harmfulShip: Double?
   /// Of not shipping because of a deterioration that is none, and of a check that fails by chance.
   public let alphaDeterioration: Double

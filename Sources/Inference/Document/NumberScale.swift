@@ -2,7 +2,7 @@ package import Statistics
 
 /// In what a number is measured, which decides how it reads: with which sign, unit and digits.
 package enum NumberUnit: Sendable, Equatable {
-  /// In the metric's own unit.
+  /// A number in the metric's own unit.
   case plain
   /// A difference in the metric's own unit, with its sign.
   case difference

@@ -42,7 +42,7 @@ extension Quantity {
   /// A share of which a hundredth of a percentage point would say nothing.
   package static func roundShare(_ value: Double?) -> Quantity { .value(value, in: .share, resolution: 0.01) }
 
-  /// All digits of a number that somebody chose.
+  /// A number that somebody chose, with all its digits.
   package static func exact(_ value: Double) -> Quantity { .value(value, in: .exact) }
 
   /// A level that somebody chose.

@@ -19,7 +19,7 @@ struct FamilyProcedure {
   let members: [ComparisonDraft]
   /// The moments of each metric in all units.
   let tables: [StratifiedMoments]
-  /// Where the replicates are.
+  /// The rows, among which the replicates are.
   let sample: RowSample
 
   func result() -> Result {
@@ -96,7 +96,7 @@ struct FamilyProcedure {
 }
 
 extension ComparisonDraft {
-  /// Of the test of "no difference"; infinite for a normal statistic.
+  /// The degrees of freedom of the test of "no difference"; infinite for a normal statistic.
   var degreesOfFreedom: Double {
     guard let test = tests.first, let answer = try? test.answer(estimate, at: look) else { return .infinity }
     return answer.test.degreesOfFreedom

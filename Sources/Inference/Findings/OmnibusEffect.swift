@@ -9,7 +9,7 @@ public struct OmnibusEffect: Sendable, Equatable {
   public let method: String
   public let statistic: Double
   public let degreesOfFreedom: Double
-  /// nil for a chi-squared statistic.
+  /// The degrees of freedom of the denominator; nil for a chi-squared statistic.
   public let denominatorDegreesOfFreedom: Double?
   public let pValue: Double
 

@@ -9,7 +9,7 @@ internal import Statistics
 public struct SegmentEffect: Sendable, Equatable {
   /// The effect in one value, alone and pooled with the others.
   public struct Value: Sendable, Equatable {
-    /// nil is a missing value.
+    /// The value of the attribute; nil is a missing value.
     public let name: String?
     public let estimate: Double
     public let standardError: Double

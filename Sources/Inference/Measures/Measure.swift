@@ -61,13 +61,13 @@ extension Measure {
 struct DraftSource {
   let plan: AnalysisPlan
   let metric: PlannedMetric
-  /// Of the metric, strata apart.
+  /// The moments of the metric, strata apart.
   let moments: StratifiedMoments
-  /// Of the metric, per variant.
+  /// The sums of the metric in each variant.
   let cells: [MetricCell]
   /// The rows of the metric; nil where there are sums alone.
   let rows: MetricRows?
   let look: Look
-  /// nil for all units.
+  /// The segment that is compared; nil for all units.
   let segment: SegmentKey?
 }

@@ -11,7 +11,7 @@ package struct AnalysisPlan: Sendable {
   package let source: PlannedSource
   /// How the units come about; nil where the files have a row per unit, event or count.
   package let exposures: PlannedExposures?
-  /// In the order of the spec.
+  /// The variants in the order of the spec.
   package let variants: [VariantSpec]
   package private(set) var metrics: [PlannedMetric]
   package let funnels: [PlannedFunnel]
@@ -19,10 +19,10 @@ package struct AnalysisPlan: Sendable {
   package let comparisons: [Comparison]
   /// The metrics' own filters, each once.
   package let filters: [TypedExpression]
-  /// Each once, in the order of the metrics.
+  /// The populations of the metrics, each once, in the order of the metrics.
   package let populations: [Population]
   package let terms: [PlannedTerm]
-  /// By what the summary is divided beside variants.
+  /// The keys that the summary is divided by beside variants.
   package let grouping: Grouping
   package let aggregates: [Aggregate]
 

@@ -22,7 +22,7 @@ package struct PlannedMetric: Sendable {
   package let questionAlpha: Double
   /// Confidence level of the printed intervals.
   package let level: Double
-  /// The same for the metric's own question; nil is the level that belongs to its test.
+  /// The level of the interval of the metric's own question; nil is the one that belongs to its test.
   package let questionLevel: Double?
   /// Whether rows, or units, are summed up to the row of analysis.
   package let sumsRows: Bool
@@ -68,7 +68,7 @@ package struct PlannedMetric: Sendable {
     (estimator as? WoodruffMover)?.reading(ranked)
   }
 
-  /// The same units with other outcomes.
+  /// The metric of the same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
     var other = self
     other.population = population.measuring(terms)
@@ -106,7 +106,7 @@ package struct PlannedMetric: Sendable {
   /// Whether third moments are known: of numbers, one per unit.
   package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.isMeasured) }
 
-  /// The same with an estimator that has read what the summary does not bring.
+  /// The metric with an estimator that has read what the summary does not bring.
   package func comparing(by estimator: any Estimator) -> PlannedMetric {
     var other = self
     other.estimator = estimator

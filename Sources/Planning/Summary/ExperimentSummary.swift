@@ -3,9 +3,9 @@ package import Statistics
 /// All that is known of an experiment, or of one of its segments, as one value.
 package struct ExperimentSummary: Sendable, Equatable {
   package let sums: ScopeSummary
-  /// Per quantile of the plan, the values of each variant at the ranks that were asked for.
+  /// The values of each variant at the ranks that were asked for, by quantile of the plan.
   package let quantiles: [PlannedQuantile: [RankedValues]]
-  /// Per time to an event, what was seen of each variant.
+  /// The units of each variant that were watched, by time to an event.
   package let survivals: [PlannedSurvival: SurvivalTables]
   /// nil where the units come from no exposure log.
   package let events: ExposureSummary?
@@ -13,7 +13,7 @@ package struct ExperimentSummary: Sendable, Equatable {
   package let funnelTimes: [[[StepTimes]]]
   /// Exposed units that are not analyzed, for they did not trigger; nil where all are.
   package let untriggered: UntriggeredSummary?
-  /// Per metric whose units share values, by name: what the cells add up to.
+  /// The sums of the cells, by the name of a metric whose units share values.
   package let shared: [String: [SharedTotals]]
 
   package init(
@@ -71,7 +71,7 @@ package struct SummaryGroup: Sendable, Equatable {
 
 /// One value of a segment attribute.
 package struct SegmentSummary: Sendable, Equatable {
-  /// nil is a missing value.
+  /// The value of the attribute; nil is a missing value.
   package let value: String?
   package let groups: [SummaryGroup]
 

@@ -4,7 +4,7 @@ package import Diagnostics
 public struct Claim: Sendable, Equatable {
   /// The claimed value of the variant over that of the control: 3.02 for `"+202%"`, 3 for `"3x"`.
   public let ratio: Double
-  /// As the user wrote it.
+  /// The claim as the user wrote it.
   public let text: String
 }
 

@@ -4,7 +4,7 @@ import Diagnostics
 public struct DecisionSpec: Sendable, Equatable {
   /// Shared by the tests for deterioration.
   public let alphaDeterioration: Double
-  /// Of the checks that can make an experiment invalid.
+  /// The error of the checks that can make an experiment invalid.
   public let alphaQuality: Double
 
   static let standard = DecisionSpec(alphaDeterioration: 0.01, alphaQuality: 0.001)

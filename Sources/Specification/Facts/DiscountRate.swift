@@ -5,7 +5,7 @@ import Diagnostics
 package struct DiscountRate: Sendable, Hashable {
   /// r, a fraction per year.
   package let perYear: Double
-  /// As the user wrote it.
+  /// The rate as the user wrote it.
   package let text: String
 
   /// Microseconds.

@@ -18,7 +18,7 @@ package struct TimeToEvent: Sendable, Hashable {
   package let horizon: TimeSpan
   package let quantity: Quantity
 
-  /// In what times are counted: the unit that the horizon is written in, weeks as days.
+  /// The unit in which times are counted: the one that the horizon is written in, weeks as days.
   package var unit: (name: String, microseconds: Int64) {
     switch horizon.text.last {
     case "s": ("seconds", 1_000_000)

@@ -229,7 +229,7 @@ package struct DoseResponse: Sendable, Equatable {
   /// The doses whose outcomes are compared: the effect is that of `to` relative to `from`.
   package let from: Double
   package let to: Double
-  /// Where `compare` stands.
+  /// The place of `compare` in the spec.
   package let place: SourcePlace
   package let isProbability: Bool
 

@@ -66,7 +66,7 @@ package struct ComparisonSetting: Sendable {
   /// Whether anything beside the outcome takes part, or a method needs a standard error for each metric.
   package let isAdjusted: Bool
   package let slopes: SlopeRule
-  /// Of the printed intervals.
+  /// The level of the printed intervals.
   package let level: Double
 
   package init(isClustered: Bool = false, isAdjusted: Bool = false, slopes: SlopeRule = .arm, level: Double = 0.95) {
@@ -78,9 +78,9 @@ package struct ComparisonSetting: Sendable {
 
 /// The rows of analysis that a comparison holds.
 package enum RowDemand: Sendable {
-  /// None: no method of the type looks at them.
+  /// No rows: no method of the type looks at them.
   case none
-  /// Those that a test of the metric asks for, or few clusters.
+  /// The rows that a test of the metric asks for, or few clusters.
   case ofTests
   case all
   /// The units within clusters, of which each has a value of its own.
@@ -93,7 +93,7 @@ package enum SegmentDemand: Sendable {
   case sums
   /// Its units, by passes of their own.
   case passes
-  /// Nothing: the type has no segments.
+  /// Nothing is read: the type has no segments.
   case none
 }
 

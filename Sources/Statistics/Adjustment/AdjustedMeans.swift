@@ -23,7 +23,7 @@ struct AdjustedMeans {
 
   /// m_a, per arm.
   let means: [[Double]]
-  /// Per arm, one part per stratum.
+  /// The parts of each arm, one per stratum.
   let own: [[OwnPart]]
   /// Ω_x + Ω_lev + Ω_btw, per pair of arms; nil where it is zero.
   let shared: [[Matrix]]?

@@ -6,7 +6,7 @@ internal import Distributions
 ///
 /// - Note: Methods/sample-ratio, "Ramps".
 package struct PhasedRatio: Sendable, Equatable {
-  /// Of each phase with units; nil where one has none.
+  /// The test of each phase with units; nil where one has none.
   package let phases: [SampleRatio?]
   /// nil where a variant that should have no units got some.
   package let statistic: Double?

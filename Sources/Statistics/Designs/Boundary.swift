@@ -38,12 +38,12 @@ package protocol Boundary: Sendable {
 }
 
 extension Boundary {
-  /// That of a normal statistic as far out as the critical value.
+  /// The tail of a normal statistic as far out as the critical value.
   package func tail(variance: Double) -> Double {
     Normal.upperTail(criticalValue(degreesOfFreedom: .infinity, variance: variance))
   }
 
-  /// That of a normal statistic as far out as the smaller tail says.
+  /// The p-value of a normal statistic as far out as the smaller tail says.
   package func pValue(_ tails: TailProbabilities, _ alternative: Alternative, variance: Double) -> Double {
     pValue(tails.normalStatistic, alternative, degreesOfFreedom: .infinity, variance: variance)
   }

@@ -46,7 +46,7 @@ package struct DoseCurve: Sendable {
 
   /// Infinite where predictions are read as normal.
   package var degreesOfFreedom: Double { fit.degreesOfFreedom }
-  /// See `RegressionFit.deviance`.
+  /// The deviance of the fit, as `RegressionFit.deviance` defines it.
   package var deviance: Double { fit.deviance }
 
   /// The intercept, the terms of the dose and the covariates, in their own units.

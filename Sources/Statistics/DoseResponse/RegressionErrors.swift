@@ -9,13 +9,13 @@ package enum RegressionErrors: Sendable, Equatable {
 
   /// How residuals are enlarged for having been fitted; h is the leverage of a unit.
   package enum LeverageCorrection: String, Sendable, CaseIterable {
-    /// Not at all.
+    /// Residuals are not enlarged.
     case hc0
-    /// By n/(n − k).
+    /// Squares are enlarged by n/(n − k).
     case hc1
-    /// By 1/(1 − h); with one group per dose this is the variance of each mean with n − 1.
+    /// Squares are enlarged by 1/(1 − h); with one group per dose this is the variance of each mean with n − 1.
     case hc2
-    /// By 1/(1 − h)².
+    /// Squares are enlarged by 1/(1 − h)².
     case hc3
   }
 }

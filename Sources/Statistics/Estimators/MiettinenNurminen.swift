@@ -25,7 +25,7 @@ package struct MiettinenNurminen: Estimator {
 
   package func joint(_ moments: StratifiedMoments) -> JointValues { generic.joint(moments) }
 
-  /// For sums of several variants, whose restricted estimates are not defined.
+  /// The method for sums of several variants, whose restricted estimates are not defined.
   private var generic: DeltaMethod { DeltaMethod(.mean, isProbability: true) }
 
   private func compare(_ control: Moments, _ variant: Moments) -> Estimate {

@@ -9,7 +9,7 @@ internal import Distributions
 struct FiellerInterval {
   let evidence: NormalEvidence
   let boundary: any Boundary
-  /// Of the ratio.
+  /// The variance of the ratio.
   private let variance: Double
 
   init(_ evidence: NormalEvidence, _ boundary: any Boundary) {

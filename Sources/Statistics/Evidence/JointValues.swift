@@ -21,14 +21,14 @@ package struct JointValues: Sendable {
     self.freedom = freedom
   }
 
-  /// Of arms that have no value, all for one reason.
+  /// Arms that have no value, all for one reason.
   init(counts: [Int], failing reason: NotEstimable) {
     self.init(
       arms: counts.map { _ in .failure(reason) }, counts: counts, values: counts.map { _ in .failure(reason) },
       covariances: counts.map { _ in counts.map { _ in 0 } }, freedom: .independent)
   }
 
-  /// Of arms of which more than the moments must be known, and is not.
+  /// Arms of which more than the moments must be known, and is not.
   init(unread moments: StratifiedMoments) {
     self.init(counts: moments.cells.map { $0.reduce(0) { $0 + $1.count } }, failing: .unread)
   }

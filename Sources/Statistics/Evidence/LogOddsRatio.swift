@@ -33,7 +33,7 @@ struct LogOddsRatio {
     degreesOfFreedom = scaled.degreesOfFreedom(r: 1)
   }
 
-  /// Of ln OR.
+  /// The variance of ln OR.
   var variance: Double { standardError * standardError }
 
   func statistic(_ oddsRatio: Double) -> Double { (estimate - log(oddsRatio)) / standardError }

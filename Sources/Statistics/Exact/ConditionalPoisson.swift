@@ -85,7 +85,8 @@ package struct ConditionalPoisson: Sendable, Equatable {
     return Interval(limits.0, limits.1)
   }
 
-  /// Of the logarithm of the rate ratio, with half an event more on each side, so that it is known where one has none.
+  /// The variance of the logarithm of the rate ratio, with half an event more on each side, so that it is known where
+  /// one has none.
   private var logVariance: Double { 1 / (Double(control.events) + 0.5) + 1 / (Double(variant.events) + 0.5) }
 
   package static func == (left: ConditionalPoisson, right: ConditionalPoisson) -> Bool {

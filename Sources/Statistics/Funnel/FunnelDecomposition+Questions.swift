@@ -12,7 +12,7 @@ extension FunnelDecomposition {
     package enum Basis: String, Sendable, Equatable {
       /// The distribution of the most extreme of the correlated statistics.
       case maxT = "max-t"
-      /// As if they were independent, which no correlation exceeds.
+      /// The value that would hold if the steps were independent, which no correlation exceeds.
       case sidak
     }
 

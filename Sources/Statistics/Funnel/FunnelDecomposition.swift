@@ -8,7 +8,7 @@
 ///
 /// - Note: Methods/funnels, "Contributions".
 package struct FunnelDecomposition: Sendable, Equatable {
-  /// As many as could be decomposed; a step that nobody of a variant reached ends the list.
+  /// The steps that could be decomposed; a step that nobody of a variant reached ends the list.
   package let steps: [FunnelContribution]
   /// Over these steps together.
   package let total: FunnelContribution

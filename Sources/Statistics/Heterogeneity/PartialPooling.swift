@@ -14,7 +14,7 @@ package struct PartialPooling: Sendable, Equatable {
   }
 
   package let prior: PauleMandel
-  /// In the order of the effects.
+  /// The pooled effects, in the order of the effects.
   package let posteriors: [Posterior]
 
   /// - Returns: nil for fewer than two effects.

@@ -73,12 +73,12 @@ package struct Moments: Sendable, Equatable {
     self = merged(0..<rows.count)
   }
 
-  /// The same spread around another mean.
+  /// The moments with the same spread around another mean.
   package func replacing(mean: [Double]) -> Moments {
     Moments(count: count, mean: mean, products: products, cubes: cubes)
   }
 
-  /// With coordinates that have the same value in every row of the cell.
+  /// The moments with more coordinates, which have the same value in every row of the cell.
   package func appending(constants: [Double]) -> Moments {
     guard !constants.isEmpty else { return self }
     let dimension = dimension

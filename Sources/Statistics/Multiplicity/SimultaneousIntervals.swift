@@ -1,7 +1,7 @@
 /// The error that each interval of a family may have, so that the intervals hold together.
 package struct SimultaneousIntervals: Sendable, Equatable {
   package enum Basis: String, Sendable, Equatable {
-    /// Each interval for itself.
+    /// Each interval holds for itself.
     case unadjusted
     /// All intervals hold at once with probability 1 − α.
     case bonferroni

@@ -13,7 +13,7 @@ package struct QuantileLevels: Sendable, Equatable {
   package static let criticalValue = Normal.quantile(upperTail: 0.025)
   /// Values beyond the quantile, in effective ones, below which its limits do not exist.
   package static let smallestTail = 4.0
-  /// And below which they are conservative.
+  /// Values beyond the quantile, in effective ones, below which its limits are conservative.
   package static let reliableTail = 50.0
 
   /// p*.

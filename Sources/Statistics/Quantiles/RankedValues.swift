@@ -2,7 +2,7 @@
 ///
 /// An engine selects them; ranks count from 1, the smallest value first, and values that are equal have ranks of their own.
 package struct RankedValues: Sendable, Equatable {
-  /// Of all values: of units, or of the events of units.
+  /// The number of all values: of units, or of the events of units.
   package let count: Int
   package let values: [Int: Double]
 

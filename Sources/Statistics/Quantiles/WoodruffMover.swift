@@ -32,12 +32,12 @@ package struct WoodruffMover: Estimator {
     "Woodruff's limits of each quantile, combined by MOVER; MOVER-R for the relative difference"
   }
 
-  /// The same with what was read.
+  /// The comparison with the values that were read.
   package func reading(_ ranked: [RankedValues]) -> WoodruffMover {
     WoodruffMover(probability: probability, settings: settings, tail: tail, ranked: ranked)
   }
 
-  /// Per variant, the ranks whose values a comparison of these moments reads.
+  /// The ranks whose values a comparison of these moments reads, for each variant.
   ///
   /// - Precondition: `ranked` has the count of every variant.
   package func ranks(_ moments: StratifiedMoments) -> [Set<Int>] { WoodruffFit(self, moments).ranks }

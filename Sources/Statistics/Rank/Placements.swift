@@ -6,7 +6,7 @@
 ///
 /// - Note: E. Brunner, U. Munzel (2000), *Biometrical Journal* 42, 17-25; Methods/ranks, "Placements".
 package struct Placements: Sendable, Equatable {
-  /// In the order of the values.
+  /// The placements of the control's units, in the order of the values.
   package let control: [Double]
   package let variant: [Double]
 

@@ -10,7 +10,7 @@ package struct RandomizationTest: Sendable, Equatable {
   package static let defaultDraws = 9999
   /// Statistics that differ by less, as a share of the larger, are the same.
   private static let tie = 1e-9
-  /// The same for statistics that are zero but for rounding.
+  /// The difference below which statistics that are zero but for rounding are the same.
   private static let tieAtZero = 1e-12
 
   /// The observed statistic.

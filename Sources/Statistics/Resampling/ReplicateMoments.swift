@@ -10,7 +10,7 @@ package struct ReplicateMoments: Sendable, Equatable {
   package let scalings: [Scaling]
   /// [ΣW, ΣWq, ΣWqq'] with the replicates of one sum side by side.
   private var totals: [Int128]
-  /// The same sums with weight 1.
+  /// The sums with weight 1 for every row.
   private var observedTotals: [Int128]
 
   package init(weights: PoissonWeights, scalings: [Scaling]) {

@@ -58,7 +58,7 @@ enum WorkingScale: Equatable {
     }
   }
 
-  /// Where two values stand.
+  /// The position of two values on this scale.
   ///
   /// A ratio with a control of 0, or with a variant of 0, is infinitely far out on its side; so are odds at 0 and 1.
   ///

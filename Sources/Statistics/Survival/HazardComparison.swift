@@ -13,7 +13,7 @@
 package struct HazardComparison: Estimator {
   package static let key = "cox"
 
-  /// Per stratum, events and censorings of each variant; empty before anything was read.
+  /// The events and censorings of each variant in each stratum; empty before anything was read.
   package let strata: [[EventTable]]
 
   package init(strata: [[EventTable]] = []) { self.strata = strata }

@@ -42,7 +42,7 @@ package struct SurvivalComparison: Estimator {
     return what + (isAdjusted ? ", adjusted by its influence values" : " with Greenwood's variance")
   }
 
-  /// The same with what was read.
+  /// The comparison with the tables that were read.
   package func reading(_ tables: [EventTable]) -> SurvivalComparison {
     SurvivalComparison(quantity, settings: settings, isAdjusted: isAdjusted, tables: tables)
   }

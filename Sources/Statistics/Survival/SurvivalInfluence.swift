@@ -14,7 +14,7 @@ package struct SurvivalInfluence: Sendable, Equatable {
   private let steps: [Step]
   private let end: Double
 
-  /// Of the restricted mean.
+  /// The influence on the restricted mean.
   ///
   /// - Throws: as `RestrictedMean.init`.
   package init(restrictedMean horizon: Double, _ table: EventTable) throws(NotEstimable) {
@@ -23,7 +23,7 @@ package struct SurvivalInfluence: Sendable, Equatable {
     self.init(curve, weights: curve.areas(horizon: horizon).afterSteps, end: horizon)
   }
 
-  /// Of S(t).
+  /// The influence on S(t).
   ///
   /// - Throws: as `KaplanMeier.survival`.
   package init(survivalAt time: Double, _ table: EventTable) throws(NotEstimable) {

@@ -82,7 +82,7 @@ package struct Dilution: Sendable, Equatable {
     let inside: ArmValue
   }
 
-  /// The same as an estimate, of which intervals are questions.
+  /// The diluted effect as an estimate, of which intervals are questions.
   package var estimate: Estimate {
     Estimate(
       method: "dilution", counts: (0, 0), control: .success(.normal(evidence.control)),

@@ -7,7 +7,7 @@ internal import Distributions
 ///
 /// - Note: Methods/triggered-analysis, "Checks"; K. Pearson (1900), *Philosophical Magazine* 50, 157-175.
 package struct TriggeredShares: Sendable, Equatable {
-  /// Per variant; nil of one without units.
+  /// The share of each variant; nil for one without units.
   package let shares: [Double?]
   package let statistic: Double
   package let pValue: Double

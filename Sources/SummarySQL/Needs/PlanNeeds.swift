@@ -6,7 +6,7 @@ extension AnalysisPlan {
     needsOfAnalyzedUnits + (exposures?.trigger == nil ? [] : [GroupMoments(.untriggered)])
   }
 
-  /// The same of the units that are analyzed.
+  /// The needs of the units that are analyzed.
   var needsOfAnalyzedUnits: [any Need] {
     funnels.indices.map { FunnelTimes($0) } + [LimitValues(), AnalysisRows(), SegmentsRead()]
       + metrics.filter { $0.cell != nil }.map { CellSums($0.name) }

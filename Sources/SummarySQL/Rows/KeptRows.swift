@@ -6,11 +6,11 @@ package struct KeptRows: Sendable, Equatable {
   package private(set) var keys: [String] = []
   package private(set) var arms: [Int] = []
   package private(set) var groups: [RowGroup] = []
-  /// Per row, its position in `groups`.
+  /// The position in `groups` of each row.
   package private(set) var group: [Int] = []
   /// The row vectors: outcomes, then covariates.
   package private(set) var values: [[Double]] = []
-  /// Per coordinate, how far a value may be from what the data say; 0 where it is exact.
+  /// How far a value of each coordinate may be from what the data say; 0 where it is exact.
   package private(set) var resolutions: [Double] = []
   private var positions: [RowGroup: Int] = [:]
 

@@ -14,9 +14,9 @@ package struct MetricBootstrap: Sendable {
   private let coarsenings: [Coarsening]
   private let count: Int
   private var weights: PoissonWeights
-  /// Per group and arm.
+  /// The moments by group and arm.
   private var cells: [[ReplicateMoments]]
-  /// Per comparison of the plan.
+  /// The draws of each comparison of the plan.
   private var draws: [Draws]
 
   /// One comparison: what is known of it and what is still to be drawn.

@@ -22,7 +22,7 @@ import Testing
 
   struct Expected: Decodable, Sendable {
     let variant, outcome: String
-    /// Of the table; 0 where it has none.
+    /// The row of the table; 0 where it has none.
     let row: Int
     /// What the reason mentions.
     let names: [String]

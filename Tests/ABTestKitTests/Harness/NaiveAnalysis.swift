@@ -101,7 +101,7 @@ struct NaiveCell {
 }
 
 extension String {
-  /// Without spaces at both ends.
+  /// The text without spaces at both ends.
   var trimmed: String {
     var text = self[...]
     while text.first == " " { text.removeFirst() }
