@@ -16,9 +16,9 @@ package enum NumberUnit: Sendable, Equatable {
   case seconds
   /// A number that somebody chose, or that chance has no part in: all digits.
   case exact
-  /// The same of a fraction, as a percentage.
+  /// A fraction with all digits, as a percentage.
   case exactShare
-  /// The same of a difference of fractions, in percentage points.
+  /// A difference of fractions with all digits, in percentage points.
   case exactPoints
 }
 
