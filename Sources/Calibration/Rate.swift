@@ -25,10 +25,11 @@ package struct Rate: Sendable, Equatable {
 
   package enum Deviation: Sendable { case below, within, above }
 
-  /// Monte Carlo errors from the nominal share within which a share counts as nominal (`methods.md` 21).
+  /// Monte Carlo errors from the nominal share within which a share counts as nominal
+  /// (Methods/numerical-accuracy, "Simulated error rates").
   package static let band = 3.0
 
-  /// Where the share lies beside three Monte Carlo errors of the nominal one.
+  /// The side of three Monte Carlo errors around the nominal share on which the share lies.
   package func deviation(from nominal: Double) -> Deviation {
     guard isKnown else { return .within }
     let width = Self.band * (nominal * (1 - nominal) / Double(total)).squareRoot()

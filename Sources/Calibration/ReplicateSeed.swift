@@ -1,4 +1,5 @@
-/// The seed of each replicate's random stream, hashed from the seed of the whole and the scenario (`methods.md` 2.6).
+/// The seed of each replicate's random stream, hashed from the seed of the whole and the scenario
+/// (Methods/bootstrap, "Weights").
 ///
 /// The generator takes 32 bits of it, so that two of 20,000 replicates share their numbers about once in twenty scenarios.
 package struct ReplicateSeed: Sendable {

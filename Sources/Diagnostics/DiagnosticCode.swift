@@ -5,7 +5,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   // The text of the file.
 
   case fileTooLarge = "file-too-large"
-  /// Of a spec and of a source.
+  /// The text of a spec or of a source is not UTF-8.
   case invalidUTF8 = "invalid-utf-8"
   case jsonSyntax = "json-syntax"
   case tooDeep = "too-deep"

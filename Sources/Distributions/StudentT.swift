@@ -2,8 +2,8 @@ internal import CGSL
 
 /// Student's t distribution with real-valued degrees of freedom.
 ///
-/// Above a million degrees of freedom the normal distribution stands in (`methods.md` 6.1.1): the two differ by less than
-/// the rounding of a printed p-value, and the largest samples need no special case.
+/// Above a million degrees of freedom the normal distribution stands in (Methods/contrasts, "Critical values"): the two
+/// differ by less than the rounding of a printed p-value, and the largest samples need no special case.
 package struct StudentT: Sendable, Equatable {
   /// Degrees of freedom at which the normal distribution takes over.
   package static let normalLimit = 1e6

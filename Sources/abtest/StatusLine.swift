@@ -39,7 +39,7 @@ final class StatusLine: Sendable {
     return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
-  /// To the first column, and everything from there on gone.
+  /// Moves to the first column and erases everything from there on.
   private static let erasing = "\r\u{1B}[K"
 
   /// A job in the background leaves the terminal to the one who types there.

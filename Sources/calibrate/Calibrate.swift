@@ -38,7 +38,7 @@ import Calibration
     write(MatrixArticle(calibration, runs: runs, results: results, time: time).text, to: STDOUT_FILENO)
   }
 
-  /// Of all threads since the start.
+  /// The processor time of all threads since the start.
   private static var processorSeconds: Int { Int(clock()) / Int(CLOCKS_PER_SEC) }
 
   private static func printMethods(_ calibration: Calibration) async {

@@ -18,7 +18,7 @@ import Testing
     let pmf: Double?
   }
 
-  /// The relative accuracy of GSL 2.7 (`methods.md` 22.3).
+  /// The relative accuracy of GSL 2.7 (Methods/numerical-accuracy, "Limits of GSL").
   static let relative = 1e-8
   /// Student's tails below this have the accuracy of p-values only.
   static let farTail = 1e-10

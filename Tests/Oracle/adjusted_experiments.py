@@ -183,6 +183,6 @@ if __name__ == "__main__":
     write(
         __file__,
         ["numpy", "scipy"],
-        "numpy.linalg.lstsq on the rows of each slope group, scipy.stats.t, scipy.optimize.brentq; methods 3.1-3.4, 4.4, 5.2, 8.1",
+        "numpy.linalg.lstsq on the rows of each slope group, scipy.stats.t, scipy.optimize.brentq; Methods/adjusted-means, deltas-and-ratios, contrasts, clusters",
         cases,
     )

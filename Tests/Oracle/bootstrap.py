@@ -1,4 +1,4 @@
-"""Poisson bootstrap of fixture F3 (methods 6.7): intervals of four kinds, p-values of several nulls, by numpy on the rows."""
+"""Poisson bootstrap of fixture F3 (Methods/bootstrap): intervals of four kinds, p-values of several nulls, by numpy on the rows."""
 
 import numpy as np
 from scipy import stats

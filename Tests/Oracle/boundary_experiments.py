@@ -141,4 +141,4 @@ for deviating, count, others in ((8, 380, 20), (30, 400, 100), (20, 380, 20), (4
     case(f"{deviating} of {count} against 0 of {others}", zero, one, MEAN, {}, [
         {"metric": "sale", "estimand": "absolute", "hypothesis": "superiority", "numbers": numbers, "words": words}])
 
-write(__file__, ["scipy"], "score tests of divided counts by bracketing; hypergeometric chances; methods 1.4, 4.1, 6.2", cases)
+write(__file__, ["scipy"], "score tests of divided counts by bracketing; hypergeometric chances; Methods/proportions", cases)

@@ -1,4 +1,4 @@
-"""Decisions: for every row of the table of methods 11.2 tiny experiments of counts, their outcome and the risks of 11.3.
+"""Decisions: for every row of the table of Methods/decision tiny experiments of counts, their outcome and their risks.
 
 The rule is written here once more, from score tests of the counts; `row` says which row of the table a case is meant to reach,
 and the rule must agree.
@@ -230,4 +230,4 @@ for expected, name, units, metrics, keys in CASES:
     text = "\n".join(",".join(str(v) for v in line) for line in [header, *lines]) + "\n"
     cases.append({"name": name, "spec": json.dumps(spec), "text": text, "decisions": [{"variant": v} | answer for v, answer in zip(names[1:], found)]})
 
-write(__file__, ["scipy", "statsmodels"], "score tests of counts, the table of methods 11.2 and the bounds of 11.3", cases)
+write(__file__, ["scipy", "statsmodels"], "score tests of counts, the table and the bounds of Methods/decision", cases)

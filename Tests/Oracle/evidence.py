@@ -13,7 +13,7 @@ def satterthwaite(parts):
     return total**2 / sum(variance**2 / df for variance, df in parts)
 
 
-NORMAL_LIMIT = 10**6  # the contract takes the normal distribution for more degrees of freedom
+NORMAL_LIMIT = 10**6  # the normal distribution stands in for more degrees of freedom
 
 
 def upper_tail(statistic, df):

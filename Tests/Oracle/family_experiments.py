@@ -293,6 +293,6 @@ for name, first, second in (("an open gate", "spend", ["share", "per visit"]), (
 write(
     __file__, ["numpy", "scipy", "statsmodels"],
     "multipletests, anova_generic, chi2_contingency; closed tests of graphs; Gauss-Legendre integrals of Dunnett's maximum; "
-    "methods 5.1, 6.2, 10.1-10.4",
+    "Methods/contrasts, proportions, multiplicity",
     cases,
 )

@@ -118,7 +118,7 @@ def inputs():
 
     normal = {"kind": "normal"}
     yield "methods F1 mean of y", 15.5, 266 / 56, 18.5, 358 / 56, 0.0, parts(7, 7)
-    yield "methods 5.5 incremental ratio", 0.006, 1e-6, 0.30, 8e-4, 8e-6, normal
+    yield "incremental ratio", 0.006, 1e-6, 0.30, 8e-4, 8e-6, normal
     yield "lift of +202 %", 0.0131, 4e-7, 0.03956, 9e-7, 0.0, parts(4100, 4200)
     yield "lift of +202 %, normal", 0.0131, 4e-7, 0.03956, 9e-7, 0.0, normal
     yield "tripled, few units", 2.1, 0.09, 6.4, 0.5, 0.0, parts(11, 13)

@@ -1,4 +1,4 @@
-"""Fixture F3 (methods 2.9) and the Poisson weights of its replicates, by exact integers."""
+"""Fixture F3 (Methods/fixtures) and the Poisson weights of its replicates, by exact integers."""
 
 import numpy as np
 from mpmath import exp, factorial, mp, mpf

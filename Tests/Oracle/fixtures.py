@@ -1,4 +1,4 @@
-"""The small data sets of the methods contract: rows [y, d, x] and clusters [y, d]."""
+"""The small data sets of Methods/fixtures: rows [y, d, x] and clusters [y, d]."""
 
 F1 = {
     "control": [[12, 4, 10], [9, 3, 8], [15, 5, 13], [7, 2, 9], [22, 6, 18], [18, 5, 17], [25, 8, 20], [16, 4, 14]],

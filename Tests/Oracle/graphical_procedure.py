@@ -39,7 +39,7 @@ def tenth(*values):
 
 GATE = (tenth(0.5, 0.5, 0, 0), [tenth(0, 0.5, 0.5, 0), tenth(0.5, 0, 0, 0.5), tenth(0, 1, 0, 0), tenth(1, 0, 0, 0)])
 GRAPHS = {
-    "methods 10.4": GATE,
+    "Methods/multiplicity": GATE,
     "fixed sequence": (tenth(1, 0, 0), [tenth(0, 1, 0), tenth(0, 0, 1), tenth(0, 0, 0)]),
     "fallback": (tenth(0.4, 0.3, 0.3), [tenth(0, 1, 0), tenth(0, 0, 1), tenth(0, 0, 0)]),
     "holm": ([Fraction(1, 4)] * 4, [[Fraction(0 if i == j else 1, 3) for j in range(4)] for i in range(4)]),
@@ -51,7 +51,7 @@ GRAPHS = {
     ),
     "leaking": (tenth(0.3, 0.2, 0.1), [tenth(0, 0.5, 0.2), tenth(0.1, 0, 0.3), tenth(0.4, 0.4, 0)]),
 }
-P_VALUES = {"methods 10.4": [[0.011, 0.030, 0.018, 0.041], [0.011, 0.060, 0.010, 0.041]], "fixed sequence": [[0.01, 0.2, 0.001]]}
+P_VALUES = {"Methods/multiplicity": [[0.011, 0.030, 0.018, 0.041], [0.011, 0.060, 0.010, 0.041]], "fixed sequence": [[0.01, 0.2, 0.001]]}
 
 random, cases = Random(10), []
 for name, (weights, transitions) in GRAPHS.items():

@@ -4,8 +4,8 @@ source("oracle_table.R")
 suppressPackageStartupMessages(library(metafor))
 
 inputs <- list(
-  "methods 14.3" = list(c(0.031, 0.012, -0.004, 0.045, 0.020), c(0.010, 0.012, 0.009, 0.015, 0.011)),
-  "methods 15" = list(c(0.05, 0.04, -0.035, 0.02), c(0.015, 0.02, 0.014, 0.02)),
+  "Methods/heterogeneity, five effects" = list(c(0.031, 0.012, -0.004, 0.045, 0.020), c(0.010, 0.012, 0.009, 0.015, 0.011)),
+  "Methods/heterogeneity, four effects" = list(c(0.05, 0.04, -0.035, 0.02), c(0.015, 0.02, 0.014, 0.02)),
   "two" = list(c(0.3, -0.1), c(0.1, 0.12)),
   "homogeneous" = list(c(0.10, 0.11, 0.09, 0.105), c(0.03, 0.02, 0.04, 0.05)),
   "very different errors" = list(c(1, 2, 5, -3, 0.5), c(0.01, 1, 0.2, 3, 0.05)),

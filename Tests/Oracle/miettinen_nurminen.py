@@ -121,8 +121,8 @@ def answer(z):
 def tables():
     """(name, (x1, n1, x0, n0)), treatment first."""
     yield from (
-        ("methods 6.2", (156, 1480, 120, 1500)),
-        ("methods 6.2, small", (7, 22, 1, 20)),
+        ("Methods/proportions", (156, 1480, 120, 1500)),
+        ("Methods/proportions, small", (7, 22, 1, 20)),
         ("Newcombe 1998b (a)", (56, 70, 48, 80)),
         ("Newcombe 1998b (b)", (9, 10, 3, 10)),
         ("Newcombe 1998b (c)", (6, 7, 2, 7)),
@@ -131,7 +131,7 @@ def tables():
         ("Newcombe 1998b (f)", (0, 10, 0, 10)),
         ("Newcombe 1998b (g)", (10, 10, 0, 20)),
         ("Newcombe 1998b (h)", (10, 10, 0, 10)),
-        ("methods 6.2, no successes", (0, 100, 0, 100)),
+        ("Methods/proportions, no successes", (0, 100, 0, 100)),
     )
     small = [(1, 2, 1, 2), (0, 2, 1, 3), (2, 2, 1, 3), (0, 5, 5, 5), (5, 5, 5, 5), (100, 100, 100, 100), (3, 8, 4, 8)]
     small += [(4, 8, 4, 8), (0, 12, 3, 15), (12, 12, 13, 15), (3, 15, 0, 12), (15, 15, 0, 1), (1, 1, 0, 1), (1, 40, 2, 40)]

@@ -166,6 +166,6 @@ spec = {
 }
 write(
     __file__, ["numpy", "scipy"],
-    "scipy.stats.t and norm, scipy.optimize.brentq on Z(r, delta) of the rows; methods 4.1-4.5, 5.1, 5.2, 6.2, 13.1",
+    "scipy.stats.t and norm, scipy.optimize.brentq on Z(r, delta) of the rows; Methods/contrasts, proportions, published-claims",
     [{"name": "questions", "spec": json.dumps(spec), "text": text, "rows": rows, "claims": claims}],
 )

@@ -53,7 +53,7 @@ add_grouped <- function(name, fit, logistic) {
     covariances = lapply(covariances, function(m) lapply(1:2, function(i) I(unname(m[i, ]))))
   )
 }
-add_grouped("methods 19, logistic", fit, TRUE)
-add_grouped("methods 19, a line", lm(y ~ dose, spread_out), FALSE)
+add_grouped("Methods/dose-response, logistic", fit, TRUE)
+add_grouped("Methods/dose-response, a line", lm(y ~ dose, spread_out), FALSE)
 
 write_table("regression.R", "sandwich", "glm, lm; vcovHC(type = HC0..HC3), vcovCL(type = HC0, cadjust = TRUE)", cases)

@@ -55,9 +55,9 @@ def binomial_p(counts, weights):
 
 
 INPUTS = [
-    ("methods 9.1.1, three arms", [50420, 49310, 50270], [1, 1, 1]),
-    ("methods 9.1.1, exact", [9, 21], [1, 1]),
-    ("methods 9.1.3", [821588, 815482], [1, 1]),
+    ("Methods/sample-ratio, three arms", [50420, 49310, 50270], [1, 1, 1]),
+    ("Methods/sample-ratio, exact", [9, 21], [1, 1]),
+    ("Methods/sample-ratio, two arms", [821588, 815482], [1, 1]),
     ("equal", [500, 500], [1, 1]),
     ("one unit", [1, 0], [1, 1]),
     ("two units", [2, 0], [1, 1]),

@@ -106,6 +106,6 @@ spec = {
 }
 write(
     __file__, ["numpy", "scipy", "statsmodels"],
-    "sums over segments, scipy.optimize.brentq for Paule and Mandel's variance, scipy.stats.chi2 and binom; methods 15",
+    "sums over segments, scipy.optimize.brentq for Paule and Mandel's variance, scipy.stats.chi2 and binom; Methods/heterogeneity",
     [{"name": "segments", "spec": json.dumps(spec), "text": text, "rows": rows, "segments": segments}],
 )

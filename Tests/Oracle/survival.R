@@ -14,7 +14,7 @@ of <- function(data, rows, stratum = 1) variant(data$time[rows], data$status[row
 
 data_sets <- list(
   list(
-    "methods 4.9", variant(c(2, 4, 4, 6, 7, 9, 10, 12, 14, 15), c(1, 1, 0, 1, 0, 1, 1, 0, 1, 0)),
+    "Methods/time-to-event", variant(c(2, 4, 4, 6, 7, 9, 10, 12, 14, 15), c(1, 1, 0, 1, 0, 1, 1, 0, 1, 0)),
     variant(c(3, 5, 6, 8, 9, 11, 13, 15, 15, 15), c(1, 0, 1, 0, 0, 1, 1, 0, 0, 0)), 14, c(5, 10, 14)
   ),
   list("lung by sex", of(lung, lung$sex == 1), of(lung, lung$sex == 2), 700, c(100, 365.5, 700)),

@@ -1,7 +1,7 @@
 """Whole experiments about times to an event: an exposure log, a log of events, and what a comparison must say.
 
 Curves by loops over the units at risk at each time; Cox's regression and the log-rank test by statsmodels; what covariates,
-strata and clusters make of a curve from the influence value of each unit (methods 4.9), which `adjusted_means.py` compares.
+strata and clusters make of a curve from the influence value of each unit (Methods/time-to-event), which `adjusted_means.py` compares.
 """
 
 import json

@@ -51,7 +51,8 @@ import Testing
     #expect(spec.metrics.map(\.claim?.value.ratio) == [0.9, 3, nil, nil])
     #expect(spec.metrics[0].where?.columns == [ColumnReference("revenue", at: place(16, 87), use: .number)])
     #expect(spec.inference.seed == .max)
-    // methods.md 0.5: own alpha first; one-sided tests get half of the experiment's.
+    // Methods/assumptions-and-scales, "Errors and levels": own alpha first; one-sided tests get half of the
+    // experiment's.
     #expect(spec.metrics.map(spec.alpha) == [0.1, 0.01, 0.05, 0.1])
     #expect(spec.metrics.map(spec.level) == [0.8, 0.8, 0.8, 0.8])
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Specification
 
 @Suite struct KeyTableTests {
-  /// The keys of `spec.md`, version 1, object by object.
+  /// The keys of a spec of version 1, object by object.
   @Test(
     arguments: [
       (

@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// The worked examples of `methods.md`, to their printed digits.
+/// The examples of the articles under Methods, to their printed digits.
 @Suite struct WorkedExampleTests {
   static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
@@ -30,7 +30,7 @@ import Testing
     for (i, j, value) in all { #expect(isClose(merged.products[i, j], value, relative: 1e-12)) }
   }
 
-  /// Section 3.8, row "none".
+  /// The row "none" of Methods/adjusted-means, "Example".
   @Test func welchOnF1() throws {
     let estimate = Self.estimate(.mean)
     let test = try estimate.test(.noDifference, alternative: .twoSided, Self.twoSided)
@@ -42,7 +42,7 @@ import Testing
     #expect(printsAs(interval.lower, "-4.174123") && printsAs(interval.upper, "10.174123"))
   }
 
-  /// Section 5.3, "none: lift 0.193548; Fieller −0.232105, 0.869588 (g = 0.090963)" with c at the estimate's own ratio.
+  /// The lift of Methods/contrasts, "Fieller's interval", with g = 0.090963 for c at the estimate's own ratio.
   @Test func fiellerOnF1() throws {
     let estimate = Self.estimate(.mean)
     let interval = try estimate.interval(on: .relative, alternative: .twoSided, Self.twoSided)
@@ -50,7 +50,7 @@ import Testing
     #expect(printsAs(interval.lower, "-0.232105") && printsAs(interval.upper, "0.869588"))
   }
 
-  /// Section 4.4.
+  /// The example of Methods/deltas-and-ratios, "Ratio of two totals".
   @Test func ratioOnF1() throws {
     let estimate = Self.estimate(.ratio)
     let test = try estimate.test(.noDifference, alternative: .twoSided, Self.twoSided)
@@ -64,7 +64,7 @@ import Testing
     #expect(printsAs(interval.lower, "-0.241451") && printsAs(interval.upper, "0.758260"))
   }
 
-  /// Section 8.3, the delta method on clusters of F2.
+  /// The delta method on clusters of F2 (Methods/clusters, "Example").
   @Test func ratioOnF2() throws {
     let estimate = DeltaMethod(.ratio).estimate(
       control: Moments(rows: Fixtures.f2Control, dimension: 2), variant: Moments(rows: Fixtures.f2Variant, dimension: 2)
@@ -76,7 +76,7 @@ import Testing
     #expect(printsAs(interval.lower, "-0.029459") && printsAs(interval.upper, "0.162323"))
   }
 
-  /// Section 6.1.3 on F3.
+  /// The example F3 of Methods/means-and-counts, "Skewness".
   @Test func skewnessOnF3() throws {
     let control = Moments(rows: Fixtures.f3("c", multiplier: 1), dimension: 1)
     let variant = Moments(rows: Fixtures.f3("t", multiplier: 1.1), dimension: 1)
@@ -96,7 +96,8 @@ import Testing
       evidence: .success(.normal(try NormalEvidence(control: control, variant: variant))))
   }
 
-  /// Section 5.1: a relative margin of 2 % is part of the contrast, so the control's uncertainty counts.
+  /// Methods/contrasts, "Example": a relative margin of 2 % is part of the contrast, so the control's uncertainty
+  /// counts.
   @Test func relativeMarginIsPartOfTheContrast() throws {
     let estimate = try normal(20, 19.8, variances: (0.05, 0.04))
     let test = try estimate.test(.linear(r: 0.98, delta: 0), alternative: .greater, Self.twoSided)
@@ -105,7 +106,7 @@ import Testing
     #expect(printsAs(constant.statistic, "0.666667"))
   }
 
-  /// Section 5.1: two one-sided tests and the 90 % interval that inverts them; all of the variance in one variant, so that
+  /// Two one-sided tests and the 90 % interval that inverts them; all of the variance in one variant, so that
   /// the degrees of freedom are the printed 58.
   @Test func equivalenceByTwoOneSidedTests() throws {
     let estimate = try normal(10, 10.4, variances: (0, 0.81), degreesOfFreedom: 58)
@@ -117,7 +118,7 @@ import Testing
     #expect(printsAs(interval.lower, "-1.104397") && printsAs(interval.upper, "1.904397"))
   }
 
-  /// Section 5.4.
+  /// The example of Methods/contrasts, "Odds ratio".
   @Test func oddsRatioOfTwoProbabilitiesWithCovariance() throws {
     let estimate = try normal(0.10, 0.12, variances: (1.4e-5, 1.6e-5))
     let interval = try estimate.interval(on: .oddsRatio, alternative: .twoSided, Self.twoSided)
@@ -125,7 +126,7 @@ import Testing
     #expect(printsAs(interval.lower, "1.099177") && printsAs(interval.upper, "1.370297"))
   }
 
-  /// Section 2.6, the check values of the hash, and 2.9, the first control row of F3.
+  /// The check values of the hash (Methods/bootstrap, "Weights"), and the first control row of F3 (Methods/fixtures).
   @Test func hashStream() {
     #expect(HashStream.mix(0) == 0xe220_a839_7b1d_cdaf && HashStream.mix(1) == 0x910a_2dec_8902_5cc1)
     #expect(HashStream.fnv("u1") == 0x08c4_7b07_b567_47f3)
@@ -136,7 +137,7 @@ import Testing
     #expect(isClose(Fixtures.f3("c", multiplier: 1)[0][0], 9.039328212086037, relative: 1e-15))
   }
 
-  /// Section 4.1; the last is p = 0.12 with the effective size 6600.
+  /// Wilson's intervals; the last is p = 0.12 with the effective size 6600.
   @Test(arguments: [
     (156, 1480, "0.09076936", "0.12208456"), (0, 50, "0", "0.07134760"), (792, 6600, "0.11238035", "0.12806174"),
   ])
@@ -154,7 +155,7 @@ import Testing
     var odds: (String, String)?
   }
 
-  /// Section 6.2, with the anchors of Newcombe (1998b) and 13.1.
+  /// The examples of Methods/proportions, of Newcombe (1998), and lifts that claims are held against.
   static let scoreExamples = [
     ScoreExample(
       counts: [156, 1480, 120, 1500], difference: ("0.004606", "0.046422"), statistic: "2.391553", p: "0.016777",
@@ -187,14 +188,14 @@ import Testing
     }
   }
 
-  /// Section 6.2: non-inferiority against a relative and an absolute margin.
+  /// Non-inferiority against a relative and an absolute margin.
   @Test func scoreTestOfAMargin() throws {
     let evidence = try Self.score([156, 1480, 120, 1500])
     #expect(printsAs(try evidence.statistic(.linear(r: 0.9, delta: 0)).z, "3.315667"))
     #expect(printsAs(try evidence.statistic(.linear(r: 1, delta: -0.005)).z, "2.857724"))
   }
 
-  /// Section 13.1: published lifts as null values.
+  /// Published lifts as null values.
   @Test func scoreTestOfAClaim() throws {
     let compatible = try Self.score([118, 2000, 40, 2000])
     #expect(printsAs(try compatible.statistic(.linear(r: 3.02, delta: 0)).z, "-0.130112"))
@@ -205,7 +206,7 @@ import Testing
     #expect(printsAs(interval.lower + 1, "1.122484") && printsAs(interval.upper + 1, "2.426553"))
   }
 
-  /// Section 9.1.1.
+  /// The three counts of Methods/sample-ratio, "Examples".
   @Test func sampleRatio() throws {
     let three = try #require(SampleRatio(observed: [50_420, 49_310, 50_270], weights: [1, 1, 1]))
     #expect(printsAs(try #require(three.statistic), "14.508") && printsAs(three.pValue, "7.0734e-4"))
@@ -215,7 +216,7 @@ import Testing
     #expect(small.method == .exactBinomial && !small.isMismatch)
   }
 
-  /// Section 9.1.4.
+  /// The example of Methods/sample-ratio, "Ramps".
   @Test func sampleRatioOfARamp() throws {
     let ramp = try #require(
       PhasedRatio(observed: [[1010, 8990], [25_100, 24_900]], weights: [[0.1, 0.9], [1, 1]]))

@@ -1,4 +1,4 @@
-/// Rows of the fixtures of `methods.md` 2.9.
+/// The rows of Methods/fixtures.
 package enum Fixtures {
   /// F1: (y, d, x) per unit.
   package static let f1Control: [[Double]] = [
@@ -12,7 +12,7 @@ package enum Fixtures {
   package static let f2Control: [[Double]] = [[3, 40], [11, 55], [6, 62], [7, 30], [4, 48]]
   package static let f2Variant: [[Double]] = [[12, 50], [4, 35], [14, 60], [5, 45], [13, 52]]
 
-  /// F3: y of 200 units, made by the hash of `methods.md` 2.6.
+  /// F3: y of 200 units, made by a hash (Methods/fixtures, "F3").
   package static func f3(_ arm: String, multiplier: Double) -> [[Double]] {
     (1...200).map { index in
       let key = "\(arm)-\(index)"

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The counter-based generator of `methods.md` 2.6: every draw is a pure function of seed, key and number.
+/// The counter-based generator of Methods/bootstrap, "Weights": every draw is a pure function of seed, key and number.
 package enum HashStream {
   package static func mix(_ value: UInt64) -> UInt64 {
     var x = value &+ 0x9E37_79B9_7F4A_7C15

@@ -1,4 +1,4 @@
-/// How far a result may be from its expected value (`methods.md` 0.6).
+/// How far a result may be from its expected value (Methods/numerical-accuracy, "Tolerances of the tests").
 package enum Tolerance {
   /// Closed forms: a relative error.
   package static let closedForm = 1e-9

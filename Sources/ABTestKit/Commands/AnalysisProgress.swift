@@ -19,7 +19,7 @@ public struct AnalysisProgress: Sendable, Equatable {
 
   /// From 1; the sources are read again where a first look decides how, or where it misled.
   public let pass: Int
-  /// As many passes as are foreseen now.
+  /// The number of passes that is foreseen now.
   public let passes: Int
   /// The finished part of all passes, from 0 to 1, as if they took the same time.
   public let fraction: Double

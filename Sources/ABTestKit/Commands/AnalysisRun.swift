@@ -12,7 +12,7 @@ public struct AnalysisOptions: Sendable {
   public var formats: [ReportFormatName]?
   /// The folder under which sources must lie; nil is the spec's folder.
   public var dataRoot: String?
-  /// nil is one per core.
+  /// The number of threads; nil is one per core.
   public var threads: Int?
   /// Such as `4GB`; nil is the engine's default.
   public var memory: String?

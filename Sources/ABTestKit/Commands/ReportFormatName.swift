@@ -5,7 +5,7 @@ public struct ReportFormatName: Sendable, Hashable {
   /// The word for `--format`.
   public let key: String
 
-  /// nil when no format has this name.
+  /// The format of a name; nil when no format has it.
   public init?(_ key: String) {
     guard ReportFormats.all.contains(where: { $0.key == key }) else { return nil }
     self.key = key

@@ -10,20 +10,20 @@ struct ResolvedSources {
     /// Absolute, without links.
     let path: String
     let bytes: Int
-    /// Of the source in the spec that names it.
+    /// The place in the spec that names the source.
     let place: SourcePlace
     /// Set where a variant has files of its own.
     let variant: Int?
   }
 
-  /// At least one.
+  /// The files of the source, at least one.
   let files: [File]
   let format: TableSource.Format
   let delimiter: Character?
   /// The files of the facts in use, in the order of the spec.
   var facts: [ResolvedSources] = []
 
-  /// With those of the facts.
+  /// All files, those of the facts included.
   var allFiles: [File] { files + facts.flatMap(\.files) }
 
   func table(_ files: [File]) -> TableSource {

@@ -9,7 +9,7 @@ struct QuickArm: Sendable, Equatable {
     case moments(mean: Double, deviation: Double, count: Int)
   }
 
-  /// As it was typed.
+  /// The text as it was typed.
   let text: String
   let figures: Figures
 

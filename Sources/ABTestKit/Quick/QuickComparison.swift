@@ -4,7 +4,8 @@ internal import Statistics
 struct QuickComparison {
   static let alpha = 0.05
   static let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: alpha))
-  /// Successes or failures of a variant below which an exact p-value stands beside the score test's (`methods.md` 6.2).
+  /// Successes or failures of a variant below which an exact p-value stands beside the score test's
+  /// (Methods/proportions, "Exact tests").
   private static let sparse = 5
 
   let control: QuickArm

@@ -41,7 +41,7 @@ final class Transcript: Sendable {
 }
 
 extension Kept {
-  /// As a statement; what comes from the program itself is named.
+  /// The query as a statement; what comes from the program itself is named.
   fileprivate var statement: String {
     switch self {
     case .query(let query): "create or replace temporary table \(query.name) as\n\(query.select)"

@@ -5,7 +5,7 @@ internal import Tables
 
 /// The columns of all files that a spec reads.
 struct SourceSchemas {
-  /// Of the assignments, or of the rows of units, events or counts.
+  /// The columns of the assignments, or of the rows of units, events or counts.
   let schema: TableSchema
   /// The facts that metrics use, with theirs.
   let facts: [FactTable]

@@ -10,7 +10,7 @@ internal import Terms
 package struct MatrixArticle {
   package let calibration: Calibration
   package let runs: Int
-  /// By the key of the cell; cells that the program refuses have none.
+  /// The results by the key of the cell; cells that the program refuses have none.
   package let results: [String: MatrixResult]
   /// What the simulation took on all processors together, as the page says it.
   package let time: String

@@ -12,7 +12,7 @@ package struct MatrixCellText {
   }
 
   private static let alpha = CalibrationCell.alpha
-  /// Of cells whose adjustment is always dropped.
+  /// The text of cells whose adjustment is always dropped.
   private static let asWithout = "as without"
 
   private var leading: Estimand { cell.kind.outcome.leading }

@@ -1,6 +1,6 @@
 internal import Statistics
 
-/// Why a metric has no value on a scale (`methods.md` 7.4).
+/// Why a metric has no value on a scale (Methods/assumptions-and-scales, "Scales that are not defined").
 enum UndefinedScale: String, CaseIterable {
   case noOdds = "no odds"
   case noLift = "no lift"

@@ -4,7 +4,7 @@ package import Specification
 ///
 /// A new metric type is a line in `all`; a test compares the list with `MetricTypes.all`.
 package struct MatrixKind: Sendable {
-  /// As a heading.
+  /// The name as a heading shows it.
   package let name: String
   package let metric: any Metric.Type
   /// The keys of the metric in the spec beside its name and type.

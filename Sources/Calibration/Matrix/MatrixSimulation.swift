@@ -19,7 +19,7 @@ extension Calibration {
 
   /// Experiments per cell and effect of the published page.
   package static let matrixRuns = 2000
-  /// Those of a look at the whole.
+  /// Experiments per cell and effect of a look at the whole.
   package static let quickRuns = 100
 
   /// One cell of the matrix; nil where the program refuses it.

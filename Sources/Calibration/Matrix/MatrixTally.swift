@@ -3,9 +3,9 @@ package import Statistics
 
 /// What one cell's experiments said: counts by the kind of row, which add up in any order.
 package struct MatrixTally: Tally, Equatable {
-  /// Of the metric's own rows, by scale.
+  /// The counts of the metric's own rows, by scale.
   package private(set) var scales: [Estimand: CalibrationCell] = [:]
-  /// Of the rows of other methods that stand beside them, by method.
+  /// The counts of the rows of other methods that stand beside them, by method.
   package private(set) var companions: [String: CalibrationCell] = [:]
   /// Wrong answers to the questions beside "no difference".
   package private(set) var questions: [MatrixQuestion: CalibrationCell] = [:]

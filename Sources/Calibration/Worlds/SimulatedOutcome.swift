@@ -31,9 +31,9 @@ package enum SimulatedOutcome: Sendable, Equatable {
   case quantileOfSessions(Double)
   /// Days until an event, of which a unit is watched for a while: the mean up to the horizon.
   case time
-  /// The same; the share without the event at the horizon.
+  /// Days until an event: the share without the event at the horizon.
   case survival
-  /// The same of units that are all alike: the ratio of their hazards.
+  /// Days until an event of units that are all alike: the ratio of their hazards.
   case hazard
 
   /// The names of the columns with the outcome.

@@ -6,8 +6,8 @@ extension AlternativeTest {
   /// Successes or failures of a variant below which the score test is not left alone.
   private static let sparse = 5
 
-  /// The exact p-value of two proportions, where the spec asks for one or the counts are small (`methods.md` 6.2); nil where
-  /// the score test stands alone.
+  /// The exact p-value of two proportions, where the spec asks for one or the counts are small
+  /// (Methods/proportions, "Exact tests"); nil where the score test stands alone.
   static func exact(_ metric: PlannedMetric, _ estimate: Estimate, _ contrast: Contrast) -> AlternativeTest? {
     // Of adjusted or clustered counts no exact distribution is known.
     guard !metric.isAdjusted, case .success(.scoreCounts(let counts)) = estimate.evidence, contrast.pair != nil

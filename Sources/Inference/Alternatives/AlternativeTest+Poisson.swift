@@ -3,7 +3,8 @@ internal import Statistics
 internal import Terms
 
 extension AlternativeTest {
-  /// Events of a variant below which a Student's t of their number is not trusted (`methods.md` 4.3).
+  /// Events of a variant below which a Student's t of their number is not trusted
+  /// (Methods/means-and-counts, "Rare events").
   private static let rare = 20
 
   /// The exact test of two rates given all events, where events are rare and no unit has two of them; nil elsewhere, for a

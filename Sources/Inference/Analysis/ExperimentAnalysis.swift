@@ -84,7 +84,7 @@ public struct ExperimentAnalysis: Sendable {
     }
   }
 
-  /// The same in each segment.
+  /// The comparisons of every metric in each segment.
   private static func segmentDrafts(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentReading], at look: Look
   ) -> [ComparisonDraft] {

@@ -119,7 +119,7 @@ extension Amount {
     }
   }
 
-  /// Without the tail that multiplying by a hundred leaves behind.
+  /// The number without the tail that multiplying by a hundred leaves behind.
   private func shortest(_ value: Double) -> String {
     let rounded = (value * 1e9).rounded() / 1e9
     return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"

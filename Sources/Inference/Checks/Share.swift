@@ -1,6 +1,6 @@
 /// Shares in the sentences of checks.
 enum Share {
-  /// With at most two decimals, as short as it can be.
+  /// The share in percent with at most two decimals, as short as it can be.
   static func percent(_ share: Double) -> String {
     let hundredths = Int((share * 10_000).rounded())
     let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)

@@ -16,7 +16,7 @@ struct AnswerBuilder {
   var metric: PlannedMetric { draft.metric }
   var look: Look { draft.look }
 
-  /// Below this, doubles lose the digits of a p-value (`methods.md` 0.7).
+  /// Below this, doubles lose the digits of a p-value (Methods/numerical-accuracy, "Very small p-values").
   private static let smallestP = 1e-300
 
   func result() -> ComparisonResult {

@@ -8,7 +8,8 @@ struct ClusterAnswer {
   /// part, for which no such variance is known.
   let careful: Estimate?
   let diagnostics: ClusterDiagnostics?
-  /// Clusters so few that the careful result also answers questions about effects other than none (`methods.md` 0.8).
+  /// Clusters so few that the careful result also answers questions about effects other than none
+  /// (Methods/clusters, "Few or unequal clusters").
   let isSmall: Bool
 
   /// nil where the rows of analysis are units, or are not at hand.

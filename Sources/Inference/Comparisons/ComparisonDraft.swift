@@ -50,7 +50,7 @@ struct ComparisonDraft {
   }
 
   var metric: PlannedMetric { source.metric }
-  /// Of which every boundary is asked.
+  /// The look that every boundary is asked of.
   var look: Look { source.look }
   var segment: SegmentKey? { source.segment }
 
@@ -74,7 +74,7 @@ struct ComparisonDraft {
 }
 
 extension Estimate {
-  /// The same with the replicates of a bootstrap, where there is anything to compare.
+  /// The estimate with the replicates of a bootstrap as evidence, where there is anything to compare.
   fileprivate func replacing(_ replicates: Result<ReplicateEvidence, NotEstimable>) -> Estimate {
     guard case .success = evidence else { return self }
     return Estimate(
@@ -83,7 +83,8 @@ extension Estimate {
       warnings: warnings.filter { $0 != .smallSample })
   }
 
-  /// The same without evidence where a variant has fewer clusters than any method takes (`methods.md` 8.3).
+  /// The estimate without evidence where a variant has fewer clusters than any method takes
+  /// (Methods/clusters, "Few or unequal clusters").
   fileprivate func refusing(fewerThan clusters: Int) -> Estimate {
     let fewest = min(counts.control, counts.variant)
     guard fewest > 0, fewest < clusters, case .success = evidence else { return self }

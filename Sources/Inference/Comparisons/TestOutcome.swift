@@ -7,7 +7,7 @@ struct TestOutcome {
   let failure: NotEstimable?
   let pValue: Double?
   let statistic: Double?
-  /// nil for a normal statistic.
+  /// The degrees of freedom; nil for a normal statistic.
   let degreesOfFreedom: Double?
   let interval: Interval?
 }

@@ -1,7 +1,7 @@
 internal import Planning
 internal import Statistics
 
-/// What to do with one treatment, by a rule that was fixed before the data (`methods.md` 11.2).
+/// What to do with one treatment, by a rule that was fixed before the data (Methods/decision, "Rule").
 ///
 /// - Note: M. Schultzberg, S. Ankargren, M. Frånberg (2024); R. L. Berger (1982), *Technometrics* 24, 295-300.
 public struct Decision: Sendable, Equatable {

@@ -9,13 +9,13 @@ internal import Terms
 struct DecisionEvidence {
   /// Primary metrics.
   let successes: [String]
-  /// Those that improved, after the family's correction.
+  /// Primary metrics that improved, after the family's correction.
   let improved: [String]
   /// Guardrails with a margin, on one side or on both.
   let guardrails: [String]
-  /// Those shown to be worse by less than the margin.
+  /// Guardrails that were shown to be worse by less than the margin.
   let withinMargin: [String]
-  /// The others.
+  /// Guardrails that were not shown to lie within the margin.
   var openGuardrails: [String] { guardrails.filter { !withinMargin.contains($0) } }
   /// Primary and guardrail metrics that got worse at the share of the error for deterioration.
   let deteriorated: [String]

@@ -1,14 +1,14 @@
 internal import Planning
 internal import Statistics
 
-/// The chances of a wrong decision, bounded for any dependence between the metrics (`methods.md` 11.3).
+/// The chances of a wrong decision, bounded for any dependence between the metrics (Methods/decision, "Risks").
 public struct DecisionRisks: Sendable, Equatable {
   /// Primary metrics, and guardrails with a margin.
   public let successes: Int
   public let guardrails: Int
-  /// Of shipping although no primary metric truly improves.
+  /// The chance of shipping although no primary metric truly improves.
   public let falseShip: Double
-  /// Of shipping although some guardrail is truly worse than its margin; nil without guardrails.
+  /// The chance of shipping although some guardrail is truly worse than its margin; nil without guardrails.
   public let harmfulShip: Double?
   /// Of not shipping because of a deterioration that is none, and of a check that fails by chance.
   public let alphaDeterioration: Double

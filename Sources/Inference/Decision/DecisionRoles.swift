@@ -2,14 +2,14 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// What each metric is for in a decision (`methods.md` 11.1); a metric without a good direction has no part in it, but where
-/// a limit on both sides makes it a guardrail.
+/// What each metric is for in a decision (Methods/decision, "Roles"); a metric without a good direction has no part in
+/// it, but where a limit on both sides makes it a guardrail.
 struct DecisionRoles {
-  /// At least one of these must improve.
+  /// Primary metrics, of which at least one must improve.
   let successes: [PlannedMetric]
   /// Guardrails that must be shown to lie within a margin.
   let guardrails: [PlannedMetric]
-  /// None of these may get worse.
+  /// Primary metrics and guardrails, none of which may get worse.
   let watched: [PlannedMetric]
 
   init(_ plan: AnalysisPlan) {

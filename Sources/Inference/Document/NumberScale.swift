@@ -2,7 +2,7 @@ package import Statistics
 
 /// In what a number is measured, which decides how it reads: with which sign, unit and digits.
 package enum NumberUnit: Sendable, Equatable {
-  /// In the metric's own unit.
+  /// A number in the metric's own unit.
   case plain
   /// A difference in the metric's own unit, with its sign.
   case difference
@@ -16,9 +16,9 @@ package enum NumberUnit: Sendable, Equatable {
   case seconds
   /// A number that somebody chose, or that chance has no part in: all digits.
   case exact
-  /// The same of a fraction, as a percentage.
+  /// A fraction with all digits, as a percentage.
   case exactShare
-  /// The same of a difference of fractions, in percentage points.
+  /// A difference of fractions with all digits, in percentage points.
   case exactPoints
 }
 

@@ -6,7 +6,7 @@ package enum Quantity: Sendable, Equatable {
   case missing
   case count(Int)
   case pValue(Double)
-  /// The same as a part of a sentence, with its sign: `p = 0.031`, `p < 0.001`.
+  /// A p-value as a part of a sentence, with its sign: `p = 0.031`, `p < 0.001`.
   case pEquation(Double)
   case number(Double, NumberScale)
   /// The two ends.
@@ -33,7 +33,7 @@ extension Quantity {
     .estimate(value, interval, NumberScale(unit, resolution: interval?.resolution))
   }
 
-  /// The same, where the digits are decided by something else than the interval.
+  /// A number with its interval, where something else than the interval decides the digits.
   package static func estimate(_ value: Double?, _ interval: Interval?, _ scale: NumberScale) -> Quantity {
     guard let value else { return .missing }
     return interval.map { .numberWithInterval(value, $0, scale) } ?? .number(value, scale)
@@ -42,7 +42,7 @@ extension Quantity {
   /// A share of which a hundredth of a percentage point would say nothing.
   package static func roundShare(_ value: Double?) -> Quantity { .value(value, in: .share, resolution: 0.01) }
 
-  /// All digits of a number that somebody chose.
+  /// A number that somebody chose, with all its digits.
   package static func exact(_ value: Double) -> Quantity { .value(value, in: .exact) }
 
   /// A level that somebody chose.

@@ -8,7 +8,7 @@ package indirect enum Record: Sendable, Equatable {
   /// Nil is missing, here as below.
   case text(String?)
   case count(Int?)
-  /// Not finite is missing too.
+  /// A number; one that is not finite is missing too.
   case number(Double?)
   case truth(Bool)
   case list([Record])
@@ -23,7 +23,7 @@ extension Record: ExpressibleByDictionaryLiteral {
   /// Names that the data gives.
   package init(_ elements: [(String, Record)]) { self = .members(elements.map { Member(name: $0, value: $1) }) }
 
-  /// Both, one after the other.
+  /// The fields of both, one after the other.
   ///
   /// - Precondition: both have members.
   package static func + (left: Record, right: Record) -> Record {

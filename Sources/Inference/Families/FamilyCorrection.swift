@@ -5,7 +5,7 @@ internal import SummarySQL
 /// What the other comparisons of its family make of a comparison: its adjusted p-value, and its simultaneous interval.
 struct FamilyCorrection {
   let family: String
-  /// In words: `Holm`, `step-down Dunnett`.
+  /// The procedure in words: `Holm`, `step-down Dunnett`.
   let method: String
   let familySize: Int
   let pValue: Double?

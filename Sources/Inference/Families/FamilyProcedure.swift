@@ -93,7 +93,7 @@ struct FamilyProcedure {
 }
 
 extension ComparisonDraft {
-  /// Of the test of "no difference"; infinite for a normal statistic.
+  /// The degrees of freedom of the test of "no difference"; infinite for a normal statistic.
   var degreesOfFreedom: Double {
     guard let test = tests.first, let answer = try? test.answer(estimate, at: look) else { return .infinity }
     return answer.test.degreesOfFreedom

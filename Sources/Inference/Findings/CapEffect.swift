@@ -16,7 +16,7 @@ public struct CapEffect: Sendable, Equatable {
     public let variant: String
     /// Units of the metric; clusters where these are analyzed.
     public let units: Int
-    /// Those of them in which something exceeds the cap.
+    /// Units, or clusters, in which something exceeds the cap.
     public let above: Int
     /// The share of the total of all values that the cap removed; nil where that total is not positive.
     public let removed: Double?

@@ -2,7 +2,7 @@ internal import Planning
 
 /// The bound of a metric's values and where it comes from.
 package struct CapRule: Sendable, Equatable {
-  /// In the metric's unit, the same for all variants.
+  /// The cap in the metric's unit, the same for all variants.
   package let cap: Double
   /// The cap as a share of the values of all variants; nil where the spec gives the number.
   package let quantile: Double?
@@ -23,7 +23,7 @@ package struct CapRule: Sendable, Equatable {
     isEarlier = metric.capQuantile?.isOfEarlier ?? false
   }
 
-  /// In the words of a method card.
+  /// The cap in the words of a method card.
   var sentence: Phrase {
     guard let quantile else { return "values above \(.exact(cap)) are cut to it" }
     let values = (isOfNonzero ? "values other than zero" : "values") + (isEarlier ? " before exposure" : "")

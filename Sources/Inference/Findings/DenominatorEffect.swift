@@ -7,7 +7,7 @@ public struct DenominatorEffect: Sendable, Equatable {
   public let metric: String
   public let control: String
   public let variant: String
-  /// Per unit.
+  /// The denominator per unit of the control.
   public let valueControl: Double?
   public let valueVariant: Double?
   /// Relative, a fraction; nil with the reason.

@@ -36,19 +36,19 @@ public struct DoseEffect: Sendable, Equatable {
   /// Whether the dose was not drawn by lot, so that the curve shows no effect.
   public let isAssociation: Bool
   public let units: Int
-  /// Where errors are clustered.
+  /// The number of clusters, where errors are clustered.
   public let clusters: Int?
   public let covariates: [String]
   public let level: Double
-  /// Of the intercept and the dose, in the units of the data; empty where there is no curve.
+  /// The coefficients of the intercept and the dose, in the units of the data; empty where there is no curve.
   public let coefficients: [Coefficient]
-  /// Of a spline.
+  /// The knots of the spline; empty where the curve is a line.
   public let knots: [Double]
   /// Whether the curve bends; nil for a line.
   public let nonlinearity: TestOfBend?
   /// Evenly spaced over the doses that were seen.
   public let curve: [Point]
-  /// Per dose, where there are few different ones; empty elsewhere.
+  /// The outcome that was seen at each dose, where there are few different doses; empty elsewhere.
   public let observed: [Observation]
   /// The curve at the observed doses.
   public let fitted: [Point]
@@ -58,7 +58,7 @@ public struct DoseEffect: Sendable, Equatable {
   public struct TestOfBend: Sendable, Equatable {
     public let statistic: Double
     public let degreesOfFreedom: Double
-    /// nil for a chi-squared statistic.
+    /// The degrees of freedom of the denominator; nil for a chi-squared statistic.
     public let denominatorDegreesOfFreedom: Double?
     public let pValue: Double
   }

@@ -13,13 +13,13 @@ package protocol Finding: Sendable {
 
   /// What a reader sees, in reading order and without the title; empty where there is nothing to see.
   var body: [Block] { get }
-  /// The same for the 80 columns of a terminal; empty where the files are the place for it.
+  /// The blocks for the 80 columns of a terminal; empty where the files are the place for them.
   var compact: [Block] { get }
   /// The numbers for programs; nil where there are none.
   var record: Record? { get }
 }
 
-/// Where in a report a finding is met.
+/// The place of a finding in a report.
 package enum FindingPlace: Sendable {
   /// Among the sentences at the top.
   case verdict
@@ -47,7 +47,7 @@ extension Finding {
 
   package var tables: [NumericTable] { body.compactMap { if case .table(let table) = $0 { table } else { nil } } }
 
-  /// With its title, where it has a place of its own.
+  /// The blocks with the title before them, where the finding has a place of its own.
   package var section: [Block] {
     guard !body.isEmpty else { return [] }
     return switch Self.place {

@@ -10,7 +10,7 @@ package struct FindingSource {
   let tables: [StratifiedMoments]
   /// Every metric on every comparison, in all units.
   let drafts: [ComparisonDraft]
-  /// The same in segments.
+  /// The comparisons in segments.
   let segmentDrafts: [ComparisonDraft]
   let results: ExperimentResult
   /// What boundaries are asked of.

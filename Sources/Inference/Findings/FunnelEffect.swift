@@ -17,7 +17,7 @@ public struct FunnelEffect: Sendable, Equatable {
     /// Seconds from the time at which a unit first had reached the step before, or from exposure, to the time at which it
     /// first had reached this one: the least time within which half of those came who came at all.
     public let median: Double?
-    /// The same for nine in ten.
+    /// The least time within which nine in ten of those came.
     public let ninetieth: Double?
 
     /// Units that reached the step before and not this one.

@@ -5,7 +5,7 @@ internal import Terms
 
 /// How the steps of a funnel make up the ratio of two variants end to end: contributions in log points that add up.
 ///
-/// "Which step moved" describes; only the total is a difference between all exposed units (`methods.md` 4.7, 18).
+/// "Which step moved" describes; only the total is a difference between all exposed units (Methods/funnels).
 public struct FunnelLift: Sendable, Equatable {
   public struct Part: Sendable, Equatable {
     /// The rate in each variant, adjusted as the metrics are: reach over the reach before.
@@ -14,24 +14,24 @@ public struct FunnelLift: Sendable, Equatable {
     /// ln(variant/control)
     public let logRatio: Double
     public let standardError: Double
-    /// nil for a normal distribution.
+    /// The degrees of freedom; nil for a normal distribution.
     public let degreesOfFreedom: Double?
-    /// Of the log ratio; nil where no unit stopped in either variant.
+    /// The interval of the log ratio; nil where no unit stopped in either variant.
     public let interval: Interval?
-    /// Of the total, where that differs from zero.
+    /// The share of the total, where the total differs from zero.
     public let share: Double?
     public let shareError: Double?
   }
 
   public let control: String
   public let variant: String
-  /// At which the intervals of all steps hold together, and the one of the total by itself.
+  /// The level at which the intervals of all steps hold together, and the one of the total by itself.
   public let level: Double
   /// What the intervals of the steps are standard errors wide; nil where no step has one.
   public let criticalValue: Double?
   /// How it comes about: `max-t` or `sidak`.
   public let basis: String?
-  /// In the order of the steps, up to the last one that could be decomposed.
+  /// The steps in their order, up to the last one that could be decomposed.
   public let parts: [Part]
   /// Over these steps; nil where there is none.
   public let total: Part?

@@ -1,13 +1,14 @@
 internal import Planning
 internal import Statistics
 
-/// Whether several variants differ at all, in one test of a metric; it gates nothing (`methods.md` 10.1).
+/// Whether several variants differ at all, in one test of a metric; it gates nothing
+/// (Methods/multiplicity, "One test of all variants").
 public struct OmnibusEffect: Sendable, Equatable {
   public let metric: String
   public let method: String
   public let statistic: Double
   public let degreesOfFreedom: Double
-  /// nil for a chi-squared statistic.
+  /// The degrees of freedom of the denominator; nil for a chi-squared statistic.
   public let denominatorDegreesOfFreedom: Double?
   public let pValue: Double
 

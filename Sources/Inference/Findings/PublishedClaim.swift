@@ -3,12 +3,12 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// A published lift held against the data, with four answers that belong together (`methods.md` 13.1).
+/// A published lift held against the data, with four answers that belong together (Methods/published-claims).
 public struct PublishedClaim: Sendable, Equatable {
   public let metric: String
   public let control: String
   public let variant: String
-  /// As the spec writes it: `+202%`, `3x`.
+  /// The claim as the spec writes it: `+202%`, `3x`.
   public let text: String
   /// A fraction of the control's value.
   public let lift: Double
@@ -18,7 +18,7 @@ public struct PublishedClaim: Sendable, Equatable {
   public let compatibilityP: Double?
   /// One-sided, of "at least as large as claimed": small means refuted.
   public let atLeastP: Double?
-  /// Of "not the claimed effect up to a factor of 1.25": small means confirmed.
+  /// The p-value of "not the claimed effect up to a factor of 1.25": small means confirmed.
   public let equivalenceP: Double?
 
   /// The factor within which an effect counts as the claimed one.

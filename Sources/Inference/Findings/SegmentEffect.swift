@@ -4,11 +4,11 @@ internal import Statistics
 /// Whether an effect differs between the values of a segment attribute, asked before any value is looked at by itself.
 ///
 /// - Note: W. G. Cochran (1954), *Biometrics* 10, 101-129; M. Gail, R. Simon (1985), *Biometrics* 41, 361-372;
-///   `methods.md` 15.
+///   Methods/heterogeneity.
 public struct SegmentEffect: Sendable, Equatable {
   /// The effect in one value, alone and pooled with the others.
   public struct Value: Sendable, Equatable {
-    /// nil is a missing value.
+    /// The value of the attribute; nil is a missing value.
     public let name: String?
     public let estimate: Double
     public let standardError: Double

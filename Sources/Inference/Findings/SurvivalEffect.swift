@@ -27,7 +27,7 @@ public struct SurvivalEffect: Sendable, Equatable {
   }
 
   public let metric: String
-  /// In what times are counted: `days`.
+  /// The unit in which times are counted: `days`.
   public let unit: String
   public let horizon: Double
   public let level: Double

@@ -85,7 +85,7 @@ extension PlannedMetric {
 public struct TriggerUse: Sendable, Equatable {
   /// The trigger in words.
   public let reading: String
-  /// Per variant: those that triggered, and all that were exposed.
+  /// The units of each variant: those that triggered, and all that were exposed.
   public let variants: [(name: String, triggered: Int, exposed: Int)]
   public let effects: [TriggerEffect]
   /// Metrics that are no averages of units, which therefore have no effect on all of them.

@@ -41,13 +41,13 @@ package struct Answer: Sendable, Equatable {
   package let isProbability: Bool
   package let control: Arm
   package let variant: Arm
-  /// On the scale of the question; a lift is a fraction.
+  /// The estimate on the scale of the question; a lift is a fraction.
   package let estimate: Double?
   package let standardError: Double?
   /// An open end is infinite.
   package let interval: Interval?
   package let statistic: Double?
-  /// nil for a normal statistic.
+  /// The degrees of freedom; nil for a normal statistic.
   package let degreesOfFreedom: Double?
   package let pValue: Double?
   package let family: FamilyShare
@@ -98,7 +98,7 @@ extension Answer {
     "\(test.nullValue < 0 ? "−" : test.nullValue > 0 ? "+" : "")\(shownNullSize)"
   }
 
-  /// The same without its sign.
+  /// The null value without its sign, as it is shown.
   package var shownNullSize: Quantity {
     let unit: NumberUnit =
       switch estimand {
@@ -119,7 +119,7 @@ extension Answer.FamilyShare {
     return "\(verdicts) are corrected for \(size) comparisons by \(method)."
   }
 
-  /// The same of every family among the answers, once each.
+  /// The sentences about each family among the answers, once each.
   package static func sentences(of answers: [Answer]) -> [Phrase] {
     var seen = Set<String>()
     return answers.map(\.family).filter { seen.insert($0.name).inserted }.compactMap(\.sentence)

@@ -11,7 +11,7 @@ package struct ComparisonResult: Sendable, Equatable {
   package let alternatives: [AlternativeAnswer]
   /// The answer to the metric's own question; nil where it asks none.
   package let question: Answer?
-  /// Whose p-value decides whether the sides differ.
+  /// The test whose p-value decides whether the sides differ.
   package let decider: Decider
 
   /// - Precondition: there is a scale.
@@ -33,11 +33,11 @@ package struct ComparisonResult: Sendable, Equatable {
   package subscript(estimand: Estimand) -> Answer? { scales.first { $0.estimand == estimand } }
 }
 
-/// Whose p-value decides whether the sides of a comparison differ.
+/// The test whose p-value decides whether the sides of a comparison differ.
 package enum Decider: Sendable, Equatable {
-  /// That of the test which the interval inverts.
+  /// The test that the interval inverts decides.
   case interval
-  /// That of another method.
+  /// The test of another method decides.
   case alternative(AlternativeMethod)
 }
 

@@ -11,7 +11,7 @@ public struct EventUse: Sendable, Equatable {
     public let read: Int
     public let counted: Int
     public let drops: [Exposure.Line]
-    /// Of a fact that units share; nil where events belong to units.
+    /// How units share the fact; nil where events belong to units.
     public let sharing: Sharing?
     /// Counted events whose value cannot be used, by the text of the value.
     public let withoutValue: [Exposure.Line]

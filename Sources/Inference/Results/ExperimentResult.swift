@@ -2,7 +2,7 @@
 package struct ExperimentResult: Sendable, Equatable {
   /// The name of the experiment.
   package let name: String
-  /// In all units.
+  /// The results of each metric in all units.
   package let metrics: [MetricResult]
   package let segments: [SegmentResult]
 

@@ -25,7 +25,7 @@ package struct ReportedMetric: Sendable, Equatable {
 /// One metric, in all units or in a segment.
 package struct MetricResult: Sendable, Equatable {
   package let metric: ReportedMetric
-  /// In the order of the plan; of doses there is one.
+  /// The comparisons in the order of the plan; of doses there is one.
   package let comparisons: [ComparisonResult]
 
   /// The comparison of two sides; nil where the metric compares something else.
@@ -43,6 +43,6 @@ package struct SegmentResult: Sendable, Equatable {
 /// One value of a segment attribute.
 public struct SegmentKey: Sendable, Equatable {
   public let attribute: String
-  /// nil is a missing value.
+  /// The value of the attribute; nil is a missing value.
   public let value: String?
 }

@@ -6,7 +6,7 @@ public import Statistics
 public struct ResultRow: Sendable, Equatable {
   public let experiment: String
   let owner: ReportedMetric
-  /// nil for all units.
+  /// The segment of the row; nil for all units.
   public let segment: SegmentKey?
   public let control: String
   public let variant: String
@@ -37,7 +37,7 @@ extension ResultRow {
   public var valueControlInterval: Interval? { answer.control.interval }
   public var valueVariant: Double? { answer.variant.value }
   public var valueVariantInterval: Interval? { answer.variant.interval }
-  /// On the scale of the estimand; a relative estimate is a fraction.
+  /// The estimate on the scale of the estimand; a relative estimate is a fraction.
   public var estimate: Double? { answer.estimate }
   public var standardError: Double? { answer.standardError }
   /// An open end is infinite.
@@ -46,10 +46,10 @@ extension ResultRow {
   public var level: Double { answer.test.level }
   public var alternative: Alternative { answer.test.alternative }
   public var alpha: Double { answer.test.alpha }
-  /// On the scale of the estimand.
+  /// The null value on the scale of the estimand.
   public var nullValue: Double { answer.test.nullValue }
   public var statistic: Double? { answer.statistic }
-  /// nil for a normal statistic.
+  /// The degrees of freedom; nil for a normal statistic.
   public var degreesOfFreedom: Double? { answer.degreesOfFreedom }
   public var pValue: Double? { answer.pValue }
   /// With the other comparisons of the family taken into account; nil where there is nothing to correct, or no correction.
@@ -65,7 +65,7 @@ extension ResultRow {
   public var designEffect: Double? { answer.designEffect }
   /// The reason that refused something; nil is `ok`.
   public var status: NotEstimable? { answer.status }
-  /// nil where nothing may be concluded.
+  /// The verdict; nil where nothing may be concluded.
   public var verdict: Verdict? { answer.verdict }
   public var warnings: [EstimateWarning] { answer.warnings }
   /// Why a number is missing, in words.

@@ -73,7 +73,7 @@ private func shortest(_ value: Double, within distance: Double) -> Double {
 }
 
 extension KeptRows {
-  /// Per row, the number of its key among the different keys, which stand together.
+  /// The number of each row's key among the different keys, which stand together.
   fileprivate var numberOfKey: [Int] {
     var (numbers, last): ([Int], Int) = ([], -1)
     for row in keys.indices {

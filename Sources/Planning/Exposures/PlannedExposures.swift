@@ -56,7 +56,7 @@ package struct PlannedExposures: Sendable {
     fact.terms.contains(where: \.isOfEvents) || funnels.flatMap(\.terms).contains { $0.fact.value == fact.name }
   }
 
-  /// Each once.
+  /// The funnels that derived columns come from, each once.
   package var funnels: [FunnelTerm] { unique(derived.compactMap(\.funnel)) }
 
   /// Where the number of a term is made: the fact, and the position among its terms.
@@ -86,7 +86,7 @@ package struct PlannedFact: Sendable {
   package let spec: FactSpec
   package let source: PlannedSource
   package let zone: String
-  /// Each once.
+  /// The terms that are made of the fact, each once.
   package let terms: [FactTerm]
 
   init(_ table: FactTable, _ experiment: ExperimentSpec, terms: [FactTerm]) {

@@ -37,10 +37,10 @@ package struct AnalysisPlan: Sendable {
   package let comparisons: [Comparison]
   /// The metrics' own filters, each once.
   package let filters: [TypedExpression]
-  /// Each once, in the order of the metrics.
+  /// The populations of the metrics, each once, in the order of the metrics.
   package let populations: [Population]
   package let terms: [PlannedTerm]
-  /// By what the summary is divided beside variants.
+  /// The keys that the summary is divided by beside variants.
   package let grouping: Grouping
   package let aggregates: [Aggregate]
 

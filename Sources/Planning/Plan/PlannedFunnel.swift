@@ -24,7 +24,7 @@ package struct PlannedFunnel: Sendable {
     steps = all[index].measuring((all[index].isClustered ? [.one] : []) + own)
   }
 
-  /// Where the first step stands in the row vector.
+  /// The position of the first step in the row vector.
   package var offset: Int { steps.isClustered ? 1 : 0 }
 }
 

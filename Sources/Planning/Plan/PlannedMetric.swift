@@ -66,7 +66,7 @@ package struct PlannedMetric: Sendable {
   package let questionAlpha: Double
   /// Confidence level of the printed intervals.
   package let level: Double
-  /// The same for the metric's own question; nil is the level that belongs to its test.
+  /// The level of the interval of the metric's own question; nil is the one that belongs to its test.
   package let questionLevel: Double?
   /// Whether rows, or units, are summed up to the row of analysis.
   package let sumsRows: Bool
@@ -123,7 +123,7 @@ package struct PlannedMetric: Sendable {
   /// The quantile that is measured; nil for other metrics.
   package var quantile: PlannedQuantile? { population.terms[0].quantile }
 
-  /// The same units with other outcomes.
+  /// The metric of the same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> PlannedMetric {
     var other = self
     other.population = population.measuring(terms)

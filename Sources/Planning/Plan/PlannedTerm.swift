@@ -65,7 +65,7 @@ package struct PlannedTerm: Sendable, Hashable {
     if case .above = cut { true } else { false }
   }
 
-  /// nil where no single column is read.
+  /// The column that is read; nil where no single one is.
   package var column: String? {
     switch input {
     case .column(let name): name

@@ -27,12 +27,12 @@ package struct Population: Sendable, Hashable {
 }
 
 extension Population {
-  /// The same of the units of one segment.
+  /// The population within one segment.
   func within(_ segment: SegmentValue) -> Population {
     Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity, segment: segment)
   }
 
-  /// The same units with other outcomes.
+  /// The population of the same units with other outcomes.
   func measuring(_ terms: [PlannedTerm]) -> Population {
     Population(terms: terms, covariates: covariates, filter: filter, maturity: maturity, segment: segment)
   }
@@ -62,7 +62,7 @@ extension Population {
 /// One value of a segment attribute.
 package struct SegmentValue: Sendable, Hashable {
   package let attribute: String
-  /// nil is a missing value.
+  /// The value of the attribute; nil is a missing value.
   package let value: String?
 
   package init(attribute: String, value: String?) {

@@ -16,7 +16,7 @@ package struct RowBatch: Sendable {
   /// The rows of one population.
   package struct Members: Sendable {
     package let isMember: [Bool]
-    /// Per coordinate, the scaled integer of each row; 0 outside the population.
+    /// The scaled integers by coordinate, then row; 0 outside the population.
     package let integers: [[Int64]]
 
     package init(isMember: [Bool], integers: [[Int64]]) {
@@ -29,7 +29,7 @@ package struct RowBatch: Sendable {
   /// The text of each unit's, or cluster's, key.
   package let keys: [String]
   package let groups: [RowGroup]
-  /// Per row, its position in `groups`.
+  /// The position in `groups` of each row.
   package let group: [Int]
   package let members: [Population: Members]
 

@@ -51,12 +51,12 @@ package struct RowNeeds: Sendable, Equatable {
 
   package var isEmpty: Bool { kept.isEmpty && replicated.isEmpty }
 
-  /// Of the metrics that need rows of analysis, each once.
+  /// The populations of the metrics that need rows of analysis, each once.
   package func populations(_ plan: AnalysisPlan) -> [Population] {
     unique((kept + replicated).map { plan.metrics[$0] }.filter { $0.rows != .unitsOfClusters }.map(\.population))
   }
 
-  /// Of the metrics that need the units within clusters, each once.
+  /// The populations of the metrics that need the units within clusters, each once.
   package func unitPopulations(_ plan: AnalysisPlan) -> [Population] {
     unique(kept.map { plan.metrics[$0] }.filter { $0.rows == .unitsOfClusters }.map(\.population))
   }

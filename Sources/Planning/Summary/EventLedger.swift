@@ -29,7 +29,7 @@ package struct EventLedger: Sendable, Equatable {
   package let drops: [(reason: Reason, events: Int)]
   /// Events counted whose value cannot be used, by the text of the value.
   package let withoutValue: [(value: String, events: Int)]
-  /// Of a fact that units share; nil where events belong to units.
+  /// How units share the fact; nil where events belong to units.
   package let sharing: Sharing?
 
   /// Times in text that state their offset from UTC, and those that do not.

@@ -59,7 +59,7 @@ package struct SummaryGroup: Sendable, Equatable {
 
 /// One value of a segment attribute.
 package struct SegmentSummary: Sendable, Equatable {
-  /// nil is a missing value.
+  /// The value of the attribute; nil is a missing value.
   package let value: String?
   package let groups: [SummaryGroup]
 

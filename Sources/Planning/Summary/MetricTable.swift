@@ -7,11 +7,11 @@ package import Statistics
 /// A group of the summary shares its categories and its missing covariates, so these are constants of the group, and the
 /// engine need not know them.
 package struct MetricTable {
-  /// Of capped values, where the metric has a cap.
+  /// The moments of the values, capped where the metric has a cap.
   package let moments: StratifiedMoments
   /// The covariates in words, in their order.
   package let covariateNames: [String]
-  /// With what exceeds the cap as the last outcome.
+  /// The moments with what exceeds the cap as the last outcome.
   private let whole: StratifiedMoments
   private let hasCap: Bool
 
@@ -62,7 +62,7 @@ package struct MetricTable {
 package enum CapPart {
   case capped
   case excess
-  /// Both together: the value itself.
+  /// The value itself: both parts together.
   case raw
 }
 
@@ -134,7 +134,7 @@ private struct GroupConstants {
     }
   }
 
-  /// Of the numbers, of what is missing of them, of the categories.
+  /// The names of the numbers, of what is missing of them, and of the categories.
   var names: [String] {
     let columns = metric.population.covariates.map { quoted($0.column ?? "") }
     return columns + zip(columns, covariates).filter(\.1.isIndicated).map { "missing \($0.0)" }

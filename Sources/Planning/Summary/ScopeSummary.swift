@@ -10,7 +10,7 @@ package struct ScopeSummary: Sendable, Equatable {
   package let segments: [[SegmentSummary]]
   /// `cells[metric][variant]` over all groups, in the order of the plan, with the outcomes alone.
   package let cells: [[MetricCell]]
-  /// Those that suited all values.
+  /// The scalings that suited all values.
   package let scalings: [PlannedTerm: Scaling]
 
   /// - Precondition: at least one group.

@@ -3,7 +3,7 @@ package struct StepTimes: Sendable, Equatable {
   /// Microseconds since the step before, or since exposure for the first one: the least time within which half of the units
   /// came (type 1 of R); nil where none did.
   package let median: Int64?
-  /// The same for nine units in ten.
+  /// The least time within which nine units in ten came; nil where none did.
   package let ninetieth: Int64?
 
   package init(median: Int64?, ninetieth: Int64?) {

@@ -2,13 +2,13 @@ package import Statistics
 
 /// What was seen of the units of every variant until their event: all that survival curves are made of.
 package struct SurvivalTables: Sendable, Equatable {
-  /// Per stratum of the plan, and in it per variant.
+  /// The tables of each variant in each stratum of the plan: `strata[stratum][variant]`.
   package let strata: [[EventTable]]
 
   /// - Precondition: at least one stratum.
   package init(strata: [[EventTable]]) { self.strata = strata }
 
-  /// Per variant, over all strata.
+  /// The table of each variant over all strata.
   package var variants: [EventTable] {
     strata.dropFirst().reduce(strata[0]) { zip($0, $1).map { $0 + $1 } }
   }

@@ -1,6 +1,6 @@
 /// Exposed units that did not trigger, in the variants to which they were assigned.
 package struct UntriggeredSummary: Sendable, Equatable {
-  /// Per variant.
+  /// The units of each variant that did not trigger.
   package let units: [Int]
   /// Divided by the keys of the plan's grouping.
   package let groups: [SummaryGroup]

@@ -3,10 +3,10 @@ package import Inference
 /// What a reader needs to make the same report again; no clock, no duration, no path of a machine, no number of threads.
 public struct Provenance: Sendable, Equatable {
   public struct Source: Sendable, Equatable {
-    /// As the spec writes it.
+    /// The name as the spec writes it.
     public let name: String
     public let bytes: Int
-    /// Of the file's bytes; nil for a file too large to read twice.
+    /// The hash of the file's bytes; nil for a file too large to read twice.
     public let sha256: String?
 
     public init(name: String, bytes: Int, sha256: String?) {

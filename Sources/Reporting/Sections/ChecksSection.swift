@@ -8,7 +8,7 @@ struct ChecksSection {
     [.heading(2, "Checks"), .table(table), .heading(3, "Where the rows went"), .table(ledger)]
   }
 
-  /// Only what a terminal reader must know.
+  /// The blocks that a terminal reader must know.
   var remarkable: [Block] {
     let lines: [Phrase] = analysis.checks.filter { $0.outcome == .warning }.map { "Check \($0.name): \($0.finding)." }
     return lines.isEmpty ? [] : [.bullets(lines)]

@@ -36,7 +36,7 @@ struct ResultsSection {
       })
   }
 
-  /// The same in the 80 columns of a terminal: per metric the control's value, then each treatment.
+  /// The table in the 80 columns of a terminal: per metric the control's value, then each treatment.
   var compactTable: Block {
     .table(
       NumericTable(

@@ -2,10 +2,11 @@ public import Diagnostics
 
 /// The bound to which larger values of a metric are cut: one number for all variants, found without looking at them.
 ///
-/// A bound of each variant's own would rise where a treatment creates large values, and hide them (`methods.md` 9.5).
+/// A bound of each variant's own would rise where a treatment creates large values, and hide them
+/// (Methods/caps, "One bound").
 public struct CapSpec: Sendable, Equatable {
   public enum Level: Sendable, Equatable {
-    /// In the metric's own unit.
+    /// A bound in the metric's own unit.
     case value(Double)
     /// A quantile of type 1 of the values of all variants together, or of those that are not zero.
     case quantile(Double, ofNonzero: Bool)
@@ -13,9 +14,9 @@ public struct CapSpec: Sendable, Equatable {
 
   /// The values whose quantile a cap may be.
   public enum Source: String, Sendable, CaseIterable {
-    /// Those that are cut, of all variants together.
+    /// The values that are cut, of all variants together.
     case pooled
-    /// Those of the same units before exposure, which no variant can have changed.
+    /// The values of the same units before exposure, which no variant can have changed.
     case earlier = "pre-period"
   }
 

@@ -15,7 +15,7 @@ public struct DataSpec: Sendable, Equatable {
   public let cluster: Positioned<String>?
   /// The columns whose labels tell the variant; two or more make a factorial design. Unused when variants have files.
   public let variant: [Positioned<String>]
-  /// On aggregates, the column that counts units.
+  /// The column of aggregates that counts units.
   public let units: Positioned<String>?
   /// Columns kept for segments, strata and covariates.
   public let attributes: [Positioned<String>]
@@ -59,6 +59,6 @@ extension ExperimentSpec {
     return names.count > 3 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
   }
 
-  /// Where a fault of the data is reported.
+  /// The place at which a fault of the data is reported.
   public var sourcePlace: SourcePlace { sources.first?.place ?? data.place }
 }

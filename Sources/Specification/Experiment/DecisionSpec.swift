@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// The errors that a decision may make beside those of the metrics' own tests (`methods.md` 11.3).
+/// The errors that a decision may make beside those of the metrics' own tests (Methods/decision, "Risks").
 public struct DecisionSpec: Sendable, Equatable {
   /// Shared by the tests for deterioration.
   public let alphaDeterioration: Double
-  /// Of the checks that can make an experiment invalid.
+  /// The error of the checks that can make an experiment invalid.
   public let alphaQuality: Double
 
   static let standard = DecisionSpec(alphaDeterioration: 0.01, alphaQuality: 0.001)

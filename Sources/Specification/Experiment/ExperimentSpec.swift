@@ -47,8 +47,9 @@ public struct ExperimentSpec: Sendable, Equatable {
 }
 
 extension ExperimentSpec {
-  /// The level of a metric's test (`methods.md` 0.5): its own `alpha`, else that of the experiment, halved when the
-  /// test is one-sided, so that a change of sides does not weaken the standard of evidence.
+  /// The level of a metric's test (Methods/assumptions-and-scales, "Errors and levels"): its own `alpha`, else that of
+  /// the experiment, halved when the test is one-sided, so that a change of sides does not weaken the standard of
+  /// evidence.
   public func alpha(of metric: MetricSpec) -> Double {
     switch (metric.sides, metric.question) {
     case (_, .nonInferiority), (_, .equivalence), (_, .minimumEffect): inference.alpha

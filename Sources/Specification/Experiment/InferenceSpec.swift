@@ -9,7 +9,7 @@ public struct InferenceSpec: Sendable, Equatable {
   public let alpha: Double
   /// The level of printed intervals; 1 − α of each metric where the spec says nothing.
   public let level: Positioned<Double>?
-  /// For several comparisons.
+  /// The correction for several comparisons.
   public let correction: Correction
   /// The seed of everything random.
   public let seed: UInt64

@@ -46,7 +46,8 @@ public struct MetricSpec: Sendable, Equatable {
   /// The entry of the spec that the metric is a part of; nil where it is one itself.
   package let whole: String?
 
-  /// The side of the superiority test (`methods.md` 0.4); a neutral metric has two-sided tests only.
+  /// The side of the superiority test (Methods/assumptions-and-scales, "Good direction"); a neutral metric has
+  /// two-sided tests only.
   public var alternative: Alternative {
     switch (sides, direction) {
     case (.two, _), (.one, .neutral): .twoSided

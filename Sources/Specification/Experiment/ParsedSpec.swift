@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What reading a spec's file gave.
 public struct ParsedSpec: Sendable, Equatable {
-  /// nil when one of the diagnostics is an error.
+  /// The spec; nil when one of the diagnostics is an error.
   public let spec: ExperimentSpec?
   /// What can be told of a faulty spec, so that its names can still be looked up in the data; never analyzed.
   package let draft: ExperimentSpec?

@@ -5,7 +5,7 @@ package import Terms
 /// A count per unit, such as orders per visitor, or its rate per exposure, such as failures per hour of use.
 ///
 /// Events of one unit are rarely independent, so the variance is the one that the units show: a Poisson variance, which
-/// equals the mean, is never assumed (`methods.md` 4.3).
+/// equals the mean, is never assumed (Methods/means-and-counts, "Counts and rates").
 package struct CountMetric: Metric {
   package static let type = "count"
   package static let summary = "a count per unit, or its rate per exposure"

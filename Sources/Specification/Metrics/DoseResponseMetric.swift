@@ -4,7 +4,8 @@ package import Terms
 
 /// How an outcome changes with a dose, such as conversion with the seconds that a page takes to load.
 ///
-/// It is an effect only where the dose was drawn by lot; a dose that units brought with them is associated (`methods.md` 19).
+/// It is an effect only where the dose was drawn by lot; a dose that units brought with them is associated
+/// (Methods/dose-response, "Assumptions").
 package struct DoseResponseMetric: Metric {
   package static let type = "dose-response"
   package static let summary = "how an outcome changes with a dose"
@@ -212,7 +213,7 @@ package struct DoseResponse: Sendable, Equatable {
   /// The doses whose outcomes are compared: the effect is that of `to` relative to `from`.
   package let from: Double
   package let to: Double
-  /// Where `compare` stands.
+  /// The place of `compare` in the spec.
   package let place: SourcePlace
   package let isProbability: Bool
 

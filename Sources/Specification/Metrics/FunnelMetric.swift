@@ -5,7 +5,7 @@ package import Terms
 /// The share of units that reached a step of a funnel, of all units that were exposed.
 ///
 /// A funnel in a spec becomes one such metric per step. Reach among all exposed units is causal; the rate from one step to the
-/// next compares those who got there, who are not the same kind of units in every variant (`methods.md` 4.7).
+/// next compares those who got there, who are not the same kind of units in every variant (Methods/funnels, "Steps").
 package struct FunnelMetric: Metric {
   package static let type = "funnel"
   package static let summary = "the share of units that reached each of several steps"

@@ -34,7 +34,7 @@ package protocol Metric: Sendable, Equatable {
   /// How a segment is compared.
   static var segments: SegmentDemand { get }
   /// What is added to the functional's value before it is shown. A lift is that of the value without it, which alone has a
-  /// zero that means nothing of the thing measured (`methods.md` 4.8).
+  /// zero that means nothing of the thing measured (Methods/deltas-and-ratios, "Costs and returns").
   var shift: Double { get }
   /// The key that bounds the time in which events count, and what it bounds, where it is one of the type's own.
   static var windowKey: (key: String, bounds: String)? { get }

@@ -31,7 +31,7 @@ package struct MetricPreset: Sendable {
 }
 
 package enum MetricPresets {
-  /// By stage: awareness, consideration, decision.
+  /// The presets by stage: awareness, consideration, decision.
   package static let all: [MetricPreset] = [
     MetricPreset(name: "impressions", form: .count, direction: .increase),
     MetricPreset(name: "sessions", form: .count, direction: .increase),

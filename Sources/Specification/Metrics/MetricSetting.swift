@@ -3,12 +3,12 @@ internal import Terms
 
 /// What the rest of a spec asks of one of its metrics.
 package struct MetricSetting: Sendable {
-  /// Of the metric.
+  /// The name of the metric.
   let name: Positioned<String>
   let rows: RowKind
   /// The column of the clusters that are the rows of analysis; nil where units are.
   let cluster: Positioned<String>?
-  /// Where the first covariate stands.
+  /// The place of the first covariate.
   let covariate: SourcePlace?
   let hasStrata: Bool
   let hasPhases: Bool
@@ -21,7 +21,7 @@ package struct MetricSetting: Sendable {
       ? "covariates" : hasPhases ? "the phases of a ramp" : hasStrata ? "strata" : cluster != nil ? "clusters" : nil
   }
 
-  /// As a sentence begins.
+  /// The metric as a sentence begins with it.
   var metric: String { "the metric \(quoted(name.value))" }
 }
 

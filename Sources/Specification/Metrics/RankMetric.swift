@@ -4,7 +4,7 @@ package import Terms
 
 /// Whether units of a variant tend to have more than those of the control: a comparison of ranks, which no outlier sways.
 ///
-/// It answers another question than a mean and can differ from one in sign (`methods.md` 6.9).
+/// It answers another question than a mean and can differ from one in sign (Methods/ranks, "Question").
 package struct RankMetric: Metric {
   package static let type = "rank"
   package static let summary = "how likely a unit of the variant stands above one of the control"

@@ -5,7 +5,8 @@ package import Terms
 /// The share of units that came back: with any event of a fact in a window that begins some time after exposure.
 ///
 /// `after: 7d, within: 1d` is day-7 retention, `after: 7d, within: 7d` that of the second week. Units whose window is not
-/// over yet are no part of it (`methods.md` 4.6): that depends on the time of exposure alone and selects nobody.
+/// over yet are no part of it (Methods/retention, "Complete windows"): that depends on the time of exposure alone and
+/// selects nobody.
 package struct RetentionMetric: Metric {
   package static let type = "retention"
   package static let summary = "the share of units with any event in a later window"

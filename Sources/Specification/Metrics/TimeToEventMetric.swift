@@ -5,7 +5,7 @@ package import Terms
 /// The time to a unit's first event of a fact, where some units are not watched to the end.
 ///
 /// A unit without the event is censored at the horizon, or at the end of the data where that comes first. What is measured
-/// is the time without the event: more of it is an `increase` (`methods.md` 4.9).
+/// is the time without the event: more of it is an `increase` (Methods/time-to-event).
 package struct TimeToEventMetric: Metric {
   package static let type = "time-to-event"
   package static let summary = "the time to the first event of a fact, with units that are not watched to the end"

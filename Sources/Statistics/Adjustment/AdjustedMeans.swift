@@ -6,7 +6,7 @@
 ///
 /// - Note: W. Lin (2013), *Annals of Applied Statistics* 7, 295-318; A. Deng, Y. Xu, R. Kohavi, T. Walker (2013), WSDM;
 ///   L. Miratrix, J. Sekhon, B. Yu (2013), *JRSS B* 75, 369-396; T. Ye, J. Shao, Y. Yi, Q. Zhao (2023), *JASA* 118;
-///   `methods.md` 3.1-3.4.
+///   Methods/adjusted-means.
 struct AdjustedMeans {
   /// The part of the variance that one cell's residuals make.
   struct OwnPart {
@@ -23,7 +23,7 @@ struct AdjustedMeans {
 
   /// m_a, per arm.
   let means: [[Double]]
-  /// Per arm, one part per stratum.
+  /// The parts of each arm, one per stratum.
   let own: [[OwnPart]]
   /// Ω_x + Ω_lev + Ω_btw, per pair of arms; nil where it is zero.
   let shared: [[Matrix]]?

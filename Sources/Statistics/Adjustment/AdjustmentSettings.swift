@@ -13,7 +13,7 @@ package struct AdjustmentSettings: Sendable, Equatable {
   }
 }
 
-/// Which cells share the slopes of the covariates (`methods.md` 3.3).
+/// Which cells share the slopes of the covariates (Methods/adjusted-means, "Slope groups").
 public enum SlopeRule: String, Sendable, CaseIterable {
   /// Each variant has its own, over all strata.
   ///

@@ -5,7 +5,7 @@ internal import Distributions
 /// A joint Wald test of the covariates' means within strata; a small p-value means a broken assignment, or a covariate that
 /// was measured after exposure.
 ///
-/// - Note: `methods.md` 3.5, 9.7.
+/// - Note: Methods/adjusted-means, "Balance".
 package struct CovariateBalance: Sendable, Equatable {
   /// Below this p-value the covariates are called imbalanced.
   package static let threshold = 0.001

@@ -1,7 +1,7 @@
 /// The parts of the covariance that cells share: the estimated covariate means, the estimated slopes, the estimated shares of
-/// the strata (`methods.md` 3.2: Ω_x, Ω_lev, Ω_btw).
+/// the strata (Methods/adjusted-means, "Joint covariance": Ω_x, Ω_lev, Ω_btw).
 struct SharedCovariance {
-  /// Per pair of arms.
+  /// The covariance of each pair of arms.
   let blocks: [[Matrix]]
 
   init(_ fit: SlopeFit, _ means: [[Double]]) {

@@ -1,4 +1,4 @@
-/// The regression of outcomes on covariates within slope groups, cell by cell (`methods.md` 3.1).
+/// The regression of outcomes on covariates within slope groups, cell by cell (Methods/adjusted-means, "Formula").
 struct SlopeFit {
   struct Cell {
     let group: Int

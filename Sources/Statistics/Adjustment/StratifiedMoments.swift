@@ -31,12 +31,12 @@ package struct StratifiedMoments: Sendable, Equatable {
     StratifiedMoments(cells: arms.map { [pooled($0).leading(outcomes)] }, outcomes: outcomes)
   }
 
-  /// Only some of the arms, in their order.
+  /// The moments of some of the arms, in their order.
   package func keeping(arms kept: [Int]) -> StratifiedMoments {
     StratifiedMoments(cells: kept.map { cells[$0] }, outcomes: outcomes)
   }
 
-  /// Only some of the covariates, numbered from 0.
+  /// The moments with some of the covariates, numbered from 0.
   package func keeping(covariates kept: [Int]) -> StratifiedMoments {
     let coordinates = Array(0..<outcomes) + kept.map { outcomes + $0 }
     return StratifiedMoments(cells: cells.map { $0.map { $0.coordinates(coordinates) } }, outcomes: outcomes)

@@ -2,7 +2,8 @@ extension StratifiedMoments {
   /// The same rows with strata that are too small for one of the arms merged into one, smallest first.
   ///
   /// The merged stratum, where it is still too small, takes in the next smallest. Strata without rows are left out.
-  /// (`methods.md` 3.6.)
+  ///
+  /// - Note: Methods/adjusted-means, "Strata".
   package func mergingSmallStrata(minimum: Int) -> StratifiedMoments {
     func smallest(_ members: [Int]) -> Int {
       arms.map { arm in members.reduce(0) { $0 + cells[arm][$1].count } }.min() ?? 0

@@ -4,9 +4,9 @@ internal import Distributions
 ///
 /// Counts are never pooled over phases: a ramp from 10 % to 50 % has no one proportion.
 ///
-/// - Note: `methods.md` 9.1.4.
+/// - Note: Methods/sample-ratio, "Ramps".
 package struct PhasedRatio: Sendable, Equatable {
-  /// Of each phase with units; nil where one has none.
+  /// The test of each phase with units; nil where one has none.
   package let phases: [SampleRatio?]
   /// nil where a variant that should have no units got some.
   package let statistic: Double?

@@ -4,7 +4,7 @@ internal import Distributions
 ///
 /// A mismatch means that assignment or logging is broken, so no comparison of the variants can be trusted.
 ///
-/// - Note: Fabijan et al. (2019), KDD; `methods.md` 9.1.1.
+/// - Note: Fabijan et al. (2019), KDD; Methods/sample-ratio, "Test".
 package struct SampleRatio: Sendable, Equatable {
   /// Below this p-value the ratio is called a mismatch.
   package static let threshold = 0.001

@@ -4,7 +4,7 @@
 /// as large as claimed, and whether it is the claimed one up to a factor m. A claim is always a ratio r of the variant's to
 /// the control's value; where the control's value is negative, the ratio 1 + lift of the lift that is reported.
 ///
-/// - Note: `methods.md` 13.1.
+/// - Note: Methods/published-claims.
 package struct ClaimTest: Sendable, Equatable {
   /// The factor of equivalence to the claim unless one is declared.
   package static let defaultFactor = 1.25
@@ -56,7 +56,8 @@ package struct ClaimTest: Sendable, Equatable {
       on: .relative, alternative: .twoSided, try look.boundary(.twoSided, error: alpha))
     let isNegative = try estimate.control.get().value < 0
     func test(_ ratio: Double, _ alternative: Alternative) throws(NotEstimable) -> TestResult {
-      // Of a negative value the lift is 1 − θ₁/θ₀ (`methods.md` 1.2); θ₁ − rθ₀ then still grows with the lift.
+      // Of a negative value the lift is 1 − θ₁/θ₀ (Methods/assumptions-and-scales, "Scales"); θ₁ − rθ₀ then still grows
+      // with the lift.
       let r = isNegative ? 2 - ratio : ratio
       return try estimate.test(
         .linear(r: r, delta: 0), on: .relative, alternative: alternative,

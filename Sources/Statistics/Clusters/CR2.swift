@@ -5,7 +5,7 @@
 /// needed: no fixed set of sums is enough. With d = 1 this is the unadjusted mean and its usual variance.
 ///
 /// - Note: R. M. Bell, D. F. McCaffrey (2002), *Survey Methodology* 28, 169-181; J. E. Pustejovsky, E. Tipton (2018),
-///   *JBES* 36, 672-683; `methods.md` 8.3.
+///   *JBES* 36, 672-683; Methods/clusters, "Few or unequal clusters".
 package enum CR2 {
   /// The comparison of two lists of clusters.
   ///

@@ -2,17 +2,17 @@
 ///
 /// A cell has units of all variants, so that what it adds to one variant goes with what it adds to the others. With the
 /// totals A and B of a variant, θ = A/B and e_g = (A_g − θB_g)/B of each of G cells, Σ_ab = G/(G − 1) Σ_g e_ag e_bg: the
-/// sandwich of paired clusters, which is that of `methods.md` 8.2 where a cell has one variant. Degrees of freedom are those
-/// of equal cells that would be worth as much, G* − 1 with G* = (Σn)²/Σn².
+/// sandwich of paired clusters, which is that of assigned clusters where a cell has one variant. Degrees of freedom are
+/// those of equal cells that would be worth as much, G* − 1 with G* = (Σn)²/Σn².
 ///
 /// Where clusters were assigned that lie across cells, both kinds count: Σ = Σ_cells + Σ_clusters − Σ_both, or the larger one
 /// of the first two where that leaves less.
 ///
 /// - Note: K.-Y. Liang, S. L. Zeger (1986), *Biometrika* 73, 13-22; A. C. Cameron, J. B. Gelbach, D. L. Miller (2011), *JBES*
-///   29, 238-249; `methods.md` 4.8, 8.
+///   29, 238-249; Methods/clusters, "Shared cells".
 package struct CellClusters: Estimator {
   package static let key = "cell-clusters"
-  /// Cells below which nothing is said (`methods.md` 8.3).
+  /// Cells below which nothing is said (Methods/clusters, "Shared cells").
   package static let fewestCells = 4
   /// Cells below which a result rests on the t distribution.
   package static let enoughCells = 40.0

@@ -3,7 +3,7 @@ struct CellFit {
   /// What is measured, or what it is made of.
   enum Part: Int, CaseIterable {
     case value
-    /// Per unit.
+    /// The numerator per unit.
     case numerator
     case denominator
   }
@@ -40,7 +40,7 @@ struct CellFit {
   private let rows: [CellTotals]
   private let arms: Int
   private let functional: Functional
-  /// Per variant: units, and the totals of the numerator and the denominator.
+  /// The units of each variant, and the totals of its numerator and denominator.
   private let totals: [(units: Double, numerator: Double, denominator: Double)]
   /// Units of each cell.
   private let sizes: [Double]

@@ -6,7 +6,7 @@ package struct CellTotals: Sendable, Equatable {
   /// The unit of assignment, where that is coarser than the unit.
   package let cluster: String?
   package let units: Int
-  /// Of each outcome.
+  /// The sum of each outcome.
   package let sums: [Double]
 
   package init(arm: Int, cell: Int?, cluster: String? = nil, units: Int, sums: [Double]) {

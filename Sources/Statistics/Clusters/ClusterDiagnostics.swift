@@ -1,6 +1,7 @@
 /// How much clusters cost: their effective number, the correlation within them, and the variance they multiply.
 ///
-/// - Note: `methods.md` 8.2, 8.3; C. A. Carter, K. T. Schnepel, D. G. Steigerwald (2017), *REStat* 99, 698-709.
+/// - Note: C. A. Carter, K. T. Schnepel, D. G. Steigerwald (2017), *REStat* 99, 698-709;
+///   Methods/clusters, "Design effect".
 package struct ClusterDiagnostics: Sendable, Equatable {
   /// G* = (Σd)²/Σd² in each variant: equal clusters that would be worth as much.
   package let effectiveClusters: (control: Double, variant: Double)

@@ -7,7 +7,8 @@ internal import Distributions
 /// anytime-valid design is farther out the less is. The variance is that of the estimate, the same for every null value of
 /// an interval, so that the null values beyond the critical value are those whose p-value is below the error.
 ///
-/// - Note: `methods.md` 5.2, 6.1.1, 6.4.6, 6.5.2.
+/// - Note: Methods/contrasts, "Critical values"; repeated intervals: C. Jennison, B. W. Turnbull (1989), *JRSS B* 51,
+///   305; normal mixtures: H. Robbins (1970), *Annals of Mathematical Statistics* 41, 1397.
 package protocol Boundary: Sendable {
   /// The c ≥ 0 from which on a statistic rejects on a tested side.
   ///
@@ -37,12 +38,12 @@ package protocol Boundary: Sendable {
 }
 
 extension Boundary {
-  /// That of a normal statistic as far out as the critical value.
+  /// The tail of a normal statistic as far out as the critical value.
   package func tail(variance: Double) -> Double {
     Normal.upperTail(criticalValue(degreesOfFreedom: .infinity, variance: variance))
   }
 
-  /// That of a normal statistic as far out as the smaller tail says.
+  /// The p-value of a normal statistic as far out as the smaller tail says.
   package func pValue(_ tails: TailProbabilities, _ alternative: Alternative, variance: Double) -> Double {
     pValue(tails.normalStatistic, alternative, degreesOfFreedom: .infinity, variance: variance)
   }

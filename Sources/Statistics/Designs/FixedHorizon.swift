@@ -1,6 +1,6 @@
 /// One look, when everything that was planned is in.
 ///
-/// - Note: `methods.md` 6.1.
+/// - Note: Methods/contrasts, "Critical values".
 package struct FixedHorizon: Design {
   package static let name = "fixed"
 

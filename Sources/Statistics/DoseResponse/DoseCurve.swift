@@ -3,7 +3,8 @@
 /// A prediction is the mean over all units of what the model expects of each at that dose (standardization), and its
 /// variance comes from the coefficients by the delta method. It says what the dose does only where the dose was drawn by lot.
 ///
-/// - Note: S. Greenland (2004), *American Journal of Epidemiology* 160, 301-305; `methods.md` 19.
+/// - Note: S. Greenland (2004), *American Journal of Epidemiology* 160, 301-305;
+///   Methods/dose-response, "Predictions".
 package struct DoseCurve: Sendable {
   package let shape: DoseShape
   package let link: DoseLink
@@ -45,7 +46,7 @@ package struct DoseCurve: Sendable {
 
   /// Infinite where predictions are read as normal.
   package var degreesOfFreedom: Double { fit.degreesOfFreedom }
-  /// See `RegressionFit.deviance`.
+  /// The deviance of the fit, as `RegressionFit.deviance` defines it.
   package var deviance: Double { fit.deviance }
 
   /// The intercept, the terms of the dose and the covariates, in their own units.

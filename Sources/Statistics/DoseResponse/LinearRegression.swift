@@ -1,6 +1,6 @@
 /// Least squares of an outcome on terms, with errors of unequal variance or in clusters.
 ///
-/// - Note: `methods.md` 19.
+/// - Note: Methods/dose-response, "Curves".
 package enum LinearRegression {
   /// The share of the squares around the mean below which residuals are rounding.
   private static let rounding = 1e-28

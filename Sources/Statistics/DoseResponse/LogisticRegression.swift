@@ -10,7 +10,7 @@
 /// failures the likelihood has no maximum: steps then keep their size although the deviance settles, and no stand-in
 /// number is given.
 ///
-/// - Note: A. Albert, J. A. Anderson (1984), *Biometrika* 71, 1-10 (separation); `methods.md` 19.
+/// - Note: A. Albert, J. A. Anderson (1984), *Biometrika* 71, 1-10 (separation); Methods/dose-response.
 package enum LogisticRegression {
   static let iterationLimit = 50
   private static let halvingLimit = 30

@@ -9,13 +9,13 @@ package enum RegressionErrors: Sendable, Equatable {
 
   /// How residuals are enlarged for having been fitted; h is the leverage of a unit.
   package enum LeverageCorrection: String, Sendable, CaseIterable {
-    /// Not at all.
+    /// Residuals are not enlarged.
     case hc0
-    /// By n/(n − k).
+    /// Squares are enlarged by n/(n − k).
     case hc1
-    /// By 1/(1 − h); with one group per dose this is the variance of each mean with n − 1.
+    /// Squares are enlarged by 1/(1 − h); with one group per dose this is the variance of each mean with n − 1.
     case hc2
-    /// By 1/(1 − h)².
+    /// Squares are enlarged by 1/(1 − h)².
     case hc3
   }
 }
@@ -23,7 +23,7 @@ package enum RegressionErrors: Sendable, Equatable {
 /// The covariance A M A of coefficients: the inverse A of the information around the spread M of the scores.
 ///
 /// - Note: H. White (1980), *Econometrica* 48, 817-838; J. G. MacKinnon, H. White (1985), *J. Econometrics* 29, 305-325;
-///   K.-Y. Liang, S. L. Zeger (1986), *Biometrika* 73, 13-22; `methods.md` 19.
+///   K.-Y. Liang, S. L. Zeger (1986), *Biometrika* 73, 13-22; Methods/dose-response.
 struct Sandwich {
   /// A.
   let bread: Matrix

@@ -3,7 +3,7 @@
 /// The basis is x itself and, for each knot but the last two, a cubic term in units of x, divided by the square of the
 /// distance of the outer knots.
 ///
-/// - Note: F. E. Harrell (2015), *Regression Modeling Strategies*, section 2.4.5; `methods.md` 19.
+/// - Note: F. E. Harrell (2015), *Regression Modeling Strategies*, section 2.4.5; Methods/dose-response.
 package struct RestrictedCubicSpline: Sendable, Equatable {
   /// Ascending, at least three.
   package let knots: [Double]

@@ -26,7 +26,7 @@ struct TermScale: Sendable, Equatable {
     self.scales = scales
   }
 
-  /// With the intercept before them.
+  /// The scaled terms with the intercept before them.
   func scaled(_ terms: [Double]) -> [Double] {
     [1] + terms.indices.map { (terms[$0] - centers[$0]) / scales[$0] }
   }

@@ -4,7 +4,8 @@ internal import Distributions
 ///
 /// T = Σ x_j(d_j − d̄), Var T = p̄(1 − p̄)·Σ n_j(d_j − d̄)² under the hypothesis that the share does not depend on the dose.
 ///
-/// - Note: W. G. Cochran (1954), *Biometrics* 10, 417-451; P. Armitage (1955), *Biometrics* 11, 375-386; `methods.md` 19.
+/// - Note: W. G. Cochran (1954), *Biometrics* 10, 417-451; P. Armitage (1955), *Biometrics* 11, 375-386;
+///   Methods/dose-response, "Trend test".
 package struct TrendTest: Sendable, Equatable {
   /// The trials at one dose.
   package struct Group: Sendable, Equatable {

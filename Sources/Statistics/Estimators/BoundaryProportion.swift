@@ -1,5 +1,6 @@
 /// Two proportions of which one is 0 or 1, where covariates, strata or clusters would give it no variance: the score method of
-/// the unadjusted counts, with trials divided by the design effect of clusters (`methods.md` 1.4, 4.1).
+/// the unadjusted counts, with trials divided by the design effect of clusters
+/// (Methods/proportions, "Adjusted proportions of 0 and 1").
 struct BoundaryProportion {
   let estimate: Estimate
 
@@ -22,7 +23,7 @@ struct BoundaryProportion {
       warnings: [.boundary, .boundaryUnadjusted])
   }
 
-  /// Of the arms that vary; where none does, a cluster counts as one trial, which is careful.
+  /// The design effect of the arms that vary; where none does, a cluster counts as one trial, which is careful.
   private static func designEffect(_ zero: Arm, _ one: Arm) -> Double {
     let single = zero.independentVariance + one.independentVariance
     guard single > 0 else { return max(1, Double(zero.trials + one.trials) / Double(zero.rows + one.rows)) }
@@ -34,9 +35,9 @@ struct BoundaryProportion {
     let rows: Int
     let successes: Int
     let trials: Int
-    /// Of the proportion, between the rows.
+    /// The variance of the proportion, between the rows.
     let variance: Double
-    /// If each trial stood for itself.
+    /// The variance of the proportion if each trial stood for itself.
     let independentVariance: Double
 
     var isAtBoundary: Bool { successes == 0 || successes == trials }

@@ -4,7 +4,7 @@
 /// ∇h' S ∇h / ((n − 1)n) with n − 1 degrees of freedom, and Welch-Satterthwaite for the contrast.
 ///
 /// - Note: B. L. Welch (1947), *Biometrika* 34, 28-35; A. Deng, U. Knoblich, J. Lu (2018), KDD, eq. 3;
-///   `methods.md` 4.2, 4.4, 6.1.
+///   Methods/deltas-and-ratios.
 package struct DeltaMethod: Estimator {
   package static let key = "delta-method"
   /// Units per variant below which a result rests on the t distribution more than on its data.
@@ -99,7 +99,8 @@ package struct DeltaMethod: Estimator {
     return all
   }
 
-  /// The O(1/n) bias of a ratio, −(S_yd/d̄² − R·S_dd/d̄²)/(n(n−1)), against a tenth of its standard error (`methods.md` 4.4).
+  /// The O(1/n) bias of a ratio, −(S_yd/d̄² − R·S_dd/d̄²)/(n(n−1)), against a tenth of its standard error
+  /// (Methods/deltas-and-ratios, "Ratio of two totals").
   private func isBiased(_ cell: Moments) -> Bool {
     guard let ratio = try? functional.value(at: cell.mean), let gradient = try? functional.gradient(at: cell.mean)
     else {

@@ -1,6 +1,6 @@
 /// The score test of two proportions and the intervals that invert it.
 ///
-/// - Note: O. Miettinen, M. Nurminen (1985), *Statistics in Medicine* 4, 213-226; `methods.md` 6.2.
+/// - Note: O. Miettinen, M. Nurminen (1985), *Statistics in Medicine* 4, 213-226; Methods/proportions.
 package struct MiettinenNurminen: Estimator {
   package static let key = "miettinen-nurminen"
 
@@ -25,7 +25,7 @@ package struct MiettinenNurminen: Estimator {
 
   package func joint(_ moments: StratifiedMoments) -> JointValues { generic.joint(moments) }
 
-  /// For sums of several variants, whose restricted estimates are not defined.
+  /// The method for sums of several variants, whose restricted estimates are not defined.
   private var generic: DeltaMethod { DeltaMethod(.mean, isProbability: true) }
 
   private func compare(_ control: Moments, _ variant: Moments) -> Estimate {

@@ -65,7 +65,8 @@ package enum ArmEvidence: Sendable, Equatable {
     }
   }
 
-  /// g = c²·Var(d̄)/d̄² above which a denominator is called weak (`methods.md` 1.4).
+  /// g = c²·Var(d̄)/d̄² above which a denominator is called weak
+  /// (Methods/when-there-is-no-answer, "Weak denominators").
   package static let weak = 0.1
 
   /// g of a ratio's own denominator; nil for other metrics.

@@ -1,6 +1,6 @@
 /// The comparison of one variant with the control: facts, of which intervals and p-values are questions.
 ///
-/// Both come from the same Z, so a p-value and an interval never disagree (`methods.md` 5.1, exactness rule).
+/// Both come from the same Z, so a p-value and an interval never disagree (Methods/contrasts, "Exactness rule").
 package struct Estimate: Sendable, Equatable {
   /// The key of the estimator that made it.
   package let method: String

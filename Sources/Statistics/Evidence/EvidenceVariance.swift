@@ -15,7 +15,7 @@ extension Evidence {
     return variance.flatMap { $0.isFinite ? $0 : nil } ?? .infinity
   }
 
-  /// The same for a test: odds have a scale of their own, whatever row they stand in.
+  /// How much is known on the scale of a test: odds have a scale of their own, whatever row they stand in.
   func variance(of null: NullValue, on estimand: Estimand) -> Double {
     if case .oddsRatio = null { return variance(on: .oddsRatio) }
     return variance(on: estimand)
@@ -23,7 +23,8 @@ extension Evidence {
 }
 
 extension NormalEvidence {
-  /// Of the difference, of the ratio on its chart, or of the logarithm of the odds ratio; nil where the scale has none.
+  /// The variance of the difference, of the ratio on its chart, or of the logarithm of the odds ratio; nil where the
+  /// scale has none.
   fileprivate func variance(on estimand: Estimand) -> Double? {
     switch (estimand, ratioChart) {
     case (.absolute, _): variance(r: 1)

@@ -5,11 +5,11 @@ internal import Distributions
 /// The closed form holds for a constant c. Where the degrees of freedom change with r, each limit is solved with c at its own
 /// r, so that the interval agrees with the p-value of every ratio.
 ///
-/// - Note: E. C. Fieller (1954), *JRSS B* 16, 175-185; `methods.md` 5.2.
+/// - Note: E. C. Fieller (1954), *JRSS B* 16, 175-185; Methods/contrasts, "Fieller's interval".
 struct FiellerInterval {
   let evidence: NormalEvidence
   let boundary: any Boundary
-  /// Of the ratio.
+  /// The variance of the ratio.
   private let variance: Double
 
   init(_ evidence: NormalEvidence, _ boundary: any Boundary) {

@@ -1,6 +1,6 @@
 /// A metric as a smooth function of the mean vector of a variant's units: θ = h(m), with its gradient.
 ///
-/// The delta method is written once over these: Var θ = ∇h' Ω ∇h (`methods.md` section 4).
+/// The delta method is written once over these: Var θ = ∇h' Ω ∇h (Methods/deltas-and-ratios).
 package enum Functional: String, Sendable, Equatable {
   /// h(m) = m₁; the row vector is [y].
   case mean

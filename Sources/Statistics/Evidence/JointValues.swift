@@ -21,7 +21,7 @@ package struct JointValues: Sendable {
     self.freedom = freedom
   }
 
-  /// Of arms that have no value, all for one reason.
+  /// Arms that have no value, all for one reason.
   init(counts: [Int], failing reason: NotEstimable) {
     self.init(
       arms: counts.map { _ in .failure(reason) }, counts: counts, values: counts.map { _ in .failure(reason) },

@@ -6,7 +6,7 @@
 
 /// The odds ratio of two probabilities known with their covariance: the delta method on the logarithm.
 ///
-/// - Note: `methods.md` 5.4. Unadjusted counts use the score interval instead.
+/// - Note: Methods/contrasts, "Odds ratio". Unadjusted counts use the score interval instead.
 struct LogOddsRatio {
   let estimate: Double
   /// SE of ln OR.
@@ -33,7 +33,7 @@ struct LogOddsRatio {
     degreesOfFreedom = scaled.degreesOfFreedom(r: 1)
   }
 
-  /// Of ln OR.
+  /// The variance of ln OR.
   var variance: Double { standardError * standardError }
 
   func statistic(_ oddsRatio: Double) -> Double { (estimate - log(oddsRatio)) / standardError }

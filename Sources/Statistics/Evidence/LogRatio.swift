@@ -6,10 +6,10 @@
 
 /// The ratio of two positive values known with their covariance: the delta method on the logarithm.
 ///
-/// s² = Σ₁₁/θ₁² + Σ₀₀/θ₀² − 2Σ₀₁/(θ₀θ₁). The scale of ratios of predictions, restricted means and funnel steps; ratios of
-/// plain means use Fieller's interval.
+/// s² = Σ₁₁/θ₁² + Σ₀₀/θ₀² − 2Σ₀₁/(θ₀θ₁). The scale of ratios of predictions and of hazards; other ratios
+/// use Fieller's interval.
 ///
-/// - Note: `methods.md` 5.3, 19.
+/// - Note: Methods/contrasts, "Logarithm of the ratio".
 package struct LogRatio: Sendable, Equatable {
   /// ln(θ₁/θ₀).
   package let estimate: Double
@@ -33,7 +33,7 @@ package struct LogRatio: Sendable, Equatable {
     degreesOfFreedom = scaled.degreesOfFreedom(r: 1)
   }
 
-  /// Of ln(θ₁/θ₀).
+  /// The variance of ln(θ₁/θ₀).
   var variance: Double { standardError * standardError }
 
   private static func scaled(_ arm: ArmValue, value: Double) -> ArmValue {

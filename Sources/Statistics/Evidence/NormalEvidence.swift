@@ -3,29 +3,29 @@
 /// Z(r, δ) = (θ₁ − rθ₀ − δ)/√V(r), V(r) = Σ₁₁ + r²Σ₀₀ − 2rΣ₀₁, with degrees of freedom at that r that generalize
 /// Welch and Satterthwaite's: ν = V²/(Σ V_c²/ν_c + V_rest²/ν_rest).
 ///
-/// - Note: `methods.md` 3.4, 5.1; B. L. Welch (1947), *Biometrika* 34, 28-35.
+/// - Note: B. L. Welch (1947), *Biometrika* 34, 28-35; Methods/contrasts, "One contrast".
 package struct NormalEvidence: Sendable, Equatable {
   package let control: ArmValue
   package let variant: ArmValue
   /// Σ₀₁.
   package let covariance: Double
   package let freedom: Freedom
-  /// On which chart the ratio of the two values is read.
+  /// The chart on which the ratio of the two values is read.
   package let ratioChart: RatioChart
 
   /// How a ratio becomes a statistic.
   package enum RatioChart: Sendable, Equatable {
-    /// As the contrast θ₁ − rθ₀, which needs no positive values (`FiellerInterval`).
+    /// The contrast θ₁ − rθ₀, which needs no positive values (`FiellerInterval`).
     case contrast
-    /// By its logarithm, also for no difference: of two points of one curve, whose errors are relative (`LogRatio`).
+    /// The logarithm, also for no difference: of two points of one curve, whose errors are relative (`LogRatio`).
     case logarithm
   }
 
-  /// Where the degrees of freedom of a contrast come from, beside those of the two values.
+  /// The source of a contrast's degrees of freedom, beside those of the two values.
   package enum Freedom: Sendable, Equatable {
     /// Those of the part of the variance that no variant's own rows make, and what no contrast exceeds.
     case perPart(shared: Double, limit: Double)
-    /// The same for every r, where both values come from the same units.
+    /// One number for every r, where both values come from the same units.
     case common(Double)
 
     package static let independent = Freedom.perPart(shared: .infinity, limit: .infinity)

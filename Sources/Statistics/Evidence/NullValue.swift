@@ -1,4 +1,4 @@
-/// The null value of a test: one form for every question (`methods.md` 5.1).
+/// The null value of a test: one form for every question (Methods/contrasts, "One contrast").
 package enum NullValue: Sendable, Equatable {
   /// θ₁ = r·θ₀ + δ: (1, 0) is no difference, (1, δ) an absolute margin, (r, 0) a relative margin or a claim.
   case linear(r: Double, delta: Double)

@@ -6,7 +6,8 @@ internal import Distributions
   internal import Darwin
 #endif
 
-/// Maximum-likelihood estimates of the control's proportion when the null value holds (`methods.md` 6.2).
+/// Maximum-likelihood estimates of the control's proportion when the null value holds
+/// (Methods/proportions, "Score test").
 extension ScoreCounts {
   /// p̃₀ under p₁ = p₀ + δ: the root of a cubic, in closed form, then polished.
   ///

@@ -4,7 +4,8 @@ internal import Distributions
 ///
 /// Z compares p̂₁ with its null value at the restricted maximum-likelihood estimates, with the variance factor N/(N−1).
 ///
-/// - Note: O. Miettinen, M. Nurminen (1985), *Statistics in Medicine* 4, 213-226; `methods.md` 6.2.
+/// - Note: O. Miettinen, M. Nurminen (1985), *Statistics in Medicine* 4, 213-226;
+///   Methods/proportions, "Score test".
 package struct ScoreCounts: Sendable, Equatable {
   package let controlSuccesses: Int
   package let controlTrials: Int

@@ -10,7 +10,7 @@ internal import Distributions
 ///
 /// Z falls as the null value grows, so each limit is one root of Z = ±c on its side of the estimate.
 ///
-/// - Note: `methods.md` 6.2; domains (−1, 1), (0, ∞), (0, ∞).
+/// - Note: Methods/proportions, "Score intervals"; domains (−1, 1), (0, ∞), (0, ∞).
 struct ScoreInterval {
   let counts: ScoreCounts
   private let c: Double

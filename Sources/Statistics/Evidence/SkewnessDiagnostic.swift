@@ -4,7 +4,7 @@ internal import Distributions
 ///
 /// γ = (κ3₁/n₁² − κ3₀/n₀²)/SE³ and e = φ(c)(2c² + 1)|γ|/6. Equal skew in equal arms cancels.
 ///
-/// - Note: P. Hall (1992), *The Bootstrap and Edgeworth Expansion*; `methods.md` 6.1.3.
+/// - Note: P. Hall (1992), *The Bootstrap and Edgeworth Expansion*; Methods/means-and-counts, "Skewness".
 package struct SkewnessDiagnostic: Sendable, Equatable {
   /// The share of a tail's α/2 that its error may reach before a warning.
   package static let tolerance = 0.2

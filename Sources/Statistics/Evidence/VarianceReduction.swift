@@ -6,7 +6,7 @@ extension Estimate {
   }
 
   /// How many times clusters multiply the variance of a difference of probabilities; nil where the variance of single units
-  /// is not known from the totals of clusters (`methods.md` 8.2).
+  /// is not known from the totals of clusters (Methods/clusters, "Design effect").
   package var designEffect: Double? {
     if case .success(.scoreCounts(let counts)) = evidence { return counts.designEffect }
     guard case .success(.normal(let evidence)) = evidence,

@@ -1,6 +1,7 @@
 /// The shares of successes that the score test of one proportion does not reject.
 ///
-/// Trials need not be whole: an effective number of trials stands for units that are not independent (`methods.md` 4.1).
+/// Trials need not be whole: an effective number of trials stands for units that are not independent
+/// (Methods/proportions, "One variant").
 ///
 /// - Note: E. B. Wilson (1927), *JASA* 22, 209-212.
 package struct WilsonInterval: Sendable, Equatable {

@@ -1,4 +1,6 @@
-/// The probability of |Z| at least as large as observed, at the worst common proportion (`methods.md` 6.2).
+/// The probability of |Z| at least as large as observed, at the worst common proportion.
+///
+/// - Note: G. A. Barnard (1947), *Biometrika* 34, 123-138; Methods/proportions, "Exact tests".
 struct BarnardTest {
   private let test: UnconditionalTest
 

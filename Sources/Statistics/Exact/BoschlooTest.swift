@@ -1,6 +1,8 @@
 internal import Distributions
 
-/// The probability of a one-sided Fisher p at most as large as observed, at the worst common proportion (`methods.md` 6.2).
+/// The probability of a one-sided Fisher p at most as large as observed, at the worst common proportion.
+///
+/// - Note: R. D. Boschloo (1970), *Statistica Neerlandica* 24, 1-35; Methods/proportions, "Exact tests".
 struct BoschlooTest {
   private let test: UnconditionalTest
 

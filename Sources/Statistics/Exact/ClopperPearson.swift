@@ -38,7 +38,8 @@ package struct ClopperPearson: Sendable, Equatable {
     return Interval(lower, upper)
   }
 
-  /// Roots of the binomial tail: `gsl_cdf_beta_Pinv` fails or hangs for many parameters (`methods.md` 22.3).
+  /// Roots of the binomial tail: `gsl_cdf_beta_Pinv` fails or hangs for many parameters
+  /// (Methods/numerical-accuracy, "Limits of GSL").
   ///
   /// A tail runs from 0 to 1, or to a half where it holds half of the observed outcome, and `tail` is below a half.
   private static func root(_ excess: (Double) -> Double) throws(NotEstimable) -> Double {

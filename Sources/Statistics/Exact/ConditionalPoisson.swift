@@ -5,9 +5,9 @@ internal import Distributions
 /// X₁ | N ~ Bin(N, θ) with θ = ρE₁/(ρE₁ + E₀) at a rate ratio ρ. Assumes Poisson counts; under overdispersion p-values are
 /// too small.
 ///
-/// - Note: J. Przyborowski, H. Wilenski (1940), *Biometrika* 31, 313-323; `methods.md` 6.3.
+/// - Note: J. Przyborowski, H. Wilenski (1940), *Biometrika* 31, 313-323; Methods/means-and-counts, "Rare events".
 package struct ConditionalPoisson: Sendable, Equatable {
-  /// Events of both variants together above which nothing is computed (`methods.md` 22.3).
+  /// Events of both variants together above which nothing is computed (Methods/numerical-accuracy, "Limits of GSL").
   package static let largestTotal = 100_000
 
   let control: (events: Int, exposure: Double)
@@ -85,7 +85,8 @@ package struct ConditionalPoisson: Sendable, Equatable {
     return Interval(limits.0, limits.1)
   }
 
-  /// Of the logarithm of the rate ratio, with half an event more on each side, so that it is known where one has none.
+  /// The variance of the logarithm of the rate ratio, with half an event more on each side, so that it is known where
+  /// one has none.
   private var logVariance: Double { 1 / (Double(control.events) + 0.5) + 1 / (Double(variant.events) + 0.5) }
 
   package static func == (left: ConditionalPoisson, right: ConditionalPoisson) -> Bool {

@@ -1,6 +1,7 @@
 /// The exact tests of two equal proportions; each keeps its level for every sample size, mid-p nearly.
 ///
-/// All need both numbers of trials to be fixed in advance and are undefined at other null values (`methods.md` 6.2).
+/// All need both numbers of trials to be fixed in advance and are undefined at other null values
+/// (Methods/proportions, "Exact tests").
 package enum ExactProportionTest: String, Sendable, CaseIterable {
   /// Unconditional, tables ordered by the pooled Z.
   ///
@@ -22,7 +23,7 @@ package enum ExactProportionTest: String, Sendable, CaseIterable {
   case midP
 
   /// Trials of both variants together above which no exact p-value is computed: a score test differs little from it
-  /// there, and GSL loses digits (`methods.md` 22.3).
+  /// there, and GSL loses digits (Methods/numerical-accuracy, "Limits of GSL").
   package static let largestTotal = 100_000
 
   /// - Parameters:

@@ -2,7 +2,7 @@ internal import Distributions
 
 /// How much of the observed outcome a tail of an exact test holds.
 package enum ExactTails: String, Sendable, CaseIterable {
-  /// All of it, which keeps the level.
+  /// The tail holds all of it, which keeps the level.
   case whole
   /// Half of it (mid-p), which keeps it on average only.
   case mid

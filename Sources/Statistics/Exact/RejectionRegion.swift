@@ -10,7 +10,8 @@ struct RejectionRegion {
   let variantTrials: Int
   /// For every count of the control, the variant's least count that is as extreme in favor of the variant.
   private let least: [Int]
-  /// Likewise the variant's largest count that is as extreme in favor of the control; −1 for none.
+  /// For every count of the control, the variant's largest count that is as extreme in favor of the control; −1 for
+  /// none.
   private let most: [Int]
 
   /// - Parameters:

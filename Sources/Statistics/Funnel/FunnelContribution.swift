@@ -7,7 +7,7 @@
 /// What one step of a funnel, or all of them, adds to the logarithm of the ratio of two variants.
 ///
 /// "Which step moved" describes: who reaches a step differs between the variants, so a step's rate is no effect of its own
-/// (`methods.md` 4.7).
+/// (Methods/funnels, "Steps").
 package struct FunnelContribution: Sendable, Equatable {
   /// The rate of the step in each variant: reach over the reach before.
   package let control: Double

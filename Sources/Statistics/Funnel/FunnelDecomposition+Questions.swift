@@ -12,7 +12,7 @@ extension FunnelDecomposition {
     package enum Basis: String, Sendable, Equatable {
       /// The distribution of the most extreme of the correlated statistics.
       case maxT = "max-t"
-      /// As if they were independent, which no correlation exceeds.
+      /// The value that would hold if the steps were independent, which no correlation exceeds.
       case sidak
     }
 
@@ -26,7 +26,7 @@ extension FunnelDecomposition {
   ///
   /// - Precondition: 0 < α < 1/2.
   /// - Throws: `noVariation` where no step has an interval; `numericallyUnreliable` when a quadrature did not converge.
-  /// - Note: Z. Šidák (1967), *JASA* 62, 626-633; `methods.md` 18, 10.3.
+  /// - Note: Z. Šidák (1967), *JASA* 62, 626-633; Methods/funnels, "Simultaneous intervals".
   package func simultaneousCriticalValue(alpha: Double) throws(NotEstimable) -> SimultaneousCriticalValue {
     let uncertain = steps.indices.filter { steps[$0].variance > 0 }
     guard !uncertain.isEmpty else { throw .noVariation }

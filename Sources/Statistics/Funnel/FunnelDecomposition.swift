@@ -6,9 +6,9 @@
 
 /// The end-to-end ratio of two variants as a product over the steps of an ordered funnel: ln RR = Σ ℓ_j.
 ///
-/// - Note: `methods.md` 18.
+/// - Note: Methods/funnels, "Contributions".
 package struct FunnelDecomposition: Sendable, Equatable {
-  /// As many as could be decomposed; a step that nobody of a variant reached ends the list.
+  /// The steps that could be decomposed; a step that nobody of a variant reached ends the list.
   package let steps: [FunnelContribution]
   /// Over these steps together.
   package let total: FunnelContribution

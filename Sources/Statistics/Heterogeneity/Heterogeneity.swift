@@ -4,7 +4,7 @@ internal import Distributions
 ///
 /// "Significant here, not there" is no evidence of a difference; this test is.
 ///
-/// - Note: W. G. Cochran (1954), *Biometrics* 10, 101-129; `methods.md` 15.
+/// - Note: W. G. Cochran (1954), *Biometrics* 10, 101-129; Methods/heterogeneity, "Do effects differ?".
 package struct Heterogeneity: Sendable, Equatable {
   /// The mean effect with weights 1/SE², which is what all share if they share one.
   package let mean: Double

@@ -3,7 +3,7 @@
 /// θ_i ~ N(μ, τ²): the posterior mean is B_i·μ + (1 − B_i)·θ̂_i with B_i = SE_i²/(SE_i² + τ²). Used for segments once their
 /// differences are established, and for past experiments, all of them, not the winners only.
 ///
-/// - Note: `methods.md` 14.3, 15.
+/// - Note: Methods/heterogeneity, "Partial pooling".
 package struct PartialPooling: Sendable, Equatable {
   package struct Posterior: Sendable, Equatable {
     package let mean: Double
@@ -14,7 +14,7 @@ package struct PartialPooling: Sendable, Equatable {
   }
 
   package let prior: PauleMandel
-  /// In the order of the effects.
+  /// The pooled effects, in the order of the effects.
   package let posteriors: [Posterior]
 
   /// - Returns: nil for fewer than two effects.

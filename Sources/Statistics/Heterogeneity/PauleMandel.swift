@@ -5,7 +5,7 @@ internal import Distributions
 /// τ² is what must be added to every SE² for the dispersion Σ (θ_i − μ)²/(SE_i² + τ²) to be as large as its expectation,
 /// K − 1; it is 0 when the dispersion is not larger even so.
 ///
-/// - Note: R. C. Paule, J. Mandel (1982), *J. Res. NBS* 87, 377-385; `methods.md` 14.3, 16.
+/// - Note: R. C. Paule, J. Mandel (1982), *J. Res. NBS* 87, 377-385; Methods/heterogeneity, "Partial pooling".
 package struct PauleMandel: Sendable, Equatable {
   /// τ² ≥ 0, in the square of the effects' unit.
   package let betweenVariance: Double

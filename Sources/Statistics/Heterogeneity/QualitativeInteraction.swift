@@ -5,7 +5,7 @@ internal import Distributions
 /// The hypothesis is that all effects are ≥ 0 or all are ≤ 0; a small p-value says that the sign flips. Against a margin,
 /// shift the effects first. Without any effect of one sign min(Q⁺, Q⁻) is 0 and p = 1 − ½^(K−1), the largest it can be.
 ///
-/// - Note: M. Gail, R. Simon (1985), *Biometrics* 41, 361-372; `methods.md` 15.
+/// - Note: M. Gail, R. Simon (1985), *Biometrics* 41, 361-372; Methods/heterogeneity, "Do signs differ?".
 package struct QualitativeInteraction: Sendable, Equatable {
   /// Q⁺ = Σ z² over the positive effects.
   package let positive: Double

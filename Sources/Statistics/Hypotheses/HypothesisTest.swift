@@ -54,7 +54,7 @@ package struct HypothesisTest: Sendable, Equatable {
 
 /// What an estimate answers to one question.
 package struct HypothesisAnswer: Sendable, Equatable {
-  /// For equivalence the one of the two tests that is farther from rejecting.
+  /// The test; for equivalence the one of the two that is farther from rejecting.
   package let test: TestResult
   package let interval: Interval
 }

@@ -3,7 +3,8 @@
 ///
 /// It works on the correlation form, so that the units of the columns do not matter.
 ///
-/// - Note: N. J. Higham (2002), *Accuracy and Stability of Numerical Algorithms*, section 10.3; `methods.md` 3.5.
+/// - Note: N. J. Higham (2002), *Accuracy and Stability of Numerical Algorithms*, section 10.3;
+///   Methods/adjusted-means, "Covariates".
 package struct PivotedCholesky {
   /// A pivot below this share of a column's own variance says that the column adds nothing.
   package static let smallestPivot = 1e-10

@@ -3,7 +3,8 @@
 /// Cells merge with `+`, which is associative and has the empty cell as its identity, so a total does not depend on how
 /// the rows were divided.
 ///
-/// - Note: Chan, Golub, LeVeque (1983); Pébay (2008); `methods.md` 2.2-2.5.
+/// - Note: T. F. Chan, G. H. Golub, R. J. LeVeque (1983), *American Statistician* 37, 242-247; P. Pébay (2008),
+///   SAND2008-6212; Methods/moments.
 package struct Moments: Sendable, Equatable {
   /// Analysis rows in the cell.
   package let count: Int
@@ -72,12 +73,12 @@ package struct Moments: Sendable, Equatable {
     self = merged(0..<rows.count)
   }
 
-  /// The same spread around another mean.
+  /// The moments with the same spread around another mean.
   package func replacing(mean: [Double]) -> Moments {
     Moments(count: count, mean: mean, products: products, cubes: cubes)
   }
 
-  /// With coordinates that have the same value in every row of the cell.
+  /// The moments with more coordinates, which have the same value in every row of the cell.
   package func appending(constants: [Double]) -> Moments {
     guard !constants.isEmpty else { return self }
     let dimension = dimension

@@ -39,7 +39,7 @@ package struct Scaling: Sendable, Hashable {
     return fits && abs(scaling.scaledCenter) < Self.largestDecimalCenter ? scaling : nil
   }
 
-  /// The same for values that need not be short decimals.
+  /// The scaling for values that need not be short decimals.
   package var binary: Scaling { Scaling(center: center, exponent: exponent) }
 
   /// The first |q| of a short decimal that does not fit.
@@ -49,7 +49,7 @@ package struct Scaling: Sendable, Hashable {
   /// Below it x·10^decimals is off by less than a quarter, so that its nearest integer is the right one.
   private static let largestDecimalCenter = 0x1p50
 
-  /// Of short decimals, the integer c·10^decimals.
+  /// The integer c·10^decimals of short decimals.
   package var scaledCenter: Double { (center * factor).rounded() }
 
   /// The finest scale at which a value `largest` away from the center still fits, less `headroom` bits.

@@ -12,14 +12,15 @@ internal import Distributions
 /// comparisons differ, the smallest is the careful choice.
 ///
 /// - Note: C. W. Dunnett (1955), *JASA* 50, 1096-1121; C. W. Dunnett, A. C. Tamhane (1991), *Stat. Med.* 10, 939-947;
-///   `methods.md` 10.3.
+///   Methods/multiplicity, "Dunnett".
 package struct Dunnett: Sendable, Equatable {
   /// λ of each comparison: any two of them have the correlation λ_i·λ_j.
   package let loadings: [Double]
   /// Infinite for normal statistics.
   package let degreesOfFreedom: Double
 
-  /// As estimated, which is far above the true error of a smooth integrand; a tenth of the tolerance of p-values.
+  /// The relative error as estimated, which is far above the true one of a smooth integrand; a tenth of the tolerance
+  /// of p-values.
   private static let relativeError = 1e-7
   /// Standard deviations around its peak in which the integrand over s has all its mass; see `window`.
   private static let reach = 9.0
@@ -79,7 +80,7 @@ package struct Dunnett: Sendable, Equatable {
     return integral.map { min(1, $0) }
   }
 
-  /// Where the integrand over s lives.
+  /// The range of s outside which the integrand is negligible.
   ///
   /// With the Gaussian bound of the normal tail it is at most s^(ν−1)·exp(−(ν + c²)s²/2), which peaks at
   /// s² = (ν − 1)/(ν + c²) with the standard deviation 1/√(2(ν + c²)), and nowhere falls more slowly than at half that rate.

@@ -1,6 +1,6 @@
 /// What is wrong with the weights and transitions of a graph; positions count from 0.
 package enum GraphFault: Sendable, Equatable {
-  /// Not one row of transitions per weight, or a row that is not as long as there are weights.
+  /// There is not one row of transitions per weight, or a row is not as long as there are weights.
   case wrongSize
   /// A weight below 0, or no number.
   case invalidWeight(Int)

@@ -3,7 +3,7 @@
 /// Controls the familywise error under any dependence. Holm's procedure, a fixed sequence, the fallback procedure and
 /// serial or parallel gates are special graphs.
 ///
-/// - Note: F. Bretz, W. Maurer, W. Brannath, M. Posch (2009), *Stat. Med.* 28, 586-604; `methods.md` 10.4.
+/// - Note: F. Bretz, W. Maurer, W. Brannath, M. Posch (2009), *Stat. Med.* 28, 586-604; Methods/multiplicity, "Graphs".
 package struct GraphicalProcedure: Sendable, Equatable {
   /// w_i, the share of α that each hypothesis starts with.
   package let weights: [Double]

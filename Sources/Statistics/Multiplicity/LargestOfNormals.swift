@@ -11,7 +11,7 @@ internal import Distributions
 /// Z_i = λ_i·U + √(1 − λ_i²)·E_i are independent given U, so P(max Z ≥ c) is one integral over U, of either sign of λ.
 /// The integrand is written with upper tails, which keeps small probabilities accurate.
 ///
-/// - Note: C. W. Dunnett (1955), *JASA* 50, 1096-1121; `methods.md` 10.3.
+/// - Note: C. W. Dunnett (1955), *JASA* 50, 1096-1121; Methods/multiplicity, "Dunnett".
 struct LargestOfNormals {
   /// Different λ with how often they occur: equal arms cost as much as one.
   private let groups: [(loading: Double, spread: Double, count: Double)]

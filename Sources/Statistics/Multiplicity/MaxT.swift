@@ -4,7 +4,7 @@
 /// one more replicate, (1 + #)/(B + 1), so that no p-value is 0 and the test is exact for permutations.
 ///
 /// - Note: P. H. Westfall, S. S. Young (1993), *Resampling-Based Multiple Testing*; J. P. Romano, M. Wolf (2005),
-///   *Econometrica* 73, 1237-1282; `methods.md` 10.6.
+///   *Econometrica* 73, 1237-1282; Methods/multiplicity, "Max-T".
 package struct MaxT: Sendable {
   /// The extremity of each hypothesis per replicate.
   private let replicates: [[Double]]

@@ -2,7 +2,8 @@ internal import Distributions
 
 /// The test that all variants, the control among them, have the same value.
 ///
-/// Printed for success metrics with more than two variants; it gates nothing (`methods.md` 10.1).
+/// Printed for success metrics with more than two variants; it gates nothing
+/// (Methods/multiplicity, "One test of all variants").
 package struct OmnibusTest: Sendable, Equatable {
   package enum Method: String, Sendable, Equatable {
     case wald

@@ -3,8 +3,9 @@
 /// A hypothesis is rejected at level α (or false discovery rate q) when its adjusted p-value is at most α. Adjusted values
 /// are never below the raw ones, keep their order, and are equal for equal p-values, whatever the order of the family.
 ///
-/// - Note: `methods.md` 10.2; S. Holm (1979), *Scand. J. Stat.* 6, 65-70; Y. Hochberg (1988), *Biometrika* 75, 800-802;
-///   Y. Benjamini, Y. Hochberg (1995), *JRSS B* 57, 289-300; Y. Benjamini, D. Yekutieli (2001), *Ann. Stat.* 29, 1165-1188.
+/// - Note: S. Holm (1979), *Scand. J. Stat.* 6, 65-70; Y. Hochberg (1988), *Biometrika* 75, 800-802;
+///   Y. Benjamini, Y. Hochberg (1995), *JRSS B* 57, 289-300; Y. Benjamini, D. Yekutieli (2001), *Ann. Stat.* 29,
+///   1165-1188; Methods/multiplicity, "Adjusted p-values".
 package enum PValueAdjustment: String, Sendable, CaseIterable {
   case none
   /// Familywise error under any dependence: m·p.

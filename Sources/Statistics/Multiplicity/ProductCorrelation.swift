@@ -2,7 +2,7 @@
 ///
 /// Independent variants share the control's error and nothing else: λ_i = √(Σ₀₀/(Σ₀₀ + Σ_ii)).
 ///
-/// - Note: `methods.md` 10.3.
+/// - Note: Methods/multiplicity, "Dunnett".
 package enum ProductCorrelation {
   /// How far a correlation may be from the product.
   package static let tolerance = 1e-3

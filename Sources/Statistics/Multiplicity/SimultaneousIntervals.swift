@@ -1,7 +1,7 @@
 /// The error that each interval of a family may have, so that the intervals hold together.
 package struct SimultaneousIntervals: Sendable, Equatable {
   package enum Basis: String, Sendable, Equatable {
-    /// Each interval for itself.
+    /// Each interval holds for itself.
     case unadjusted
     /// All intervals hold at once with probability 1 − α.
     case bonferroni
@@ -26,7 +26,7 @@ extension PValueAdjustment {
   ///   - rejections: R.
   ///   - share: of α for this hypothesis, where weights differ; 1/m when nil.
   /// - Returns: nil where no interval belongs to the procedure: nothing was rejected, or the share is 0.
-  /// - Note: `methods.md` 10.2; Y. Benjamini, D. Yekutieli (2005), *JASA* 100, 71-81.
+  /// - Note: Y. Benjamini, D. Yekutieli (2005), *JASA* 100, 71-81; Methods/multiplicity, "Simultaneous intervals".
   package func intervals(
     alpha: Double, familySize: Int, rejections: Int, share: Double? = nil
   ) -> SimultaneousIntervals? {

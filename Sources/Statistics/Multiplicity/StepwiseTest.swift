@@ -1,8 +1,8 @@
 /// How a family of statistics is compared with its largest one.
 package enum StepwiseTest: String, Sendable, CaseIterable {
-  /// Each with the largest of all: intervals belong to it.
+  /// Each statistic is compared with the largest of all: intervals belong to it.
   case singleStep = "single-step"
-  /// Each with the largest of those not yet rejected: rejects at least as much.
+  /// Each statistic is compared with the largest of those not yet rejected: rejects at least as much.
   case stepDown = "step-down"
 }
 

@@ -6,14 +6,14 @@ internal import Distributions
 /// moves the level the other way. So covariates, strata and clusters adjust a quantile without any estimate of a density.
 ///
 /// - Note: R. S. Woodruff (1952); C. A. Francisco, W. A. Fuller (1991), *Annals of Statistics* 19, 454-469;
-///   `methods.md` 4.5, steps 2 to 5.
+///   Methods/quantiles, "Algorithm".
 package struct QuantileLevels: Sendable, Equatable {
   /// The critical value that the limits are read at, whatever the level of the interval: so p-value and interval agree, and
   /// no order statistic is asked for that does not exist.
   package static let criticalValue = Normal.quantile(upperTail: 0.025)
   /// Values beyond the quantile, in effective ones, below which its limits do not exist.
   package static let smallestTail = 4.0
-  /// And below which they are conservative.
+  /// Values beyond the quantile, in effective ones, below which its limits are conservative.
   package static let reliableTail = 50.0
 
   /// p*.

@@ -25,9 +25,9 @@ package enum QuantileLimits: Sendable, Equatable {
 /// The lower is the largest l with P(X ≤ l − 1) ≤ tail, the upper the smallest u with P(X ≤ u − 1) ≥ 1 − tail, where X is the
 /// binomial number of values below the quantile.
 ///
-/// - Note: `methods.md` 4.5; independent values without adjustment.
+/// - Note: Methods/quantiles, "Exact interval of one variant"; independent values without adjustment.
 package struct OrderStatisticRanks: Sendable, Equatable {
-  /// Values above which the binomial tails of GSL lose digits (`methods.md` 22.3).
+  /// Values above which the binomial tails of GSL lose digits (Methods/numerical-accuracy, "Limits of GSL").
   package static let mostValues = 100_000
 
   package let lower: Int

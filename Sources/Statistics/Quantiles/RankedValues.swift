@@ -2,7 +2,7 @@
 ///
 /// An engine selects them; ranks count from 1, the smallest value first, and values that are equal have ranks of their own.
 package struct RankedValues: Sendable, Equatable {
-  /// Of all values: of units, or of the events of units.
+  /// The number of all values: of units, or of the events of units.
   package let count: Int
   package let values: [Int: Double]
 
@@ -17,7 +17,7 @@ package struct RankedValues: Sendable, Equatable {
 
   /// The rank of the smallest value with at least the share `level` at or below it: ⌈level·N⌉, within 1...N.
   ///
-  /// - Note: `methods.md` 4.5.
+  /// - Note: Methods/quantiles, "Definition".
   package static func rank(at level: Double, of count: Int) -> Int {
     let exact = (level * Double(count) - rounding).rounded(.up)
     return Int(min(max(exact, 1), Double(max(count, 1))))

@@ -4,7 +4,8 @@
 /// Inverting it gives the intervals of MOVER for the difference and of MOVER-R for the ratio, in closed form.
 ///
 /// - Note: R. S. Woodruff (1952), *JASA* 47, 635-646; G. Y. Zou, A. Donner (2008), *Statistics in Medicine* 27, 1693-1702;
-///   A. Donner, G. Y. Zou (2012), *Statistical Methods in Medical Research* 21, 347-359; `methods.md` 4.5.
+///   A. Donner, G. Y. Zou (2012), *Statistical Methods in Medical Research* 21, 347-359;
+///   Methods/quantiles, "Comparison".
 package struct WoodruffEvidence: Sendable, Equatable {
   package struct Arm: Sendable, Equatable {
     package let value: Double

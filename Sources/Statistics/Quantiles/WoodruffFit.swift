@@ -2,7 +2,7 @@
 struct WoodruffFit {
   /// The row vector without the values strictly below the quantile: a ratio with its covariates.
   let shares: StratifiedMoments
-  /// Per variant, where its quantile and its limits are read.
+  /// The levels at which the quantile of each variant and its limits are read.
   let levels: [Result<QuantileLevels, NotEstimable>]
 
   private let method: WoodruffMover
@@ -41,7 +41,7 @@ struct WoodruffFit {
     }
   }
 
-  /// Per variant, its quantile with the errors to both sides.
+  /// The quantile of each variant with the errors to both sides.
   var arms: [Result<WoodruffEvidence.Arm, NotEstimable>] {
     moments.arms.map { arm in
       Result { () throws(NotEstimable) in
@@ -62,7 +62,7 @@ struct WoodruffFit {
     return errors > 0 ? try sharesJoint.covariance(a, b) / errors : 0
   }
 
-  /// With symmetric standard errors, for questions about several variants.
+  /// The quantiles of all variants with symmetric standard errors, for questions about several of them.
   var joint: JointValues {
     let arms = arms
     let values = arms.map { arm in

@@ -5,7 +5,7 @@
 /// standard error, become levels at which the values are read.
 ///
 /// - Note: R. S. Woodruff (1952), *JASA* 47, 635-646; G. Y. Zou, A. Donner (2008), *Statistics in Medicine* 27, 1693-1702;
-///   `methods.md` 4.5.
+///   Methods/quantiles.
 package struct WoodruffMover: Estimator {
   package static let key = "woodruff-mover"
 

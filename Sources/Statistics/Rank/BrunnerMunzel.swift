@@ -3,7 +3,7 @@
 /// The estimand P(Y₀ < Y₁) + ½P(Y₀ = Y₁) is not a mean and can differ from a difference of means in sign. One half means
 /// that neither tends to be larger; variances may differ.
 ///
-/// - Note: E. Brunner, U. Munzel (2000), *Biometrical Journal* 42, 17-25; `methods.md` 6.9.
+/// - Note: E. Brunner, U. Munzel (2000), *Biometrical Journal* 42, 17-25; Methods/ranks, "Formula".
 package struct BrunnerMunzel: Sendable, Equatable {
   /// The null value: neither sample tends to be larger.
   package static let even = 0.5

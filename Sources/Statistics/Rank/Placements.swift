@@ -4,9 +4,9 @@
 /// mean is ½. Then p̂ − ½ is a difference of means, and its variance is the one of Brunner and Munzel, so that whatever
 /// adjusts means adjusts ranks.
 ///
-/// - Note: E. Brunner, U. Munzel (2000), *Biometrical Journal* 42, 17-25; `methods.md` 6.9.
+/// - Note: E. Brunner, U. Munzel (2000), *Biometrical Journal* 42, 17-25; Methods/ranks, "Placements".
 package struct Placements: Sendable, Equatable {
-  /// In the order of the values.
+  /// The placements of the control's units, in the order of the values.
   package let control: [Double]
   package let variant: [Double]
 

@@ -1,6 +1,6 @@
 /// Random bits as a pure function of what they are for: no state, no order, the same on every machine.
 ///
-/// - Note: `methods.md` 2.6; G. L. Steele, D. Lea, C. H. Flood (2014), OOPSLA.
+/// - Note: G. L. Steele, D. Lea, C. H. Flood (2014), OOPSLA; Methods/bootstrap, "Weights".
 package enum CounterHash {
   /// The step and the finalizer of SplitMix64, a bijection of 64-bit words.
   @inline(__always)

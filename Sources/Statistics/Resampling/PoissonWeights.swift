@@ -3,7 +3,8 @@
 /// Every shard can compute the weights of its own units, and no result depends on the order of the rows. A replicate has
 /// a number b ≥ 0; the numbers need not be consecutive, since a degenerate replicate is drawn again under another number.
 ///
-/// - Note: `methods.md` 2.6; J. A. Hanley, B. MacGibbon (2006), *Comput. Methods Programs Biomed.* 83, 57-62.
+/// - Note: J. A. Hanley, B. MacGibbon (2006), *Comput. Methods Programs Biomed.* 83, 57-62;
+///   Methods/bootstrap, "Weights".
 package struct PoissonWeights: Sendable, Equatable {
   package let seed: UInt64
   /// The numbers of the replicates, in the order in which results are kept.

@@ -3,14 +3,14 @@
 /// Labels are drawn again as they were drawn, and the statistic is computed anew. Exact for that sharp hypothesis; with a
 /// studentized statistic asymptotically valid for equal means too.
 ///
-/// - Note: E. Chung, J. P. Romano (2013), *Annals of Statistics* 41, 484-507; `methods.md` 6.8.
+/// - Note: E. Chung, J. P. Romano (2013), *Annals of Statistics* 41, 484-507; Methods/randomization.
 package struct RandomizationTest: Sendable, Equatable {
   /// Assignments up to which all of them are visited.
   package static let enumerationLimit = 20_000
   package static let defaultDraws = 9999
   /// Statistics that differ by less, as a share of the larger, are the same.
   private static let tie = 1e-9
-  /// The same for statistics that are zero but for rounding.
+  /// The difference below which statistics that are zero but for rounding are the same.
   private static let tieAtZero = 1e-12
 
   /// The observed statistic.

@@ -3,7 +3,8 @@
 /// The bootstrap-t distribution takes the place of Student's: t*_b = (value*_b − value)/SE*_b on the working scale. A null
 /// value is rejected when its p-value is at most α, and intervals are exactly the null values that are not, limits included.
 ///
-/// - Note: P. Hall (1992), *The Bootstrap and Edgeworth Expansion*; B. Efron (1987), *JASA* 82, 171-185; `methods.md` 6.7.
+/// - Note: P. Hall (1992), *The Bootstrap and Edgeworth Expansion*; B. Efron (1987), *JASA* 82, 171-185;
+///   Methods/bootstrap, "Bootstrap-t".
 package struct ReplicateEvidence: Sendable, Equatable {
   /// Replicates that intervals at usual levels need.
   package static let defaultCount = 999

@@ -3,13 +3,14 @@
 /// Sums are exact integers, so replicate moments that are merged with `+` are the same bytes for any division and any order
 /// of the rows. Beside the replicates stand the observed moments of the same integers, each row counted once.
 ///
-/// - Note: `methods.md` 2.6; the decision record 0010 has the cost: about 1 ns for each weight and 0.4 ns for each sum.
+/// - Note: Methods/bootstrap, "Replicates"; the decision record 0010 has the cost: about 1 ns for each weight and 0.4
+///   ns for each sum.
 package struct ReplicateMoments: Sendable, Equatable {
   package let weights: PoissonWeights
   package let scalings: [Scaling]
   /// [ΣW, ΣWq, ΣWqq'] with the replicates of one sum side by side.
   private var totals: [Int128]
-  /// The same sums with weight 1.
+  /// The sums with weight 1 for every row.
   private var observedTotals: [Int128]
 
   package init(weights: PoissonWeights, scalings: [Scaling]) {

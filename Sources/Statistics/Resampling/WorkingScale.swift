@@ -7,7 +7,7 @@
 /// The scale on which a bootstrap compares a replicate with the observed values.
 ///
 /// Differences are compared as they are; ratios and odds ratios by their logarithms, whose spread depends less on their
-/// size (`methods.md` 6.7).
+/// size (Methods/bootstrap, "Bootstrap-t").
 enum WorkingScale: Equatable {
   /// θ₁ − rθ₀.
   case contrast(r: Double)
@@ -58,7 +58,7 @@ enum WorkingScale: Equatable {
     }
   }
 
-  /// Where two values stand.
+  /// The position of two values on this scale.
   ///
   /// A ratio with a control of 0, or with a variant of 0, is infinitely far out on its side; so are odds at 0 and 1.
   ///

@@ -9,7 +9,8 @@
 /// Tied events by Efron's approximation, strata with hazards of their own, Newton's steps from Peto's estimate. It means one
 /// number only where the hazards are about proportional.
 ///
-/// - Note: D. R. Cox (1972), *JRSS B* 34, 187-220; B. Efron (1977), *JASA* 72, 557-565; `methods.md` 4.9.
+/// - Note: D. R. Cox (1972), *JRSS B* 34, 187-220; B. Efron (1977), *JASA* 72, 557-565;
+///   Methods/time-to-event, "Hazard ratio".
 package struct CoxRegression: Sendable, Equatable {
   /// β = ln HR of the variant against the control.
   package let logHazardRatio: Double

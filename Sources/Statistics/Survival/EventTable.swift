@@ -3,7 +3,7 @@
 /// Every time-to-event estimate is made of these. Tables merge with `+`, so a total does not depend on how the rows were
 /// divided. Who is censored at a time was at risk of an event at that time.
 ///
-/// - Note: `methods.md` 2.7.
+/// - Note: Methods/time-to-event, "Event table".
 package struct EventTable: Sendable, Equatable {
   package struct Entry: Sendable, Equatable {
     package let time: Double

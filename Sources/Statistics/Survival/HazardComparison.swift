@@ -9,7 +9,7 @@
 ///
 /// A ratio needs two sides, so that the control has the value 1 by definition; it is read on its logarithm.
 ///
-/// - Note: D. R. Cox (1972), *JRSS B* 34, 187-220; `methods.md` 4.9.
+/// - Note: D. R. Cox (1972), *JRSS B* 34, 187-220; Methods/time-to-event, "Hazard ratio".
 package struct HazardComparison: Estimator {
   package static let key = "cox"
 

@@ -2,7 +2,7 @@
 ///
 /// S(t) = Π_{t_j ≤ t} (1 − d_j/Y_j), constant between events.
 ///
-/// - Note: E. L. Kaplan, P. Meier (1958), *JASA* 53, 457-481; `methods.md` 4.9.
+/// - Note: E. L. Kaplan, P. Meier (1958), *JASA* 53, 457-481; Methods/time-to-event, "Survival curve".
 package struct KaplanMeier: Sendable, Equatable {
   /// A time at which events happened.
   package struct Step: Sendable, Equatable {

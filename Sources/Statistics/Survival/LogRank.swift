@@ -5,7 +5,7 @@ internal import Distributions
 /// U = O₁ − E₁ over all times, E = Σ d Y₁/Y, V = Σ d (Y₁/Y)(Y₀/Y)(Y − d)/(Y − 1); strata add up.
 ///
 /// - Note: N. Mantel (1966), *Cancer Chemotherapy Reports* 50, 163-170; R. Peto, J. Peto (1972), *JRSS A* 135, 185-207;
-///   `methods.md` 4.9.
+///   Methods/time-to-event, "Log-rank test".
 package struct LogRank: Sendable, Equatable {
   /// O₁ and E₁: events of the variant, and those expected of it.
   package let observed: Int

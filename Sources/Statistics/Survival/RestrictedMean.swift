@@ -3,7 +3,8 @@
 /// It needs no proportional hazards, and its difference reads as time gained within the horizon. The variance is
 /// Σ A_j² d_j/(Y_j(Y_j − d_j)) with the area A_j that is left after t_j.
 ///
-/// - Note: P. Royston, M. K. B. Parmar (2013), *BMC Medical Research Methodology* 13, 152; `methods.md` 4.9.
+/// - Note: P. Royston, M. K. B. Parmar (2013), *BMC Medical Research Methodology* 13, 152;
+///   Methods/time-to-event, "Restricted mean".
 package struct RestrictedMean: Sendable, Equatable {
   package let horizon: Double
   /// μ with its variance, read as normal.

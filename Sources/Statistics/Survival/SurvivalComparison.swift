@@ -4,7 +4,7 @@
 /// clusters the row vector is the influence value of a unit, or of a cluster with its units, and the covariates; the curves'
 /// values move by its adjusted mean.
 ///
-/// - Note: `methods.md` 4.9.
+/// - Note: Methods/time-to-event.
 package struct SurvivalComparison: Estimator {
   package static let key = "kaplan-meier"
 

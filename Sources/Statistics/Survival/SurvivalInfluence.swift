@@ -1,7 +1,7 @@
 /// What each row adds to the error of a Kaplan-Meier estimate, as a function of its time and whether the event happened.
 ///
 /// The values of a variant have the mean 0, and Σψ²/n² is Greenwood's variance exactly, ties included. As an outcome of
-/// their own they make covariates, strata and clusters possible (`methods.md` 4.9).
+/// their own they make covariates, strata and clusters possible (Methods/time-to-event, "Influence values").
 package struct SurvivalInfluence: Sendable, Equatable {
   private struct Step: Equatable {
     let time: Double
@@ -14,7 +14,7 @@ package struct SurvivalInfluence: Sendable, Equatable {
   private let steps: [Step]
   private let end: Double
 
-  /// Of the restricted mean.
+  /// The influence on the restricted mean.
   ///
   /// - Throws: as `RestrictedMean.init`.
   package init(restrictedMean horizon: Double, _ table: EventTable) throws(NotEstimable) {
@@ -23,7 +23,7 @@ package struct SurvivalInfluence: Sendable, Equatable {
     self.init(curve, weights: curve.areas(horizon: horizon).afterSteps, end: horizon)
   }
 
-  /// Of S(t).
+  /// The influence on S(t).
   ///
   /// - Throws: as `KaplanMeier.survival`.
   package init(survivalAt time: Double, _ table: EventTable) throws(NotEstimable) {

@@ -69,7 +69,7 @@ extension SurvivalQuantity {
 }
 
 extension JointValues {
-  /// Without the values of arms that have none for a reason of their own.
+  /// The values, but for arms that have none for a reason of their own.
   fileprivate func failing(where others: [Result<ArmValue, NotEstimable>]) -> JointValues {
     replacing(
       values: zip(values, others).map { own, other in if case .failure = other { other } else { own } })

@@ -5,7 +5,7 @@
 /// g_a = ∇h(M_a), the covariance of the two values is that of π²Ω, of (1 − π)² times the untriggered units' own, and of the
 /// share: (g_a'd_a)(g_b'd_b)π(1 − π)/n, d_a = m_a − m_u. For a mean this is Var Δ_all = π²V_trig + Δ_trig²π(1 − π)/n.
 ///
-/// - Note: A. Deng, V. Hu (2015), WSDM, 349-358; `methods.md` 9.4.
+/// - Note: A. Deng, V. Hu (2015), WSDM, 349-358; Methods/triggered-analysis, "Dilution".
 package struct Dilution: Sendable, Equatable {
   /// π: triggered units over all, of all variants together.
   package let share: Double
@@ -82,7 +82,7 @@ package struct Dilution: Sendable, Equatable {
     let inside: ArmValue
   }
 
-  /// The same as an estimate, of which intervals are questions.
+  /// The diluted effect as an estimate, of which intervals are questions.
   package var estimate: Estimate {
     Estimate(
       method: "dilution", counts: (0, 0), control: .success(.normal(evidence.control)),

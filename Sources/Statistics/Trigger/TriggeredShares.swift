@@ -5,9 +5,9 @@ internal import Distributions
 /// A treatment that changes who triggers makes triggered units incomparable. χ² = Σ n_a(p_a − π)²/(π(1 − π)) with one degree
 /// of freedom less than variants.
 ///
-/// - Note: `methods.md` 9.4; K. Pearson (1900), *Philosophical Magazine* 50, 157-175.
+/// - Note: Methods/triggered-analysis, "Checks"; K. Pearson (1900), *Philosophical Magazine* 50, 157-175.
 package struct TriggeredShares: Sendable, Equatable {
-  /// Per variant; nil of one without units.
+  /// The share of each variant; nil for one without units.
   package let shares: [Double?]
   package let statistic: Double
   package let pValue: Double

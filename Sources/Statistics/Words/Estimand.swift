@@ -1,4 +1,4 @@
-/// The scale on which variant and control are compared (`methods.md` 1.2).
+/// The scale on which variant and control are compared (Methods/assumptions-and-scales, "Scales").
 public enum Estimand: String, Sendable, CaseIterable {
   /// θ₁ − θ₀, in the metric's own unit.
   case absolute

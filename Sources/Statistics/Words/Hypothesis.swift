@@ -1,4 +1,4 @@
-/// The question that a row answers (`methods.md` 5.1).
+/// The question that a row answers (Methods/contrasts, "Questions").
 public enum Hypothesis: String, Sendable, CaseIterable {
   /// Does the variant differ from the control, or beat it, by nothing or by a minimum effect?
   case superiority

@@ -1,4 +1,4 @@
-/// What a metric is for in the decision (`methods.md` 11.1).
+/// What a metric is for in the decision (Methods/decision, "Roles").
 public enum MetricRole: String, Sendable, CaseIterable {
   case primary
   case secondary

@@ -1,4 +1,4 @@
-/// The reason why there is no answer: a value of the result, never a stand-in number (`methods.md` 1.4).
+/// The reason why there is no answer: a value of the result, never a stand-in number (Methods/when-there-is-no-answer).
 public enum NotEstimable: String, Error, Sendable, CaseIterable {
   /// A variant has no units.
   case emptyArm

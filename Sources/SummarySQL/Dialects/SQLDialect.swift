@@ -49,11 +49,11 @@ package protocol SQLDialect: Sendable {
   /// text is none of these.
   func moment(ofText text: String, zone: String) -> String
 
-  /// The same of a timestamp without an offset, or of a date. A local time that occurs twice is the second one; one that the
-  /// clocks skip lies as far behind the change as its hands say.
+  /// Microseconds since 1970 in UTC of a timestamp without an offset, or of a date. A local time that occurs twice is the
+  /// second one; one that the clocks skip lies as far behind the change as its hands say.
   func moment(ofLocal timestamp: String, zone: String) -> String
 
-  /// The same of a timestamp of which the moment is known.
+  /// Microseconds since 1970 in UTC of a timestamp whose moment is known.
   func moment(ofInstant timestamp: String) -> String
 
   /// The day of the local calendar at a moment, counted from 1970-01-01.

@@ -15,7 +15,7 @@ extension Answers {
     try await learn(needs, by: reader)
   }
 
-  /// The same for further needs.
+  /// Learns the answers of further needs.
   package mutating func learn(_ needs: [any Need], by reader: some Reader) async throws {
     while let next = next(of: needs) {
       try Task.checkCancellation()

@@ -4,7 +4,7 @@ package import Planning
 package enum Scope: Hashable, Sendable {
   case all
   case segment(SegmentValue)
-  /// Those that were exposed and did not trigger.
+  /// The units that were exposed and did not trigger.
   case untriggered
 
   package var segment: SegmentValue? {

@@ -36,11 +36,11 @@ package struct Selection: Sendable {
 
 /// A pass over files.
 package enum Scan: Sendable, Equatable {
-  /// Those of the assignments, or of the rows of units, events or counts.
+  /// The rows of the assignments, or of units, events or counts.
   ///
   /// - groups: whether rows are grouped after they were read, which takes its time too.
   case units(groups: Bool)
-  /// Those of a fact, by its position in the plan; or of the exposures, for nil.
+  /// The rows of a fact, by its position in the plan; or of the exposures, for nil.
   case events(fact: Int?)
 }
 

@@ -4,7 +4,7 @@ internal import Planning
 package struct MemoryTable: Sendable {
   /// How many variants there are.
   package let variants: Int
-  /// Of each row.
+  /// The variant of each row.
   package let arm: [Int]
   /// The unit of each row, counted from 0; rows of one unit stand together.
   package let unit: [Int]

@@ -15,13 +15,13 @@ struct RowVectors {
   /// Coordinates of one row after the other.
   private let values: [Double]
   let dimension: Int
-  /// Of each row of analysis.
+  /// The variant of each row of analysis.
   let arm: [Int]
   let stratum: [Int]
 
   var count: Int { arm.count }
 
-  /// With what is known of quantiles and of survival curves.
+  /// The row vectors, given what is known of quantiles and of survival curves.
   init(_ plan: AnalysisPlan, _ population: Population, _ table: MemoryTable, _ known: Answers, _ scope: Scope) {
     let thresholds = known.thresholds(scope)
     let influences = known[Influences(scope)]
@@ -32,7 +32,7 @@ struct RowVectors {
     }
   }
 
-  /// Of values alone, before any of that is known.
+  /// The row vectors of values alone, before any of that is known.
   init(_ plan: AnalysisPlan, _ population: Population, _ table: MemoryTable) {
     self.init(plan, population, table) { RowReader($0, table, thresholds: [], influences: nil) }
   }

@@ -75,7 +75,7 @@ private struct RowPasses: Sendable {
   var sample: RowSample
   /// The queries of this pass that are still to be run.
   var open: [RowsQuery]
-  /// Those of a further pass.
+  /// The queries of a further pass.
   let again: [RowsQuery]
 
   func next(in dialect: any SQLDialect) throws -> Step<RowSample> {

@@ -13,7 +13,7 @@ extension AnalysisPlan {
     needsOfAnalyzedUnits + (exposures?.trigger == nil ? [] : [GroupMoments(.untriggered)])
   }
 
-  /// The same of the units that are analyzed.
+  /// The needs of the units that are analyzed.
   var needsOfAnalyzedUnits: [any Need] { needs(of: .all) }
 
   fileprivate func needs(of scope: Scope) -> [any PlanNeed] {

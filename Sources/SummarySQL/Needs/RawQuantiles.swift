@@ -29,7 +29,7 @@ package struct RawQuantiles: Need {
     }
   }
 
-  /// Per quantile and variant, the ranks of the raw quantile.
+  /// The ranks of the raw quantile, by quantile and variant.
   private static func ranks(_ raw: [PlannedQuantile: [RankedValues]]) -> [PlannedQuantile: [Set<Int>]] {
     raw.reduce(into: [:]) { ranks, entry in
       ranks[entry.key] = entry.value.map { $0.count > 0 ? [$0.rank(at: entry.key.probability)] : [] }
@@ -58,7 +58,7 @@ extension Answers {
 }
 
 extension MemoryTable {
-  /// All values of a quantile in order, per variant.
+  /// The values of a quantile in order, for each variant.
   func sorted(_ quantile: PlannedQuantile) -> [[Double]] {
     let column = self[quantile.term.column ?? ""]
     var sorted = Array(repeating: [Double](), count: variants)

@@ -14,7 +14,7 @@ package struct WatchedUnits: Sendable, Equatable {
   let time: TimeToEvent
   /// Per stratum and variant, with the microseconds that the engine knows each time by; empty where there is no engine.
   private let strata: [[[Entry]]]
-  /// The same counts with times in the unit of the metric.
+  /// The counts with times in the unit of the metric.
   package let tables: SurvivalTables
 
   init(time: TimeToEvent, strata: [[[Entry]]], tables: SurvivalTables) {

@@ -1,7 +1,7 @@
 internal import Planning
 internal import Terms
 
-/// Sums the units of a cluster: the row of analysis becomes the cluster (`methods.md` 8.1).
+/// Sums the units of a cluster: the row of analysis becomes the cluster (Methods/clusters, "The row").
 struct ClusterStep {
   let parts: PipelineParts
 

@@ -56,7 +56,7 @@ struct EventPipeline: RowPipeline {
     ] + parts.rowKey("min(unit_key)")
   }
 
-  /// Of one event: the integer, and the value for the range.
+  /// The columns of one event: the integer, and the value for the range.
   private func event(_ p: Int, _ population: Population) -> [String] {
     ["d\(p)"]
       + population.terms.enumerated().flatMap { t, term -> [String] in

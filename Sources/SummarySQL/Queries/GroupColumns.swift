@@ -13,7 +13,7 @@ struct GroupColumns {
   /// The texts of keys and segments.
   var names: [String] { keys + segments }
   var hasPattern: Bool { !grouping.indicated.isEmpty }
-  /// All of them.
+  /// The names of all columns.
   var all: [String] { names + (hasPattern ? ["missing"] : []) }
 
   /// Keys and segments, read from the source's columns.

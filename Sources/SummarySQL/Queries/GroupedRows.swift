@@ -15,9 +15,9 @@ struct GroupedRows {
     var groups: [Group] = []
   }
 
-  /// Without segments: all groups, by their keys.
+  /// All groups without segments, by their keys.
   private(set) var groups: [Group] = []
-  /// Per segment attribute, its values in text order.
+  /// The values of each segment attribute, in text order.
   private(set) var segments: [[Segment]] = []
   private(set) var ofReasons: [Int: AnswerRow] = [:]
   private(set) var ofVariants: [AnswerRow] = []

@@ -23,7 +23,7 @@ package struct SummaryQuery: Sendable {
     self.unitsAreUnique = unitsAreUnique
   }
 
-  /// The same with other scales.
+  /// The query with other scales.
   func scaled(_ better: [PlannedTerm: Scaling]) -> SummaryQuery {
     SummaryQuery(plan, scalings: better, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
   }
@@ -127,7 +127,7 @@ package struct SummaryQuery: Sendable {
     return better
   }
 
-  /// Per variant, the sums of terms whose integers do not tell its values apart.
+  /// The sums of each variant of terms whose integers do not tell its values apart.
   ///
   /// That is a question to all groups together: the two units of a small one may well differ by little.
   private func unresolved(_ groups: [GroupedRows.Group]) throws(MalformedResult) -> [Set<Aggregate>] {

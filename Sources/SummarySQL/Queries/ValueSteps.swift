@@ -15,7 +15,7 @@ struct ValueSteps {
 
   private var dialect: any SQLDialect { columns.dialect }
 
-  /// From rows with one value per unit to `scaled`.
+  /// Appends the steps from rows with one value per unit to `scaled`.
   ///
   /// Up to the integers each step works on single columns, so that an engine can do it once per entry of a dictionary;
   /// only then do populations join the columns of their terms.
@@ -149,7 +149,7 @@ struct ValueSteps {
     ]
   }
 
-  /// Of an integer that counts units of a scale from zero.
+  /// The part of an integer that counts units of a scale from zero.
   private func part(_ q: String, _ cut: PlannedTerm.Cut?, _ scaling: Scaling) -> String {
     func integer(_ cap: Double) -> Int { Int(min((cap * scaling.factor).rounded(), 0x1p60)) }
     return switch cut {
@@ -206,7 +206,7 @@ struct ValueSteps {
     return ["\(difference(value, scaling.center)) as x\(t)"]
   }
 
-  /// Of one term: the integers, NULL where x has none.
+  /// The integers of one term, NULL where x has none.
   private func integers(_ t: Int, _ term: PlannedTerm) -> [String] {
     let x = "x\(t)"
     guard term.kind != .truth else { return [x, "\(x) as q\(t)"] }

@@ -6,11 +6,11 @@ package struct KeptRows: Sendable, Equatable {
   package private(set) var keys: [String] = []
   package private(set) var arms: [Int] = []
   package private(set) var groups: [RowGroup] = []
-  /// Per row, its position in `groups`.
+  /// The position in `groups` of each row.
   package private(set) var group: [Int] = []
   /// The row vectors: outcomes, then covariates.
   package private(set) var values: [[Double]] = []
-  /// Per coordinate, how far a value may be from what the data say; 0 where it is exact.
+  /// How far a value of each coordinate may be from what the data say; 0 where it is exact.
   package private(set) var resolutions: [Double] = []
   private var positions: [RowGroup: Int] = [:]
 
@@ -39,7 +39,7 @@ package struct KeptRows: Sendable, Equatable {
     return scaling.center + Double(integer) * scaling.unit
   }
 
-  /// The same rows in the order of their keys, whatever the order in which an engine gave them.
+  /// The rows in the order of their keys, whatever the order in which an engine gave them.
   func sorted() -> KeptRows {
     func precedes(_ left: Int, _ right: Int) -> Bool {
       if keys[left] != keys[right] {
@@ -55,7 +55,7 @@ package struct KeptRows: Sendable, Equatable {
   /// The rows of some variants.
   package func of(arms chosen: Set<Int>) -> KeptRows { choosing(arms.indices.filter { chosen.contains(arms[$0]) }) }
 
-  /// The same rows with other outcomes, asked for row by row with the variant.
+  /// The rows with other outcomes, asked for row by row with the variant.
   package func replacingOutcomes(_ outcome: (_ arm: Int) -> Double) -> KeptRows {
     var replaced = self
     for row in arms.indices { replaced.values[row][0] = outcome(arms[row]) }

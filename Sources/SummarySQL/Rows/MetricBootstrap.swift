@@ -3,7 +3,8 @@ package import Statistics
 
 /// The bootstrap of one metric: replicate moments of its cells while rows pass, then its comparisons in each replicate.
 ///
-/// A replicate is read as the data are: the same strata, covariates and clusters, the same estimator (`methods.md` 6.7).
+/// A replicate is read as the data are: the same strata, covariates and clusters, the same estimator
+/// (Methods/bootstrap).
 package struct MetricBootstrap: Sendable {
   private let plan: AnalysisPlan
   private let index: Int
@@ -12,9 +13,9 @@ package struct MetricBootstrap: Sendable {
   private let coarsenings: [Coarsening]
   private let count: Int
   private var weights: PoissonWeights
-  /// Per group and arm.
+  /// The moments by group and arm.
   private var cells: [[ReplicateMoments]]
-  /// Per comparison of the plan.
+  /// The draws of each comparison of the plan.
   private var draws: [Draws]
 
   /// One comparison: what is known of it and what is still to be drawn.

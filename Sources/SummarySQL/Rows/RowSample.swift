@@ -5,13 +5,13 @@ package import Statistics
 package struct RowSample: Sendable {
   private let plan: AnalysisPlan?
   private let scalings: [PlannedTerm: Scaling]
-  /// Per metric that needs its rows.
+  /// The rows of each metric that needs them.
   package private(set) var kept: [Int: KeptRows]
-  /// Per metric that is drawn again.
+  /// The bootstrap of each metric that is drawn again.
   package private(set) var bootstraps: [Int: MetricBootstrap]
   private var isFirstPass = true
 
-  /// Of an experiment in which nothing needs rows.
+  /// The sample of an experiment in which nothing needs rows.
   package static let none = RowSample()
 
   private init() { (plan, scalings, kept, bootstraps) = (nil, [:], [:], [:]) }

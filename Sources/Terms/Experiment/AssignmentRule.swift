@@ -2,11 +2,11 @@ import Diagnostics
 
 /// How units were given their variants, and so how a randomization test gives them again.
 public enum AssignmentRule: String, Sendable, CaseIterable {
-  /// Each unit by itself.
+  /// Each unit was assigned by itself.
   case unit
-  /// Each cluster by itself.
+  /// Each cluster was assigned by itself.
   case cluster
-  /// Each unit, or cluster, within its stratum.
+  /// Each unit, or cluster, was assigned within its stratum.
   case stratified
   /// One unit, or cluster, of each pair by the toss of a coin; a pair is a stratum.
   case matchedPairs = "matched-pairs"

@@ -1,4 +1,4 @@
-/// The correction for several comparisons (`methods.md` section 10).
+/// The correction for several comparisons (Methods/multiplicity).
 public enum Correction: String, Sendable, CaseIterable {
   /// By the role of the metrics: Dunnett or Holm for primary ones, Benjamini-Hochberg for the others.
   case auto

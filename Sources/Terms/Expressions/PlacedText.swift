@@ -5,7 +5,7 @@ package import Diagnostics
 /// An escape such as `\n` or `\u00e9` takes several columns for one character, so its followers are shifted.
 package struct PlacedText: Hashable, Sendable {
   package let text: String
-  /// Where the text begins: behind the opening quote.
+  /// The place at which the text begins: behind the opening quote.
   package let place: SourcePlace
   /// How many columns behind `place` each Unicode scalar begins, and the end as the last element; nil without escapes.
   package let offsets: [Int]?

@@ -1,9 +1,9 @@
 /// What a later event is worth less: a value v at the age t from exposure counts as v/(1 + r)^t, with t in years of 365.25
-/// days (`methods.md` 20, level 1).
+/// days (Methods/means-and-counts, "Discounted values").
 package struct DiscountRate: Sendable, Hashable {
   /// r, a fraction per year.
   package let perYear: Double
-  /// As the user wrote it.
+  /// The rate as the user wrote it.
   package let text: String
 
   /// Microseconds.

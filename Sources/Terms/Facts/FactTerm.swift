@@ -33,14 +33,14 @@ package struct FactTerm: Sendable {
     self.discount = discount
   }
 
-  /// The same of the events before exposure, where nothing is discounted.
+  /// The term of the events before exposure, where nothing is discounted.
   package func before(_ span: TimeSpan) -> FactTerm {
     FactTerm(
       fact, aggregate, of: value, where: condition, FactWindow(before: span, isCalendar: window.isCalendar), join: join,
       factor: factor)
   }
 
-  /// The same times a factor.
+  /// The term times a factor.
   package func times(_ factor: Int) -> FactTerm {
     FactTerm(
       fact, aggregate, of: value, where: condition, window, join: join, factor: factor * self.factor,
@@ -108,7 +108,7 @@ package enum FactAggregate: String, Sendable, CaseIterable {
   /// Microseconds from exposure to the earliest event; only as part of a time to an event.
   case earliest
 
-  /// Those that a spec may name.
+  /// The aggregates that a spec may name.
   package static let stated = allCases.filter { $0 != .earliest }
 
   /// Whether a value is aggregated, instead of the events themselves.

@@ -1,7 +1,7 @@
 /// A length of time as a spec writes it, such as `7d`: always the same number of microseconds, whatever the clocks do.
 public struct TimeSpan: Sendable, Hashable {
   public let microseconds: Int64
-  /// As the user wrote it.
+  /// The span as the user wrote it.
   public let text: String
 
   public static let zero = TimeSpan(microseconds: 0, text: "0s")

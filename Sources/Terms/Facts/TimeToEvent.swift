@@ -22,7 +22,7 @@ package struct TimeToEvent: Sendable, Hashable {
     (self.term, self.horizon, self.quantity) = (term, horizon, quantity)
   }
 
-  /// In what times are counted: the unit that the horizon is written in, weeks as days.
+  /// The unit in which times are counted: the one that the horizon is written in, weeks as days.
   package var unit: (name: String, microseconds: Int64) {
     switch horizon.text.last {
     case "s": ("seconds", 1_000_000)

@@ -1,13 +1,13 @@
 package import Diagnostics
 
-/// Where a number of each unit comes from.
+/// The source of a number of each unit.
 package enum UnitValue: Sendable, Equatable {
   case column(Positioned<String>)
   /// Computed from columns of the unit.
   case expression(TypedExpression)
   case fact(FactTerm)
 
-  /// In words; nil for a column, which is taken as it stands.
+  /// The value in words; nil for a column, which is taken as it stands.
   package var inWords: String? {
     switch self {
     case .column: nil
@@ -35,7 +35,7 @@ package enum UnitValue: Sendable, Equatable {
     }
   }
 
-  /// In words, a column as its name.
+  /// The value in words, a column as its name.
   package var name: String {
     if case .column(let column) = self { quoted(column.value) } else { inWords ?? "" }
   }

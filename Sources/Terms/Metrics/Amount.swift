@@ -4,7 +4,7 @@ package import Statistics
 public enum Amount: Sendable, Equatable {
   /// A fraction of the control's value: `"5%"` is 0.05.
   case relative(Double)
-  /// In the metric's own unit.
+  /// An amount in the metric's own unit.
   case absolute(Double)
   /// Percentage points of a probability, as a difference of probabilities: `"0.5pp"` is 0.005.
   case percentagePoints(Double)

@@ -4,6 +4,6 @@ package enum SegmentDemand: Sendable {
   case sums
   /// Its units, by passes of their own.
   case passes
-  /// Nothing: the type has no segments.
+  /// Nothing is read: the type has no segments.
   case none
 }

@@ -1,7 +1,7 @@
 import ABTestKit
 import Testing
 
-/// Figures of `methods.md` 6.2 and of SciPy, as `abtest quick` prints them.
+/// The examples of Methods/proportions, and figures of SciPy, as `abtest quick` prints them.
 @Suite struct QuickTests {
   private func text(_ variants: String...) throws -> String {
     String(try QuickRun(variants).text(width: 100, usesColor: false).map { $0 == "\u{00A0}" ? " " : $0 })

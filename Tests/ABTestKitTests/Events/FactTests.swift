@@ -12,7 +12,7 @@ import Testing
     let window: NaiveEvents.Window
     /// From the events in the window; nil is a unit without a value.
     let values: [([NaiveEvents.Event]) -> Double?]
-    /// The same before exposure, where it is a covariate.
+    /// The number before exposure, where it is a covariate.
     var earlier: (window: NaiveEvents.Window, value: ([NaiveEvents.Event]) -> Double?)?
     var keepsAll = false
   }

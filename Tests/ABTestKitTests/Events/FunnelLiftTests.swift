@@ -32,7 +32,8 @@ import Testing
     return folder
   }
 
-  /// `methods.md` 18: variances there are binomial and limits normal, which with 20,000 units is the same to four digits.
+  /// The example of Methods/funnels: variances there are binomial and limits normal, which with 20,000 units is the
+  /// same to four digits.
   @Test func theWorkedExample() async throws {
     let folder = try Self.folder([("c", [20000, 6000, 2400, 960]), ("t", [20000, 6300, 2640, 1030])])
     let funnel = try #require(try await JSONFunnels(analyzing: folder).all.first)

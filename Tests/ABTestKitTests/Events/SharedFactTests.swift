@@ -26,7 +26,8 @@ import Testing
       let row = try found.row(metric.rawValue, "absolute")
       let what = "seed \(seed), \(metric)"
       #expect(row["n_control"] == "\(expected.units.0)" && row["n_variant"] == "\(expected.units.1)", "\(what)")
-      // A denominator of orders that may be zero leaves no error, as `methods.md` 4.4 has it.
+      // A denominator of orders that may be zero leaves no error
+      // (Methods/when-there-is-no-answer, "Weak denominators").
       let isWeak = row["status"] == "denominatorZero"
       if isWeak { #expect(expected.weakness >= 1, "\(what)") }
       for (column, wanted) in [
@@ -61,7 +62,8 @@ import Testing
     }
   }
 
-  /// `methods.md` 4.8: an invoice of 5000 for each variant, and 250 and 300 orders of 20 000 visitors.
+  /// The example of Methods/deltas-and-ratios, "Costs and returns": an invoice of 5000 for each variant, and 250 and
+  /// 300 orders of 20 000 visitors.
   @Test func anInvoiceForAVariantIsAConstant() async throws {
     let folder = try ScratchFolder()
     var (exposures, orders) = ("user,variant,seen\n", "user,at\n")

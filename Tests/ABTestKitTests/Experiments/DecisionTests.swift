@@ -7,7 +7,7 @@ import Testing
   import Foundation
 #endif
 
-/// Every row of the decision table (`methods.md` 11.2) with the bounds of its risks (11.3), from counts to the results,
+/// Every row of the table in Methods/decision, with the bounds of its risks, from counts to the results,
 /// against the rule written once more in `Tests/Oracle/decision_experiments.py`.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct DecisionTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
@@ -22,7 +22,7 @@ import Testing
 
   struct Expected: Decodable, Sendable {
     let variant, outcome: String
-    /// Of the table; 0 where it has none.
+    /// The row of the table; 0 where it has none.
     let row: Int
     /// What the reason mentions.
     let names: [String]

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A ramp: weights that changed while units arrived (`methods.md` 9.1.4).
+/// A ramp: weights that changed while units arrived (Methods/sample-ratio, "Ramps").
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct PhaseTests {
   /// Units of both phases of the example, (1010, 8990) at 0.1 and 0.9 and (2510, 2490) at one half, a tenth of the latter; a
   /// tenth of the first phase converts, three tenths of the second, whatever the variant.

@@ -36,7 +36,7 @@ extension Example {
 }
 
 extension Example {
-  /// The same with one more thing in the folder.
+  /// The example with one more thing in the folder.
   func also(_ more: @escaping @Sendable (ScratchFolder) throws -> Void) -> Example {
     Example(name, arguments) { folder in
       try prepare(folder)

@@ -6,7 +6,7 @@ struct ExpectedExperiment: Decodable, Sendable, CustomTestStringConvertible {
   struct Row: Decodable, Sendable {
     let metric, estimand, hypothesis: String
     let control, variant, attribute, segment: String?
-    /// By column; null is an empty cell.
+    /// The numbers by column; null is an empty cell.
     let numbers: [String: Double?]
     let words: [String: String]
   }

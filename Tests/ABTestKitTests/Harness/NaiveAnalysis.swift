@@ -1,4 +1,4 @@
-/// The rules of `spec.md` and `methods.md` 9 as loops over rows: what the queries must agree with.
+/// The rules of units and metrics as loops over rows: what the queries must agree with.
 struct NaiveAnalysis {
   /// Units per variant: old, new.
   var units = [0, 0]
@@ -101,7 +101,7 @@ struct NaiveCell {
 }
 
 extension String {
-  /// Without spaces at both ends.
+  /// The text without spaces at both ends.
   var trimmed: String {
     var text = self[...]
     while text.first == " " { text.removeFirst() }

@@ -3,7 +3,7 @@ struct NaiveCosts {
   struct Unit {
     let name: String
     let variant: String
-    /// nil is a blank.
+    /// The campaign; nil is a blank.
     let campaign: String?
     /// Days since the first one.
     let day: Int
@@ -17,7 +17,7 @@ struct NaiveCosts {
     let day: Int?
     /// nil where the table has no column of the variant; otherwise the label, which may be wrong.
     let variant: String?
-    /// nil where the cell is blank or no number.
+    /// The cents; nil where the cell is blank or no number.
     let cents: Int?
     let impressions: Int
     let isVoid: Bool

@@ -72,7 +72,7 @@ extension NaiveEvents.Window {
     )
   }
 
-  /// The same before exposure.
+  /// The term before exposure.
   func earlier(_ days: Int) -> Self { Self(from: -days * Self.day, to: 0, isCalendar: isCalendar) }
 }
 

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Values that are cut at one number for all variants (`methods.md` 9.5), against NumPy and SciPy on the rows.
+/// Values that are cut at one number for all variants (Methods/caps), against NumPy and SciPy on the rows.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct CapTests {
   private static let mean = #""type": "mean", "column": "y""#
   private static let count = #""type": "count", "column": "y""#
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  /// The figures of the description: 0.99 quantile 40.944591 with 1 and 3 rows above; raw 1.037046, capped 0.894564,
+  /// The figures of Methods/caps, "Example": 0.99 quantile 40.944591 with 1 and 3 rows above; raw 1.037046, capped 0.894564,
   /// excess 0.142482.
   @Test func theFiguresOfTheDescriptionAreReproduced() async throws {
     let expected = try MetricTypeCase.named("cap at the 0.99 quantile")

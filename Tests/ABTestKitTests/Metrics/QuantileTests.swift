@@ -175,7 +175,7 @@ import Testing
     #expect(seen.count == 1)
   }
 
-  /// Half of the units have the median, so that only the ranks of `methods.md` 4.5 limit it: 86 and 115 of 200.
+  /// Half of the units have the median, so that only order statistics limit it: 86 and 115 of 200.
   @Test func aPointMassHasTheIntervalOfItsOrderStatistics() async throws {
     let values = (1...200).map { $0 <= 90 ? $0 : $0 <= 180 ? 90 : $0 }
     let rows = values.enumerated().flatMap { ["o\($0),old,\($1)\n", "n\($0),new,\($1 + 1)\n"] }

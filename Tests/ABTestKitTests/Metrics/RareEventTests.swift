@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Rare events that no unit has twice: their rates are compared exactly (`methods.md` 4.3, 6.3).
+/// Rare events that no unit has twice: their rates are compared exactly (Methods/means-and-counts, "Rare events").
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct RareEventTests {
   private func table(_ metric: String, _ value: @escaping (Int) -> String) async throws -> CSVTable {
     let folder = try ScratchFolder()
@@ -13,7 +13,7 @@ import Testing
   /// Four events in control, fourteen in the variant, of 1000 units each.
   private static func events(_ unit: Int) -> Int { unit % 2 == 0 ? (unit <= 8 ? 1 : 0) : (unit < 28 ? 1 : 0) }
 
-  /// The example of `methods.md` 6.3; R: poisson.test(c(14, 4), c(1000, 1000)).
+  /// The example of Methods/means-and-counts, "Rare events"; R: poisson.test(c(14, 4), c(1000, 1000)).
   @Test(arguments: [
     #"{ "name": "m", "type": "count", "column": "sold" }"#,
     #"{ "name": "m", "type": "count", "column": "sold", "per": "hours" }"#,

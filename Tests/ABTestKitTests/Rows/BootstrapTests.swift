@@ -5,7 +5,7 @@ import Testing
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .slow) struct BootstrapTests {
   private static let seed = #", "inference": { "seed": 42 }"#
 
-  /// `methods.md` 6.7: F3, seed 42, B = 999.
+  /// The example of Methods/bootstrap: F3, seed 42, B = 999.
   @Test func theExampleHasItsNumbers() async throws {
     let table = try await CSVTable(of: "user,variant,y,x", FixtureThree.rows) {
       $0.metrics = #"[{ "name": "m", "type": "mean", "column": "y", "test": "bootstrap" }]"#

@@ -9,7 +9,8 @@ import Testing
   import Darwin
 #endif
 
-/// The metric type `dose-response` through the binary: the figures of `methods.md` 19, and what the program makes of rows.
+/// The metric type `dose-response` through the binary: the figures of Methods/dose-response, and what the program makes
+/// of rows.
 ///
 /// The tests of what reaches the dose curve compare with `DoseCurve` on the same rows and so test the way there alone; the
 /// curve has R behind it (`DoseCurveOracleTests`), and the whole way has statsmodels (`DoseExperimentTests`).

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Fixture F3 (`methods.md` 2.9): 200 units of each variant, `user,variant,y,x`.
+/// Fixture F3 (Methods/fixtures, "F3"): 200 units of each variant, `user,variant,y,x`.
 enum FixtureThree {
   static let rows: [String] = zip(["c", "t"], ["old", "new"]).flatMap { prefix, variant in
     (1...200).map { unit in

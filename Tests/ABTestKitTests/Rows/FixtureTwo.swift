@@ -1,4 +1,4 @@
-/// Fixture F2 (`methods.md` 2.9): five clusters in each variant, events that are 0 or 1.
+/// Fixture F2 (Methods/fixtures, "F2"): five clusters in each variant, events that are 0 or 1.
 enum FixtureTwo {
   static let control = [(3, 40), (11, 55), (6, 62), (7, 30), (4, 48)]
   static let variant = [(12, 50), (4, 35), (14, 60), (5, 45), (13, 52)]

@@ -7,7 +7,7 @@ import Testing
     try #require(table.rows.first { $0["method"] == method && $0["estimand"] == "absolute" })
   }
 
-  /// `methods.md` 6.8 and 8.3; the variance agrees with clubSandwich.
+  /// The examples of Methods/randomization and Methods/clusters; the variance agrees with clubSandwich.
   private func expectFixtureTwo(_ table: CSVTable) throws {
     let permuted = try row(table, "randomization")
     #expect(isClose(try permuted.number("p_value"), 42.0 / 252, relative: 1e-12))

@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  /// `methods.md` 6.9: fixture F1.
+  /// The example of Methods/ranks: fixture F1.
   @Test func theExampleHasItsNumbers() async throws {
     let values = [[12, 9, 15, 7, 22, 18, 25, 16], [14, 10, 17, 11, 27, 20, 30, 19]]
     let rows = zip(["old", "new"], values).flatMap { name, values in

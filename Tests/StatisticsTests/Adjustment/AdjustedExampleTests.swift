@@ -2,7 +2,8 @@ import Statistics
 import TestSupport
 import Testing
 
-/// The worked examples of `methods.md` 3.8, 4.4 and 5.3 with covariates and strata, to their printed digits.
+/// The example of Methods/adjusted-means, and ratios and lifts of F1 with covariates and strata, to their printed
+/// digits.
 @Suite struct AdjustedExampleTests {
   static let settings = AdjustmentSettings(hasSlopeFallback: false, stratumMinimum: 2)
   static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)

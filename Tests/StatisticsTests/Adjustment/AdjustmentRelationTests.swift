@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// The metamorphic relations of `methods.md` 7.5 for covariates and strata, over random small data.
+/// Methods/relations-between-results for covariates and strata, over random small data.
 @Suite struct AdjustmentRelationTests {
   static let settings = AdjustmentSettings(hasSlopeFallback: false, stratumMinimum: 2)
   static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)

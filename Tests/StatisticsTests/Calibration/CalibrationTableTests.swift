@@ -5,7 +5,7 @@ import Testing
 
 /// How counts become the cells of a table.
 @Suite struct CalibrationTableTests {
-  /// Three errors of 5 % among 10,000 are 0.65 points (`methods.md` 21).
+  /// Three errors of 5 % among 10,000 are 0.65 points (Methods/numerical-accuracy, "Simulated error rates").
   @Test func aRateIsMarkedBeyondThreeErrors() {
     #expect(Rate(565, of: 10_000).deviation(from: 0.05) == .within)
     #expect(Rate(566, of: 10_000).deviation(from: 0.05) == .above)

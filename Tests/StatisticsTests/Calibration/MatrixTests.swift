@@ -18,7 +18,8 @@ extension StatisticalCore {
     static let calibration = Calibration(effort: .quick)
     static let runs = 60
 
-    /// Every metric, plain and with everything at once, in units and in clusters (`methods.md` 21).
+    /// Every metric, plain and with everything at once, in units and in clusters
+    /// (Methods/numerical-accuracy, "Simulated error rates").
     static let cells = MatrixKind.all.flatMap { kind in
       [MatrixUnits.units, .clusters].flatMap { units in
         [MatrixAdjustment.none, .both].map {

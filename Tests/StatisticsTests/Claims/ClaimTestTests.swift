@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// Published effects held against measured ones (`methods.md` 13.1).
+/// Published effects held against measured ones (Methods/published-claims).
 @Suite struct ClaimTestTests {
   static func counts(_ variant: (Int, Int), _ control: (Int, Int)) throws -> Estimate {
     let counts = try ScoreCounts(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Section 8.3 against clubSandwich.
+  /// Variance and degrees of freedom against clubSandwich.
   @Suite struct CR2Tests {
     struct Arm: Decodable, Sendable {
       let y, d: [Double]
@@ -37,7 +37,7 @@ extension StatisticalCore {
     static let control = Fixtures.f2Control.map { ClusterRow(successes: $0[0], events: $0[1]) }
     static let variant = Fixtures.f2Variant.map { ClusterRow(successes: $0[0], events: $0[1]) }
 
-    /// Section 8.3, the printed figures.
+    /// The figures of Methods/clusters, "Example".
     @Test func workedExample() throws {
       let evidence = try CR2.evidence(control: Self.control, variant: Self.variant)
       #expect(printsAs(evidence.control.value, "0.13191489") && printsAs(evidence.variant.value, "0.19834711"))

@@ -51,7 +51,7 @@ extension StatisticalCore {
       }
     }
 
-    /// `methods.md` 8: where each cell has one variant, cells are clusters that were assigned.
+    /// Where each cell has one variant, cells are clusters that were assigned.
     @Test func cellsOfOneVariantAreClusters() throws {
       let (zero, one) = (
         [[3.0, 40], [11, 55], [6, 62], [7, 30], [4, 48]], [[12.0, 50], [4, 35], [14, 60], [5, 45], [13, 52]]

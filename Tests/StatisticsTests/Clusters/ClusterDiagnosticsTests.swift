@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Sections 8.2 and 8.3 against an analysis of variance of single events.
+  /// Design effect and correlation within clusters against an analysis of variance of single events.
   @Suite struct ClusterDiagnosticsTests {
     struct Case: Decodable, Sendable {
       let name: String
@@ -31,7 +31,7 @@ extension StatisticalCore {
       }
     }
 
-    /// Section 8.3: design effect of the delta variance, and effective numbers.
+    /// Methods/clusters, "Example": design effect of the delta variance, and effective numbers.
     @Test func workedExample() throws {
       let diagnostics = try ClusterDiagnostics(control: CR2Tests.control, variant: CR2Tests.variant)
       #expect(printsAs(diagnostics.effectiveClusters.control, "4.731003"))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// No or all successes: score intervals stand, one-sided where a ratio has no end (`methods.md` 1.4, 6.2).
+  /// No or all successes: score intervals stand, one-sided where a ratio has no end (Methods/proportions).
   @Suite struct BoundaryProportionTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 

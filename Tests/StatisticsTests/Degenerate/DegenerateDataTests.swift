@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Data that leave a question open get the reason, never a stand-in number (`methods.md` 1.4).
+  /// Data that leave a question open get the reason, never a stand-in number (Methods/when-there-is-no-answer).
   @Suite struct DegenerateDataTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 

@@ -11,7 +11,7 @@ import Testing
         variant: ArmValue(value: value, variance: error * error, degreesOfFreedom: degreesOfFreedom)))
   }
 
-  /// The repeated interval of `methods.md` 6.4.6: look 3 of 4, O'Brien and Fleming's boundary.
+  /// A repeated interval (Jennison and Turnbull 1989): look 3 of 4, O'Brien and Fleming's boundary.
   @Test func aLookHasItsOwnInterval() throws {
     let design = PlannedLooks(criticalValues: [0.5: 2.963132, 0.75: 2.359044, 1: 2.014090])
     let estimate = try Self.estimate(0.01501111, error: 0.00577350)
@@ -32,7 +32,7 @@ import Testing
     #expect(try question.answer(estimate, at: fixedLook).test.pValue < 1e-9)
   }
 
-  /// The worked example of `methods.md` 6.5.7, at u = 1.
+  /// The estimate 0.30 with the standard error 0.10, when all that was planned is in.
   @Test func aBoundaryMayDependOnTheVariance() throws {
     let look = Look(NormalMixture(plannedVariance: 0.01), at: .complete)
     let boundary = try look.boundary(.twoSided, error: 0.05)
@@ -45,7 +45,7 @@ import Testing
     let small = try Self.estimate(0.3, error: 0.1, degreesOfFreedom: 20)
     let p = try small.test(.noDifference, alternative: .twoSided, boundary).pValue
     #expect(isClose(p, 1 / 9.878693, relative: 1e-5))
-    // The table of 6.5.2: less information, a boundary farther out.
+    // Less information, a boundary farther out.
     for (u, c) in [(0.1, 3.823218), (0.25, 3.251100), (0.5, 3.078663), (1, 3.035122), (4, 3.130968)] {
       #expect(isClose(boundary.criticalValue(degreesOfFreedom: .infinity, variance: 0.01 / u), c, absolute: 1e-6))
     }

@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// Section 6.1: one look, Student's t.
+/// One look, Student's t (Methods/contrasts, "Critical values").
 @Suite struct FixedHorizonTests {
   struct Quantile: Sendable {
     let alternative: Alternative

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-/// Section 19: the printed figures, what does not depend on units, and what has no answer.
+/// Methods/dose-response: the printed figures, what does not depend on units, and what has no answer.
 @Suite struct DoseResponseTests {
   static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
   static let counts = [(4000, 200), (3500, 158), (3000, 120), (2500, 88), (2000, 60)]

@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  /// `methods.md` 6.3.
+  /// The example of Methods/means-and-counts, "Rare events".
   @Test func workedExample() throws {
     let counts = try ConditionalPoisson(
       controlEvents: 4, controlExposure: 1000, variantEvents: 14, variantExposure: 1000)
@@ -79,7 +79,7 @@ import Testing
     #expect(printsAs(try counts.pValue(alternative: .twoSided, tails: .mid).p, "0.019211"))
   }
 
-  /// Section 5.1's exactness rule: at a limit, the tail is what the threshold allows.
+  /// Methods/contrasts, "Exactness rule": at a limit, the tail is what the threshold allows.
   @Test func theIntervalIsWhatTheTestDoesNotReject() throws {
     var random = SeededRandom(seed: 81)
     for _ in 0..<200 {

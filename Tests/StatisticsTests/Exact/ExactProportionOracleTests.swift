@@ -48,7 +48,7 @@ extension StatisticalCore {
       }
     }
 
-    /// `methods.md` 6.2.
+    /// The examples of Methods/proportions.
     @Test func workedExamples() throws {
       func expect(
         _ test: ExactProportionTest, _ counts: ScoreCounts, _ text: String, location: SourceLocation = #_sourceLocation

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-/// Section 18: the printed figures, what adds up, and what stops.
+/// Methods/funnels: the printed figures, what adds up, and what stops.
 @Suite struct FunnelDecompositionTests {
   static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
   static let example = ([20000, 6000, 2400, 960], [20000, 6300, 2640, 1030])

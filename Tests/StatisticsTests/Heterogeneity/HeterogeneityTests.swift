@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// Differences between effects against R's metafor, and the worked examples of `methods.md` 14.3 and 15.
+/// Differences between effects against R's metafor, and the examples of Methods/heterogeneity.
 @Suite struct HeterogeneityTests {
   struct Case: Decodable, Sendable {
     let name: String
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  /// Section 15.
+  /// The first example of Methods/heterogeneity, "Examples".
   @Test func workedExampleOfSegments() throws {
     let effects = try Self.effects([0.05, 0.04, -0.035, 0.02], [0.015, 0.02, 0.014, 0.02])
     let test = try #require(Heterogeneity(effects))
@@ -64,7 +64,7 @@ import Testing
     #expect(printsAs(signs.pValue, "0.033641"))
   }
 
-  /// Sections 14.3 and 15.
+  /// The second example of Methods/heterogeneity, "Examples".
   @Test func workedExampleOfExperiments() throws {
     let effects = try Self.effects([0.031, 0.012, -0.004, 0.045, 0.020], [0.010, 0.012, 0.009, 0.015, 0.011])
     let test = try #require(Heterogeneity(effects))

@@ -68,7 +68,7 @@ import Testing
     zip(actual, expected).allSatisfy { value, text in value.map { printsAs($0, text) } ?? false }
   }
 
-  /// Section 10.3.
+  /// The example of Methods/multiplicity, "Dunnett".
   @Test func workedExample() throws {
     let loadings = ProductCorrelation.loadings(
       controlVariance: 1 / 4000.0, variantVariances: [1 / 2000.0, 1 / 2000.0, 1 / 2000.0])

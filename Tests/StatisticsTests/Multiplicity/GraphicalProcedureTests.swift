@@ -28,7 +28,7 @@ import Testing
     weights: [0.5, 0.5, 0, 0],
     transitions: [[0, 0.5, 0.5, 0], [0.5, 0, 0, 0.5], [0, 1, 0, 0], [1, 0, 0, 0]])
 
-  /// Section 10.4.
+  /// Four hypotheses in two gates (Methods/multiplicity, "Graphs").
   @Test func workedExample() throws {
     let graph = try #require(Self.gate)
     let steps = graph.rejections([0.011, 0.030, 0.018, 0.041], alpha: 0.05)

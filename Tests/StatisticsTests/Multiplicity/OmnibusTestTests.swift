@@ -45,7 +45,8 @@ import Testing
     }
   }
 
-  /// Of two variants Welch's analysis of variance is his t-test: F = t² (section 3.8, row "none").
+  /// Of two variants Welch's analysis of variance is his t-test: F = t² (Methods/adjusted-means, "Example", the row
+  /// "none").
   @Test func ofTwoVariantsIsTheTTest() throws {
     let estimate = WorkedExampleTests.estimate(.mean)
     let test = try estimate.test(.noDifference, alternative: .twoSided, WorkedExampleTests.twoSided)

@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// Section 10.2; the p-values of Z = 2.31, 1.20, 2.05.
+  /// The example of Methods/multiplicity, "Adjusted p-values": the p-values of Z = 2.31, 1.20, 2.05.
   @Test(arguments: [
     (PValueAdjustment.holm, ["0.062664", "0.230139", "0.080729"]),
     (.hochberg, ["0.062664", "0.230139", "0.080729"]),

@@ -35,7 +35,7 @@ import Testing
     #expect(ProductCorrelation.loadings(impossible) == nil)
   }
 
-  /// Section 10.3: Σ₀₀ = 1/4000, Σ_ii = 1/2000.
+  /// The example of Methods/multiplicity, "Dunnett": Σ₀₀ = 1/4000, Σ_ii = 1/2000.
   @Test func loadingsOfIndependentVariants() {
     let loadings = ProductCorrelation.loadings(controlVariance: 1 / 4000.0, variantVariances: [1 / 2000.0, 0])
     #expect(isClose(loadings[0] * loadings[0], 1 / 3.0, relative: 1e-15) && loadings[1] == 1)

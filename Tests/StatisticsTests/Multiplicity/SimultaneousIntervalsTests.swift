@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// The level of the intervals that belong to a procedure (`methods.md` 10.2).
+/// The level of the intervals that belong to a procedure (Methods/multiplicity, "Simultaneous intervals").
 @Suite struct SimultaneousIntervalsTests {
   @Test func holmAndHochbergShowBonferroniIntervals() throws {
     for adjustment in [PValueAdjustment.bonferroni, .holm, .hochberg] {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// What a change of unit or a different origin of the outcome does (`methods.md` 7.5.2, 7.5.4, 7.5.11).
+  /// What a change of unit or a different origin of the outcome does (Methods/relations-between-results).
   @Suite struct AffineTests {
     static let threshold = fixedBoundary(alpha: 0.05, alternative: .twoSided)
     static let tolerance = 1e-9

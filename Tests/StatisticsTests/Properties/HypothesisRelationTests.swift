@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Relations between superiority, non-inferiority and equivalence (`methods.md` 5.1, 7.5.10).
+  /// Relations between superiority, non-inferiority and equivalence (Methods/relations-between-results, "Questions").
   @Suite struct HypothesisRelationTests {
     /// Estimates of both kinds, by turns.
     private func estimate(_ index: Int, _ random: inout SeededRandom) throws -> Estimate {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Cells merge like sets of rows (`methods.md` 2.3, 2.5, 7.5.1).
+  /// Cells merge like sets of rows (Methods/moments, "Merging cells").
   @Suite struct MomentsAlgebraTests {
     static let dimension = 3
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// The three scales answer the question of no difference alike (`methods.md` 5.1, exactness rule).
+  /// The three scales answer the question of no difference alike (Methods/contrasts, "Exactness rule").
   @Suite struct ScaleRelationTests {
     private func excludesNoDifference(
       _ estimate: Estimate, _ estimand: Estimand, _ threshold: any Boundary

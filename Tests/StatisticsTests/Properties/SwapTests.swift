@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Exchanging the variants negates the difference, inverts ratios, and leaves the p-value (`methods.md` 7.5.3).
+  /// Exchanging the variants negates the difference, inverts ratios, and leaves the p-value
+  /// (Methods/relations-between-results, "Exchanged variants").
   @Suite struct SwapTests {
     static let tolerance = 1e-8
 

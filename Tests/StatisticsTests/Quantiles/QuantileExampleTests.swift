@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// The worked example F3 of `methods.md` 4.5, to its printed digits.
+/// The example of Methods/quantiles, to its printed digits.
 @Suite struct QuantileExampleTests {
   /// (y, x) per unit.
   static let arms = [Fixtures.f3("c", multiplier: 1), Fixtures.f3("t", multiplier: 1.1)].enumerated().map { arm, rows in

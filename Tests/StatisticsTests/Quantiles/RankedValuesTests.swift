@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct RankedValuesTests {
-  /// `methods.md` 4.5: the median of 200 values, ranks 86 and 115.
+  /// The median of 200 values, ranks 86 and 115 (Methods/quantiles, "Exact interval of one variant").
   @Test func theRanksOfTheMedianAreThePrintedOnes() throws {
     let ranks = try #require(OrderStatisticRanks(count: 200, probability: 0.5, tail: 0.025))
     #expect(ranks.lower == 86 && ranks.upper == 115)

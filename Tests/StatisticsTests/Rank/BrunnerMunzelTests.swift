@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Section 6.9 against SciPy.
+  /// The test against SciPy.
   @Suite struct BrunnerMunzelTests {
     static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
 
@@ -26,7 +26,7 @@ extension StatisticalCore {
       }
     }
 
-    /// Section 6.9, the printed figures.
+    /// The figures of Methods/ranks, "Example".
     @Test func workedExample() throws {
       let test = try BrunnerMunzel(control: Fixtures.f1Control.map { $0[0] }, variant: Fixtures.f1Variant.map { $0[0] })
       #expect(printsAs(test.probability, ".625") && printsAs(test.standardError, ".149404"))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Section 6.7 on F3, against numpy on the rows.
+  /// The bootstrap of F3, against numpy on the rows.
   @Suite struct BootstrapOracleTests {
     struct Case: Decodable, Sendable {
       struct Interval: Decodable, Sendable {
@@ -60,7 +60,7 @@ extension StatisticalCore {
       #expect(compared > 5)
     }
 
-    /// Section 6.7, the printed figures.
+    /// The figures of Methods/bootstrap, "Example".
     @Test func workedExample() throws {
       let rows = try F3Bootstrap.rows(.mean)
       let bootstrap = try F3Bootstrap.evidence(rows, .mean, seed: 42, count: 999)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// What must hold of the bootstrap of any data (`methods.md` 6.7).
+  /// What must hold of the bootstrap of any data (Methods/bootstrap).
   @Suite struct BootstrapTests {
     /// What lies outside the interval has a p-value of at most α, what lies inside a larger one.
     @Test(arguments: [Estimand.absolute, .relative, .oddsRatio])

@@ -4,7 +4,7 @@ import Testing
 @testable import Statistics
 
 extension StatisticalCore {
-  /// The weights of `methods.md` 2.6.
+  /// The weights of bootstrap replicates (Methods/bootstrap, "Weights").
   @Suite struct PoissonWeightsTests {
     struct Case: Decodable, Sendable {
       let function: String
@@ -35,7 +35,7 @@ extension StatisticalCore {
       #expect(weights > 100)
     }
 
-    /// Section 2.6, the check values.
+    /// The check values of Methods/bootstrap, "Weights".
     @Test(arguments: [("u1", [2, 1, 1]), ("u2", [3, 0, 4, 2])])
     func checkValues(key: String, weights: [Int]) {
       for (b, weight) in weights.enumerated() {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Section 6.8 against full enumeration by itertools.
+  /// P-values against full enumeration by itertools.
   @Suite struct RandomizationTests {
     struct Case: Decodable, Sendable {
       let name, kind, mechanism: String
@@ -43,7 +43,7 @@ extension StatisticalCore {
       }
     }
 
-    /// Section 6.8: 42/252 with the delta standard error, 48/252 with the bare difference.
+    /// Methods/randomization, "Example": 42/252 with the delta standard error, 48/252 with the bare difference.
     @Test func workedExample() throws {
       let labels = Self.labels(Fixtures.f2Control, Fixtures.f2Variant)
       let rows = Fixtures.f2Control + Fixtures.f2Variant

@@ -14,7 +14,7 @@ struct ErrorRates: Sendable {
   /// Type I error of the two-sided test of the truth.
   var missed: Double { below + above }
 
-  /// Three Monte-Carlo standard errors of a rate (`methods.md` 21).
+  /// Three Monte-Carlo standard errors of a rate (Methods/numerical-accuracy, "Simulated error rates").
   static func band(_ rate: Double, _ replicates: Int) -> ClosedRange<Double> {
     let error = (rate * (1 - rate) / Double(replicates)).squareRoot()
     return rate - 3 * error...rate + 3 * error

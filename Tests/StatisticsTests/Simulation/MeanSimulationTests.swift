@@ -69,7 +69,7 @@ extension StatisticalCore {
       let replicates: Int
     }
 
-    /// The rows of the table of `methods.md` 5.3, each tail against its printed share.
+    /// The rows of the table in Methods/contrasts, each tail against its printed share.
     static let lifts = [
       LiftSetting(
         name: "exponential, n 20, ratio 1.5", sigma: nil, units: 20, ratio: 1.5, published: (0.0226, 0.0228),

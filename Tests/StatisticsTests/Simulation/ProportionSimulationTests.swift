@@ -6,7 +6,8 @@ import Testing
 extension StatisticalCore {
   /// Type I error and coverage of the score intervals of two proportions.
   ///
-  /// Fixed seeds; acceptance within three Monte-Carlo standard errors of 5 % (`methods.md` 21).
+  /// Fixed seeds; acceptance within three Monte-Carlo standard errors of 5 %
+  /// (Methods/numerical-accuracy, "Simulated error rates").
   @Suite(.slow) struct ProportionSimulationTests {
     struct Setting: Sendable, CustomTestStringConvertible {
       let name: String

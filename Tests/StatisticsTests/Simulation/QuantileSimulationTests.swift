@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// How often the intervals of Woodruff and MOVER miss (`methods.md` 4.5: 0.945 to 0.96 covered with 50 values in the tail).
+  /// How often the intervals of Woodruff and MOVER miss (Methods/quantiles): they cover 0.945 to 0.96 with 50 values in
+  /// the tail.
   @Suite(.slow) struct QuantileSimulationTests {
     /// Events of a unit share its level, so a unit is worth less than its events.
     @Test(arguments: [(0.5, 1, false), (0.85, 1, false), (0.5, 3, true)])

@@ -1,7 +1,7 @@
 import Statistics
 import TestSupport
 
-/// The bootstrap of two variants, and fixture F3 (`methods.md` 2.9) with its keys.
+/// The bootstrap of two variants, and fixture F3 (Methods/fixtures, "F3") with its keys.
 enum F3Bootstrap {
   static func rows(_ functional: Functional) throws -> [[[Double]]] {
     let control = GeneratedRows(recipe: "F3 control", seed: 7, keyPrefix: "c-")

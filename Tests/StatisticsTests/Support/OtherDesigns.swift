@@ -7,7 +7,9 @@ import Statistics
   import Darwin
 #endif
 
-/// Planned looks whose critical values are given, as a group-sequential design has them (`methods.md` 6.4.6).
+/// Planned looks whose critical values are given, as a group-sequential design has them.
+///
+/// - Note: C. Jennison, B. W. Turnbull (1989), *JRSS B* 51, 305: repeated confidence intervals.
 struct PlannedLooks: Design {
   static let name = "planned looks"
 
@@ -36,7 +38,7 @@ struct PlannedLooks: Design {
 }
 
 /// A normal mixture, whose critical value depends on the variance and whose p-value is that of an e-value
-/// (`methods.md` 6.5.2).
+/// (H. Robbins 1970, *Annals of Mathematical Statistics* 41, 1397).
 struct NormalMixture: Design {
   static let name = "normal mixture"
 
@@ -47,7 +49,7 @@ struct NormalMixture: Design {
     let question: DesignQuestion
     let plannedVariance: Double
 
-    /// κ(.05) of `methods.md` 6.5.2.
+    /// κ(.05), where κ(a) = −W₋₁(−a²/e) − 1 with the lower branch of Lambert's W.
     static let kappa = 8.211968
 
     private func shrinkage(_ variance: Double) -> Double { 1 / (1 + Self.kappa * plannedVariance / variance) }

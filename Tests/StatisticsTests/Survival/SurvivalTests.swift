@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-/// Section 4.9: the printed figures, what holds exactly, and what has no answer.
+/// Methods/time-to-event: the printed figures, what holds exactly, and what has no answer.
 @Suite struct SurvivalTests {
   static func table(_ text: String) throws -> EventTable {
     try EventTable(

@@ -41,7 +41,7 @@ extension StatisticalCore {
         products: SymmetricMatrix(dimension: 1) { _, _ in variance * Double(count - 1) })
     }
 
-    /// Section 9.4: Δ_trig 0.8 (SE 0.3, baseline 20), π 0.12, θ_{0,all} 12.
+    /// Methods/triggered-analysis, "Dilution": Δ_trig 0.8 (SE 0.3, baseline 20), π 0.12, θ_{0,all} 12.
     @Test func theWorkedExample() throws {
       let triggered = [20, 20.8].map { cell(1_200, mean: $0, variance: 54) }
       let untriggered = [1, 1].map { _ in cell(8_800, mean: (12 - 0.12 * 20) / 0.88, variance: 30) }

@@ -7,7 +7,7 @@ internal import Statistics
 /// Units that go from one variant to the other as often as back are lost to all alike; a preference for one direction means
 /// that a variant drives its units away. Whether there is one cannot be told without an exposure time.
 ///
-/// - Note: `methods.md` 9.2.
+/// - Note: Methods/data-checks, "Units in several variants".
 package struct ContaminationCheck: DataCheckRule {
   package static let name = "units in several variants"
   /// Share of the units from which the experiment is not trusted.

@@ -5,7 +5,7 @@ internal import Terms
 
 /// Did the variants differ before exposure? Then the assignment is broken, or a covariate was measured too late.
 ///
-/// - Note: `methods.md` 3.5, 9.7.
+/// - Note: Methods/adjusted-means, "Balance".
 package struct CovariateBalanceCheck: DataCheckRule {
   package static let name = "covariate balance"
 

@@ -4,7 +4,8 @@ internal import Statistics
 
 /// The dispersion index of counts, variance over mean: 1 where the events of a unit are independent of each other.
 ///
-/// It decides nothing, for the variance that is used is the one that the units show (`methods.md` 4.3).
+/// It decides nothing, for the variance that is used is the one that the units show
+/// (Methods/means-and-counts, "Counts and rates").
 package struct DispersionCheck: DataCheckRule {
   package static let name = "dispersion of counts"
 

@@ -4,7 +4,7 @@ internal import Statistics
 
 /// Which covariates say nothing that others do not say?
 ///
-/// - Note: `methods.md` 3.5.
+/// - Note: Methods/adjusted-means, "Covariates".
 package struct DroppedCovariateCheck: DataCheckRule {
   package static let name = "covariates left out"
 

@@ -4,7 +4,7 @@ internal import Statistics
 
 /// Did the units whose windows are over arrive in the declared proportions, too? That depends on the time of exposure alone.
 ///
-/// - Note: `methods.md` 4.6.
+/// - Note: Methods/retention, "Sample ratio".
 package struct MatureRatioCheck: DataCheckRule {
   package static let name = "sample ratio of complete windows"
 

@@ -5,7 +5,7 @@ internal import Terms
 
 /// Are outcomes missing more often in one variant than in the other? Then the kept units are no longer comparable.
 ///
-/// - Note: `methods.md` 9.3: a score test of the share of units without a usable value.
+/// - Note: Methods/data-checks, "Missing outcomes": a score test of the share of units without a usable value.
 package struct MissingOutcomeCheck: DataCheckRule {
   package static let name = "missing outcomes"
   package static let threshold = 0.01

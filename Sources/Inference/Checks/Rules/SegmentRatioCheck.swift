@@ -4,7 +4,7 @@ internal import Statistics
 
 /// Did the units of each segment arrive in the declared proportions? Where not, the segment shows where to look.
 ///
-/// - Note: `methods.md` 9.1.2: Benjamini-Hochberg within an attribute.
+/// - Note: Methods/sample-ratio, "Segments": Benjamini-Hochberg within an attribute.
 package struct SegmentRatioCheck: DataCheckRule {
   package static let name = "sample ratio by segment"
 

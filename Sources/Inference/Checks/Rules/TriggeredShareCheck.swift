@@ -4,7 +4,7 @@ internal import Statistics
 
 /// Did as large a share of the units trigger in every variant? Only then are those that triggered comparable.
 ///
-/// - Note: `methods.md` 9.4.
+/// - Note: Methods/triggered-analysis, "Checks".
 package struct TriggeredShareCheck: DataCheckRule {
   package static let name = "triggered share"
 
