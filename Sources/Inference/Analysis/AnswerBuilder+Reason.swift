@@ -12,12 +12,12 @@ extension AnswerBuilder {
     guard reason == .tooFew else { return reason.explanation }
     let fewest = min(draft.estimate.counts.control, draft.estimate.counts.variant)
     if metric.cell != nil, fewest > 1 {
-      return "units share values in fewer than \(CellClusters.fewestCells) cells, which say too little about chance"
+      return "units share values in fewer than \(CellClusters.fewestCells) cells, too few to estimate a standard error"
     }
     if metric.isClustered, fewest < metric.measure.fewestClusters {
-      return "a variant has fewer than \(metric.measure.fewestClusters) clusters, which say too little about chance"
+      return "a variant has fewer than \(metric.measure.fewestClusters) clusters, too few to estimate a standard error"
     }
     guard metric.spec.test == .bootstrap, fewest > 1 else { return reason.explanation }
-    return "too few units: more than one in a hundred draws of them again leaves nothing to compare"
+    return "too few units: more than one in a hundred bootstrap draws leaves nothing to compare"
   }
 }

@@ -73,7 +73,7 @@ extension MethodUse {
     var parts: [Phrase] = ["\(title) (\(preset.map { "\($0), of type \(type)" } ?? type)): \(description)"]
     if let inWords { parts.append(Phrase(inWords)) }
     if let cap { parts.append(cap.sentence) }
-    parts.append("test asked: \(testAsked)")
+    parts.append("requested test: \(testAsked)")
     parts.append("\(sides), α = \(.exact(alpha)), intervals at \(.level(level))")
     if let filter { parts.append("only units where \(filter)") }
     if canBeMissing {

@@ -26,6 +26,6 @@ struct DoseResponseMeasure: Measure {
 
   func explanation(of reason: NotEstimable, _ draft: ComparisonDraft) -> String? {
     guard reason == .tooFew, draft.metric.isClustered else { return nil }
-    return "there are fewer than \(DoseFit.fewestClusters) clusters, which say too little about chance along a curve"
+    return "there are fewer than \(DoseFit.fewestClusters) clusters, too few to estimate the standard error of a curve"
   }
 }

@@ -36,6 +36,6 @@ struct TimeToEventMeasure: Measure {
     else { return nil }
     let days = (last * 100).rounded(.down) / 100
     return
-      "units of a variant were watched for at most \(days) \(time.unit.name), which is less than the horizon of \(time.horizon.text)"
+      "units of a variant were followed for at most \(days) \(time.unit.name), which is less than the horizon of \(time.horizon.text)"
   }
 }
