@@ -16,7 +16,7 @@ import Testing
   @Test func countsHaveTheIntervalsOfMiettinenAndNurminen() throws {
     expect(
       [
-        "156/1480 is higher than 120/1500: 10.54 % against 8.00 %", "difference +2.5 pp +0.5 pp to +4.6 pp",
+        "156/1480 is higher than 120/1500: 10.54 % vs 8.00 %", "difference +2.5 pp +0.5 pp to +4.6 pp",
         "lift +32 % +5 % to +65 %", "odds ratio 1.35 1.06 to 1.74", "p = 0.017",
       ], in: try text("120/1500", "156/1480"))
   }
