@@ -53,7 +53,7 @@ struct EngineFaults {
         code: .tooManyGroups, at: place ?? spec.sourcePlace,
         "\(causes.joined(separator: " and ")) make more than \(Grouping.limit) groups",
         remedy: attributes.isEmpty
-          ? "name fewer covariates, above all numbers that are rarely missing and texts with few values"
+          ? "name fewer covariates; prefer numbers that are rarely missing and texts with few values"
           : "name attributes with few values; a number with many values belongs in \"covariates\"")
     ])
   }

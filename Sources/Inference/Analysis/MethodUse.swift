@@ -113,7 +113,7 @@ extension Amount {
   /// The amount in words: `5 % of control`, `0.005`, `0.5 percentage points`.
   fileprivate var text: String {
     switch self {
-    case .relative(let fraction): "\(shortest(fraction * 100)) % of control"
+    case .relative(let fraction): "\(shortest(fraction * 100)) % of the control's value"
     case .absolute(let value): shortest(value)
     case .percentagePoints(let value): "\(shortest(value * 100)) percentage points"
     }

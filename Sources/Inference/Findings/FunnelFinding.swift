@@ -25,7 +25,7 @@ package struct FunnelFinding: Finding {
       ? "An effect of the variants shows in the share of all units that reach each step, above."
       : "The share of all units that reach each step is compared above."
     return
-      "Descriptive only: each rate is a share of the units that reached the step before, each time is taken over the units that "
+      "Descriptive only: each rate is a share of the units that reached the step before, and each time is taken over the units that "
       + "reached the step. These are not the same kind of units in every variant. \(reach) Units are counted as observed, "
       + "before any adjustment. A time runs from the earliest moment at which a unit had completed the step before (for the first "
       + "step: from exposure) to the earliest moment at which it had completed this step."

@@ -32,7 +32,7 @@ extension ValueReader {
       return nil
     }
     guard let ratio = Claim.ratio(text.text) else {
-      faults.error(.invalidClaim, at: place, "\(name) is not a claim: \(quoted(text.text))", remedy: remedy)
+      faults.error(.invalidClaim, at: place, "\(name) is not a valid claim: \(quoted(text.text))", remedy: remedy)
       return nil
     }
     guard ratio > 0 else {

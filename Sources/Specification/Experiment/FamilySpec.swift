@@ -117,7 +117,8 @@ extension ValueReader {
     guard shares.count == elements.count else { return nil }
     guard shares.count == count else {
       faults.error(
-        .invalidGraph, at: place, "\(name) has \(shares.count) numbers, but the family has \(count) metrics",
+        .invalidGraph, at: place,
+        "\(name) has \(shares.count) numbers, but the family has \(count) metric\(count == 1 ? "" : "s")",
         remedy: "write one number per metric, in the order of the metrics")
       return nil
     }
@@ -138,7 +139,8 @@ extension ValueReader {
         remedy: "write \"correction\": \"graph\" in \"inference\", or leave them out")
     } else if rows.count != count {
       faults.error(
-        .invalidGraph, at: place, "\"transitions\" has \(rows.count) valid rows, but the family has \(count) metrics",
+        .invalidGraph, at: place,
+        "\"transitions\" has \(rows.count) valid rows, but the family has \(count) metric\(count == 1 ? "" : "s")",
         remedy: "write one row per metric, in the order of the metrics")
     } else if let index = rows.indices.first(where: { rows[$0][$0] != 0 }) {
       faults.error(

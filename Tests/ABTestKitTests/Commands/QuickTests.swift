@@ -23,7 +23,10 @@ import Testing
 
   @Test func sparseCountsHaveBarnardsExactP() throws {
     expect(
-      ["difference +27 pp +3 pp to +49 pp", "odds ratio 8.9 1.2 to 61.1", "p = 0.029", "Barnard's exact p = 0.032"],
+      [
+        "difference +27 pp +3 pp to +49 pp", "odds ratio 8.9 1.2 to 61.1", "p = 0.029",
+        "Barnard's exact test p = 0.032",
+      ],
       in: try text("1/20", "7/22"))
     #expect(!(try text("120/1500", "156/1480").contains("Barnard")))
   }
