@@ -33,7 +33,7 @@ extension ObjectReader {
     if asked.count > 1 {
       faults.error(
         .severalQuestions, at: asked[1].value.place,
-        "\(name) asks two questions: \(quoted(asked[0].key)) and \(quoted(asked[1].key))",
+        "\(name) has two questions: \(quoted(asked[0].key)) and \(quoted(asked[1].key))",
         remedy: "keep one here, and put the other into a second metric with the same column")
     }
     return questions.first ?? .superiority
