@@ -5,7 +5,7 @@
 .PHONY: help run build test test-fast format lint check setup release scripts-test readme experiments \
 	experiments-check generate generate-check snapshots oracle calibrate bench bench-events notebooks clean
 
-# Warnings are errors in every build of ours; the release binary that users build goes through with a newer compiler.
+# Warnings are errors in our own builds; the release binary that users build works with newer compilers, too.
 export ABTEST_STRICT = 1
 
 # Optimized, for the simulations of the tests take many times as long otherwise; what traps does so all the same.

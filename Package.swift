@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Warnings stop the build in `make` and in CI; a plain `swift build` of a user with a newer compiler goes through.
+// Warnings stop the build in `make` and in CI; a plain `swift build` works with newer compilers, too.
 let strict = Context.environment["ABTEST_STRICT"] == "1"
 
 let settings: [SwiftSetting] =

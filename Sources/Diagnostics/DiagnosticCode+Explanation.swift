@@ -19,27 +19,27 @@ extension DiagnosticCode {
     case .unknownKey:
       "A spec does not have this key. Correct its spelling, or remove it."
     case .misplacedKey:
-      "The key is known, but it does not belong here or cannot be combined with a key beside it. "
+      "The key is known, but it does not belong here or cannot be combined with another key here. "
         + "Move it to where it belongs, or remove it."
     case .missingKey:
       "A key that is needed here is missing. Add it."
     case .wrongType:
-      "The value is of another kind than the key needs, such as a text instead of a number. "
+      "The value is of a different kind than the key needs, such as a text instead of a number. "
         + "Write a value of the kind that the message names."
     case .unknownValue:
-      "The value is not one of those that the key can have. Use one that the message lists."
+      "The key does not have this value. Use one of those that the message lists."
     case .outOfRange:
       "The value is not within the limits of its key: too small, too large, empty or out of order. "
         + "Write a value that is."
     case .notSupportedYet:
-      "This version cannot do what the key or value asks for, and does not ignore it. "
+      "This version does not support the key or value, and does not ignore it. "
         + "Leave it out, or do what the message suggests instead."
     case .unknownVersion:
-      "The key \"abtest\" names a version of the spec that this program does not know. Write 1, or use a newer program."
+      "The key \"abtest\" names a version of the spec format that this program does not support. Write 1, or use a newer version of abtest."
     case .invalidName:
       "The name is empty, too long, or has characters that are not allowed in it. Write another name."
     case .invalidSource:
-      "A source is the path of a local file, and the end of its name tells the format. "
+      "A source is the path of a local file, and its extension determines the format. "
         + "Name a file such as \"units.csv\" or \"units.parquet\"."
     case .invalidTimeSpan:
       "The text is not a length of time. Write a whole number with its unit, such as \"12h\" or \"7d\"."
@@ -54,7 +54,7 @@ extension DiagnosticCode {
       "The text is not a claim about the control's value. "
         + "Write a lift such as \"+20%\" or \"-10%\", or a factor such as \"3x\"."
     case .ambiguousClaim:
-      "The claim can mean two numbers: \"3 times more\" may be three or four times as much. "
+      "The claim can mean two different numbers: \"3 times more\" may be three or four times as much. "
         + "Write a lift with its sign, such as \"+200%\", or a factor, such as \"3x\"."
 
     case .tooFewVariants:
@@ -67,10 +67,10 @@ extension DiagnosticCode {
     case .noControl:
       "None of the variants is the control. Add \"control\": true to the one that the others are compared with."
     case .severalControls:
-      "More than one variant is the control. Leave \"control\": true with one of them."
+      "More than one variant is the control. Keep \"control\": true for one of them only."
     case .noWeight:
       "The weights leave nothing to compare: the control or all other variants have the weight 0. "
-        + "Write the shares of units that were planned."
+        + "Write the planned shares of units."
     case .noMetrics:
       "The list of metrics is empty. Add at least one metric."
     case .duplicateMetric:
@@ -78,37 +78,37 @@ extension DiagnosticCode {
     case .duplicateAttribute:
       "The list has the same column or attribute twice. Remove one of them."
     case .duplicateNullText:
-      "The list of texts that mean a missing value has the same text twice. Remove one of them."
+      "The list of texts that count as a missing value has the same text twice. Remove one of them."
     case .duplicateSource:
       "The same file is named twice, so its rows would count twice. "
         + "Name each file once, and check whether a pattern matches it too."
     case .mixedFormats:
-      "The files of one source have different formats. Bring all of them into one format."
+      "The files of one source have different formats. Convert all of them to one format."
     case .mixedSources:
-      "Either the data has one source with all variants in it, or every variant has a source of its own. "
-        + "Remove or add sources until one of the two is true."
+      "Either the data has one source that contains all variants, or every variant has a source of its own. "
+        + "Remove or add sources so that one of the two is true."
     case .unsuitableRows:
       "The key or the metric does not fit the rows of the data, which are units, events or aggregates. "
         + "Leave it out, or give the data as rows that fit."
     case .labelShape:
-      "A label does not have one part for each column that tells the variant. "
-        + "Write as many parts as \"variant\" has columns, and none where each variant has files of its own."
+      "A label does not have one part for each column that identifies the variant. "
+        + "Write as many parts as \"variant\" has columns, and no labels where each variant has files of its own."
     case .noPrimaryMetric:
       "No metric has the role \"primary\", so the first one is taken as primary. "
         + "Give this role to the metric that decides."
     case .severalQuestions:
       "A metric answers one question: a margin, an equivalence, a minimum effect or a claim. "
-        + "Keep one here, and ask the other of a second metric."
+        + "Keep one here, and put the other into a second metric."
     case .unknownVariant:
-      "A variant of this name does not exist. Correct the spelling, or use one of the names under \"variants\"."
+      "There is no variant with this name. Correct the spelling, or use one of the names under \"variants\"."
     case .unknownFamily:
       "A family refers to a metric or to an earlier family that does not exist. "
-        + "Correct the spelling, and write a family after those that it refers to."
+        + "Correct the spelling, and write each family after those that it refers to."
     case .duplicateFamily:
-      "Two families have the same name, or a metric is in two families. Rename one of them, or leave the metric in one."
+      "Two families have the same name, or a metric is in two families. Rename one of them, or keep the metric in one."
     case .invalidGraph:
-      "The weights and transitions of a family need one number per metric, and each list of them may sum to at most "
-        + "1. Correct the numbers, or leave them out where the correction is not \"graph\"."
+      "The weights and transitions of a family need one number per metric, and each list of them must sum to at most "
+        + "1. Correct the numbers, or leave them out if the correction is not \"graph\"."
     case .unknownAttribute:
       "Strata, segments and keys of a join must be attributes of the units. "
         + "Correct the spelling, or add the column to \"attributes\" in \"data\"."
@@ -117,14 +117,14 @@ extension DiagnosticCode {
     case .duplicateStep:
       "Two steps of a funnel have the same name. Rename one of them."
     case .repeatedStep:
-      "Two steps of a funnel are the same events, so the second says little that the first does not. "
-        + "Remove one of them, or tell them apart with \"where\"."
+      "Two steps of a funnel are the same events, so the second adds little to the first. "
+        + "Remove one of them, or distinguish them with \"where\"."
     case .unknownFact:
-      "A fact of this name does not exist. Correct the spelling, or describe it under \"facts\" in \"data\"."
+      "There is no fact with this name. Correct the spelling, or describe it under \"facts\" in \"data\"."
     case .missingWindow:
-      "The metric does not say how long after exposure events count. Add \"within\" or \"after\", such as \"7d\"."
+      "The spec does not state how long after exposure events count. Add \"within\" or \"after\", such as \"7d\"."
     case .unsuitableFact:
-      "The fact is not used, or its keys do not say which units its rows belong to. "
+      "The fact is not used, or its keys do not define which units its rows belong to. "
         + "Add, remove or change \"unit\", \"cluster\" or \"join\" as the message suggests."
     case .unsuitableLogarithm:
       "Zeros do not have a logarithm, and a mean of logarithms does not have a relative lift. "
@@ -133,7 +133,7 @@ extension DiagnosticCode {
       "The metric cannot have this cap: its values are not capped, or they lack the values before exposure that "
         + "the cap comes from. Leave \"cap\" out, or change the metric as the message suggests."
     case .unsuitableDose:
-      "Doses are missing, all alike or beyond those that were tried, or the model does not fit the outcome or the "
+      "Doses are missing, all equal or outside those that were tried, or the model does not fit the outcome or the "
         + "data. Correct the doses, or choose another model."
     case .unsuitableExposure:
       "The metric divides a column by itself, which is always 1. "
@@ -143,7 +143,7 @@ extension DiagnosticCode {
         + "that are compared, and negative ones to those that they are compared with."
     case .neutralOneSided:
       "A metric without a good direction cannot be tested on one side. "
-        + "Give it the direction \"increase\" or \"decrease\", or ask a two-sided question."
+        + "Give it the direction \"increase\" or \"decrease\", or use a two-sided question."
     case .unsuitableTest:
       "The metric, its question or the data cannot be used with this test. Leave it out, or choose one that fits."
 
@@ -152,12 +152,12 @@ extension DiagnosticCode {
     case .expressionTooLong:
       "The expression is too long to be read. Compute a column in the data, and name it here."
     case .expressionType:
-      "Part of an expression is of another kind than needed, such as a text where a number must be. "
+      "Part of an expression is of a different kind than needed, such as a text where a number is needed. "
         + "Change that part: numbers without quotes, texts in single quotes."
     case .unknownFunction:
-      "Expressions do not have a function of this name. Correct the spelling, or use one that the message lists."
+      "Expressions do not have a function with this name. Correct the spelling, or use one that the message lists."
     case .functionArguments:
-      "The function is called with too few or too many arguments. Write as many as the message says."
+      "The function is called with too few or too many arguments. Write as many as the message states."
     case .nullComparison:
       "A comparison with null is never true. Write \"is null\" or \"is not null\"."
 
@@ -168,22 +168,22 @@ extension DiagnosticCode {
       "A source must be inside the folder of the spec, or inside the folder that --data-root names. "
         + "Name a folder that contains the file with --data-root."
     case .emptySource:
-      "The file of a source has nothing in it, or column names and no rows. Write a header line and rows."
+      "The file of a source is empty, or has column names but no rows. Write a header line and rows."
     case .malformedSource:
-      "The file cannot be read in the format that the end of its name says. "
+      "The file cannot be read in the format of its extension. "
         + "Correct the line that the message names, write the file again, or rename it."
     case .differentSchema:
       "The files of one source do not have the same columns. Give all of them the same columns in the same order."
     case .unknownTimezone:
-      "A time zone of this name does not exist. Write an IANA name such as \"Europe/Berlin\" or \"UTC\"."
+      "There is no time zone with this name. Write an IANA name such as \"Europe/Berlin\" or \"UTC\"."
 
     case .unknownColumn:
-      "The source does not have a column of this name. Correct the spelling, or name another column."
+      "The source does not have a column with this name. Correct the spelling, or name another column."
     case .columnType:
       "The values of the column cannot be used in this way, such as times where numbers are needed. "
         + "Name a column with values that can."
     case .blankColumn:
-      "A column of the source does not have a name. Name it in the header."
+      "A column of the source does not have a name. Give it a name in the header."
     case .duplicateColumn:
       "Two columns of the source have the same name, or names that differ only in case. "
         + "Rename one of them in the header."
@@ -191,21 +191,21 @@ extension DiagnosticCode {
       "The whole header is read as one column, because the fields are separated by another character. "
         + "Add \"delimiter\" with this character to \"data\"."
     case .ambiguousComparison:
-      "Two columns of texts are compared by their order as texts, in which 10 comes before 9. "
+      "Two text columns are compared as texts, so that 10 comes before 9. "
         + "Add 0 to one of them to compare numbers."
     case .refusedExpression:
       "The expression cannot be computed from the values of the source. "
-        + "Use each column as what it holds, and compare it with values of the same type."
+        + "Use each column as the type that it holds, and compare it with values of the same type."
     case .tooManyCovariates:
       "The metrics together have too many covariates. "
         + "Keep those that explain most, above all earlier values of the metric."
 
     case .noUnits:
-      "Not one unit of the source is left to analyze. "
+      "No unit of the source is left to analyze. "
         + "Check the labels of the variants, the conditions, and the column that names the units."
     case .differingRepeats:
       "The rows of one unit have different values in a column that is used. "
-        + "Keep one row per unit, or name the column that tells the units apart."
+        + "Keep one row per unit, or name the column that identifies the units."
     case .differingEvents:
       "The events of one unit have different values in a column that describes the unit. "
         + "Write the same value in all of them, or leave the column out."
@@ -213,13 +213,13 @@ extension DiagnosticCode {
       "The units of one cluster have different values in a column that describes the cluster. "
         + "Name columns that are the same for all units of a cluster."
     case .tooManyCategories:
-      "A covariate of texts has too many different values to be a category. "
+      "A text covariate has too many different values to be a category. "
         + "Name a column with numbers, or one with fewer values."
     case .tooManyGroups:
       "The strata, segments and covariates divide the data into too many groups. "
         + "Name columns with fewer values, or fewer columns."
     case .emptyCap:
-      "The quantile that is the cap is not above 0, so every value would be cut to nothing. "
+      "The quantile for the cap is not above 0, so every value would be cut to zero or less. "
         + "Write a higher quantile, a quantile of the values that are not 0, or a fixed value."
     }
   }

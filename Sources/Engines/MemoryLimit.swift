@@ -9,7 +9,7 @@ package struct MemoryLimit: Sendable, Equatable {
     let unit = text.dropFirst(number.count).drop { $0 == " " }
     guard let value = Double(number), value > 0, Self.units.contains(unit.lowercased()) else {
       throw EngineError(
-        .invalidInput, "\"\(text)\" is not a size of memory; write a number and a unit, such as 4GB or 512MiB")
+        .invalidInput, "\"\(text)\" is not a memory size; write a number and a unit, such as 4GB or 512MiB")
     }
     self.text = "\(number)\(unit)"
   }

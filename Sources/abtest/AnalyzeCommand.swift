@@ -6,8 +6,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
     commandName: "analyze",
     abstract: "Analyze an experiment and write its reports.",
     discussion: """
-      Exit codes: 0 reports written, whatever they say; 1 faults in the spec, or a --fail-on hit; 2 the world (files, \
-      database, memory); 64 bad command line; 130 interrupted.
+      Exit codes: 0 reports written, whatever the result; 1 errors in the spec, or a --fail-on condition met; 2 environment \
+      error (files, database, memory); 64 bad command line; 130 interrupted.
       """)
 
   @Argument(help: "The experiment's spec, a JSON file.", completion: .file(extensions: ["json"]))
@@ -22,7 +22,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       valueName: "list"))
   var format: String?
 
-  @Option(help: ArgumentHelp("Sources lie under this folder and are relative to it.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder that contains the sources; their paths are relative to it.", valueName: "dir"))
   var dataRoot: String?
 
   @Option(
@@ -31,13 +31,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
       valueName: "list"))
   var failOn: String?
 
-  @Option(help: ArgumentHelp("Threads of the engine; never changes a result.", valueName: "count"))
+  @Option(help: ArgumentHelp("Number of threads; never changes a result.", valueName: "count"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Memory of the engine, such as 4GB.", valueName: "size"))
+  @Option(help: ArgumentHelp("Memory limit of the engine, such as 4GB.", valueName: "size"))
   var memory: String?
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print only errors.")
   var quiet = false
 
   private var formats: [ReportFormatName]? {
@@ -106,7 +106,7 @@ private func words<Value>(
   try list.split(separator: ",", omittingEmptySubsequences: false).map { word in
     let name = word.filter { $0 != " " }
     guard let value = value(name) else {
-      throw ValidationError("\(option) does not know '\(name)'; it knows \(known.joined(separator: ", "))")
+      throw ValidationError("unknown value '\(name)' for \(option); the values are \(known.joined(separator: ", "))")
     }
     return value
   }

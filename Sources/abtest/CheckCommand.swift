@@ -6,20 +6,20 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Check experiment specs without reading their data.",
     discussion: """
-      Faults are printed as file:line:column: error: message. Exit codes: 0 no errors; 1 errors; 2 the world (files, \
+      Errors are printed as file:line:column: error: message. Exit codes: 0 no errors; 1 errors; 2 environment error (files, \
       database); 64 bad command line.
       """)
 
-  @Argument(help: "Specs, folders that hold specs, or patterns.", completion: .file(extensions: ["json"]))
+  @Argument(help: "Specs, folders that contain specs, or patterns.", completion: .file(extensions: ["json"]))
   var paths: [String]
 
-  @Option(help: ArgumentHelp("Sources lie under this folder and are relative to it.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder that contains the sources; their paths are relative to it.", valueName: "dir"))
   var dataRoot: String?
 
-  @Flag(name: .customLong("no-data"), help: "Check everything but the columns of the sources.")
+  @Flag(name: .customLong("no-data"), help: "Check everything except the columns of the sources.")
   var withoutData = false
 
-  @Flag(help: "Print nothing but faults.")
+  @Flag(help: "Print only errors and warnings.")
   var quiet = false
 
   func run() async throws {

@@ -4,13 +4,13 @@ import ArgumentParser
 struct QuickCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quick",
-    abstract: "Compare variants whose figures are typed, without data or a spec.",
+    abstract: "Compare variants from totals that you type, without data or a spec.",
     discussion: """
       The first variant is the control. Write successes/trials, such as 120/2400 156/2380, or mean±sd@n, such as \
-      10.2±3.1@400 10.9±3.0@410, where +- may stand for ±.
+      10.2±3.1@400 10.9±3.0@410; you can write +- instead of ±.
       """)
 
-  @Argument(parsing: .allUnrecognized, help: "The variants, the control first; all of one form.")
+  @Argument(parsing: .allUnrecognized, help: "The variants, the control first; all in the same form.")
   var variants: [String] = []
 
   func validate() throws {

@@ -8,7 +8,7 @@ struct SQLCommand: AsyncParsableCommand {
   @Argument(help: "The experiment's spec, a JSON file.", completion: .file(extensions: ["json"]))
   var spec: String
 
-  @Option(help: ArgumentHelp("Sources lie under this folder and are relative to it.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder that contains the sources; their paths are relative to it.", valueName: "dir"))
   var dataRoot: String?
 
   func run() async throws {

@@ -79,6 +79,6 @@ import Testing
     let error = #expect(throws: EngineError.self) { try TemporaryFolder(in: "\(parent.path)/missing") }
     #expect(
       error?.message
-        == "cannot make a temporary folder in \(parent.path)/missing: No such file or directory")
+        == "cannot create a temporary folder in \(parent.path)/missing: No such file or directory")
   }
 }

@@ -86,7 +86,7 @@ struct DuckDBErrorTests {
     let error = await engineError { try await engine.rows(of: "SELECT len(list(i)) AS n FROM range(100000000) t(i)") }
     #expect(error?.kind == .memory)
     #expect(error?.summary.hasPrefix("failed to allocate data of size ") == true)
-    #expect(error?.detail == "Allow the engine more memory, or fewer threads.")
+    #expect(error?.detail == "Give the engine more memory, or fewer threads.")
     #expect(try await engine.rows(of: "SELECT 42 AS x")["x"] == .integer([42]))
   }
 }

@@ -27,7 +27,7 @@ struct DuckDBKeptTableTests {
 
   @Test(arguments: [Column.text(["a"]), .wideInteger([1])]) func otherTypesAreRefused(column: Column) async throws {
     let engine = try InstalledDuckDB.engine()
-    let message = "the column x of a kept table has a type that is not written"
+    let message = "the column x of a temporary table has a type that cannot be written"
     await #expect(throws: EngineError(.invalidInput, message)) {
       try await engine.keep(Table(names: ["x"], columns: [column]), as: "own")
     }

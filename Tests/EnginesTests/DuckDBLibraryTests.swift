@@ -39,7 +39,7 @@ import Testing
           Looked for:
             /nonexistent/a
             /nonexistent/b
-          A library elsewhere can be named with the variable ABTEST_LIBDUCKDB.
+          To use a library elsewhere, set the variable ABTEST_LIBDUCKDB to its path.
           """)
     #endif
   }
@@ -70,8 +70,8 @@ import Testing
     #expect(error.kind == .cpu)
     #expect(
       error.message == """
-        the DuckDB library at \(file) needs a CPU with AVX2, which this one lacks
-        Build libduckdb for this CPU and name it with the variable ABTEST_LIBDUCKDB.
+        the DuckDB library at \(file) needs a CPU with AVX2, which this one does not have
+        Build libduckdb for this CPU and set the variable ABTEST_LIBDUCKDB to its path.
         """)
   }
 
@@ -107,7 +107,7 @@ import Testing
     #expect(error.kind == .libraryUnusable)
     #expect(
       error.message == """
-        the library at \(file), DuckDB 1.3.2, lacks the function duckdb_create_config
+        the library at \(file), DuckDB 1.3.2, does not have the function duckdb_create_config
         abtest needs DuckDB 1.5.6 or newer; install it with: \(DuckDBSearch.installCommand)
         """)
   }
@@ -128,7 +128,7 @@ import Testing
     #expect(error.kind == .libraryUnusable)
     #expect(
       error.message == """
-        the library at \(file) is DuckDB \(version), which does not keep to the data root
+        the library at \(file) is DuckDB \(version), which does not restrict reading to the data root
         abtest needs DuckDB 1.5.6 or newer; install it with: \(DuckDBSearch.installCommand)
         """)
   }

@@ -156,7 +156,7 @@ struct DuckDBLockTests {
 
   @Test func aTemporaryFolderThatCannotBeMadeIsAnError() throws {
     let configuration = try EngineConfiguration(dataRoot: "/", temporaryDirectory: "/nonexistent")
-    #expect(throws: EngineError(.io, "cannot make a temporary folder in /nonexistent: No such file or directory")) {
+    #expect(throws: EngineError(.io, "cannot create a temporary folder in /nonexistent: No such file or directory")) {
       try DuckDBEngine.open(configuration: configuration, library: #require(InstalledDuckDB.library))
     }
   }

@@ -34,7 +34,7 @@ import Testing
     #expect(
       DuckDBMessage(text: text).error
         == EngineError(
-          .memory, "failed to allocate 1 MiB", detail: "Allow the engine more memory, or fewer threads."))
+          .memory, "failed to allocate 1 MiB", detail: "Give the engine more memory, or fewer threads."))
     #expect(DuckDBMessage(text: "INTERRUPT Error: Interrupted!").error == .queryInterrupted)
   }
 

@@ -14,7 +14,7 @@ import Testing
   func anythingElseIsNoMemoryLimit(text: String) {
     #expect(
       throws: EngineError(
-        .invalidInput, "\"\(text)\" is not a size of memory; write a number and a unit, such as 4GB or 512MiB")
+        .invalidInput, "\"\(text)\" is not a memory size; write a number and a unit, such as 4GB or 512MiB")
     ) { try MemoryLimit(text) }
     #expect(throws: EngineError.self) { try EngineConfiguration(dataRoot: "/", memoryLimit: text) }
   }

@@ -82,7 +82,7 @@ import Testing
           found.hasSuffix(
             """
             : error: the expression is nested more than 64 levels deep [too-deep]
-                compute a column in the data and name it here; many values of one column fit in in (...)
+                compute a column in the data and name it here; many values of one column fit into one "in (...)"
             """))
       }
     }
@@ -101,7 +101,7 @@ import Testing
     #expect(expression(text) != nil)
     #expect(
       diagnostics(of: SpecText.condition(text + "b").json)
-        == "spec.json:2:42: error: the expression has 10001 characters, at most 10000 are read [expression-too-long]\n"
+        == "spec.json:2:42: error: the expression has 10001 characters, but at most 10000 are allowed [expression-too-long]\n"
         + "    compute a column in the data and name it here")
   }
 

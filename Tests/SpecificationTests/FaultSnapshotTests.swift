@@ -39,11 +39,11 @@ import Testing
   @Test func aTabInAStringIsRefused() {
     #expect(
       diagnostics(of: "[\"a\tb\"]")
-        == "spec.json:1:4: error: the control character U+0009 stands in a string [json-syntax]\n    write a tab as \\t"
+        == "spec.json:1:4: error: the control character U+0009 is not allowed in a string [json-syntax]\n    write a tab as \\t"
     )
     #expect(
       diagnostics(of: "[\"a\u{1}b\"]")
-        == "spec.json:1:4: error: the control character U+0001 stands in a string [json-syntax]\n"
+        == "spec.json:1:4: error: the control character U+0001 is not allowed in a string [json-syntax]\n"
         + "    remove it, or write it as an escape")
   }
 

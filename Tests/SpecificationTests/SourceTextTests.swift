@@ -17,7 +17,7 @@ import Testing
     #expect(
       result.diagnostics.description
         == "spec.json:\(place): error: the file is not valid UTF-8 from here on [invalid-utf-8]\n"
-        + "    save the file with the encoding UTF-8")
+        + "    save the file as UTF-8")
   }
 
   @Test func aLargeFileIsRefusedUnread() {
@@ -27,7 +27,7 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(2))
     #expect(
       result.diagnostics.description
-        == "spec.json:1:1: error: the file has more than 1048576 bytes, the most that a spec may have [file-too-large]\n"
+        == "spec.json:1:1: error: the file has more than 1048576 bytes, the maximum for a spec [file-too-large]\n"
         + "    check the path; data belongs in a file of its own, named by \"source\"")
     #expect(ExperimentSpec.largestFile == 1_048_576)
   }

@@ -117,7 +117,7 @@ extension DuckDBEngine {
     } catch {
       if error.kind == .memory {
         throw WorldError(
-          "the engine cannot start with so little memory", remedy: "give more with --memory, such as --memory 1GB")
+          "the memory limit is too low for the engine to start", remedy: "raise it with --memory, such as --memory 1GB")
       }
       throw WorldError(error.summary, remedy: error.detail)
     }

@@ -24,7 +24,8 @@ final class OutputFiles {
   init(folder: String, names: [String]) throws(WorldError) {
     if FileSystem.kind(of: folder) == nil, mkdir(folder, 0o777) != 0 {
       throw WorldError(
-        "cannot make the folder \(folder): \(FileSystem.lastError)", remedy: "make it, or name another with --out")
+        "cannot create the folder \(folder): \(FileSystem.lastError)",
+        remedy: "create it, or name another one with --out")
     }
     guard FileSystem.kind(of: folder) == .directory else {
       throw WorldError("\(folder) is not a folder", remedy: "name a folder with --out")
@@ -32,14 +33,15 @@ final class OutputFiles {
     for name in names {
       let path = FileSystem.join(folder, name)
       if FileSystem.kind(of: path) == .directory {
-        throw WorldError("\(path) is a folder, so the report cannot be written there", remedy: "move it away")
+        throw WorldError(
+          "\(path) is a folder, so the report cannot be written there", remedy: "move or rename that folder")
       }
       var template = Array((path + ".XXXXXX").utf8CString)
       let descriptor = mkstemp(&template)
       guard descriptor >= 0 else {
         throw WorldError(
           "cannot write to the folder \(folder): \(FileSystem.lastError)",
-          remedy: "name a folder that you may write to with --out")
+          remedy: "name a folder that you can write to with --out")
       }
       // mkstemp makes a private file; a report is as public as any other file of the user.
       let mask = umask(0)

@@ -55,7 +55,7 @@ struct SourceResolver {
             throw fault(
               source, .duplicateSource,
               "the file \(shortened(resolved.name)) is read twice\(first == resolved.name ? "" : ", also as \(shortened(first))")",
-              remedy: "name each file once, so that its rows count once")
+              remedy: "name each file only once")
           }
           files.append(resolved)
         }
@@ -86,13 +86,13 @@ struct SourceResolver {
       switch errno {
       case EACCES:
         throw WorldError(
-          "cannot reach the source \(name): permission denied", remedy: "open its folder to the current user")
+          "cannot reach the source \(name): permission denied", remedy: "give the current user access to its folder")
       case ELOOP:
         throw fault(
-          source, .missingSource, "the source \(name) is a link that leads to itself", remedy: "name the file itself")
+          source, .missingSource, "the source \(name) is a link to itself", remedy: "name the file itself")
       case ENOENT where FileSystem.isLink(path):
         throw fault(
-          source, .missingSource, "the source \(name) is a link to a file that is gone",
+          source, .missingSource, "the source \(name) is a link to a file that does not exist",
           remedy: "name the file itself")
       default: throw fault(source, .missingSource, "there is no file \(name)", remedy: missing(name))
       }
@@ -101,7 +101,7 @@ struct SourceResolver {
       throw fault(
         source, .sourceOutsideRoot,
         "the source \(name) lies outside \(rootIsGiven ? "the data root" : "the spec's folder")",
-        remedy: "name a folder that holds it with --data-root DIR; a source is then relative to DIR")
+        remedy: "name a folder that contains it with --data-root DIR; sources are then relative to DIR")
     }
     guard case .file(let size) = FileSystem.kind(of: real) else {
       throw fault(source, .missingSource, "the source \(name) is not a file", remedy: "name a file")

@@ -32,10 +32,10 @@ struct QuickArm: Sendable, Equatable {
   ) throws(QuickFault) -> Figures {
     let x = try count(successes, "successes", fault, "such as 120/2400")
     let n = try count(trials, "trials", fault, "such as 120/2400")
-    guard n > 0 else { throw fault.says("has no trials", "write a variant with at least one") }
+    guard n > 0 else { throw fault.says("has no trials", "write at least one trial") }
     guard x <= n else {
       throw fault.says(
-        "has more successes than trials", "write successes/trials: \(n)/\(x), if they are the wrong way round")
+        "has more successes than trials", "write successes/trials: \(n)/\(x), if you swapped the two")
     }
     return .counts(successes: x, trials: n)
   }
@@ -44,12 +44,12 @@ struct QuickArm: Sendable, Equatable {
     _ mean: Substring, _ rest: Substring, _ fault: QuickFault.Place
   ) throws(QuickFault) -> Figures {
     guard let at = rest.firstIndex(of: "@") else {
-      throw fault.says("has no number of units", "write mean±sd@n, such as 10.2±3.1@400")
+      throw fault.says("does not give a number of units", "write mean±sd@n, such as 10.2±3.1@400")
     }
     let mean = try number(mean, "mean", fault)
     let deviation = try number(rest[..<at], "standard deviation", fault)
     guard deviation >= 0 else {
-      throw fault.says("has a negative standard deviation", "write the standard deviation, which is 0 or more")
+      throw fault.says("has a negative standard deviation", "write a standard deviation of 0 or more")
     }
     let n = try count(rest[rest.index(after: at)...], "number of units", fault, "such as 10.2±3.1@400")
     guard n >= 2 else { throw fault.says("has fewer than 2 units", "a standard deviation needs at least 2") }
@@ -64,10 +64,10 @@ struct QuickArm: Sendable, Equatable {
   ) throws(QuickFault) -> Int {
     guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
       throw fault.says(
-        "needs a whole number as its \(what), found '\(shortened(String(text)))'", "write digits only, \(example)")
+        "needs a whole number for its \(what), found '\(shortened(String(text)))'", "write digits only, \(example)")
     }
     guard let value = Int(text), value <= largest else {
-      throw fault.says("has too large a number as its \(what)", "write at most \(largest)")
+      throw fault.says("has too large a number for its \(what)", "write at most \(largest)")
     }
     return value
   }
@@ -78,7 +78,7 @@ struct QuickArm: Sendable, Equatable {
     let known = Set("0123456789.eE+-".utf8)
     guard text.utf8.allSatisfy(known.contains), let value = Double(text), value.isFinite else {
       throw fault.says(
-        "needs a number as its \(what), found '\(shortened(String(text)))'",
+        "needs a number for its \(what), found '\(shortened(String(text)))'",
         "write it with a decimal point, such as 10.2±3.1@400")
     }
     return value

@@ -16,8 +16,8 @@ public struct QuickRun: Sendable {
     }
     for (index, arm) in arms.enumerated() where arm.isCounts != control.isCounts {
       throw QuickFault.Place(position: index + 1, text: arm.text).says(
-        "is \(arm.isCounts ? "counts" : "a mean"), the control is \(control.isCounts ? "counts" : "a mean")",
-        "write all variants in the form of the first")
+        "gives \(arm.isCounts ? "counts" : "a mean"), but the control gives \(control.isCounts ? "counts" : "a mean")",
+        "write all variants in the same form")
     }
     self.arms = arms
   }

@@ -20,18 +20,18 @@ struct QuickSection {
     }
     let claim =
       test.pValue >= QuickComparison.alpha
-      ? "\(variant) against \(control) is inconclusive"
-      : "\(variant) is \(difference > 0 ? "higher" : "lower") than \(control)"
+      ? "\(variant) vs \(control): inconclusive;"
+      : "\(variant) is \(difference > 0 ? "higher" : "lower") than \(control):"
     let style = QuickStyle(comparison: comparison)
     let values: Phrase =
-      "\(style.value(comparison.estimate.variant)) against \(style.value(comparison.estimate.control))"
+      "\(style.value(comparison.estimate.variant)) vs \(style.value(comparison.estimate.control))"
     let hasLift = (try? comparison.estimate.value(on: .relative)) != nil && (try? comparison.interval(.relative)) != nil
     let lift: Estimand? = hasLift ? .relative : nil
     let what = lift == nil ? "difference" : "a lift of"
     let scale = lift ?? .absolute
     return .callout(
       .neutral,
-      "\(claim): \(values), \(what) \(style.estimate(scale)) (\(Self.level) CI \(style.interval(scale))), "
+      "\(claim) \(values), \(what) \(style.estimate(scale)) (\(Self.level) CI \(style.interval(scale))), "
         + "\(p: test.pValue).")
   }
 
@@ -71,9 +71,9 @@ struct QuickSection {
       let name = comparison.variant.text
       switch comparison.exactP() {
       case .success(let p)?:
-        lines.append("\(name): few successes or failures; Barnard's exact \(p: p).")
+        lines.append("\(name): few successes or failures; Barnard's exact test \(p: p).")
       case .failure(let reason)?:
-        lines.append("\(name): few successes or failures, without an exact p: \(reason.explanation).")
+        lines.append("\(name): few successes or failures, but no exact p, because \(reason.explanation).")
       case nil: break
       }
       for estimand in comparison.estimands.dropFirst() {

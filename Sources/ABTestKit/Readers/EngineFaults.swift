@@ -36,7 +36,7 @@ struct EngineFaults {
   private func blankHeader(_ file: ResolvedSources.File) -> DiagnosticList {
     fault(
       file, .malformedSource, "the first line of \(shortened(file.name)) is blank",
-      "begin the file with the header line")
+      "start the file with the header line")
   }
 
   /// A division as fine as the data.
@@ -45,7 +45,7 @@ struct EngineFaults {
     let names = grouping.columns.filter { seen.insert($0).inserted }.map { quoted($0) }
     let causes =
       (names.isEmpty ? [] : ["the values of " + names.joined(separator: ", ")])
-      + (grouping.indicated.isEmpty ? [] : ["the patterns in which \(grouping.indicated.count) covariates are missing"])
+      + (grouping.indicated.isEmpty ? [] : ["the patterns of missing values in \(grouping.indicated.count) covariates"])
     let attributes = spec.segments + spec.strata
     let place = attributes.first?.place ?? spec.metrics.flatMap(\.covariates).first?.place
     return DiagnosticList([
@@ -53,7 +53,7 @@ struct EngineFaults {
         code: .tooManyGroups, at: place ?? spec.sourcePlace,
         "\(causes.joined(separator: " and ")) make more than \(Grouping.limit) groups",
         remedy: attributes.isEmpty
-          ? "name fewer covariates: numbers that are seldom missing, texts with few values"
+          ? "name fewer covariates; prefer numbers that are rarely missing and texts with few values"
           : "name attributes with few values; a number with many values belongs in \"covariates\"")
     ])
   }
@@ -66,7 +66,7 @@ struct EngineFaults {
       else { return nil }
       return Diagnostic(
         code: .emptyCap, at: cap.place,
-        "the \(share) quantile of \(quoted(metric.name.value)) is \(value == 0 ? "0" : "\(value)"), and a cap must be greater than 0",
+        "the \(share) quantile of \(quoted(metric.name.value)) is \(value == 0 ? "0" : "\(value)"), but a cap must be greater than 0",
         remedy: ofNonzero
           ? "write a higher quantile, or { \"value\": ... }"
           : "add \"nonzero\": true, write a higher quantile, or { \"value\": ... }")
@@ -81,7 +81,7 @@ struct EngineFaults {
     case .interrupted: return Interrupted()
     case .memory:
       return WorldError(
-        "out of memory while reading \(source)", remedy: "give more with --memory, such as --memory 8GB")
+        "out of memory while reading \(source)", remedy: "raise the limit with --memory, such as --memory 8GB")
     case .libraryMissing, .libraryUnusable, .cpu, .permission:
       return WorldError(error.summary, remedy: error.detail)
     case .conversion, .binding:
@@ -113,7 +113,7 @@ struct EngineFaults {
       Diagnostic(
         code: .refusedExpression, at: value.place,
         "\"\(value.text.text)\" cannot be computed from \(source): \(clean(error.summary))",
-        remedy: "use each column as what it holds")
+        remedy: "use each column as the type that it holds")
     ])
   }
 
@@ -138,32 +138,32 @@ struct EngineFaults {
       let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
     {
       return fault(
-        file, .malformedSource, "\(place) has \(found) fields where the header has \(expected)",
-        "quote a text that contains the delimiter, and write every field of a row")
+        file, .malformedSource, "\(place) has \(found) fields, but the header has \(expected)",
+        "put texts that contain the delimiter in quotes, and write every field of a row")
     }
     if let known = Self.known.first(where: { known in whole.contains { $0.contains(known.text) } }) {
       return fault(file, .malformedSource, "\(place) \(known.message)", known.remedy)
     }
     return fault(
       file, .malformedSource, "cannot read \(source): \(clean(error.summary))",
-      "check that the file is what the end of its name says")
+      "check that the file's contents match its extension")
   }
 
   /// What DuckDB says, and what a user makes of it.
   private static let known: [(text: String, message: String, remedy: String)] = [
-    ("Maximum line size", "is longer than 2 MB", "a quote may be missing; a row of data is never that long"),
-    ("Unexpected end of GZIP stream", "is cut short: its gzip stream has no end", "copy or compress the file again"),
+    ("Maximum line size", "is longer than 2 MB", "a closing quote may be missing; rows are not that long"),
+    ("Unexpected end of GZIP stream", "is cut short: its gzip data ends too early", "copy or compress the file again"),
     (
-      "not a GZIP stream", "is not compressed, though its name ends in .gz",
-      "compress it with gzip, or drop .gz from its name"
+      "not a GZIP stream", "is not compressed, although its name ends in .gz",
+      "compress it with gzip, or remove .gz from its name"
     ),
     (
-      "No magic bytes found", "is not a whole Parquet file",
-      "write it again; a text file's name ends in .csv or .tsv"
+      "No magic bytes found", "is not a complete Parquet file",
+      "write it again; if it is a text file, its name must end in .csv or .tsv"
     ),
     (
-      "too small to be a Parquet file", "is not a whole Parquet file",
-      "write it again; a text file's name ends in .csv or .tsv"
+      "too small to be a Parquet file", "is not a complete Parquet file",
+      "write it again; if it is a text file, its name must end in .csv or .tsv"
     ),
   ]
 

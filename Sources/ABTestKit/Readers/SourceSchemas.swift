@@ -83,12 +83,12 @@ private struct SchemaMismatch {
     let pairs = (0..<max(own.fields.count, known.fields.count)).map { (field(own, $0), field(known, $0)) }
     guard let (mine, theirs) = pairs.first(where: { $0 != $1 }) else { preconditionFailure("the columns are the same") }
     let (found, expected) =
-      mine?.name == theirs?.name ? ("\(name(mine)) of another type", name(theirs)) : (name(mine), name(theirs))
+      mine?.name == theirs?.name ? ("\(name(mine)) with another type", name(theirs)) : (name(mine), name(theirs))
     diagnostics = DiagnosticList([
       Diagnostic(
         code: .differentSchema, at: file.place,
         "\(shortened(file.name)) has \(found) where \(shortened(first.name)) has \(expected)",
-        remedy: "give all files the same columns in the same order, or name the files that belong together")
+        remedy: "give all files the same columns in the same order, or name only files that belong together")
     ])
   }
 }

@@ -29,15 +29,15 @@ struct CalibrationSummary {
       .filter(\.rate.isKnown)
     guard let most = errors.max(by: { $0.rate.value < $1.rate.value }),
       let least = coverages.min(by: { $0.rate.value < $1.rate.value })
-    else { return "Hardly an experiment gave an answer." }
+    else { return "Hardly any experiment gave an answer." }
     let alpha = CalibrationCell.alpha
     func count(_ rates: [(row: CalibrationRow, rate: Rate)], _ nominal: Double, _ deviation: Rate.Deviation) -> Int {
       rates.count { $0.rate.deviation(from: nominal) == deviation }
     }
     return """
-      Of \(errors.count) type I errors \(count(errors, alpha, .above)) are too large and \(count(errors, alpha, .below)) \
-      smaller than they need be; of \(coverages.count) coverages \(count(coverages, 1 - alpha, .below)) are too small and \
-      \(count(coverages, 1 - alpha, .above)) larger. The largest type I error is \(percent(most.rate.value)) % \
+      Of \(errors.count) type I errors, \(count(errors, alpha, .above)) are too large and \(count(errors, alpha, .below)) \
+      smaller than necessary. Of \(coverages.count) coverages, \(count(coverages, 1 - alpha, .below)) are too small and \
+      \(count(coverages, 1 - alpha, .above)) larger than necessary. The largest type I error is \(percent(most.rate.value)) % \
       (\(most.row.name)), the smallest coverage \(percent(least.rate.value)) % (\(least.row.name)).
       """ + warningSentence(method)
   }
@@ -51,8 +51,8 @@ struct CalibrationSummary {
     guard let least = warned.min() else { return "" }
     let often = warned.count { $0 > 0.9 }
     return """
-       In \(often) of the \(warned.count) scenarios in which intervals miss too often more than nine of ten answers carry a \
-      warning, and in all of them at least \(percent(least)) %.
+       In \(often) of the \(warned.count) scenarios in which intervals miss too often, more than nine in ten answers have a \
+      warning; in all of them at least \(percent(least)) % have one.
       """
   }
 }

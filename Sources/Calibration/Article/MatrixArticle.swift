@@ -114,6 +114,6 @@ package struct MatrixArticle {
 
   /// What a reason means to a method that draws units again.
   private func addition(_ reason: NotEstimable) -> String {
-    reason == .tooFew ? "; of a bootstrap, that more than one draw in a hundred leaves nothing to compare" : ""
+    reason == .tooFew ? "; for a bootstrap: more than one draw in a hundred leaves nothing to compare" : ""
   }
 }

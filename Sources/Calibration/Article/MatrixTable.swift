@@ -29,7 +29,7 @@ package struct MatrixTable {
     header =
       ["units", "adjustment", "path", "type I error, %"]
       + (hasInterval ? Estimand.allCases.map { "coverage, \($0.rawValue), %" } : [])
-      + (isFixed ? MatrixQuestion.allCases.map { "\($0.rawValue), %" } + ["beside it"] : [])
+      + (isFixed ? MatrixQuestion.allCases.map { "\($0.rawValue), %" } + ["also reported"] : [])
     rows = cells.map { cell in
       let text = texts(cell)
       return ["\(cell.units.rawValue), \(cell.assigned) each", cell.adjustment.rawValue, text.path, text.noDifference]

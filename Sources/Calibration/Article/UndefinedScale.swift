@@ -18,11 +18,11 @@ enum UndefinedScale: String, CaseIterable {
   /// One sentence without a full stop.
   var explanation: String {
     switch self {
-    case .noOdds: "the value is no probability, so it has no odds; the lift says as much"
+    case .noOdds: "the value is not a probability, so it has no odds; the lift is as informative"
     case .noLift:
       "a lift of a mean logarithm would change with the unit of the values, and ranks have no level; exp(difference) − 1 is the lift of the geometric mean"
-    case .noDifference: "a hazard ratio is relative already; the difference of restricted means has a unit"
-    case .noInterval: "the test has none that belongs to it; beside it stands the one of the fixed test"
+    case .noDifference: "a hazard ratio is already relative; for a difference in units of time use restricted means"
+    case .noInterval: "the test has no interval of its own; the interval of the fixed test is reported"
     }
   }
 }

@@ -13,7 +13,7 @@ struct DuckDBAppender {
     var columns: [String] = []
     for (column, values) in zip(table.names, table.columns) {
       guard let type = values.sqlType else {
-        throw EngineError(.invalidInput, "the column \(column) of a kept table has a type that is not written")
+        throw EngineError(.invalidInput, "the column \(column) of a temporary table has a type that cannot be written")
       }
       columns.append("\(column.sqlIdentifier) \(type)")
     }

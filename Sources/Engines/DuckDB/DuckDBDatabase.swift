@@ -20,7 +20,7 @@ final class DuckDBDatabase {
     }
     defer { functions.destroyConfig(&configuration) }
     for (name, value) in options where functions.setConfig(configuration, name, value) != 0 {
-      throw EngineError(.libraryUnusable, "DuckDB \(library.version) does not know the setting \(name) = \(value)")
+      throw EngineError(.libraryUnusable, "DuckDB \(library.version) does not support the setting \(name) = \(value)")
     }
     var message: UnsafeMutablePointer<CChar>?
     guard functions.openExt(nil, &handle, configuration, &message) == 0 else {

@@ -32,7 +32,7 @@ package final class DuckDBLibrary: Sendable {
     throw EngineError(
       .libraryMissing, "DuckDB is not installed; install it with: \(DuckDBSearch.installCommand)",
       detail: "Looked for:\n" + search.places.map { "  \($0.path)\n" }.joined()
-        + "A library elsewhere can be named with the variable ABTEST_LIBDUCKDB.")
+        + "To use a library elsewhere, set the variable ABTEST_LIBDUCKDB to its path.")
   }
 
   /// The library at one place, or `nil` when nothing is there and the user did not insist on it.
@@ -43,8 +43,8 @@ package final class DuckDBLibrary: Sendable {
       throw EngineError(.libraryMissing, "there is no DuckDB library at \(place.path)")
     case .ours where exists && !cpu.runsInstalledDuckDB:
       throw EngineError(
-        .cpu, "the DuckDB library at \(place.path) needs a CPU with AVX2, which this one lacks",
-        detail: "Build libduckdb for this CPU and name it with the variable ABTEST_LIBDUCKDB.")
+        .cpu, "the DuckDB library at \(place.path) needs a CPU with AVX2, which this one does not have",
+        detail: "Build libduckdb for this CPU and set the variable ABTEST_LIBDUCKDB to its path.")
     case .named, .ours, .homebrew, .loader:
       break
     }
@@ -64,7 +64,8 @@ package final class DuckDBLibrary: Sendable {
     functions = try DuckDBFunctions(symbols)
     guard DuckDBVersion(version)?.isSafe == true else {
       throw EngineError(
-        .libraryUnusable, "the library at \(path) is DuckDB \(version), which does not keep to the data root",
+        .libraryUnusable,
+        "the library at \(path) is DuckDB \(version), which does not restrict reading to the data root",
         detail: DuckDBSymbols.remedy)
     }
   }

@@ -13,7 +13,7 @@ struct DuckDBMessage {
     return switch kind {
     case .interrupted: .queryInterrupted
     // DuckDB's advice is SET statements, which nobody can run here.
-    case .memory: EngineError(kind, summary, detail: "Allow the engine more memory, or fewer threads.")
+    case .memory: EngineError(kind, summary, detail: "Give the engine more memory, or fewer threads.")
     default: EngineError(kind, summary, detail: detail.isEmpty ? nil : detail.joined(separator: "\n"))
     }
   }

@@ -21,7 +21,8 @@ extension DuckDBConnection {
       // A database that has no room for a query says nothing about its extensions.
       if error.kind == .memory { throw error }
       throw EngineError(
-        .libraryUnusable, "the library at \(database.library.path) lacks DuckDB's JSON extension", detail: error.message
+        .libraryUnusable, "the library at \(database.library.path) does not have DuckDB's JSON extension",
+        detail: error.message
       )
     }
   }

@@ -19,7 +19,7 @@ struct DuckDBSymbols {
   func function<Function>(_ name: String) throws(EngineError) -> Function {
     guard let address = dlsym(handle, name) else {
       throw EngineError(
-        .libraryUnusable, "\(try described()) lacks the function \(name)",
+        .libraryUnusable, "\(try described()) does not have the function \(name)",
         detail: Self.remedy)
     }
     return unsafeBitCast(address, to: Function.self)

@@ -50,7 +50,7 @@ final class TemporaryFolder: Sendable {
   private static func make(in parent: String) throws(EngineError) -> String {
     var template = Array("\(parent)/\(prefix)\(String(repeating: "X", count: randomLetters))".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw EngineError(.io, "cannot make a temporary folder in \(parent): \(String(cString: strerror(errno)))")
+      throw EngineError(.io, "cannot create a temporary folder in \(parent): \(String(cString: strerror(errno)))")
     }
     return template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
   }

@@ -24,7 +24,7 @@ package struct AlternativeAnswer: Sendable, Equatable {
     return switch method {
     case .exact: "exact \(p: p) (\(answer.method))"
     case .randomization: "randomization \(p: p)"
-    case .trend: "Cochran-Armitage test of a trend \(p: p)"
+    case .trend: "Cochran-Armitage test for a trend \(p: p)"
     case .logRank: "log-rank test \(p: p)"
     case .biasReduced: "with the variance for few clusters (CR2) \(answer.shownWithInterval), \(p: p)"
     }

@@ -45,11 +45,11 @@ struct AlternativeTest {
   /// What stands in the place of the interval.
   var missingInterval: String {
     switch kind {
-    case .exact: "an exact test has no interval here; the score interval stands beside it"
-    case .randomization: "a randomization test has no interval here; the one of the t statistic stands beside it"
-    case .poisson: "the exact test of the rates has no interval here; the one of the t statistic stands beside it"
-    case .logRank: "the log-rank test has no interval; the one of the hazard ratio stands beside it"
-    case .trend: "the test of a trend has no interval here; the one of the line stands beside it"
+    case .exact: "an exact test has no interval here; see the score interval"
+    case .randomization: "a randomization test has no interval here; see the interval of the t statistic"
+    case .poisson: "the exact test of the rates has no interval here; see the interval of the t statistic"
+    case .logRank: "the log-rank test has no interval; see the interval of the hazard ratio"
+    case .trend: "the test for a trend has no interval here; see the interval of the line"
     }
   }
 

@@ -21,7 +21,7 @@ struct CategoryFaults {
         found.append(
           Diagnostic(
             code: .tooManyCategories, at: place,
-            "the covariate \(quoted(column)) of \(quoted(metric.name)) has \(count) different texts, at most \(Self.mostCategories) make sense as categories",
+            "the covariate \(quoted(column)) of \(quoted(metric.name)) has \(count) different texts, but at most \(Self.mostCategories) are allowed as categories",
             remedy: "name a column with numbers, or one with fewer categories"))
       }
     }

@@ -73,7 +73,7 @@ extension MethodUse {
     var parts: [Phrase] = ["\(title) (\(preset.map { "\($0), of type \(type)" } ?? type)): \(description)"]
     if let inWords { parts.append(Phrase(inWords)) }
     if let cap { parts.append(cap.sentence) }
-    parts.append("test asked: \(testAsked)")
+    parts.append("requested test: \(testAsked)")
     parts.append("\(sides), α = \(.exact(alpha)), intervals at \(.level(level))")
     if let filter { parts.append("only units where \(filter)") }
     if canBeMissing {
@@ -113,7 +113,7 @@ extension Amount {
   /// The amount in words: `5 % of control`, `0.005`, `0.5 percentage points`.
   fileprivate var text: String {
     switch self {
-    case .relative(let fraction): "\(shortest(fraction * 100)) % of control"
+    case .relative(let fraction): "\(shortest(fraction * 100)) % of the control's value"
     case .absolute(let value): shortest(value)
     case .percentagePoints(let value): "\(shortest(value * 100)) percentage points"
     }

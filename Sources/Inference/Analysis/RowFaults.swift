@@ -23,12 +23,14 @@ struct RowFaults {
       return Diagnostic(
         code: .differingEvents, at: unit.place,
         "\(who) events that differ in \(list(ownColumns)), for example \(unit.value) \(examples)",
-        remedy: "write the same value in every event of a unit, known before its first one, or leave the column out")
+        remedy:
+          "write the same value in every event of a unit, one that was known before its first event, or leave the column out"
+      )
     }
     return Diagnostic(
       code: .differingRepeats, at: unit.place,
       "\(who) several rows that differ in a column in use, for example \(unit.value) \(examples)",
-      remedy: "keep one row per unit in \(source), or name the column that tells the units apart")
+      remedy: "keep one row per unit in \(source), or name the column that identifies the units")
   }
 
   /// What is known of a unit, or a cluster, and so must be the same in all its rows.
@@ -60,7 +62,7 @@ struct RowFaults {
     }
     guard exposure.rowsRead > 0 else {
       return Diagnostic(
-        code: .emptySource, at: plan.places.source.place, "the source \(source) has columns and no rows",
+        code: .emptySource, at: plan.places.source.place, "the source \(source) has columns but no rows",
         remedy: "write the rows below the header")
     }
     if let drop = exposure[.untriggered], let trigger = plan.trigger {
@@ -68,7 +70,8 @@ struct RowFaults {
         code: .noUnits, at: trigger.fact.place,
         "none of the \(drop.units) exposed units triggered: none has \(trigger.inWords)",
         remedy:
-          "check the condition and the window of \"trigger\", and that its fact and the assignments have the same keys")
+          "check the condition and the window of \"trigger\", and that its fact and the assignments use the same unit keys"
+      )
     }
     let reasons = exposure.drops.map { drop in
       let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
@@ -80,7 +83,8 @@ struct RowFaults {
         separator: ", ")
       return Diagnostic(
         code: .noUnits, at: plan.places.label, message,
-        remedy: "the labels are \(labels); name those of the data with \"values\", or another column with \"variant\"")
+        remedy:
+          "the labels are \(labels); name the labels in the data with \"values\", or another column with \"variant\"")
     }
     if let filter = plan.places.filter, exposure[.filtered] != nil {
       return Diagnostic(code: .noUnits, at: filter, message, remedy: "widen the condition")

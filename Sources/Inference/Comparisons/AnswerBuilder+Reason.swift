@@ -12,17 +12,17 @@ extension AnswerBuilder {
     guard reason == .tooFew else { return reason.explanation }
     if draft.dose != nil, metric.isClustered {
       return
-        "there are fewer than \(ClusterLimits.fewestOfCurve) clusters, which say too little about chance along a curve"
+        "there are fewer than \(ClusterLimits.fewestOfCurve) clusters, too few to estimate the standard error of a curve"
     }
     let fewest = min(draft.estimate.counts.control, draft.estimate.counts.variant)
     if metric.cell != nil, fewest > 1 {
-      return "units share values in fewer than \(CellClusters.fewestCells) cells, which say too little about chance"
+      return "units share values in fewer than \(CellClusters.fewestCells) cells, too few to estimate a standard error"
     }
     if metric.isClustered, fewest < metric.method.fewestClusters {
-      return "a variant has fewer than \(metric.method.fewestClusters) clusters, which say too little about chance"
+      return "a variant has fewer than \(metric.method.fewestClusters) clusters, too few to estimate a standard error"
     }
     guard metric.test == .bootstrap, fewest > 1 else { return reason.explanation }
-    return "too few units: more than one in a hundred draws of them again leaves nothing to compare"
+    return "too few units: more than one in a hundred bootstrap draws leaves nothing to compare"
   }
 
   /// Why a curve is not known up to its horizon.
@@ -33,6 +33,6 @@ extension AnswerBuilder {
     else { return nil }
     let days = (last * 100).rounded(.down) / 100
     return
-      "units of a variant were watched for at most \(days) \(time.unit.name), which is less than the horizon of \(time.horizon.text)"
+      "units of a variant were followed for at most \(days) \(time.unit.name), which is less than the horizon of \(time.horizon.text)"
   }
 }

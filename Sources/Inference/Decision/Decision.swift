@@ -28,7 +28,7 @@ public struct Decision: Sendable, Equatable {
     self.risks = risks
     let evidence = DecisionEvidence(plan, comparison, results, risks)
     (outcome, reason) =
-      isValid ? Self.rule(evidence) : (.invalid, "a check of the data failed, so there is nothing to decide on")
+      isValid ? Self.rule(evidence) : (.invalid, "a data check failed, so there is no basis for a decision")
   }
 
   /// The rows of the table in their order.
@@ -39,16 +39,20 @@ public struct Decision: Sendable, Equatable {
       let margin = worse.count == 1 ? "its margin" : "their margins"
       return (
         .doNotShip,
-        "\(list(worse)) got worse" + (isTradeOff ? ", though within \(margin): a trade-off for a person to judge" : "")
+        "\(list(worse)) got worse" + (isTradeOff ? ", though within \(margin): a trade-off that people must judge" : "")
       )
     }
     let isOpen =
       "\(list(open)) \(open.count == 1 ? "is" : "are") not shown to be within "
       + (open.count == 1 ? "its margin" : "their margins")
-    let untested = evidence.unanswered.isEmpty ? "" : "\(list(evidence.unanswered)) has no valid test"
+    let untested =
+      evidence.unanswered.isEmpty
+      ? "" : "\(list(evidence.unanswered)) \(evidence.unanswered.count == 1 ? "has" : "have") no valid test"
     if evidence.successes.isEmpty {
       if evidence.guardrails.isEmpty {
-        return (.inconclusive, "no metric has to improve and no guardrail has a margin, so nothing could speak for it")
+        return (
+          .inconclusive, "no metric has to improve and no guardrail has a margin, so nothing could justify shipping"
+        )
       }
       return open.isEmpty
         ? (.ship, "no metric has to improve, and every guardrail is within its margin: safe to roll out")
@@ -68,7 +72,7 @@ public struct Decision: Sendable, Equatable {
     }
     let first = untested.isEmpty ? "no primary metric improved" : untested
     if !open.isEmpty { return (.inconclusive, "\(first), and \(isOpen)") }
-    return (.inconclusive, untested.isEmpty ? "\(first), and an effect worth having is not ruled out" : first)
+    return (.inconclusive, untested.isEmpty ? "\(first), and a worthwhile effect is not ruled out" : first)
   }
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }

@@ -35,9 +35,9 @@ struct FamilyCorrection {
       for (index, position) in family.members.enumerated() {
         let metric = members[index].metric
         var interval: Double?
-        var why = "\(result.method) gives no interval to what it does not reject"
+        var why = "\(result.method) gives no interval for what it does not reject"
         if let gate, !gate.isOpen {
-          why = "the family before it is not rejected as a whole, so nothing is tested here"
+          why = "the family that comes first is not rejected as a whole, so nothing is tested here"
         } else if isRejected[index] || !result.selects {
           let error = metric.questionLevel == nil ? metric.alpha : 1 - metric.level
           interval = result.interval(index, error, rejections)

@@ -26,7 +26,7 @@ struct FamilyProcedure {
     case .none: return Result(method: "none", pValues: raw, interval: { _, alpha, _ in alpha })
     case .adjustment(let correction): return adjusted(raw, correction)
     case .dunnett: return dunnett() ?? adjusted(raw, .holm)
-    case .maxT: return maxT() ?? adjusted(raw, .holm, "Holm (max-T lacks replicates of a comparison)")
+    case .maxT: return maxT() ?? adjusted(raw, .holm, "Holm (max-T lacks replicates for a comparison)")
     case .graph(let weights, let transitions):
       // A metric that compares doses has one comparison, where the weights count those of variants.
       guard weights.count == raw.count, let graph = try? GraphicalProcedure(weights: weights, transitions: transitions)

@@ -22,8 +22,8 @@ package struct CapFinding: Finding {
     guard !effects.isEmpty else { return [] }
     return [
       .paragraph(
-        "Each value above a cap counts as the cap, which is the same in every variant. The raw difference is the sum of the "
-          + "capped one and the difference of what exceeds the cap."),
+        "Each value above the cap counts as the cap, which is the same in every variant. The raw difference is the sum of the "
+          + "capped difference and the difference in what exceeds the cap."),
       .table(differences), .table(arms),
     ]
   }

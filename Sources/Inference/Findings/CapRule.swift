@@ -26,7 +26,7 @@ package struct CapRule: Sendable, Equatable {
   /// The cap in the words of a method card.
   var sentence: Phrase {
     guard let quantile else { return "values above \(.exact(cap)) are cut to it" }
-    let values = (isOfNonzero ? "values other than zero" : "values") + (isEarlier ? " before exposure" : "")
+    let values = (isOfNonzero ? "nonzero values" : "values") + (isEarlier ? " before exposure" : "")
     return
       "values above \(.exact(cap)), the \(.exact(quantile)) quantile of all variants' \(values), are cut to it"
   }

@@ -23,10 +23,10 @@ package struct ClaimFinding: Finding {
 
   private func sentence(_ claim: PublishedClaim, _ metric: ReportedMetric) -> Phrase {
     let published = "The published \(claim.text)"
-    let pair = "\(claim.variant) against \(claim.control) on \(metric.title)"
+    let pair = "\(claim.variant) vs \(claim.control) on \(metric.title)"
     guard let answer = claim.answer, let compatibility = claim.compatibilityP, let atLeast = claim.atLeastP,
       let equivalence = claim.equivalenceP
-    else { return "\(published) cannot be held against \(pair): there is no lift." }
+    else { return "\(published) cannot be compared with \(pair): there is no lift." }
     let factor = Quantity.exact(PublishedClaim.factor)
     let words: Phrase =
       switch answer {
@@ -34,11 +34,11 @@ package struct ClaimFinding: Finding {
       case .confirmed: "is confirmed by \(pair), within a factor of \(factor)"
       case .exceeded: "is exceeded by \(pair)"
       case .compatible, .better, .worse, .different, .inconclusive, .nonInferior, .equivalent:
-        "is compatible with \(pair), which does not confirm it"
+        "is compatible with \(pair), but not confirmed"
       }
     let (noun, article) = metric.isCausal ? ("effect", "an") : ("ratio", "a")
     return
-      "\(published) \(words): \(p: compatibility) for exactly that \(noun), \(p: atLeast) for at least that, "
+      "\(published) \(words): \(p: compatibility) against exactly this \(noun), \(p: atLeast) against at least this \(noun), "
       + "\(p: equivalence) against \(article) \(noun) outside a factor of \(factor)."
   }
 

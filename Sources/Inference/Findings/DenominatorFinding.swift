@@ -27,7 +27,8 @@ package struct DenominatorFinding: Finding {
   package var body: [Block] {
     guard !effects.isEmpty else { return [] }
     return [
-      .paragraph("A ratio can rise because its denominator fell; the \(wordForLift) of each denominator per unit:"),
+      .paragraph(
+        "A ratio can rise because its denominator fell. This is the \(wordForLift) of each denominator per unit:"),
       .bullets(effects.map(sentence)),
     ]
   }

@@ -30,13 +30,14 @@ package struct DoseFinding: Finding {
     let kind = effect.isAssociation ? "Association" : "Effect of an assigned dose"
     let why =
       effect.isAssociation
-      ? ": the dose was observed and not drawn by lot, so that units with other doses may differ in other ways too"
-      : ": each variant has its dose, and units got their variant by lot"
+      ? ": the dose was observed, not randomized, so units with other doses may differ in other ways too"
+      : ": each variant has its dose, and units were assigned to variants at random"
     let held =
-      effect.covariates.isEmpty ? "" : " with \(effect.covariates.joined(separator: ", ")) held at what they are"
+      effect.covariates.isEmpty
+      ? "" : " with \(effect.covariates.joined(separator: ", ")) held at their observed values"
     let clusters: Phrase = effect.clusters.map { " in \(.count($0)) clusters" } ?? ""
     return "\(kind)\(why). The curve is \(shape(effect)) of \(effect.dose)\(held), over "
-      + "\(.count(effect.units)) units\(clusters); each interval holds at its dose alone (\(.level(effect.level)))."
+      + "\(.count(effect.units)) units\(clusters). Each interval holds for its own dose only (\(.level(effect.level)))."
   }
 
   private func shape(_ effect: DoseEffect) -> String {
@@ -90,13 +91,13 @@ package struct DoseFinding: Finding {
     }
     if !effect.knots.isEmpty {
       let knots = effect.knots.map { Phrase(.exact($0)) }.joined(separator: ", ")
-      lines.append("Knots at \(knots); straight beyond the outer two.")
+      lines.append("Knots at \(knots). Beyond the outer two the curve is straight.")
     }
     if let bend = effect.nonlinearity {
-      lines.append("Does the curve bend? \(p: bend.pValue) against a line.")
+      lines.append("Does the curve bend? Test against a line: \(p: bend.pValue).")
     }
     if !effect.observed.isEmpty {
-      lines.append("Monotone: the closest shares or means that only rise or only fall; they have no interval here.")
+      lines.append("Monotone: the closest shares or means that only rise or only fall. They have no interval here.")
     }
     return lines
   }

@@ -54,21 +54,21 @@ extension FunnelFinding {
 
   private var whatTheyAre: Phrase {
     let whatItIs: Phrase =
-      "The ratio of two variants over all steps is the product of the ratios of their rates from step to step, so that "
-      + "the natural logarithms, the contributions, add up. \(reading)"
+      "The ratio of two variants over all steps is the product of the ratios of their rates from step to step. Its "
+      + "logarithm is therefore the sum of the steps' natural logarithms, the contributions. \(reading)"
     guard !decomposed.isEmpty else { return whatItIs }
     let levels = Set(decomposed.map(\.lift.level)).sorted().map { Phrase(.level($0)) }.joined(separator: " or ")
     return whatItIs
-      + " The intervals of the steps of one funnel hold together (\(levels)), the one of all steps by itself; they are those of "
-      + "logarithms, by the delta method."
+      + " The intervals of the steps of one funnel are simultaneous (\(levels)); the interval of all steps holds by itself. "
+      + "All are intervals of the logarithms, by the delta method."
   }
 
   private var reading: String {
-    "Which step moved is a description: those who reach a step are not the same kind of units in every variant, so that "
+    "Which step moved is only a description. The units that reach a step are not the same kind of units in every variant, so "
       + "a later rate may differ although nothing changed there. "
       + (isRandomized
-        ? "Only what compares all units shows an effect of the variants, as all steps together do."
-        : "All steps together compare all units as they were observed, and may differ for other causes than the "
+        ? "Only a comparison of all units, such as all steps together, shows an effect of the variants."
+        : "All steps together compare all units as they were observed, and may differ for other reasons than the "
           + "variants.")
   }
 
@@ -130,7 +130,7 @@ extension FunnelFinding {
         : "which no unit of \(lift.unreachedBy.joined(separator: " or ")) reached"
       return [
         lift.total == nil
-          ? "no contributions, for they end before the first step, \(quoted(step)), \(who)"
+          ? "no contributions: they end before the first step, \(quoted(step)), \(who)"
           : "the contributions end before \(quoted(step)), \(who)"
       ]
     }
@@ -138,14 +138,14 @@ extension FunnelFinding {
     let passed = zip(effect.steps, lift.parts).filter { $1.interval == nil }.map { quoted($0.0.name) }
     return
       (passed.isEmpty
-      ? [] : ["no unit stopped before \(passed.joined(separator: ", ")), which leaves the ratio as it is"])
+      ? [] : ["no unit stopped before \(passed.joined(separator: ", ")), so the ratio is unchanged there"])
       + (lift.parts.contains { $0.share != nil } || lift.total?.interval == nil || !isTrusted
-        ? [] : ["no shares, for all steps together cannot be told from no difference"])
+        ? [] : ["no shares, because the ratio over all steps is not distinguishable from 1"])
   }
 
   private func explanation(_ reason: NotEstimable, _ effect: FunnelEffect) -> String {
     effect.isClustered && reason == .tooFew
-      ? "a variant has too few clusters, which say too little about chance" : reason.explanation
+      ? "a variant has too few clusters to estimate a standard error" : reason.explanation
   }
 
   // MARK: For programs

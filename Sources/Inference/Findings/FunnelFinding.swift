@@ -20,13 +20,13 @@ package struct FunnelFinding: Finding {
   private var introduction: Phrase {
     let reach =
       isRandomized
-      ? "What the variants cause is the reach of each step among all units, above."
-      : "The reach of each step among all units is compared above."
+      ? "An effect of the variants shows in the share of all units that reach each step, above."
+      : "The share of all units that reach each step is compared above."
     return
-      "Descriptive only: each rate is one among the units that reached the step before, each time one among those that "
-      + "reached the step, and these are not the same kind of units in every variant. \(reach) Units are counted as they are, "
-      + "before any adjustment. A time runs from when a unit first had the step before behind it, or from its exposure, to "
-      + "when it first had this one behind it."
+      "Descriptive only: each rate is a share of the units that reached the step before, and each time is taken over the units that "
+      + "reached the step. These are not the same kind of units in every variant. \(reach) Units are counted as observed, "
+      + "before any adjustment. A time runs from the earliest moment at which a unit had completed the step before (for the first "
+      + "step: from exposure) to the earliest moment at which it had completed this step."
   }
 
   private var table: NumericTable {

@@ -20,7 +20,7 @@ package struct OmnibusFinding: Finding {
     return [
       .bullets(
         effects.map {
-          "\(titles[$0.metric]): all variants together, \(p: $0.pValue) (\($0.method)); it decides nothing."
+          "\(titles[$0.metric]): all variants together, \(p: $0.pValue) (\($0.method)); not used in the decision."
         })
     ]
   }

@@ -48,7 +48,7 @@ package struct QuestionFinding: Finding {
     case .inconclusive where answer.test.hypothesis != .claim: return .init("not shown")
     case .better, .worse, .different: return .init("yes", .good)
     case .nonInferior, .equivalent: return .init("yes", .good)
-    case .compatible: return .init("yes, which does not confirm it")
+    case .compatible: return .init("yes, but not confirmed")
     case .confirmed: return .init("confirmed", .good)
     case .exceeded: return .init("exceeded", .good)
     case .refuted: return .init("refuted", .bad)

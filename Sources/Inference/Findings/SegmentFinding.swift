@@ -47,8 +47,8 @@ package struct SegmentFinding: Finding {
     let shown = lines.filter { $0.comparison.leading.status != .tooManySegments }
     return [
       .paragraph(
-        "Segments explore: where the test of heterogeneity finds nothing, the values differ as chance makes them differ, "
-          + "and the effect over all units is the better estimate for each.")
+        "Segments are exploratory. Where the test for heterogeneity finds nothing, the values differ no more than by chance, "
+          + "and the effect over all units is the better estimate for each segment.")
     ] + bullets(tests + unread) + (shown.isEmpty ? [] : [.table(table(shown))] + corrections(shown))
   }
 

@@ -22,8 +22,8 @@ package struct SurvivalFinding: Finding {
     guard !effects.isEmpty else { return [] }
     return [
       .paragraph(
-        "A unit without the event is censored at the horizon, or at the end of the data where that comes first. The "
-          + "estimates take censoring to have nothing to do with the event: here it depends on the time of exposure alone."
+        "A unit without the event is censored at the horizon, or at the end of the data if that comes first. The "
+          + "estimates assume that censoring is unrelated to the event: here it depends only on the time of exposure."
       )
     ] + effects.flatMap(blocks)
   }
@@ -36,7 +36,7 @@ package struct SurvivalFinding: Finding {
     NumericTable(
       columns: [
         .init("Variant"), .init("Units", .trailing), .init("Events", .trailing),
-        .init("Not watched to the end", .trailing),
+        .init("Not followed to the end", .trailing),
         .init("Half had it by", .trailing),
       ],
       rows: effect.variants.map { variant in

@@ -20,13 +20,13 @@ package struct TriggerFinding: Finding {
       "\(.count(variant.triggered)) of \(.count(variant.exposed)) in \(variant.name)"
     }
     let who: Phrase =
-      "Analyzed are the exposed units that triggered (\(trigger.reading)): \(shares.joined(separator: ", ")). "
-      + "What happened to all exposed units is diluted by those that did not trigger, for which the treatment can do nothing."
+      "Only exposed units that triggered are analyzed (\(trigger.reading)): \(shares.joined(separator: ", ")). "
+      + "The effect on all exposed units is diluted by those that did not trigger, for which the treatment can do nothing."
     let undiluted: [Phrase] =
       trigger.undiluted.isEmpty
       ? []
       : [
-        "No average of single units, and so without an effect on all of them: "
+        "Not averages over units, so no effect on all exposed units is given: "
           + "\(trigger.undiluted.map { titles[$0] }.joined(separator: ", "))."
       ]
     return [.paragraph(who)]

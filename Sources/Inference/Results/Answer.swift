@@ -114,14 +114,26 @@ extension Answer.FamilyShare {
   /// How the verdicts of the family account for each other; nil for a comparison that is alone.
   package var sentence: Phrase? {
     guard size > 1 else { return nil }
-    let verdicts = isOfSegments ? "The verdicts on \(name)" : "The \(name) verdicts"
-    guard let method else { return "\(verdicts) are not corrected for \(size) comparisons." }
-    return "\(verdicts) are corrected for \(size) comparisons by \(method)."
+    guard let method else { return "The \(name) verdicts are not corrected for \(size) comparisons." }
+    return "The \(name) verdicts are corrected for \(size) comparisons by \(method)."
   }
 
-  /// The sentences about each family among the answers, once each.
+  /// The sentences about every family among the answers, once each; the families of segments share one per method.
   package static func sentences(of answers: [Answer]) -> [Phrase] {
     var seen = Set<String>()
-    return answers.map(\.family).filter { seen.insert($0.name).inserted }.compactMap(\.sentence)
+    let families = answers.map(\.family).filter { seen.insert($0.name).inserted && $0.size > 1 }
+    let segments = families.filter(\.isOfSegments)
+    var methods = Set<String?>()
+    return families.filter { !$0.isOfSegments }.compactMap(\.sentence)
+      + segments.map(\.method).filter { methods.insert($0).inserted }.map { method in
+        sentence(onSegments: segments.filter { $0.method == method }.map(\.size), method)
+      }
+  }
+
+  private static func sentence(onSegments sizes: [Int], _ method: String?) -> Phrase {
+    let (fewest, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
+    let each = "\(fewest == most ? "" : "\(fewest) to ")\(most) comparisons each"
+    guard let method else { return "Verdicts in segments are not corrected within a metric (\(each))." }
+    return "Verdicts in segments are corrected within each metric (\(each)), by \(method)."
   }
 }

@@ -58,7 +58,7 @@ extension MetricRows {
   }
 }
 
-/// The shortest decimal that close to a number: what a file says, where a scaling has rounded it.
+/// The shortest decimal that is close to a number: what the file contains, if a scaling has rounded it.
 ///
 /// A dose is shown and compared by its value, as outcomes are not.
 private func shortest(_ value: Double, within distance: Double) -> Double {

@@ -73,7 +73,7 @@ struct ColumnFaults {
       }
     add(
       .columnType, column.place,
-      "column \(quoted(column.value)) holds \(content), the metric needs \(needed)",
+      "column \(quoted(column.value)) holds \(content), but the metric needs \(needed)",
       "name a column that holds \(needed)")
   }
 
@@ -102,7 +102,7 @@ struct ColumnFaults {
     case .other(let name): content = "values of type \(name)"
     }
     add(
-      .columnType, column.place, "column \(quoted(column.value)) holds \(content), where a time is needed",
+      .columnType, column.place, "column \(quoted(column.value)) holds \(content), but a time is needed",
       "name a column of timestamps or dates, or of texts such as 2026-03-01 12:00:00")
   }
 
@@ -113,8 +113,8 @@ struct ColumnFaults {
     guard different.count > Grouping.mostCovariates else { return }
     add(
       .tooManyCovariates, different[Grouping.mostCovariates].place,
-      "the metrics name \(different.count) different covariates, at most \(Grouping.mostCovariates) are taken",
-      "keep those that explain most: earlier values of the metric first")
+      "the metrics name \(different.count) different covariates, but at most \(Grouping.mostCovariates) are allowed",
+      "keep those that explain most, above all earlier values of the metric")
   }
 
   mutating func check(_ filter: TypedExpression) {
@@ -127,7 +127,7 @@ struct ColumnFaults {
       guard columns.count == 2 else { continue }
       add(
         .ambiguousComparison, comparison.place,
-        "\(quoted(columns[0].name)) and \(quoted(columns[1].name)) are text columns, so their order is not that of numbers",
+        "\(quoted(columns[0].name)) and \(quoted(columns[1].name)) are text columns, so they are not compared as numbers",
         "write \(columns[0].name) + 0 to compare numbers")
     }
   }
@@ -144,7 +144,7 @@ struct ColumnFaults {
     let use = reference.use == .number ? "a number" : "a condition"
     add(
       .columnType, reference.place,
-      "column \(quoted(reference.name)) holds \(content), the expression uses it as \(use)",
+      "column \(quoted(reference.name)) holds \(content), but the expression uses it as \(use)",
       type == .time || type == .instant
         ? "compare it with a text, such as \(reference.name) >= '2026-03-01'" : "use another column")
   }
@@ -159,7 +159,7 @@ struct ColumnFaults {
   private func remedy(_ name: String) -> String {
     let names = schema.fields.map(\.name)
     if names.contains(name) {
-      return "the header writes the same letters with other code points: copy the name from there"
+      return "the header has the same letters with other code points: copy the name from there"
     }
     if let near = suggestion(for: name, among: names) { return "did you mean \(quoted(near))?" }
     let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
@@ -173,12 +173,12 @@ struct ColumnFaults {
       let position = index + 1
       if field.name.allSatisfy(\.isWhitespace) {
         add(
-          .blankColumn, place, "column \(position) of \(source) has no name", "name it in the header"
+          .blankColumn, place, "column \(position) of \(source) has no name", "give it a name in the header"
         )
       } else if let first = seen.updateValue(field.name, forKey: asciiLowercased(field.name)) {
         let message =
           first == field.name
-          ? "column \(quoted(field.name)) stands twice in \(source), again at position \(position)"
+          ? "column \(quoted(field.name)) appears twice in \(source), again at position \(position)"
           : "columns \(quoted(first)) and \(quoted(field.name)) of \(source) differ only in case"
         add(.duplicateColumn, place, message, "rename one of the two in the header")
       }

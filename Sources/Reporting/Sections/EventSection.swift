@@ -13,14 +13,14 @@ struct EventSection {
   private func period(_ events: EventUse) -> [Phrase] {
     var lines: [Phrase] = []
     if let first = events.firstExposure, let last = events.lastExposure {
-      lines.append("First exposures lie from \(first) to \(last).")
+      lines.append("First exposures range from \(first) to \(last).")
     }
     if let cut = events.cut {
       lines.append(
         "The data ends at \(cut), \(events.cutIsStated ? "as the spec states" : "the latest time in it"): windows that end later are not complete."
       )
     }
-    lines.append("Times without an offset, and local days, are those of \(events.timezone).")
+    lines.append("Times without an offset and local days are in the time zone \(events.timezone).")
     return lines
   }
 

@@ -10,7 +10,7 @@ struct MethodSection {
   }
 
   private var design: Phrase {
-    "Fixed horizon: the p-values and intervals hold for one analysis at a sample size that was fixed in advance. "
+    "Fixed horizon: the p-values and intervals are valid for one analysis at a sample size that was fixed in advance. "
       + "Every interval is the set of null values that its test does not reject."
   }
 }

@@ -4,20 +4,20 @@ internal import Inference
 enum SharingText {
   static func blocks(_ fact: EventUse.Fact) -> [Block] {
     guard let sharing = fact.sharing else { return [] }
-    let who = sharing.keys.isEmpty ? "all units" : "the units of the same \(sharing.keys)"
+    let who = sharing.keys.isEmpty ? "all units" : "the units with the same \(sharing.keys)"
     let ofVariants =
       sharing.isByVariant
-      ? "Each row belongs to one variant, as the column of the variant says."
-      : "No column says of which variant a row is, so that units of all variants get the same: what they got differs by chance alone."
+      ? "Each row belongs to the variant in its variant column."
+      : "No column assigns rows to variants, so units of all variants share alike. What they got differs only by chance."
     var lines = sharing.totals.map(sentence)
     if sharing.negative > 0 {
-      lines.append("Rows below zero: \(.count(sharing.negative)). They count as they stand.")
+      lines.append("Rows below zero: \(.count(sharing.negative)). They count as negative amounts.")
     }
     if sharing.unitsWithoutKey > 0 {
       lines.append("Units without one of the keys: \(.count(sharing.unitsWithoutKey)). They got nothing.")
     }
     if sharing.unitsWithoutRow > 0 {
-      lines.append("Units under keys that no row has: \(.count(sharing.unitsWithoutRow)). They got nothing.")
+      lines.append("Units whose keys no row has: \(.count(sharing.unitsWithoutRow)). They got nothing.")
     }
     return [
       .paragraph("\(fact.name) is shared evenly by \(who). \(ofVariants)"), .bullets(lines),

@@ -14,7 +14,7 @@ struct VerdictSection {
         .callout(
           .warning,
           !analysis.results.metrics.contains(where: \.metric.comparesDoses)
-            ? "Observed, not randomized: differences between the variants may have other causes than the variants."
+            ? "Observed, not randomized: differences between the variants may have causes other than the variants."
             : "Observed, not randomized: differences between variants, or along a dose, are associations, which may have other causes."
         ))
     }
@@ -41,9 +41,9 @@ struct VerdictSection {
     }
     let facts = facts(metric, comparison) + correction((comparison.outsider ?? leading).family)
     guard let judged = comparison.verdict else {
-      return .callout(.neutral, "\(variant) against \(control) on \(title): \(facts).")
+      return .callout(.neutral, "\(variant) vs \(control) on \(title): \(facts).")
     }
-    return .callout(judged.tone, "\(claim(judged, variant, control, title)): \(facts).")
+    return .callout(judged.tone, "\(claim(judged, variant, control, title)) \(facts).")
   }
 
   private func correction(_ family: Answer.FamilyShare) -> Phrase {
@@ -65,22 +65,22 @@ struct VerdictSection {
 
   private func claim(_ judged: Verdict, _ variant: String, _ control: String, _ metric: String) -> String {
     switch judged {
-    case .better: "\(variant) beats \(control) on \(metric)"
-    case .worse: "\(variant) is worse than \(control) on \(metric)"
-    case .different: "\(variant) differs from \(control) on \(metric)"
-    case .inconclusive: "\(variant) against \(control) is inconclusive on \(metric)"
-    case .nonInferior: "\(variant) is not worse than \(control) by more than the margin on \(metric)"
-    case .equivalent: "\(variant) is equivalent to \(control) on \(metric)"
-    case .compatible: "\(variant) against \(control) is compatible with the claim on \(metric)"
-    case .confirmed: "\(variant) against \(control) confirms the claim on \(metric)"
-    case .refuted: "\(variant) against \(control) refutes the claim on \(metric)"
-    case .exceeded: "\(variant) against \(control) exceeds the claim on \(metric)"
+    case .better: "\(variant) beats \(control) on \(metric):"
+    case .worse: "\(variant) is worse than \(control) on \(metric):"
+    case .different: "\(variant) differs from \(control) on \(metric):"
+    case .inconclusive: "\(variant) vs \(control): inconclusive on \(metric);"
+    case .nonInferior: "\(variant) is not worse than \(control) by more than the margin on \(metric):"
+    case .equivalent: "\(variant) is equivalent to \(control) on \(metric):"
+    case .compatible: "\(variant) vs \(control): compatible with the claim on \(metric);"
+    case .confirmed: "\(variant) vs \(control): the claim on \(metric) is confirmed;"
+    case .refuted: "\(variant) vs \(control): the claim on \(metric) is refuted;"
+    case .exceeded: "\(variant) vs \(control): the claim on \(metric) is exceeded;"
     }
   }
 
   private func facts(_ metric: ReportedMetric, _ comparison: ComparisonResult) -> Phrase {
     let leading = comparison.leading
-    let values: Phrase = "\(leading.shown(leading.variant)) against \(leading.shown(leading.control))"
+    let values: Phrase = "\(leading.shown(leading.variant)) vs \(leading.shown(leading.control))"
     let level = Quantity.level(leading.test.level)
     // The p-value that decides stands beside an interval of another test only with its name.
     let p: Phrase =

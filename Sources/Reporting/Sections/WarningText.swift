@@ -4,32 +4,33 @@ extension EstimateWarning {
   /// The warning as a reader understands it; one sentence without a full stop.
   package var explanation: String {
     switch self {
-    case .oneArmConstant: "every unit of one variant has the same value; the degrees of freedom are the other's"
-    case .smallSample: "a variant has fewer than 30 units, so the result rests on the shape of the distribution"
-    case .skewed: "the data are so skewed that the error rate of a tail may be off by more than a fifth"
+    case .oneArmConstant:
+      "every unit of one variant has the same value; the degrees of freedom are those of the other variant"
+    case .smallSample: "a variant has fewer than 30 units, so the result depends on the shape of the distribution"
+    case .skewed: "the data are so skewed that the error rate in a tail may be off by more than a fifth"
     case .denominatorWeak: "the denominator is barely distinguishable from zero"
     case .ratioBias: "the bias of the ratio exceeds a tenth of its standard error"
-    case .negativeControl: "the control's value is negative; the lift is relative to its size"
+    case .negativeControl: "the control's value is negative; the lift is relative to its absolute value"
     case .boundary: "a proportion is 0 or 1"
     case .boundaryUnadjusted:
-      "nothing varies there, so neither covariates nor strata take part; clusters count by their design effect"
+      "nothing varies there, so covariates and strata are not used; clusters are accounted for by their design effect"
     case .pBelowRange: "the p-value is smaller than 1e-300"
     case .openAbove: "the interval has no upper end"
     case .openBelow: "the interval has no lower end"
     case .covariateDropped: "a covariate is constant or determined by the others and was left out"
-    case .slopesPooled: "too few units for the slopes asked for, so variants or strata share them"
+    case .slopesPooled: "too few units for the requested slopes, so variants or strata share slopes"
     case .adjustmentDropped: "too few units to adjust for covariates, so the value is unadjusted"
     case .strataMerged: "strata with fewer than 5 units of a variant were merged"
     case .covariateImbalance:
-      "the covariates differ between the variants more than chance allows: the assignment may be broken, or a covariate was measured after exposure"
+      "the covariates differ between the variants by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
     case .shortTail: "fewer than 50 values lie beyond the quantile, so its interval is conservative"
-    case .exactDecides: "the exact test decides, which the interval beside it need not agree with"
-    case .randomizationDecides: "the randomization test decides, which the interval need not agree with"
-    case .logRankDecides: "the log-rank test decides, which the interval need not agree with"
-    case .trendDecides: "the test of a trend decides, which the interval need not agree with"
-    case .fewClusters: "a variant has fewer than 40 clusters; the bias-reduced result stands beside"
+    case .exactDecides: "the exact test decides; the interval is from another test and may disagree"
+    case .randomizationDecides: "the randomization test decides; the interval is from another test and may disagree"
+    case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"
+    case .trendDecides: "the test for a trend decides; the interval is from another method and may disagree"
+    case .fewClusters: "a variant has fewer than 40 clusters; the bias-reduced result is shown as well"
     case .fewCells:
-      "units share values in cells that are worth fewer than 40 equal ones, so the result rests on the t distribution"
+      "units share values in fewer than 40 effective cells, so the result depends on the t distribution"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"
     }
   }

@@ -5,7 +5,7 @@ package import Terms
 extension ValueReader {
   /// A positive amount that fits the metric; without a metric, because it is faulty, any positive amount.
   package func amount(of metric: (any Metric)?) -> Positioned<Amount>? {
-    let remedy = "write \"5%\" of control, 0.005 in the metric's unit, or \"0.5pp\" for percentage points"
+    let remedy = "write \"5%\" of the control's value, 0.005 in the metric's unit, or \"0.5pp\" in percentage points"
     let amount: Amount
     switch node.value {
     case .number:
@@ -13,7 +13,7 @@ extension ValueReader {
       amount = .absolute(value.value)
     case .string(let text):
       guard let parsed = Amount(text.text) else {
-        faults.error(.invalidAmount, at: place, "\(name) is no amount: \(quoted(text.text))", remedy: remedy)
+        faults.error(.invalidAmount, at: place, "\(name) is not an amount: \(quoted(text.text))", remedy: remedy)
         return nil
       }
       amount = parsed
@@ -24,25 +24,25 @@ extension ValueReader {
     case .relative where metric.undefined(on: .relative) != nil:
       guard let scale = metric.undefined(on: .relative) else { return nil }
       faults.error(
-        scale.code, at: place, "\(name) is a share of control, and \(scale.subject) has no lift",
+        scale.code, at: place, "\(name) is a share of the control's value, but \(scale.subject) has no lift",
         remedy: scale.amountRemedy)
       return nil
     case .absolute where metric.undefined(on: .absolute) != nil:
       guard let scale = metric.undefined(on: .absolute) else { return nil }
       faults.error(
-        scale.code, at: place, "\(name) is an amount, and \(scale.subject) has none: it is relative to the control",
+        scale.code, at: place, "\(name) is an absolute amount, but \(scale.subject) is relative to the control",
         remedy: scale.amountRemedy)
       return nil
     case .percentagePoints where !metric.isProbability:
       faults.error(
-        .invalidAmount, at: place, "\(name) has percentage points, but the metric is no probability",
-        remedy: "write \"5%\" of control, or a number in the metric's unit")
+        .invalidAmount, at: place, "\(name) is in percentage points, but the metric is not a probability",
+        remedy: "write \"5%\" of the control's value, or a number in the metric's unit")
       return nil
     case .absolute(let value) where metric.isProbability && value >= 1,
       .percentagePoints(let value) where value >= 1:
       faults.error(
-        .invalidAmount, at: place, "no probability can change by \(node.description)",
-        remedy: "write 0.005 or \"0.5pp\" for half a percentage point, \"5%\" for 5 % of control")
+        .invalidAmount, at: place, "a probability cannot change by \(node.description)",
+        remedy: "write 0.005 or \"0.5pp\" for half a percentage point, or \"5%\" for 5 % of the control's value")
       return nil
     case .relative, .absolute, .percentagePoints: return Positioned(amount, at: place)
     }

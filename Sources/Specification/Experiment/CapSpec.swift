@@ -28,9 +28,9 @@ public struct CapSpec: Sendable, Equatable {
 extension KeyTable {
   /// The bound of a metric's values.
   package static let cap = KeyTable([
-    .optional("quantile", "the share of the values that are not cut, such as 0.999"),
-    .optional("from", "the values whose quantile it is"),
-    .optional("nonzero", "whether only values other than zero have a say in the quantile"),
+    .optional("quantile", "the share of values that are not cut, such as 0.999"),
+    .optional("from", "the values that the quantile is taken over"),
+    .optional("nonzero", "whether the quantile is taken over nonzero values only"),
     .optional("value", "the largest value that is not cut"),
   ])
 }
@@ -43,7 +43,7 @@ extension ValueReader {
     }
     guard let object = ObjectReader(node, name, .cap, faults: faults) else { return nil }
     let quantile = object.value("quantile")?.number(
-      "at least 0.5 and less than 1", remedy: "write for example 0.999: the share of the values that are not cut"
+      "at least 0.5 and less than 1", remedy: "write for example 0.999: the share of values that are not cut"
     ) { $0 >= 0.5 && $0 < 1 }
     let value = object.value("value")?.number(
       "greater than 0", remedy: "write the largest value that is not cut"
@@ -61,8 +61,8 @@ extension ValueReader {
     for key in ["from", "nonzero"] where value != nil {
       guard let other = object.value(key) else { continue }
       faults.error(
-        .misplacedKey, at: other.place, "\"cap\" has \(quoted(key)) beside \"value\"",
-        remedy: "leave it out: it belongs to a quantile")
+        .misplacedKey, at: other.place, "\"cap\" has both \(quoted(key)) and \"value\"",
+        remedy: "leave \(quoted(key)) out: it applies only to a quantile")
     }
     guard let source else { return nil }
     if let value { return CapSpec(level: .value(value.value), source: .pooled, place: place) }

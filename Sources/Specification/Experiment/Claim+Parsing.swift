@@ -9,27 +9,29 @@ extension ValueReader {
     let words = text.text.lowercased()
     if ["times", "more", "less", "fold"].contains(where: words.contains) {
       faults.error(
-        .ambiguousClaim, at: place, "the claim \(quoted(text.text)) can mean two numbers",
+        .ambiguousClaim, at: place, "the claim \(quoted(text.text)) can mean two different numbers",
         remedy:
-          "write \"3x\" for three times the control's value, \"+300%\" for that much on top of it, \"-50%\" for half")
+          "write \"3x\" for three times the control's value, \"+300%\" for that much on top of it, or \"-50%\" for half"
+      )
       return nil
     }
     if words.hasSuffix("%"), let percent = decimalNumber(words.dropLast()), !words.hasPrefix("+"), !words.hasPrefix("-")
     {
       faults.error(
         .ambiguousClaim, at: place, "the claim \(quoted(text.text)) has no sign",
-        remedy: "write \"+\(words)\" for that much on top of the control's value, \"\(percent / 100)x\" for that factor"
+        remedy:
+          "write \"+\(words)\" for that much on top of the control's value, or \"\(percent / 100)x\" for that factor"
       )
       return nil
     }
     guard let ratio = Claim.ratio(text.text) else {
-      faults.error(.invalidClaim, at: place, "\(name) is no claim: \(quoted(text.text))", remedy: remedy)
+      faults.error(.invalidClaim, at: place, "\(name) is not a valid claim: \(quoted(text.text))", remedy: remedy)
       return nil
     }
     guard ratio > 0 else {
       faults.error(
         .invalidClaim, at: place, "the claim \(quoted(text.text)) leaves nothing of the control's value",
-        remedy: "a lift is greater than -100%, a factor greater than 0")
+        remedy: "a lift must be greater than -100%, a factor greater than 0")
       return nil
     }
     return Positioned(Claim(ratio: ratio, text: text.text), at: place)

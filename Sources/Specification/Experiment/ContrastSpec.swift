@@ -41,7 +41,7 @@ extension ValueReader {
 
   private func contrast(_ name: Positioned<String>, _ variants: [VariantSpec]?) -> ContrastSpec? {
     guard case .object(let members) = node.value else {
-      return mismatch("an object", remedy: "write a weight for each variant that takes part: { \"variant\": 1, ... }")
+      return mismatch("an object", remedy: "write a weight for each variant in the contrast: { \"variant\": 1, ... }")
     }
     guard let variants else { return nil }
     var weights = Array(repeating: 0.0, count: variants.count)
@@ -53,7 +53,7 @@ extension ValueReader {
       guard let index = variants.firstIndex(where: { $0.name.value == key }) else {
         let names = variants.map(\.name.value)
         faults.error(
-          .unknownVariant, at: member.key.place, "\(self.name) names \(quoted(key)), which is no variant",
+          .unknownVariant, at: member.key.place, "\(self.name) names \(quoted(key)), which is not a variant",
           remedy: suggestion(for: key, among: names).map { "did you mean \(quoted($0))?" } ?? use(oneOf: names))
         isSound = false
         continue
@@ -70,8 +70,9 @@ extension ValueReader {
       let total = weights.reduce(0, +)
       faults.error(
         .unbalancedContrast, at: place,
-        size > 0 ? "the weights of \(self.name) sum to \(total), not to 0" : "\(self.name) has no weight that is not 0",
-        remedy: "give the variants that are compared positive weights, those they are compared with negative ones")
+        size > 0 ? "the weights of \(self.name) sum to \(total), not to 0" : "all weights of \(self.name) are 0",
+        remedy: "give positive weights to the variants that are compared, negative ones to those they are compared with"
+      )
       return nil
     }
     return ContrastSpec(name: name, weights: weights)

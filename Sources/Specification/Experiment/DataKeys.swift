@@ -3,16 +3,16 @@ import Diagnostics
 extension KeyTable {
   private static let assignmentRules: [KeyRule] = [
     .optional("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
-    .optional("rows", "what a row is"),
-    .optional("unit", "the column of the randomization unit"),
+    .optional("rows", "what a row of the data is"),
+    .optional("unit", "the column with the randomization unit"),
     .optional("variant", "the column with the labels of the variants"),
     .optional("attributes", "columns kept for segments, strata and covariates"),
-    .optional("where", "the condition that rows must fulfil"),
-    .optional("units", "the column that counts units, on aggregates"),
+    .optional("where", "the condition that rows must meet"),
+    .optional("units", "the column with the number of units, for rows of aggregates"),
     .optional("time", "the column with the time of exposure"),
-    .optional("cluster", "the column of a coarser unit of assignment"),
-    .optional("trigger", "an event that must have happened, in whatever variant"),
-    .optional("assignment", "the mechanism of assignment"),
+    .optional("cluster", "the column with a coarser unit of assignment"),
+    .optional("trigger", "an event that a unit must have had, whatever its variant"),
+    .optional("assignment", "the assignment mechanism"),
     .optional("phases", "the weights of the variants over time"),
   ]
 
@@ -21,9 +21,9 @@ extension KeyTable {
     .optional("facts", "events by name"),
     .optional("timezone", "an IANA time zone"),
     .optional("delimiter", "the character between fields"),
-    .optional("decimal", "the character before decimals"),
-    .optional("null", "texts that mean a missing value"),
-    .planned("schema", "a file of column names and types"),
+    .optional("decimal", "the decimal separator"),
+    .optional("null", "texts that count as a missing value"),
+    .planned("schema", "a file with column names and types"),
   ]
 
   /// `data` that is itself the assignments.
@@ -36,7 +36,7 @@ extension KeyTable {
 
   /// `assignments` inside `data`.
   package static let assignments = KeyTable(
-    assignmentRules, elsewhere: elsewhere(sharedRules, "\"data\", beside \"assignments\""))
+    assignmentRules, elsewhere: elsewhere(sharedRules, "\"data\", next to \"assignments\""))
 
   private static func elsewhere(_ rules: [KeyRule], _ home: String) -> [String: String] {
     Dictionary(uniqueKeysWithValues: rules.map { ($0.name, home) })

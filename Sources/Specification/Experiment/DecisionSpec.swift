@@ -12,8 +12,8 @@ public struct DecisionSpec: Sendable, Equatable {
 
 extension KeyTable {
   package static let decision = KeyTable([
-    .optional("alpha_deterioration", "the error shared by the tests for deterioration"),
-    .optional("alpha_quality", "the error of the checks of the data"),
+    .optional("alpha_deterioration", "the error rate shared by the tests for deterioration"),
+    .optional("alpha_quality", "the error rate of the data checks"),
     .planned("money", "what a metric is worth"),
   ])
 }

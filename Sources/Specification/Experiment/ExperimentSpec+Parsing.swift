@@ -82,8 +82,8 @@ extension ValueReader {
     }
     guard value == 1 else {
       faults.error(
-        .unknownVersion, at: place, "version \(shortened(text)) of the grammar is unknown",
-        remedy: "write \"abtest\": 1, or use a newer program")
+        .unknownVersion, at: place, "version \(shortened(text)) of the spec format is unknown",
+        remedy: "write \"abtest\": 1, or use a newer version of abtest")
       return nil
     }
     return 1
@@ -100,7 +100,7 @@ extension ValueReader {
       let proposal = String(String.UnicodeScalarView(name.lowercased().unicodeScalars.map { isSlug($0) ? $0 : "-" }))
       let words = proposal.split(separator: "-").joined(separator: "-").prefix(60)
       faults.error(
-        .invalidName, at: place, "the name \(quoted(name)) is no slug of 1 to 80 characters a-z, 0-9 and -",
+        .invalidName, at: place, "the name \(quoted(name)) must be 1 to 80 characters from a-z, 0-9 and -",
         remedy: words.isEmpty ? "write for example \"new-checkout\"" : "write for example \(quoted(String(words)))")
       return nil
     }

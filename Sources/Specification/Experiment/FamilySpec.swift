@@ -17,11 +17,11 @@ public struct FamilySpec: Sendable, Equatable {
 
 extension KeyTable {
   package static let family = KeyTable([
-    .required("name", "what the family is called"),
-    .required("metrics", "a list of names of metrics"),
-    .optional("weights", "the shares of the error"),
-    .optional("transitions", "what a rejected metric passes on to the others"),
-    .optional("control", "the error that is controlled"),
+    .required("name", "the name of the family"),
+    .required("metrics", "a list of metric names"),
+    .optional("weights", "each metric's share of the error"),
+    .optional("transitions", "the shares of its error that a rejected metric passes on to the others"),
+    .optional("control", "the kind of error that is controlled"),
     .optional("after", "the family that must be rejected first"),
   ])
 }
@@ -37,7 +37,7 @@ extension ValueReader {
         let near = suggestion(for: after.value, among: Array(names).sorted()).map { "did you mean \(quoted($0))?" }
         faults.error(
           .unknownFamily, at: after.place, "no earlier family is named \(quoted(after.value))",
-          remedy: near ?? "name a family that stands before this one")
+          remedy: near ?? "name a family that comes before this one")
       }
       if !names.insert(family.name.value).inserted {
         faults.error(
@@ -49,7 +49,7 @@ extension ValueReader {
           faults.error(
             .duplicateFamily, at: metric.place,
             "the metric \(quoted(metric.value)) is in the families \(quoted(owner)) and \(quoted(family.name.value))",
-            remedy: "leave it in one of them")
+            remedy: "keep it in one of them")
         }
       }
     }
@@ -93,8 +93,9 @@ extension ValueReader {
     guard shares.count == elements.count else { return nil }
     guard shares.count == count else {
       faults.error(
-        .invalidGraph, at: place, "\(name) has \(shares.count) numbers, the family has \(count) metrics",
-        remedy: "write one number per metric, in their order")
+        .invalidGraph, at: place,
+        "\(name) has \(shares.count) numbers, but the family has \(count) metric\(count == 1 ? "" : "s")",
+        remedy: "write one number per metric, in the order of the metrics")
       return nil
     }
     guard shares.reduce(0, +) <= 1 + 1e-9 else {
@@ -110,12 +111,13 @@ extension ValueReader {
   ) {
     if correction != .graph {
       faults.error(
-        .invalidGraph, at: place, "\"transitions\" have no use without the correction \"graph\"",
+        .invalidGraph, at: place, "\"transitions\" apply only with the correction \"graph\"",
         remedy: "write \"correction\": \"graph\" in \"inference\", or leave them out")
     } else if rows.count != count {
       faults.error(
-        .invalidGraph, at: place, "\"transitions\" has \(rows.count) sound rows, the family has \(count) metrics",
-        remedy: "write one row per metric, in their order")
+        .invalidGraph, at: place,
+        "\"transitions\" has \(rows.count) valid rows, but the family has \(count) metric\(count == 1 ? "" : "s")",
+        remedy: "write one row per metric, in the order of the metrics")
     } else if let index = rows.indices.first(where: { rows[$0][$0] != 0 }) {
       faults.error(
         .invalidGraph, at: place, "row \(index + 1) of \"transitions\" passes error on to its own metric",

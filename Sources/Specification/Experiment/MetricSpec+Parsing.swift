@@ -87,17 +87,18 @@ extension ObjectReader {
     guard let cap, cap.source == .earlier else { return }
     guard let span = earlier.first?.value else {
       faults.error(
-        .unsuitableCap, at: cap.place, "the cap is a quantile of the values before exposure, and the metric has none",
+        .unsuitableCap, at: cap.place,
+        "the cap is a quantile of the values before exposure, but the metric has no such values",
         remedy:
-          "add \"covariates\": [{ \"metric\": \"self\", \"before\": \"28d\" }], which says how long before, or leave \"from\" out"
+          "add \"covariates\": [{ \"metric\": \"self\", \"before\": \"28d\" }], with the length of the time before exposure, or leave \"from\" out"
       )
       return
     }
     guard let window = metric?.terms.first?.fact?.window, window.to - window.from != span.microseconds else { return }
     faults.warning(
       .unsuitableCap, at: cap.place,
-      "the cap is a quantile of \(span.text) before exposure, and the metric has a window of another length",
-      remedy: "write a \"before\" as long as the window, for more time makes larger values")
+      "the cap is a quantile over \(span.text) before exposure, but the metric's window has another length",
+      remedy: "make \"before\" as long as the window: a longer time makes larger values")
   }
 
   fileprivate func role(becomesPrimary: Bool) -> MetricRole {
@@ -106,7 +107,7 @@ extension ObjectReader {
     if let stated {
       faults.warning(
         .noPrimaryMetric, at: stated.place,
-        "no metric is primary, so the first is taken as primary despite its role \"\(stated.value.rawValue)\"",
+        "no metric is primary, so the first one is taken as primary despite its role \"\(stated.value.rawValue)\"",
         remedy: "give the role \"primary\" to the metric that decides")
     }
     return .primary
@@ -116,7 +117,7 @@ extension ObjectReader {
     if metric?.timeToEvent != nil, let value = value("missing") {
       faults.error(
         .misplacedKey, at: value.place, "\(name) has \"missing\"",
-        remedy: "leave it out: a unit without the event is one that was watched without it")
+        remedy: "leave it out: the time of a unit without the event is censored, not missing")
     }
     guard let rule = word("missing", Vocabularies.missing) else {
       // A unit without events did nothing, which is zero.
@@ -143,7 +144,7 @@ extension ObjectReader {
         guard let span = element.earlierSpan(of: metric) else { return nil }
         if earlier.contains(where: { $0.value.microseconds == span.value.microseconds }) {
           faults.error(
-            .duplicateAttribute, at: span.place, "\"covariates\" has the same span before exposure twice",
+            .duplicateAttribute, at: span.place, "\"covariates\" has the same time before exposure twice",
             remedy: "remove one of them")
         } else {
           earlier.append(span)
@@ -153,7 +154,8 @@ extension ObjectReader {
       guard let column = element.label() else { return nil }
       guard !outcomes.contains(column.value) else {
         faults.error(
-          .unsuitableCovariate, at: column.place, "the covariate \(quoted(column.value)) is what the metric measures",
+          .unsuitableCovariate, at: column.place,
+          "the covariate \(quoted(column.value)) is the column that the metric measures",
           remedy: "name a column that was known before exposure, such as the same value in an earlier period")
         return nil
       }
@@ -182,9 +184,9 @@ extension ObjectReader {
         .misplacedKey, at: value.place,
         bound == nil ? "\(name) has \(quoted(key)) without \"fact\"" : "\(name) has \(quoted(key))",
         remedy: bound.map {
-          "leave it out: \(quoted($0.key)) bounds the \($0.bounds) from exposure"
+          "leave it out: \(quoted($0.key)) limits the \($0.bounds) from exposure"
         }
-          ?? "leave it out: a window selects the events of a fact")
+          ?? "leave it out: a window selects events of a fact")
     }
     return rule?.value ?? standard
   }
@@ -197,13 +199,13 @@ extension ObjectReader {
     case .superiority, .claim: break
     case .minimumEffect, .nonInferiority, .equivalence:
       faults.error(
-        .unsuitableTest, at: number.place, "\"sided\" belongs to the question whether variants differ",
-        remedy: "leave it out: a margin and a minimum effect are tested on one side, equivalence on both")
+        .unsuitableTest, at: number.place, "\"sided\" applies only to the question whether variants differ",
+        remedy: "leave it out: a margin and a minimum effect are tested one-sided, equivalence two-sided")
     }
     guard number.value == 1 else { return .two }
     if direction == .neutral {
       faults.error(
-        .neutralOneSided, at: number.place, "a neutral metric has no good side to test",
+        .neutralOneSided, at: number.place, "a neutral metric has no good direction to test",
         remedy: "write \"sided\": 2, or give the metric the direction \"increase\" or \"decrease\"")
     }
     return .one
@@ -213,7 +215,8 @@ extension ObjectReader {
     guard let test = word("test", Vocabularies.test) else { return .auto }
     if let type, !type.tests.contains(test.value) {
       faults.error(
-        .unsuitableTest, at: test.place, "a metric of type \"\(type.type)\" has no test \"\(test.value.rawValue)\"",
+        .unsuitableTest, at: test.place,
+        "the test \"\(test.value.rawValue)\" does not apply to a metric of type \"\(type.type)\"",
         remedy: use(oneOf: type.tests.map(\.rawValue)))
     }
     return test.value

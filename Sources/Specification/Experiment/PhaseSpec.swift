@@ -13,7 +13,7 @@ public struct PhaseSpec: Sendable, Equatable {
 extension KeyTable {
   package static let phase = KeyTable([
     .optional("until", "the first moment of the next phase"),
-    .required("weights", "the weight of each variant, in their order"),
+    .required("weights", "a weight for each variant, in the order of the variants"),
   ])
 }
 

@@ -13,8 +13,8 @@ extension ObjectReader {
     if asked.count > 1 {
       faults.error(
         .severalQuestions, at: asked[1].value.place,
-        "\(name) asks two questions: \(quoted(asked[0].key)) and \(quoted(asked[1].key))",
-        remedy: "keep one here, and ask the other of a second metric with the same column")
+        "\(name) has two questions: \(quoted(asked[0].key)) and \(quoted(asked[1].key))",
+        remedy: "keep one here, and put the other into a second metric with the same column")
     }
     return questions.first ?? .superiority
   }
@@ -25,7 +25,7 @@ extension ObjectReader {
     if key == "claim" {
       if let scale = metric?.undefined(on: .relative) {
         faults.error(
-          scale.claimCode, at: value.place, "\"claim\" is a lift, and \(scale.subject) has none",
+          scale.claimCode, at: value.place, "\"claim\" is a lift, but \(scale.subject) has none",
           remedy: scale.claimRemedy)
       }
       return value.claim().map(Question.claim) ?? .superiority
@@ -33,7 +33,8 @@ extension ObjectReader {
     guard let amount = value.amount(of: metric)?.value else { return .superiority }
     if direction == .neutral, key != "equivalence" {
       faults.error(
-        .neutralOneSided, at: value.place, "a neutral metric has no good side, which \(quoted(key)) needs",
+        .neutralOneSided, at: value.place,
+        "\(quoted(key)) needs a good direction, which a neutral metric does not have",
         remedy: "give the metric the direction \"increase\" or \"decrease\", or ask for \"equivalence\"")
     }
     let shrinks =

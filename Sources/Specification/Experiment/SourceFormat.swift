@@ -23,8 +23,8 @@ extension SourceFormat {
     for (source, format) in formats.dropFirst() where format != nil && formats[0].1 != nil && format != formats[0].1 {
       faults.error(
         .mixedFormats, at: source.place,
-        "the source \(quoted(source.value)) has another format than \(quoted(formats[0].0.value))",
-        remedy: "bring all files into one format")
+        "the source \(quoted(source.value)) and \(quoted(formats[0].0.value)) have different formats",
+        remedy: "convert all files to one format")
     }
     guard let first = formats.first?.1, formats.allSatisfy({ $0.1 != nil }) else { return nil }
     self = first
@@ -33,7 +33,7 @@ extension SourceFormat {
   /// Reads the format off a source, or reports why the source cannot be read.
   init?(_ source: Positioned<String>, _ faults: FaultCollector) {
     let path = source.value
-    let accepted = "the endings are \(listed(Self.endingWords))"
+    let accepted = "use a file \(listed(Self.endingWords))"
     if path.contains("://") {
       faults.error(
         .invalidSource, at: source.place, "the source \(quoted(path)) is a URL",

@@ -8,14 +8,14 @@ extension SpecConsistency {
     if correction == .maxT {
       faults.error(
         .unsuitableTest, at: place ?? data.place,
-        "the correction \"max-t\" draws units again, the rows are aggregates",
-        remedy: "write \"holm\", or give the rows that the counts were made of")
+        "the correction \"max-t\" resamples units, but the rows are aggregates",
+        remedy: "write \"holm\", or give the rows that the counts were made from")
     }
     for metric in metrics where metric.test.needsRows {
       faults.error(
         .unsuitableTest, at: metric.name.place,
-        "the metric \(quoted(metric.name.value)) has the test \"\(metric.test.rawValue)\", which needs a row per unit, the rows are aggregates",
-        remedy: "leave \"test\" out, or give the rows that the counts were made of")
+        "the metric \(quoted(metric.name.value)) has the test \"\(metric.test.rawValue)\", which needs a row per unit, but the rows are aggregates",
+        remedy: "leave \"test\" out, or give the rows that the counts were made from")
     }
   }
 
@@ -27,7 +27,7 @@ extension SpecConsistency {
       guard let cluster = data.cluster else { return }
       faults.error(
         .unsuitableRows, at: assignment.place,
-        "\"assignment\" is \"unit\", but the clusters \(quoted(cluster.value)) were assigned",
+        "\"assignment\" is \"unit\", but \"cluster\" names \(quoted(cluster.value)) as the unit of assignment",
         remedy: "write \"cluster\", or leave the key \"cluster\" out")
     case .cluster:
       guard data.cluster == nil else { return }
@@ -39,7 +39,7 @@ extension SpecConsistency {
       faults.error(
         .missingKey, at: assignment.place,
         "\"assignment\" is \(quoted(assignment.value.rawValue)), but there are no \"strata\"",
-        remedy: "name the attributes whose values tell \(assignment.value.strata): \"strata\": [...]")
+        remedy: "name the attributes that identify \(assignment.value.strata): \"strata\": [...]")
     }
   }
 }
@@ -48,7 +48,7 @@ extension AssignmentRule {
   /// What its strata are.
   fileprivate var strata: String {
     switch self {
-    case .unit, .cluster, .stratified: "within which group a unit was assigned"
+    case .unit, .cluster, .stratified: "the group within which a unit was assigned"
     case .matchedPairs: "the pairs"
     case .switchback: "the sequences"
     }

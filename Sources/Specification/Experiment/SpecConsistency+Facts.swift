@@ -16,7 +16,7 @@ extension SpecConsistency {
     checkExposure(data.facts.first?.name.place)
     if let trigger = data.trigger, let cluster = data.cluster {
       faults.error(
-        .notSupportedYet, at: trigger.fact.place, "\"trigger\" of the units of clusters is not supported yet",
+        .notSupportedYet, at: trigger.fact.place, "\"trigger\" is not supported yet for units in clusters",
         remedy: "leave \"trigger\" out, or analyze without the clusters \(quoted(cluster.value))")
     }
     checkJoins()
@@ -26,7 +26,7 @@ extension SpecConsistency {
     for fact in data.facts where !used.contains(fact.name.value) {
       faults.warning(
         .unsuitableFact, at: fact.name.place, "no metric uses the fact \(quoted(fact.name.value)), so it is not read",
-        remedy: "leave it out, or add a metric with it")
+        remedy: "leave it out, or add a metric that uses it")
     }
   }
 
@@ -36,16 +36,17 @@ extension SpecConsistency {
     let whose = data.time == nil ? "facts" : "\"time\""
     if data.rows != .units {
       faults.error(
-        .unsuitableRows, at: place, "\(whose) and rows of \(data.rows.rawValue): there is no exposure to begin at",
-        remedy: "give the assignments as rows of units, one per exposure")
+        .unsuitableRows, at: place,
+        "\(whose) cannot be combined with rows of \(data.rows.rawValue): there is no exposure",
+        remedy: "write \"rows\": \"units\" and give one row per exposure")
       return
     }
     for (key, column, why) in [
-      ("unit", data.unit, "the column that says who was exposed"),
+      ("unit", data.unit, "the column with the unit that was exposed"),
       ("time", data.time, "the column with the time of exposure, from which windows begin"),
     ] where column == nil {
       faults.error(
-        .missingKey, at: data.place, "\"data\" has \(whose) and no key \(quoted(key))",
+        .missingKey, at: data.place, "\"data\" has \(whose) but no key \(quoted(key))",
         remedy: "add \(quoted(key)): \(why)")
     }
   }
@@ -54,7 +55,7 @@ extension SpecConsistency {
     for (key, moment) in [("start", start), ("end", end)] where data.time == nil {
       guard let moment else { continue }
       faults.error(
-        .unsuitableRows, at: moment.place, "\(quoted(key)) has no use without a time of exposure",
+        .unsuitableRows, at: moment.place, "\(quoted(key)) applies only with a time of exposure",
         remedy: "name its column: \"time\" in \"data\"; or leave \(quoted(key)) out")
     }
     guard let start, let end, (start.value.offset == nil) == (end.value.offset == nil) else { return }
@@ -73,7 +74,7 @@ extension SpecConsistency {
       else { continue }
       faults.error(
         .outOfRange, at: metric.name.place,
-        "the window of \(quoted(metric.name.value)) is longer than the experiment, so that none would be complete",
+        "the window of \(quoted(metric.name.value)) is longer than the experiment, so no window would be complete",
         remedy: "shorten the window, or write \"maturity\": \"all\" to count what happened until the end")
     }
   }

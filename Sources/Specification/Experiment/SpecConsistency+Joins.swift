@@ -33,7 +33,7 @@ extension SpecConsistency {
     guard fact.unit == nil else { return }
     faults.error(
       .unsuitableFact, at: term.fact.place,
-      "the fact \(quoted(fact.name.value)) has no key \"unit\", so no row of it belongs to a unit",
+      "the fact \(quoted(fact.name.value)) has no key \"unit\", so none of its rows belongs to a unit",
       remedy:
         "add \"unit\" to the fact, or let units share its total: \"value\": ..., \"join\": [\"campaign\", \"day\"]")
   }
@@ -43,37 +43,37 @@ extension SpecConsistency {
     if data.cluster == nil {
       faults.error(
         .unsuitableFact, at: cluster.place,
-        "the fact \(quoted(fact.name.value)) has \"cluster\", and no clusters were assigned",
+        "the fact \(quoted(fact.name.value)) has \"cluster\", but no clusters were assigned",
         remedy: "leave it out, or name the clusters of the units: \"cluster\" in the assignments")
     }
     let isTotal = term.aggregate == .sum || term.aggregate == .count && term.value == nil
     guard fact.unit == nil, !isTotal else { return }
     faults.error(
       .unsuitableFact, at: term.fact.place,
-      "the fact \(quoted(fact.name.value)) is known by cluster, of which units have totals alone",
-      remedy: "count its events or sum up a value in a mean, a count or a ratio, or add \"unit\" to the fact")
+      "the fact \(quoted(fact.name.value)) is recorded by cluster, so only its totals can be used",
+      remedy: "use a mean, a count or a ratio that counts its events or sums a value, or add \"unit\" to the fact")
   }
 
   private func check(_ join: JoinKeys, of fact: FactSpec) {
     let name = quoted(fact.name.value)
     for (key, column) in [("unit", fact.unit), ("cluster", fact.cluster)] where column != nil {
       faults.error(
-        .unsuitableFact, at: join.place, "the fact \(name) has a \(key), by which it is joined",
-        remedy: "leave \"join\" out, or \(quoted(key)) in the fact")
+        .unsuitableFact, at: join.place, "the fact \(name) has the key \(quoted(key)), by which it is joined already",
+        remedy: "leave \"join\" out, or leave \(quoted(key)) out of the fact")
     }
     checkAttributes(join.attributes, "join")
     guard join.hasDay else {
       if let time = fact.time {
         faults.error(
           .unsuitableFact, at: join.place,
-          "the fact \(name) has times, and \"join\" no \"day\": whether a row belongs to the units of its day or to all is open",
+          "the fact \(name) has times, but \"join\" has no \"day\": a row could belong to the units of its day or to all units",
           remedy: "add \"day\" to \"join\", or leave \"time\": \(quoted(time.value)) out of the fact")
       }
       return
     }
     if fact.time == nil {
       faults.error(
-        .missingKey, at: fact.name.place, "the fact \(name) is joined by day and has no key \"time\"",
+        .missingKey, at: fact.name.place, "the fact \(name) is joined by day but has no key \"time\"",
         remedy: "add \"time\": the column with the day")
     }
   }
@@ -105,7 +105,7 @@ extension SpecConsistency {
     guard let obstacle else { return }
     faults.error(
       .notSupportedYet, at: obstacle.place,
-      "\(quoted(metric.name.value)) has \(obstacle.what) beside a value that units share, which is not supported yet",
+      "\(quoted(metric.name.value)) combines \(obstacle.what) with a value that units share, which is not supported yet",
       remedy: obstacle.remedy)
   }
 }

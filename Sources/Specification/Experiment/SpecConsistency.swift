@@ -38,13 +38,14 @@ struct SpecConsistency {
       for variant in own {
         faults.error(
           .mixedSources, at: variant.sources[0].place,
-          "the variant \(quoted(variant.name.value)) has a source, and so has the data",
-          remedy: "leave one of them out: one table has a variant column, or each variant has its own files")
+          "the variant \(quoted(variant.name.value)) has a source, and so does \"data\"",
+          remedy: "leave one of them out: either one table has a variant column, or each variant has its own files")
       }
     } else if areVariantsKnown {
       for variant in variants where variant.sources.isEmpty {
         faults.error(
-          .mixedSources, at: variant.name.place, "the variant \(quoted(variant.name.value)) has no source, others have",
+          .mixedSources, at: variant.name.place,
+          "the variant \(quoted(variant.name.value)) has no source, but others do",
           remedy: "give every variant a \"source\"")
       }
       var owners: [String: String] = [:]
@@ -65,7 +66,7 @@ struct SpecConsistency {
     for variant in variants where variant.labels.first.map({ $0.place != variant.name.place }) ?? false {
       faults.error(
         .labelShape, at: variant.labels[0].place,
-        "the variant \(quoted(variant.name.value)) has files of its own, so its labels have no use",
+        "the variant \(quoted(variant.name.value)) has files of its own, so its labels are not used",
         remedy: "leave \"values\" out")
     }
   }
@@ -78,8 +79,8 @@ struct SpecConsistency {
         let shown = columns.count == 1 ? "[\"label\"]" : "[[\(listed(columns.map { _ in "\"label\"" }))]]"
         faults.error(
           .labelShape, at: label.place,
-          "a label of the variant \(quoted(variant.name.value)) has \(label.parts.count) \(label.parts.count == 1 ? "part" : "parts"), the variant columns are \(columns.count): \(names)",
-          remedy: "write \"values\": \(shown), a label for each column")
+          "a label of the variant \(quoted(variant.name.value)) has \(label.parts.count) \(label.parts.count == 1 ? "part" : "parts"), but there \(columns.count == 1 ? "is 1 variant column" : "are \(columns.count) variant columns"): \(names)",
+          remedy: "write \"values\": \(shown), one label for each column")
       }
     }
   }
@@ -94,7 +95,7 @@ struct SpecConsistency {
       faults.error(
         .unsuitableTest, at: metric.name.place,
         "the metric \(quoted(metric.name.value)) has the exact test \"\(metric.test.rawValue)\", which is undefined with \(obstacle)",
-        remedy: "leave \"test\" out, or ask without \(obstacle)")
+        remedy: "leave \"test\" out, or analyze without \(obstacle)")
     }
   }
 
@@ -104,7 +105,7 @@ struct SpecConsistency {
     for name in names where !known.contains(name.value) {
       let near = suggestion(for: name.value, among: known).map { "did you mean \(quoted($0))?" }
       faults.error(
-        .unknownAttribute, at: name.place, "\(quoted(key)) names \(quoted(name.value)), which is no attribute",
+        .unknownAttribute, at: name.place, "\(quoted(key)) names \(quoted(name.value)), which is not an attribute",
         remedy: near ?? "add it to \"attributes\" in \"data\"")
     }
   }
@@ -124,18 +125,18 @@ struct SpecConsistency {
 
   private func checkRows() {
     switch data.rows {
-    case .units: refuse(data.units, "units", "rows of units")
+    case .units: refuse(data.units, "units", "rows are units")
     case .events:
-      refuse(data.units, "units", "rows of events")
+      refuse(data.units, "units", "rows are events")
       if data.unit == nil {
         faults.error(
-          .missingKey, at: data.place, "\"data\" has rows of events and no key \"unit\"",
-          remedy: "add \"unit\": the column that says whose event a row is")
+          .missingKey, at: data.place, "\"data\" has rows of events but no key \"unit\"",
+          remedy: "add \"unit\": the column with the unit that the event belongs to")
       }
     case .aggregates:
-      refuse(data.unit, "unit", "rows of aggregates")
-      refuse(data.cluster, "cluster", "rows of aggregates")
-      for metric in metrics { refuse(metric.covariates.first, "covariates", "rows of aggregates") }
+      refuse(data.unit, "unit", "rows are aggregates")
+      refuse(data.cluster, "cluster", "rows are aggregates")
+      for metric in metrics { refuse(metric.covariates.first, "covariates", "rows are aggregates") }
     }
     if let cluster = data.cluster, cluster.value == data.unit?.value {
       faults.error(
@@ -145,7 +146,7 @@ struct SpecConsistency {
     for metric in metrics where data.rows == .events {
       guard let cap = metric.cap, case .quantile = cap.level else { continue }
       faults.error(
-        .notSupportedYet, at: cap.place, "the quantile of the totals of events is not supported yet as a cap",
+        .notSupportedYet, at: cap.place, "a cap at a quantile of the totals of events is not supported yet",
         remedy: "write { \"value\": ... }, which cuts each unit's total, or sum the events to units first")
     }
     for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
@@ -153,8 +154,8 @@ struct SpecConsistency {
       faults.error(
         .unsuitableRows, at: metric.name.place,
         isAggregate
-          ? "the metric \(quoted(metric.name.value)) needs a value per unit, the rows are aggregates"
-          : "the metric \(quoted(metric.name.value)) reads counts, the rows are \(data.rows.rawValue)",
+          ? "the metric \(quoted(metric.name.value)) needs a value per unit, but the rows are aggregates"
+          : "the metric \(quoted(metric.name.value)) needs counts, but the rows are \(data.rows.rawValue)",
         remedy: isAggregate
           ? "use a proportion with \"successes\" and \"trials\""
           : "name its \"column\", or write \"rows\": \"aggregates\"")
@@ -164,7 +165,7 @@ struct SpecConsistency {
   private func refuse(_ column: Positioned<String>?, _ key: String, _ rows: String) {
     guard let column else { return }
     faults.error(
-      .unsuitableRows, at: column.place, "\(quoted(key)) has no use with \(rows)", remedy: "leave it out")
+      .unsuitableRows, at: column.place, "\(quoted(key)) does not apply when \(rows)", remedy: "leave it out")
   }
 }
 

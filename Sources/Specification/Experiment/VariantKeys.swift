@@ -1,6 +1,6 @@
 extension KeyTable {
   package static let variant = KeyTable([
-    .required("name", "what the variant is called"),
+    .required("name", "the name of the variant"),
     .optional("control", "true for the variant that the others are compared with"),
     .optional("weight", "the planned share, relative to the other variants"),
     .optional("values", "the labels of the variant in the data"),

@@ -6,7 +6,7 @@ extension ValueReader {
     guard let elements = elements() else { return nil }
     guard elements.count >= 2 else {
       faults.error(
-        .tooFewVariants, at: place, "\(name) has \(elements.count), an experiment compares two or more",
+        .tooFewVariants, at: place, "\(name) has \(elements.count), but an experiment compares two or more",
         remedy: "add { \"name\": ... } for each variant, one with \"control\": true")
       return nil
     }
@@ -45,7 +45,7 @@ extension ValueReader {
     guard let elements = elements() else { return nil }
     if elements.isEmpty {
       faults.error(
-        .outOfRange, at: place, "\(name) is empty, so that no row would belong to the variant",
+        .outOfRange, at: place, "\(name) is empty, so no row would belong to the variant",
         remedy: "name the labels in the data, or leave the key out")
       return nil
     }
@@ -102,8 +102,8 @@ extension ValueReader {
     for other in controls.dropFirst() {
       faults.error(
         .severalControls, at: other.name.place,
-        "the variant \(quoted(other.name.value)) is a second control beside \(quoted(first.name.value))",
-        remedy: "leave \"control\": true with one variant")
+        "the variant \(quoted(other.name.value)) is a second control in addition to \(quoted(first.name.value))",
+        remedy: "keep \"control\": true for one variant only")
     }
   }
 
@@ -111,11 +111,11 @@ extension ValueReader {
     if let control = variants.first(where: { $0.isControl && $0.weight.value == 0 }) {
       faults.error(
         .noWeight, at: control.weight.place, "the control \(quoted(control.name.value)) has the weight 0",
-        remedy: "give it the share of units that it was planned to get")
+        remedy: "give it its planned share of the units")
     } else if variants.filter({ $0.weight.value > 0 }).count < 2 {
       faults.error(
         .noWeight, at: place, "only one variant has a weight greater than 0",
-        remedy: "give a weight to the variants that are compared with the control")
+        remedy: "give a weight above 0 to the variants that are compared with the control")
     } else if !variants.reduce(0, { $0 + $1.weight.value }).isFinite {
       faults.error(
         .outOfRange, at: place, "the weights are too large to be added",

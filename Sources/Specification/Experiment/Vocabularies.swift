@@ -7,7 +7,7 @@ package enum Vocabularies {
   static let direction = Vocabulary<Direction>("direction")
   static let missing = Vocabulary<MissingRule>("rule for missing values")
   static let test = Vocabulary<MetricTest>("test")
-  static let assignment = Vocabulary<AssignmentRule>("mechanism of assignment")
+  static let assignment = Vocabulary<AssignmentRule>("assignment mechanism")
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])

@@ -82,7 +82,7 @@ struct ExpressionChecker {
   private mutating func compared(_ parts: [Expression], needsOrder: Bool, by owner: String) -> [Expression] {
     for part in parts where part.node == .null {
       fail(
-        .nullComparison, part, "\(owner) compares with null, which gives neither true nor false",
+        .nullComparison, part, "\(owner) compares with null, which is never true or false",
         "write is null or is not null")
     }
     let type = Expression.common(parts)
@@ -93,7 +93,7 @@ struct ExpressionChecker {
   private mutating func ordered(_ parts: [Expression], as type: ExpressionType, by owner: String) -> [Expression] {
     if let part = parts.first(where: { $0.type == .truth }) {
       fail(
-        .expressionType, part, "\(owner) needs values with an order, found \(part.found)",
+        .expressionType, part, "\(owner) needs values that have an order, found \(part.found)",
         "compare conditions with = or !=")
     }
     return all(parts, as: type, by: owner)

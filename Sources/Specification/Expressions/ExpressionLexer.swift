@@ -18,7 +18,7 @@ struct ExpressionLexer {
     guard lexer.scalars.count <= SpecLimits.expressionLength else {
       throw SyntaxFault(
         .expressionTooLong, at: source.place,
-        "the expression has \(lexer.scalars.count) characters, at most \(SpecLimits.expressionLength) are read",
+        "the expression has \(lexer.scalars.count) characters, but at most \(SpecLimits.expressionLength) are allowed",
         remedy: "compute a column in the data and name it here")
     }
     var tokens: [Token] = []

@@ -9,7 +9,7 @@ extension ExpressionParser {
   func tooDeep(at place: SourcePlace) -> SyntaxFault {
     SyntaxFault(
       .tooDeep, at: place, "the expression is nested more than \(SpecLimits.expressionDepth) levels deep",
-      remedy: "compute a column in the data and name it here; many values of one column fit in in (...)")
+      remedy: "compute a column in the data and name it here; many values of one column fit into one \"in (...)\"")
   }
 
   /// The fault that no value stands where one is needed.
@@ -31,7 +31,7 @@ extension ExpressionParser {
   /// The fault that something stands behind a complete expression.
   func trailing() -> SyntaxFault {
     if current.kind == .symbol(")") {
-      return fault(current, "\")\" closes nothing", remedy: "remove it, or write the \"(\" that it closes")
+      return fault(current, "\")\" has no matching \"(\"", remedy: "remove it, or add the missing \"(\"")
     }
     return fault(
       current, "expected the end of the expression, found \(current.description)",

@@ -6,7 +6,7 @@ extension ExpressionParser {
     let result = Expression(try node(operation, left), at: left.place)
     if operation.precedence == .comparison, infix?.precedence == .comparison {
       throw fault(
-        current, "comparisons do not chain, found a second one at \(current.description)",
+        current, "comparisons cannot be chained, found a second one at \(current.description)",
         remedy: "write a < b and b < c, or put the first comparison in parentheses")
     }
     return result

@@ -68,7 +68,7 @@ struct ExpressionParser {
     let start = current
     if start.keyword == .not {
       guard loosest <= .not else {
-        throw fault(start, "\"not\" cannot stand here", remedy: "put it in parentheses: (not ...)")
+        throw fault(start, "\"not\" is not allowed here", remedy: "put it in parentheses: (not ...)")
       }
       _ = advance()
       return Expression(.not(try nested(.not)), at: place(of: start))

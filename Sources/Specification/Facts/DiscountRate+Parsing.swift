@@ -7,7 +7,7 @@ extension ValueReader {
     let remedy = "write the rate per year, such as \"10%\""
     guard case .string(let text) = node.value else { return mismatch("a rate", remedy: remedy) }
     guard case .relative(let rate)? = Amount(text.text) else {
-      faults.error(.invalidAmount, at: place, "\(name) is no rate: \(quoted(text.text))", remedy: remedy)
+      faults.error(.invalidAmount, at: place, "\(name) is not a rate: \(quoted(text.text))", remedy: remedy)
       return nil
     }
     return DiscountRate(perYear: rate, text: text.text)

@@ -20,14 +20,14 @@ extension ValueReader {
       faults.error(
         .unsuitableCovariate, at: place,
         metric.timeToEvent == nil
-          ? "the metric has no events before exposure, for it is no metric over facts"
+          ? "the metric has no events before exposure: it is not a metric over facts"
           : "a time to an event has no value before exposure",
         remedy: "name a column that holds the earlier value")
       return nil
     }
     if let metric, let term = metric.terms.compactMap(\.fact).first, term.window.isCalendar, span.value.days == nil {
       faults.error(
-        .outOfRange, at: before.place, "\"before\" is no whole number of days, which \"calendar\" counts",
+        .outOfRange, at: before.place, "\"before\" is not a whole number of days, which \"calendar\" needs",
         remedy: "write days or weeks, such as \"28d\"")
       return nil
     }

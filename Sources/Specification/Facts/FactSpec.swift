@@ -30,11 +30,11 @@ public struct FactSpec: Sendable, Equatable {
 extension KeyTable {
   package static let fact = KeyTable([
     .required("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
-    .optional("unit", "the column that says whose event a row is"),
+    .optional("unit", "the column with the unit that the event belongs to"),
     .optional("time", "the column with the time of the event"),
-    .optional("id", "the column by which repeats of one event are known"),
-    .optional("cluster", "the column of the coarser unit of assignment, whose event a row is"),
-    .optional("where", "the condition that events must fulfil"),
+    .optional("id", "the column that identifies repeats of one event"),
+    .optional("cluster", "the column with the coarser unit of assignment that the event belongs to"),
+    .optional("where", "the condition that events must meet"),
     .optional("timezone", "the IANA time zone of times without an offset"),
   ])
 }
@@ -108,7 +108,7 @@ extension ValueReader {
     }
     guard isPlain, zone.value.unicodeScalars.first?.properties.isAlphabetic ?? false else {
       faults.error(
-        .invalidTimezone, at: zone.place, "\(name) is no time zone: \(quoted(zone.value))",
+        .invalidTimezone, at: zone.place, "\(name) is not a time zone: \(quoted(zone.value))",
         remedy: "write an IANA name such as \"Europe/Berlin\" or \"UTC\"")
       return nil
     }

@@ -22,7 +22,7 @@ package struct WindowKeys {
       guard let value = object.value(key), let span = key == "after" ? self.after : self.within, span.days == nil
       else { continue }
       object.faults.error(
-        .outOfRange, at: value.place, "\(quoted(key)) is no whole number of days, which \"calendar\" counts",
+        .outOfRange, at: value.place, "\(quoted(key)) is not a whole number of days, which \"calendar\" needs",
         remedy: "write days or weeks, such as \"7d\"")
     }
   }
@@ -49,13 +49,13 @@ extension ObjectReader {
       guard let value = value(key) else { continue }
       faults.error(
         .misplacedKey, at: value.place, "\(name) has \(quoted(key)) without \"fact\"",
-        remedy: "name the fact whose rows are summed up, or leave it out")
+        remedy: "add \"fact\": the fact whose rows are summed, or leave it out")
       return nil
     }
     guard supports("value"), mentions("value") else { return required("column")?.label().map(UnitValue.column) }
     if let column = value("column") {
       faults.error(
-        .misplacedKey, at: column.place, "\(name) has \"column\" beside \"value\"",
+        .misplacedKey, at: column.place, "\(name) has both \"column\" and \"value\"",
         remedy: "keep one of them: a column of the units, or an expression over their columns")
       return nil
     }
@@ -71,7 +71,7 @@ extension ObjectReader {
     let fact = value("fact")?.label()
     if supports("column"), let column = value("column") {
       faults.error(
-        .misplacedKey, at: column.place, "\(name) has \"column\" beside \"fact\"",
+        .misplacedKey, at: column.place, "\(name) has both \"column\" and \"fact\"",
         remedy: "keep one of them: a column of the units, or events of a fact")
     }
     let join = supports("join") ? value("join").map { $0.joinKeys() } : nil
@@ -84,10 +84,10 @@ extension ObjectReader {
       faults.error(
         .misplacedKey, at: value.place,
         join == nil
-          ? "\(name) has \"discount\", and \(quoted(needed.rawValue)) adds up nothing"
-          : "\(name) has \"discount\" beside \"join\"",
+          ? "\(name) has \"discount\", but \(quoted(needed.rawValue)) is not a sum"
+          : "\(name) has both \"discount\" and \"join\"",
         remedy: join == nil
-          ? "leave it out, or sum up a value" : "leave it out: what units share belongs to the day of exposure")
+          ? "leave it out, or sum a value" : "leave \"discount\" out: what units share counts on the day of exposure")
       return nil
     }
     let window =
@@ -123,7 +123,7 @@ extension ObjectReader {
     guard aggregate.needsValue else {
       guard isStated, let value = value("value") else { return .some(nil) }
       faults.error(
-        .misplacedKey, at: value.place, "\(name) has \"value\", and \(quoted(aggregate.rawValue)) takes none",
+        .misplacedKey, at: value.place, "\(name) has \"value\", but \(quoted(aggregate.rawValue)) does not take one",
         remedy: "leave it out, or name another aggregate")
       return nil
     }
@@ -137,7 +137,7 @@ extension ObjectReader {
     var isSound = true
     if aggregate != .sum, let value = value("aggregate") {
       faults.error(
-        .misplacedKey, at: value.place, "\(name) has \"join\", and only a sum can be shared",
+        .misplacedKey, at: value.place, "\(name) has \"join\", but only a sum can be shared",
         remedy: "leave \"aggregate\" out, or write \"sum\"")
       isSound = false
     }
@@ -145,8 +145,8 @@ extension ObjectReader {
     for key in ["after", "within"] {
       guard let value = value(key) else { continue }
       faults.error(
-        .misplacedKey, at: value.place, "\(name) has \(quoted(key)) beside \"join\"",
-        remedy: "leave it out: what is joined by keys has no window")
+        .misplacedKey, at: value.place, "\(name) has both \(quoted(key)) and \"join\"",
+        remedy: "leave \(quoted(key)) out: what is joined by keys has no window")
       isSound = false
     }
     return isSound ? FactWindow.none : nil
@@ -157,7 +157,7 @@ extension ObjectReader {
       if !keys.isFaulty {
         faults.error(
           .missingWindow, at: place,
-          "\(name) over the fact \(quoted(fact?.value ?? "")) has no window, so later events would never stop to count",
+          "\(name) over the fact \(quoted(fact?.value ?? "")) has no window, so events would count forever",
           remedy: "add \"within\": the length of the window from exposure, such as \"7d\"")
       }
       return nil

@@ -3,10 +3,10 @@ internal import Terms
 
 extension KeyTable {
   package static let funnelStep = KeyTable([
-    .required("name", "what the step is called"),
+    .required("name", "the name of the step"),
     .required("fact", "the fact whose events are the step"),
-    .optional("where", "the condition that an event must fulfil"),
-    .optional("within", "the time since the step before"),
+    .optional("where", "the condition that an event must meet"),
+    .optional("within", "the longest time since the step before"),
   ])
 }
 
@@ -46,13 +46,13 @@ extension ObjectReader {
     switch order {
     case .any:
       faults.error(
-        .repeatedStep, at: place, "\(pair), so that in any order who reached one has reached the other",
-        remedy: "remove one of them, or tell them apart with \"where\"")
+        .repeatedStep, at: place, "\(pair), so in any order a unit that reached one has reached the other",
+        remedy: "remove one of them, or distinguish them with \"where\"")
     case .inOrder, .strict:
       faults.warning(
         .repeatedStep, at: place,
-        "\(pair): \(quoted(step)) is reached by another such event, later or at the same time",
-        remedy: "tell them apart with \"where\" if that is not meant")
+        "\(pair): \(quoted(step)) is reached by a second such event, later or at the same time",
+        remedy: "distinguish them with \"where\" if that is not intended")
     }
   }
 }
@@ -69,8 +69,10 @@ extension ValueReader {
       if isFirst || order == .any {
         faults.error(
           .misplacedKey, at: value.place,
-          isFirst ? "the first step has \"within\", and no step before it" : "steps in any order have no step before",
-          remedy: "leave it out: \"window\" bounds the whole funnel")
+          isFirst
+            ? "the first step has \"within\", but no step comes before it"
+            : "steps in any order have no step before them",
+          remedy: "leave \"within\" out: \"window\" limits the whole funnel")
         return nil
       }
       if let length = within?.value, length.microseconds > span.microseconds {

@@ -8,7 +8,7 @@ extension ValueReader {
     guard case .string(let text) = node.value else { return mismatch("a length of time", remedy: remedy) }
     guard let span = TimeSpan(text.text), allowsZero || span.microseconds > 0 else {
       faults.error(
-        .invalidTimeSpan, at: place, "\(name) is no length of time: \(quoted(text.text))", remedy: remedy)
+        .invalidTimeSpan, at: place, "\(name) is not a length of time: \(quoted(text.text))", remedy: remedy)
       return nil
     }
     return Positioned(span, at: place)

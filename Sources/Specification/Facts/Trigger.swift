@@ -3,9 +3,9 @@ internal import Terms
 extension KeyTable {
   /// An event that must have happened in a window from exposure.
   package static let trigger = KeyTable([
-    .required("fact", "the fact of which any event counts"),
-    .optional("where", "the condition that an event must fulfil"),
-    .optional("after", "the delay of the window from exposure"),
+    .required("fact", "the fact whose events count; one is enough"),
+    .optional("where", "the condition that an event must meet"),
+    .optional("after", "the time from exposure to the start of the window"),
     .optional("within", "the length of the window"),
     .optional("calendar", "whether the window counts local days"),
   ])

@@ -24,8 +24,8 @@ package struct CountMetric: Metric {
     guard let value else { return nil }
     if let exposure, case .column(let column) = value, exposure.value == column.value {
       object.faults.error(
-        .unsuitableExposure, at: exposure.place, "\(quoted(column.value)) is counted and divided by itself",
-        remedy: "name the column with the exposure in \"per\", or leave it out for a count per unit")
+        .unsuitableExposure, at: exposure.place, "\(quoted(column.value)) is divided by itself",
+        remedy: "name another column with the exposure in \"per\", or leave \"per\" out for a count per unit")
       return nil
     }
     self.value = value

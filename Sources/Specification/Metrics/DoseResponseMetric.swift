@@ -38,8 +38,8 @@ package struct DoseResponseMetric: Metric {
     for key in ["after", "within", "calendar"] {
       guard let value = object.value(key) else { continue }
       object.faults.error(
-        .misplacedKey, at: value.place, "\(quoted(key)) is no key of \(object.name)",
-        remedy: "it belongs in \"outcome\", where that is over a fact")
+        .misplacedKey, at: value.place, "\(quoted(key)) is not a key of \(object.name)",
+        remedy: "it belongs in \"outcome\", if the outcome is over a fact")
     }
     let column = object.value("dose").map { $0.label() }
     let model = object.word("model", Vocabularies.doseModel)
@@ -49,7 +49,7 @@ package struct DoseResponseMetric: Metric {
     if !isProbability, model.value == .trend || model.value == .logistic {
       object.faults.error(
         .unsuitableDose, at: model.place,
-        "the model \(quoted(model.value.rawValue)) is one of shares, the outcome is a mean",
+        "the model \(quoted(model.value.rawValue)) is for shares, but the outcome is a mean",
         remedy: "write \"linear\" or \"spline\"")
     }
     self.outcome = outcome
@@ -89,7 +89,8 @@ extension DoseResponseMetric {
     if setting.rows == .events {
       all.append(
         Undefined(
-          .unsuitableRows, at: setting.name.place, "\(setting.metric) needs the dose of each unit, the rows are events",
+          .unsuitableRows, at: setting.name.place,
+          "\(setting.metric) needs the dose of each unit, but the rows are events",
           remedy: "sum the events to units first, each with its dose"))
     }
     if response.model == .trend, let obstacle = setting.explaining {
@@ -97,13 +98,13 @@ extension DoseResponseMetric {
         Undefined(
           .unsuitableDose, at: setting.name.place,
           "\(setting.metric) has the model \"trend\", whose test is undefined with \(obstacle)",
-          remedy: "write \"linear\", which takes them"))
+          remedy: "write \"linear\", which supports them"))
     }
     if setting.cluster != nil, let place = setting.covariate {
       all.append(
         Undefined(
           .notSupportedYet, at: place,
-          "covariates of a dose-response metric with clusters are not supported yet",
+          "covariates are not supported yet for a dose-response metric with clusters",
           remedy: "leave \"covariates\" out"))
     }
     if response.column == nil, !setting.variants.isEmpty { all += undefinedDoses(setting) }
@@ -119,25 +120,25 @@ extension DoseResponseMetric {
     let without = setting.variants.filter { $0.dose == nil }
     guard without.isEmpty else {
       return fault(
-        "\(name) has no column \"dose\", and \(listed(without.map { quoted($0.name.value) })) \(without.count == 1 ? "has" : "have") no dose",
+        "\(name) does not name a column with \"dose\", and \(listed(without.map { quoted($0.name.value) })) \(without.count == 1 ? "has" : "have") no dose",
         remedy: "name the column with the dose of each unit, or give every variant a \"dose\"")
     }
     let doses = setting.variants.compactMap(\.dose?.value)
     guard let low = doses.min(), let high = doses.max(), low < high else {
       return fault(
-        "\(name) has no two doses to compare, for all variants have the same",
+        "\(name) has no two doses to compare: all variants have the same dose",
         remedy: "give the variants different doses")
     }
     guard (low...high).contains(response.from), (low...high).contains(response.to) else {
       return fault(
         at: response.place,
-        "\(name) compares doses beyond those of the variants, which go from \(decimal(low)) to \(decimal(high))",
-        remedy: "compare doses between these; what lies beyond was not tried")
+        "\(name) compares doses outside those of the variants, which range from \(decimal(low)) to \(decimal(high))",
+        remedy: "compare doses within this range; others were not tried")
     }
     let different = Set(doses).count
     if response.model == .spline, different < 3 {
       return fault(
-        "\(name) fits a curve to \(different) doses, which only a line goes through",
+        "\(name) fits a curve to \(different) doses, which are enough for a line only",
         remedy: "write \(response.isProbability ? "\"logistic\" or " : "")\"linear\"")
     }
     return []
@@ -150,7 +151,7 @@ extension KeyTable {
     KeyTable(
       [
         .required("type", "\"proportion\" or \"mean\""),
-        .optional("after", "the delay of the window from exposure, over a fact"),
+        .optional("after", "the time from exposure to the start of the window, over a fact"),
         .optional("within", "the length of the window, over a fact"),
         .optional("calendar", "whether the window counts local days"),
       ] + keys)
@@ -174,7 +175,7 @@ extension ValueReader {
     guard object.word("type", vocabulary) != nil, let metric = stated?.init(object) else { return nil }
     if metric.readsAggregates {
       faults.error(
-        .unsuitableDose, at: place, "the outcome of a dose is read of single units, not from counts",
+        .unsuitableDose, at: place, "the outcome of a dose-response metric needs single units, not counts",
         remedy: "name its \"column\"")
       return nil
     }

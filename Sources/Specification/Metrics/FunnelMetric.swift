@@ -12,7 +12,7 @@ package struct FunnelMetric: Metric {
   package static let keys: [KeyRule] = [
     .required("steps", "a list of { \"name\": ..., \"fact\": ... }"),
     .required("window", "the length of the window from exposure, such as \"28d\""),
-    .optional("order", "whether other events may lie between the steps"),
+    .optional("order", "whether the order of the steps counts, and whether other steps may come in between"),
   ]
   package static let tests = ProportionMetric.tests
 

@@ -12,9 +12,9 @@ package struct MeanMetric: Metric {
   package static let keys: [KeyRule] = [
     .optional("column", "the column with the number of each unit"),
     .optional("fact", "the fact whose events are aggregated"),
-    .optional("value", "an expression for the number of each event, or without a fact of each unit"),
+    .optional("value", "an expression for the number of each event, or of each unit if there is no fact"),
     .optional("aggregate", "how the events of a unit become one number"),
-    .optional("join", "the attributes under which units share what is known for many of them, and \"day\""),
+    .optional("join", "the attributes (and \"day\") whose units share what is known only for many of them"),
     .optional("discount", "the rate per year by which later events are worth less, such as \"10%\""),
     .optional("log", "whether the logarithm is analyzed"),
   ]
@@ -38,7 +38,7 @@ package struct MeanMetric: Metric {
     }
   }
   package var undefinedCap: (message: String, remedy: String)? {
-    isLogarithm ? ("\"cap\" beside \"log\": both tame large values", "keep one of them") : nil
+    isLogarithm ? ("\"cap\" and \"log\" cannot be combined: each limits large values", "keep one of them") : nil
   }
   package func undefined(in setting: MetricSetting) -> [Undefined] {
     guard isLogarithm, setting.rows == .events else { return [] }

@@ -72,8 +72,8 @@ extension Metric {
   package func undefined(on scale: Estimand) -> UndefinedScale? { nil }
   package var undefinedCap: (message: String, remedy: String)? {
     (
-      "a metric of type \(quoted(Self.type)) has no cap",
-      "leave it out: a cap cuts the values of a mean, a count or a numerator"
+      "a metric of type \(quoted(Self.type)) cannot be capped",
+      "leave \"cap\" out: it limits the values of a mean, a count or a numerator"
     )
   }
   package func parts(of name: String) -> [MetricPart] { [] }

@@ -8,12 +8,12 @@ package struct ProportionMetric: Metric {
   package static let summary = "the share of units for which a column is true"
   package static let keys: [KeyRule] = [
     .optional("column", "the column with 0 and 1, true and false, or yes and no"),
-    .optional("fact", "the fact of which any event counts"),
+    .optional("fact", "the fact whose events count; one is enough"),
     .optional("value", "an expression that is compared with a threshold"),
     .optional("above", "the threshold that the value must exceed"),
-    .optional("below", "the threshold that the value must fall short of"),
-    .optional("successes", "the column with the number of successes, on aggregates"),
-    .optional("trials", "the column with the number of trials, on aggregates"),
+    .optional("below", "the threshold that the value must stay below"),
+    .optional("successes", "the column with the number of successes, for rows of aggregates"),
+    .optional("trials", "the column with the number of trials, for rows of aggregates"),
   ]
   package static let tests: [MetricTest] = [
     .auto, .score, .barnard, .boschloo, .fisher, .midP, .bootstrap, .randomization,
@@ -82,21 +82,21 @@ extension ProportionMetric.Outcome {
     for key in ["column", "fact"] {
       guard let other = object.value(key) else { continue }
       object.faults.error(
-        .misplacedKey, at: other.place, "\(object.name) has \(quoted(key)) beside a threshold",
+        .misplacedKey, at: other.place, "\(object.name) has both \(quoted(key)) and a threshold",
         remedy: key == "fact"
-          ? "leave \"value\" and the threshold out: any event that fulfils \"where\" counts"
-          : "name a column of true and false, or write \"value\" with \"above\" or \"below\"")
+          ? "leave \"value\" and the threshold out: any event that meets \"where\" counts"
+          : "name a column with true and false, or write \"value\" with \"above\" or \"below\"")
     }
     let bounds = ValueThreshold.Side.allCases.compactMap { side in object.value(side.rawValue).map { (side, $0) } }
     if bounds.isEmpty {
       object.faults.error(
         .missingKey, at: object.place, "\(object.name) has \"value\" without a threshold",
-        remedy: "add \"above\" or \"below\": the number that the value must exceed or fall short of")
+        remedy: "add \"above\" or \"below\": the number that the value must exceed or stay below")
     }
     if bounds.count > 1 {
       object.faults.error(
         .misplacedKey, at: bounds[1].1.place, "\(object.name) has both \"above\" and \"below\"",
-        remedy: "keep one; a range is a condition: case when value between 5 and 9 then 1 else 0 end, above 0")
+        remedy: "keep one; for a range write a condition: case when value between 5 and 9 then 1 else 0 end, above 0")
     }
     let read = bounds.map { side, bound in (side, bound.number("a number", remedy: "write a number") { _ in true }) }
     guard let value, bounds.count == 1, let number = read[0].1 else { return nil }
@@ -109,7 +109,7 @@ extension ProportionMetric.Outcome {
     for key in ["column", "fact", "value", "above", "below"] {
       guard let other = object.value(key) else { continue }
       object.faults.error(
-        .misplacedKey, at: other.place, "\(object.name) has \(quoted(key)) beside \"successes\" and \"trials\"",
+        .misplacedKey, at: other.place, "\(object.name) has \(quoted(key)) in addition to \"successes\" and \"trials\"",
         remedy: "name a column with one outcome per unit, or two columns with counts")
     }
     guard let successes, let trials else { return nil }

@@ -5,9 +5,9 @@ package import Terms
 /// A quantile of a number, such as the 95th percentile of the load time: over units, or over the events of units.
 package struct QuantileMetric: Metric {
   package static let type = "quantile"
-  package static let summary = "the value that a given share of the values does not exceed"
+  package static let summary = "the value that a given share of values does not exceed"
   package static let keys: [KeyRule] = [
-    .required("q", "the share of the values at or below the quantile, such as 0.95"),
+    .required("q", "the share of values at or below the quantile, such as 0.95"),
     .optional("column", "the column with the number of each row"),
     .optional("fact", "the fact whose events are compared, or made into one number per unit"),
     .optional("value", "an expression for the number of each event"),
@@ -28,7 +28,7 @@ package struct QuantileMetric: Metric {
     if case .expression(let expression) = value {
       object.faults.error(
         .notSupportedYet, at: expression.place, "a quantile of an expression over columns is not supported yet",
-        remedy: "name the fact whose events are aggregated, or take a column")
+        remedy: "name the fact whose events are aggregated, or use a column")
       return nil
     }
     guard let probability, let value else { return nil }

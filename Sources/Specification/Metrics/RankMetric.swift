@@ -7,7 +7,7 @@ package import Terms
 /// It answers another question than a mean and can differ from one in sign (Methods/ranks, "Question").
 package struct RankMetric: Metric {
   package static let type = "rank"
-  package static let summary = "how likely a unit of the variant stands above one of the control"
+  package static let summary = "how likely a unit of the variant has a higher value than one of the control"
   package static let keys: [KeyRule] = [.required("column", "the column with the number of each unit")]
   package static let tests: [MetricTest] = [.auto]
 
@@ -32,15 +32,15 @@ package struct RankMetric: Metric {
     return [
       Undefined(
         .unsuitableTest, at: setting.name.place,
-        "\(setting.metric) compares ranks of units, but the clusters \(quoted(cluster.value)) are the rows of analysis",
-        remedy: "use a quantile, which takes clusters, or a mean")
+        "\(setting.metric) compares ranks of units, but the rows of analysis are the clusters \(quoted(cluster.value))",
+        remedy: "use a quantile or a mean, which support clusters")
     ]
   }
   package func undefined(on scale: Estimand) -> UndefinedScale? {
     guard scale == .relative else { return nil }
     return UndefinedScale(
       code: .invalidAmount, claimCode: .unsuitableTest, subject: "a comparison of ranks",
-      amountRemedy: "write \"5pp\" for 5 percentage points of the probability to stand above",
-      claimRemedy: "ask it of a mean of the same column, or leave it out")
+      amountRemedy: "write \"5pp\" for 5 percentage points of the probability of a higher value",
+      claimRemedy: "put it into a mean of the same column, or leave it out")
   }
 }

@@ -56,14 +56,14 @@ extension KeyTable {
     [
       .optional("column", "the column with the number of each unit"),
       .optional("fact", "the fact whose events are aggregated"),
-      .optional("value", "an expression for the number of each event, or without a fact of each unit"),
+      .optional("value", "an expression for the number of each event, or of each unit if there is no fact"),
       .optional("aggregate", "how the events of a unit become one number"),
-      .optional("where", "the condition that an event must fulfil"),
-      .optional("join", "the attributes under which units share what is known for many of them, and \"day\""),
+      .optional("where", "the condition that an event must meet"),
+      .optional("join", "the attributes (and \"day\") whose units share what is known only for many of them"),
       .planned("log", "whether the logarithm is analyzed"),
-      .optional("after", "the delay of the window from exposure"),
+      .optional("after", "the time from exposure to the start of the window"),
       .optional("within", "the length of the window"),
-    ], elsewhere: ["cap": "the metric itself, where it cuts the numerator; a denominator is never cut"])
+    ], elsewhere: ["cap": "the metric itself, where it limits the numerator; a denominator is never capped"])
 }
 
 extension ValueReader {

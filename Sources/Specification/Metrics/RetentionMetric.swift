@@ -10,7 +10,7 @@ package import Terms
 package struct RetentionMetric: Metric {
   package static let type = "retention"
   package static let summary = "the share of units with any event in a later window"
-  package static let keys: [KeyRule] = [.required("fact", "the fact of which any event counts")]
+  package static let keys: [KeyRule] = [.required("fact", "the fact whose events count; one is enough")]
   package static let tests = ProportionMetric.tests
 
   package let term: FactTerm
@@ -21,7 +21,7 @@ package struct RetentionMetric: Metric {
       object.faults.error(
         .missingWindow, at: object.place,
         "\(object.name) has no key \"after\", so exposure itself would count as a return",
-        remedy: "add \"after\": the delay of the window from exposure, such as \"7d\"")
+        remedy: "add \"after\": the time from exposure to the start of the window, such as \"7d\"")
       return nil
     }
     guard let term else { return nil }

@@ -8,10 +8,10 @@ package import Terms
 /// is the time without the event: more of it is an `increase` (Methods/time-to-event).
 package struct TimeToEventMetric: Metric {
   package static let type = "time-to-event"
-  package static let summary = "the time to the first event of a fact, with units that are not watched to the end"
+  package static let summary = "the time to the first event of a fact, with units that are not followed to the end"
   package static let keys: [KeyRule] = [
     .required("fact", "the fact whose first event ends the time"),
-    .required("horizon", "how long each unit is watched from exposure, such as \"28d\""),
+    .required("horizon", "how long each unit is followed from exposure, such as \"28d\""),
     .optional("estimand", "the mean time, the share without the event, or the hazard ratio"),
   ]
   package static let tests: [MetricTest] = [.auto]
@@ -66,13 +66,13 @@ package struct TimeToEventMetric: Metric {
       Undefined(
         .unsuitableCovariate, at: place,
         "\(setting.metric) is a hazard ratio, which covariates would turn into another quantity",
-        remedy: "leave \"covariates\" out, or write the estimand \"rmst\", which takes them")
+        remedy: "leave \"covariates\" out, or write the estimand \"rmst\", which supports them")
     }
     let clusters = setting.cluster.map { cluster in
       Undefined(
         .unsuitableRows, at: setting.name.place,
-        "\(setting.metric) is a hazard ratio of units, but the clusters \(quoted(cluster.value)) are the rows of analysis",
-        remedy: "write the estimand \"rmst\" or \"survival\", which take clusters")
+        "\(setting.metric) is a hazard ratio of units, but the rows of analysis are the clusters \(quoted(cluster.value))",
+        remedy: "write the estimand \"rmst\" or \"survival\", which support clusters")
     }
     return [covariates, clusters].compactMap(\.self)
   }

@@ -87,12 +87,12 @@ package final class ObjectReader {
       usesPlanned = true
       faults.error(
         .notSupportedYet, at: member.key.place, "\(quoted(key)) is not supported yet",
-        remedy: "leave it out until a later version builds it (\(table.rule(key)?.summary ?? ""))")
+        remedy: "leave it out until a later version supports it (\(table.rule(key)?.summary ?? ""))")
     case nil where isOpen: break
     case nil:
       if let elsewhere = table.elsewhere[key] {
         faults.error(
-          .misplacedKey, at: member.key.place, "\(quoted(key)) is no key of \(name)",
+          .misplacedKey, at: member.key.place, "\(quoted(key)) is not a key of \(name)",
           remedy: "it belongs in \(elsewhere)")
       } else {
         let near = suggestion(for: key, among: table.rules.map(\.name))

@@ -33,7 +33,7 @@ extension ValueReader {
       let offset = scalars.distance(from: scalars.startIndex, to: index)
       faults.error(
         .invalidName, at: text.place(at: offset), "\(name) has the control character \(codePoint(scalars[index]))",
-        remedy: "names stand on one line; remove it")
+        remedy: "remove it: a name is on one line")
       return nil
     }
     return Positioned(text.text, at: place)

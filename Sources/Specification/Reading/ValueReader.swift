@@ -45,7 +45,7 @@ package struct ValueReader {
   /// Reports a value of the wrong type.
   package func mismatch<Value>(_ expected: String, remedy: String? = nil) -> Value? {
     var remedy = remedy
-    if isOptional, case .null = node.value { remedy = "leave the key out when there is nothing to say" }
+    if isOptional, case .null = node.value { remedy = "leave the key out if there is no value" }
     faults.error(.wrongType, at: place, "\(name) must be \(expected), found \(node.description)", remedy: remedy)
     return nil
   }

@@ -8,7 +8,7 @@ extension JSONParser {
   func neverClosed(_ open: SourcePlace, by bracket: Unicode.Scalar) -> SyntaxFault {
     let opening = bracket == "}" ? "{" : "["
     return fault(
-      "the file ends, but \"\(opening)\" of line \(open.line), column \(open.column) is still open",
+      "the file ends, but \"\(opening)\" at line \(open.line), column \(open.column) is still open",
       remedy: "close it with \"\(bracket)\"")
   }
 
@@ -16,7 +16,7 @@ extension JSONParser {
   func remedy(_ open: SourcePlace, _ bracket: Unicode.Scalar) -> String {
     guard cursor.current == "]" || cursor.current == "}" else { return "put a comma between elements" }
     let opening = bracket == "}" ? "{" : "["
-    return "close the \"\(opening)\" of line \(open.line), column \(open.column) with \"\(bracket)\" first"
+    return "close the \"\(opening)\" at line \(open.line), column \(open.column) with \"\(bracket)\" first"
   }
 
   /// What stands under the cursor, as the end of a message.

@@ -26,7 +26,7 @@ extension JSONParser {
           remedy: "close it with a double quote, or write a line break as \\n")
       case "\u{0}"..."\u{1F}":
         throw fault(
-          "the control character \(codePoint(scalar)) stands in a string",
+          "the control character \(codePoint(scalar)) is not allowed in a string",
           remedy: scalar == "\t" ? "write a tab as \\t" : "remove it, or write it as an escape")
       default:
         text.append(scalar)
@@ -66,7 +66,7 @@ extension JSONParser {
     let first = try codeUnit()
     if let scalar = Unicode.Scalar(first) { return scalar }
     let lone = SyntaxFault(
-      .jsonSyntax, at: place, "the escape is half of a surrogate pair", remedy: "write the character itself")
+      .jsonSyntax, at: place, "the escape is only half of a surrogate pair", remedy: "write the character itself")
     guard UTF16.isLeadSurrogate(first), cursor.current == "\\", cursor.peek() == "u" else { throw lone }
     let second = try codeUnit()
     guard UTF16.isTrailSurrogate(second) else { throw lone }

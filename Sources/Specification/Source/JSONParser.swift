@@ -32,7 +32,7 @@ struct JSONParser {
     let root = try value(depth: 0)
     skipWhitespace()
     guard cursor.current == nil else {
-      throw fault("\(found()) after the end of the spec", remedy: "remove it; a file holds one object")
+      throw fault("\(found()) after the end of the spec", remedy: "remove it; a file contains one object")
     }
     return root
   }
@@ -68,7 +68,7 @@ struct JSONParser {
         duplicates.append(
           Diagnostic(
             code: .duplicateKey, at: place,
-            "the key \(quoted(key)) stands twice, first on line \(line)", remedy: "remove one of them"))
+            "the key \(quoted(key)) appears twice, first on line \(line)", remedy: "remove one of them"))
       } else {
         lines[key] = place.line
         members.append(SpecNode.Member(key: Positioned(key, at: place), value: value))

@@ -13,7 +13,7 @@ struct SourceText {
     let start = SourcePlace(file: file, line: 1, column: 1)
     guard bytes.count <= SpecLimits.fileSize else {
       throw SyntaxFault(
-        .fileTooLarge, at: start, "the file has more than \(SpecLimits.fileSize) bytes, the most that a spec may have",
+        .fileTooLarge, at: start, "the file has more than \(SpecLimits.fileSize) bytes, the maximum for a spec",
         remedy: "check the path; data belongs in a file of its own, named by \"source\"")
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -31,7 +31,7 @@ struct SourceText {
         while cursor.current != nil { cursor.advance() }
         throw SyntaxFault(
           .invalidUTF8, at: cursor.place, "the file is not valid UTF-8 from here on",
-          remedy: "save the file with the encoding UTF-8")
+          remedy: "save the file as UTF-8")
       }
     }
     self.file = file

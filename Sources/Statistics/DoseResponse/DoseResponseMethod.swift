@@ -34,10 +34,10 @@ package struct DoseResponseMethod: Sendable {
       case .trend, .linear, .logistic: "a line"
       case .spline: "a restricted cubic spline"
       }
-    let trend = model == .trend ? "; the Cochran-Armitage test of a trend" : ""
+    let trend = model == .trend ? "; the Cochran-Armitage test for a trend" : ""
     return isLogistic
-      ? "logistic regression on \(curve) of the dose; predictions are means over all units, their ratio is read on its logarithm"
-      : "least squares on \(curve) of the dose with errors of unequal variance; predictions are means over all units, their ratio is read on its logarithm\(trend)"
+      ? "logistic regression on \(curve) of the dose; predictions are means over all units, and their ratio is analyzed on the log scale"
+      : "least squares on \(curve) of the dose with errors of unequal variance; predictions are means over all units, and their ratio is analyzed on the log scale\(trend)"
   }
 
   package var link: DoseLink { isLogistic ? .logit : .identity }

@@ -10,8 +10,8 @@ package struct PlacementMeans: Estimator {
   package init(settings: AdjustmentSettings = .init()) { self.settings = settings }
 
   package var description: String {
-    "Brunner-Munzel test: the probability that a unit of the variant stands above one of the control, ties half; "
-      + "even is 0.5"
+    "Brunner-Munzel test: the probability that a unit of the variant has a higher value than one of the control, ties half; "
+      + "0.5 is even"
   }
 
   private var means: DeltaMethod { DeltaMethod(.mean, settings: settings) }

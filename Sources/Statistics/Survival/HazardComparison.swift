@@ -16,7 +16,7 @@ package struct HazardComparison: Estimator {
   package init() {}
 
   package var description: String {
-    "Cox's regression with Efron's ties, strata with hazards of their own; the p-value of no difference is the log-rank test's"
+    "Cox regression with Efron's method for ties and a separate hazard per stratum; the p-value for no difference is from the log-rank test"
   }
 
   package func joint(_ sample: HazardSample) -> JointValues {

@@ -32,7 +32,7 @@ package struct SurvivalComparison: Estimator {
       case .restrictedMean: "Restricted mean of the Kaplan-Meier curve"
       case .survival: "Kaplan-Meier curve at the horizon"
       }
-    return what + (isAdjusted ? ", adjusted by its influence values" : " with Greenwood's variance")
+    return what + (isAdjusted ? ", adjusted through influence values" : " with Greenwood's variance")
   }
 
   package func joint(_ sample: CurveSample) -> JointValues {

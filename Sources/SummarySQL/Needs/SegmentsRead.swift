@@ -4,7 +4,7 @@ package import Planning
 /// sums, or where there are too many.
 package struct SegmentsRead: Need {
   /// Segments beyond which values are not read one by one.
-  static let mostSegments = 100
+  package static let mostSegments = 100
 
   package init() {}
 

@@ -16,14 +16,17 @@ import Testing
   @Test func countsHaveTheIntervalsOfMiettinenAndNurminen() throws {
     expect(
       [
-        "156/1480 is higher than 120/1500: 10.54 % against 8.00 %", "difference +2.5 pp +0.5 pp to +4.6 pp",
+        "156/1480 is higher than 120/1500: 10.54 % vs 8.00 %", "difference +2.5 pp +0.5 pp to +4.6 pp",
         "lift +32 % +5 % to +65 %", "odds ratio 1.35 1.06 to 1.74", "p = 0.017",
       ], in: try text("120/1500", "156/1480"))
   }
 
   @Test func sparseCountsHaveBarnardsExactP() throws {
     expect(
-      ["difference +27 pp +3 pp to +49 pp", "odds ratio 8.9 1.2 to 61.1", "p = 0.029", "Barnard's exact p = 0.032"],
+      [
+        "difference +27 pp +3 pp to +49 pp", "odds ratio 8.9 1.2 to 61.1", "p = 0.029",
+        "Barnard's exact test p = 0.032",
+      ],
       in: try text("1/20", "7/22"))
     #expect(!(try text("120/1500", "156/1480").contains("Barnard")))
   }

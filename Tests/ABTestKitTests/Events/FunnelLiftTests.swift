@@ -75,7 +75,7 @@ import Testing
     #expect(report.contains(#"- f, t: the contributions end before "s3", which no unit of c reached."#))
     #expect(
       report.contains(
-        #"- f, u: no contributions, for they end before the first step, "s1", which no unit of u reached."#))
+        #"- f, u: no contributions: they end before the first step, "s1", which no unit of u reached."#))
   }
 
   @Test func aStepThatEverybodyPassesLeavesTheRatioAsItIs() async throws {
@@ -84,7 +84,7 @@ import Testing
     #expect(lift.steps[1].log == 0 && lift.steps[1].error == 0 && lift.steps[1].low == nil)
     #expect(lift.steps[0].low != nil && lift.steps[2].low != nil)
     let report = try #require(folder.text(of: "report.md"))
-    #expect(report.contains(#"no unit stopped before "s2", which leaves the ratio as it is"#))
+    #expect(report.contains(#"no unit stopped before "s2", so the ratio is unchanged there"#))
   }
 
   /// Nobody, everybody, a single unit, no unit: what cannot be decomposed has a reason, and nothing stops the report.

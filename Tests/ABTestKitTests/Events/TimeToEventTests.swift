@@ -64,7 +64,7 @@ import Testing
     let table = try await CSVTable(analyzing: folder)
     let row = try #require(table.rows.first)
     #expect(row["status"] == "identifiability" && row["estimate"] == "" && row["p_value"] == "")
-    let reason = "units of a variant were watched for at most 19.0 days, which is less than the horizon of 4w"
+    let reason = "units of a variant were followed for at most 19.0 days, which is less than the horizon of 4w"
     #expect(try #require(folder.text(of: "report.md")).contains(reason))
   }
 

@@ -160,6 +160,6 @@ import Testing
     let table = try JSONDecoder().decode(Table.self, from: Data(#require(folder.bytes(of: "results.json"))))
     #expect(table.tables.trigger.effects.map(\.metric) == ["spent", "large", "per visit"])
     let report = try #require(folder.text(of: "report.md"))
-    #expect(report.contains("No average of single units, and so without an effect on all of them: cost, median."))
+    #expect(report.contains("Not averages over units, so no effect on all exposed units is given: cost, median."))
   }
 }

@@ -43,9 +43,9 @@ extension ExampleGroup {
         }
         try folder.write(folder.bytes(of: "day-2.csv.gz")?.prefix(4000) ?? [], to: "day-2.csv.gz")
       },
-      Example("a gz that is no gz", source: "units.csv.gz", Array("user,variant,sold\n1,old,0\n2,new,1\n".utf8)),
+      Example("a gz that is not a gz", source: "units.csv.gz", Array("user,variant,sold\n1,old,0\n2,new,1\n".utf8)),
       Example(
-        "a parquet that is no parquet", source: "units.parquet", Array("user,variant,sold\n1,old,0\n2,new,1\n".utf8)),
+        "a parquet that is not a parquet", source: "units.parquet", Array("user,variant,sold\n1,old,0\n2,new,1\n".utf8)),
       Example("a parquet without its end", source: "units.parquet") { folder in
         try DuckDBWriter.write("select 1 as user, 'old' as variant, true as sold", to: folder("whole.parquet"))
         try folder.write(folder.bytes(of: "whole.parquet")?.dropLast(30) ?? [], to: "units.parquet")

@@ -51,7 +51,7 @@ extension ExampleGroup {
             """
         }),
       Example(
-        "a dose that is no number", pages,
+        "a dose that is not a number", pages,
         SmallSpec {
           $0.metrics =
             "[\(metric("curve", "logistic", #", "dose": "device""#)), \(metric("none", "linear", #", "dose": "second""#))]"

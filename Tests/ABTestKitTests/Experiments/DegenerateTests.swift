@@ -61,7 +61,7 @@ import Testing
     var (order, metrics): ([String], [String: [String]]) = ([], [:])
     for row in table.rows
     where row["estimand"] == "absolute" && row["hypothesis"] == "superiority" && row["null_value"] == "0.0" {
-      guard row["reason"]?.contains("stands beside") != true else { continue }
+      guard row["reason"]?.contains("; see the ") != true else { continue }
       let lift = table.rows.first { $0["metric"] == row["metric"] && $0["estimand"] == "relative" }?["status"]
       let parts = [
         row["status"] ?? "", row["method"] == "cluster-cr2" ? "beside: CR2" : "",

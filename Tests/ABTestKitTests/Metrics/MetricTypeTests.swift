@@ -73,7 +73,7 @@ import Testing
     let check = try #require(results.checks.first { $0.name == "dispersion of counts" })
     #expect(
       check.finding
-        == "m: variance over mean is 3.84 in old, 4.20 in new; independent events have 1, and the analysis does not assume it"
+        == "m: variance over mean is 3.84 in old, 4.20 in new; it is 1 for independent events, which the analysis does not assume"
     )
   }
 }

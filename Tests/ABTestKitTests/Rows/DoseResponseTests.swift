@@ -255,7 +255,7 @@ import Testing
         $0.rest = #", "randomized": \#(randomized)"#
       }
       #expect(try table.row("curve", "absolute")["verdict"] == "different")
-      #expect(report.contains("Association: the dose was observed and not drawn by lot"))
+      #expect(report.contains("Association: the dose was observed, not randomized"))
       let words = ["beats", "better", "worse", "impact", "improve", "caused", "because of"]
       for word in words + (randomized == "false" ? ["lift", "effect", "decision on"] : []) {
         #expect(!report.lowercased().contains(word), "\(randomized): \(word)")

@@ -66,7 +66,7 @@ extension StatisticalCore {
     @Test func theWordsAreThoseOfTheCode() throws {
       let page = try page()
       let prose = CalibrationArticle(Self.calibration, rows: []).prose
-      #expect(prose[0].contains("seed \(Calibration.publishedSeed);"))
+      #expect(prose[0].contains("seed \(Calibration.publishedSeed) "))
       for words in prose { #expect(page.contains(words), "run `make calibrate`: \(words)") }
     }
 

@@ -106,7 +106,7 @@ extension StatisticalCore {
     /// The seed and the number of experiments among them.
     @Test func theWordsAreThoseOfTheCode() throws {
       let page = try #require(SourceFile(Self.path)).text
-      #expect(Self.article.prose[0].contains("seed \(Calibration.publishedSeed) "))
+      #expect(Self.article.prose[0].contains("seed \(Calibration.publishedSeed), "))
       #expect(page.contains(" minutes of processor time."))
       for words in Self.article.prose { #expect(page.contains(words), "run `make calibrate`: \(words)") }
     }

@@ -42,8 +42,8 @@ package struct ContaminationCheck: DataCheckRule {
     let who = isCounted ? "\(drop.units) of \(all) \(noun)s" : "\(drop.units) \(noun)\(drop.units == 1 ? "" : "s")"
     let finding =
       "\(who) \(drop.units == 1 ? "was" : "were") seen in several variants (\(examples)) and \(drop.units == 1 ? "is" : "are") excluded from all"
-      + (direction?.shares ?? "") + (isMany ? ": 1 % or more, so assignment is broken" : "")
-      + (isOneSided ? ": they prefer one direction, so a variant loses units to another" : "")
+      + (direction?.shares ?? "") + (isMany ? ": 1 % or more, so the assignment is broken" : "")
+      + (isOneSided ? ": they go mostly in one direction, so one variant loses units to another" : "")
     return DataCheck(
       name, isMany || isOneSided ? .failed : .warning, finding, pValue: direction?.test?.pValue,
       statistic: direction?.test?.statistic, counts: counts)
@@ -61,7 +61,7 @@ package struct ContaminationCheck: DataCheckRule {
     let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name)", count: $1) }
     let units = summary.exposed ?? []
     let shares = zip(plan.variants.indices, crossed).map { index, count in
-      "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of those first in \(plan.variants[index].name)"
+      "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of the units first seen in \(plan.variants[index].name)"
     }
     let test = SampleRatio(observed: crossed, weights: expected, seed: plan.seed)
     return (test, "; \(shares.joined(separator: ", "))", counts)

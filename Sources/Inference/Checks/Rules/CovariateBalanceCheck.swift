@@ -26,7 +26,7 @@ package struct CovariateBalanceCheck: DataCheckRule {
       return DataCheck(
         name, isImbalanced ? .warning : .passed,
         isImbalanced
-          ? "\(plan.metrics[index].name): \(names) differ between \(plan.variants[control].name) and \(variant) by more than chance allows: the assignment may be broken, or a covariate was measured after exposure"
+          ? "\(plan.metrics[index].name): \(names) differ between \(plan.variants[control].name) and \(variant) by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
           : "\(plan.metrics[index].name): \(names) differ between the variants by no more than chance allows",
         pValue: worst.test.pValue, statistic: worst.test.statistic)
     }

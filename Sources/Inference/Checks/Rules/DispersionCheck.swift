@@ -25,7 +25,7 @@ package struct DispersionCheck: DataCheckRule {
       return DataCheck(
         name, .passed,
         "\(metric.name): variance over mean is \(indices.joined(separator: ", ")); "
-          + "independent events have 1, and the analysis does not assume it")
+          + "it is 1 for independent events, which the analysis does not assume")
     }
   }
 

@@ -19,7 +19,7 @@ package struct DroppedCovariateCheck: DataCheckRule {
       let verb = dropped.count == 1 ? "is constant or determined by the others" : "are constant or determined by others"
       return DataCheck(
         name, .warning,
-        "\(metric.name): \(dropped.joined(separator: ", ")) \(verb) and \(dropped.count == 1 ? "takes" : "take") no part in the adjustment"
+        "\(metric.name): \(dropped.joined(separator: ", ")) \(verb) and \(dropped.count == 1 ? "is" : "are") not used in the adjustment"
       )
     }
   }

@@ -22,7 +22,7 @@ package struct DroppedRowsCheck: DataCheckRule {
       let remedy = isBlankOnly || plan.source.sumsRows ? "" : "; " + Self.wholeNumbers(metric)
       return DataCheck(
         name, isBlankOnly ? .passed : .warning,
-        "\(metric.name): \(rows(total)) did not enter the sums (\(kinds))\(remedy)",
+        "\(metric.name): \(rows(total)) \(total == 1 ? "is" : "are") not in the sums (\(kinds))\(remedy)",
         counts: reasons)
     }
   }
@@ -30,6 +30,6 @@ package struct DroppedRowsCheck: DataCheckRule {
   /// What the columns of counts may hold: a separator of thousands could as well be a decimal point, so none is guessed.
   private static func wholeNumbers(_ metric: PlannedMetric) -> String {
     let columns = metric.population.terms.compactMap(\.column).map { quoted($0) }.joined(separator: " and ")
-    return "write \(columns) as whole numbers from 0 on without separators, such as 1234 and not 1,234 or 1.234"
+    return "write \(columns) as whole numbers of 0 or more without separators, such as 1234 and not 1,234 or 1.234"
   }
 }

@@ -19,7 +19,7 @@ package struct EventLogCheck: DataCheckRule {
     return DataCheck(
       name, .warning,
       "the fact \(ledger.fact) mixes clocks: \(ledger.withOffset) of its times state their offset from UTC, and "
-        + "\(ledger.withoutOffset) do not, which are read as times of \(zone)",
+        + "\(ledger.withoutOffset) do not and are read as times in \(zone)",
       counts: [(name: "with offset", count: ledger.withOffset), (name: "without offset", count: ledger.withoutOffset)])
   }
 
@@ -34,26 +34,26 @@ package struct EventLogCheck: DataCheckRule {
     let found =
       faults.filter { ledger[$0] > 0 }.map { "\(ledger[$0]) \($0.rawValue)" }
       + ledger.withoutValue.map { "\($0.events) counted without a usable \(quoted($0.value))" }
-    let problems = found.isEmpty ? "" : "; of its events " + found.joined(separator: ", ")
+    let problems = found.isEmpty ? "" : "; among its events: " + found.joined(separator: ", ")
     if ledger.read == 0 {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no events", counts: counts)
     }
     if joined == 0 {
       return DataCheck(
         name, .warning,
-        "no event of the fact \(ledger.fact) belongs to a unit of the assignments, so the two columns may hold different keys"
+        "no event of the fact \(ledger.fact) belongs to a unit of the assignments: the two columns may hold different keys"
           + problems, counts: counts)
     }
     if ledger.counted == 0, ledger[.beforeExposure] == joined {
       return DataCheck(
         name, .warning,
-        "all \(joined) events of units in the fact \(ledger.fact) happened before exposure: the times may be in another zone, "
-          + "or exposures written too late\(problems)", counts: counts)
+        "all \(joined) events of units in the fact \(ledger.fact) happened before exposure: the times may be in another time zone, "
+          + "or exposures may be logged too late\(problems)", counts: counts)
     }
     if ledger.counted == 0 {
       return DataCheck(
         name, .warning,
-        "no event of the fact \(ledger.fact) lies in a window: the times may be in another zone, or the window too early"
+        "no event of the fact \(ledger.fact) lies in a window: the times may be in another time zone, or the window may be too early"
           + problems,
         counts: counts)
     }

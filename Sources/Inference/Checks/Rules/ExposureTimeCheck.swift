@@ -16,7 +16,7 @@ package struct ExposureTimeCheck: DataCheckRule {
     guard !found.isEmpty else { return nil }
     let kinds = found.map { "\($0.rows) \($0.reason.rawValue)" }.joined(separator: ", ")
     return DataCheck(
-      name, .warning, "rows of the exposure log without a time that can be read are dropped (\(kinds))",
+      name, .warning, "rows of the exposure log without a readable time are dropped (\(kinds))",
       counts: found.map { (name: $0.reason.rawValue, count: $0.rows) })
   }
 
@@ -26,7 +26,7 @@ package struct ExposureTimeCheck: DataCheckRule {
     guard latest + TimeSpan.microsecondsOfDay < cut else { return nil }
     return DataCheck(
       name, .warning,
-      "the data ends at \(CalendarText.utc(microseconds: latest)), more than a day before the stated end \(CalendarText.utc(microseconds: cut)): if it was taken then, windows "
-        + "that end later lack events; state the time at which it was taken as \"end\"")
+      "the data ends at \(CalendarText.utc(microseconds: latest)), more than a day before the stated end \(CalendarText.utc(microseconds: cut)): if the data was taken then, windows "
+        + "that end later lack events; write the time at which the data was taken as \"end\"")
   }
 }

@@ -26,13 +26,13 @@ package struct MatureRatioCheck: DataCheckRule {
     let weights = plan.variants.map(\.weight)
     guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.seed) else {
       return DataCheck(
-        name, .warning, "\(metric.name): no unit's window is over at the end of the data", counts: counts)
+        name, .warning, "\(metric.name): no unit's window is complete at the end of the data", counts: counts)
     }
     return DataCheck(
       name, test.isMismatch ? .failed : .passed,
       test.isMismatch
-        ? "\(metric.name): the units whose windows are over did not arrive in the declared proportions"
-        : "\(metric.name): the units whose windows are over arrived in the declared proportions",
+        ? "\(metric.name): the units with complete windows did not arrive in the declared proportions"
+        : "\(metric.name): the units with complete windows arrived in the declared proportions",
       pValue: test.pValue, statistic: test.statistic, counts: counts)
   }
 }

@@ -12,7 +12,7 @@ package struct PhaseRatioCheck: DataCheckRule {
     let observed = phases.indices.map { units(in: "\($0 + 1)", plan, summary) }
     let seed = plan.seed
     guard let test = PhasedRatio(observed: observed, weights: phases, seed: seed) else {
-      return [DataCheck(name, .failed, "no unit belongs to any variant of a phase")]
+      return [DataCheck(name, .failed, "no unit belongs to any variant in any phase")]
     }
     let isMismatch = test.pValue < plan.errors.quality
     let worst = test.phases.indices.min { (test.phases[$0]?.pValue ?? 1) < (test.phases[$1]?.pValue ?? 1) } ?? 0

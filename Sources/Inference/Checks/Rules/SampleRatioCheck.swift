@@ -10,7 +10,7 @@ package struct SampleRatioCheck: DataCheckRule {
     // The proportions of a ramp are those of its phases.
     guard !plan.grouping.hasPhases else { return [] }
     guard let observed = summary.exposed else {
-      let remedy = "the spec names no column that counts units, so their proportions were not checked"
+      let remedy = "the spec does not name a column with the number of units, so their proportions were not checked"
       return [DataCheck(name, .warning, remedy)]
     }
     let all = check(name, "units", observed, plan)

@@ -25,7 +25,7 @@ package struct SegmentRatioCheck: DataCheckRule {
     return DataCheck(
       name, isMismatch ? .warning : .passed,
       isMismatch
-        ? "the units with \(attribute) \(value) did not arrive in the declared proportions: look for the fault there"
+        ? "the units with \(attribute) \(value) did not arrive in the declared proportions: look for the cause there"
         : "\(attribute): the units of all \(values.count) values arrived in the declared proportions",
       pValue: p, statistic: test.statistic, counts: isMismatch ? counts : [])
   }

@@ -19,7 +19,7 @@ package struct SharedTotalsCheck: DataCheckRule {
     guard ledger.counted > 0 else {
       return DataCheck(
         name, .warning,
-        "no row of the fact \(ledger.fact) has the keys of a unit, so the columns may hold different values, or other days"
+        "no row of the fact \(ledger.fact) has the keys of a unit: the columns may hold different values, or the days may differ"
           + details(ledger, sharing), counts: counts)
     }
     // What the fact's own condition leaves out is left out on purpose.
@@ -38,9 +38,9 @@ package struct SharedTotalsCheck: DataCheckRule {
     parts += ledger.withoutValue.map { "\($0.events) without a usable \(quoted($0.value))" }
     if sharing.negative > 0 { parts.append("\(sharing.negative) below zero") }
     let units = [
-      (sharing.unitsWithoutKey, "units without a key"), (sharing.unitsWithoutRow, "units under keys that no row has"),
+      (sharing.unitsWithoutKey, "units without a key"), (sharing.unitsWithoutRow, "units whose keys no row has"),
     ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
-    return (parts.isEmpty ? "" : "; of its rows \(parts.joined(separator: ", "))")
+    return (parts.isEmpty ? "" : "; among its rows: \(parts.joined(separator: ", "))")
       + (units.isEmpty ? "" : "; \(units.joined(separator: ", "))")
   }
 }

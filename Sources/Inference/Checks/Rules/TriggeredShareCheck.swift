@@ -29,8 +29,8 @@ package struct TriggeredShareCheck: DataCheckRule {
     let finding =
       isMismatch
       ? "the share of units that triggered differs between variants (\(shares.joined(separator: ", "))): the treatment "
-        + "decides who triggers, so triggered units are not comparable"
-      : "as many of the exposed units triggered in every variant (\(shares.joined(separator: ", ")))"
+        + "affects which units trigger, so triggered units are not comparable"
+      : "the share of exposed units that triggered differs between variants by no more than chance allows (\(shares.joined(separator: ", ")))"
     return [
       DataCheck(
         name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic, counts: counts)

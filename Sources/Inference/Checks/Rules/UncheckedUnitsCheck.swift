@@ -10,7 +10,7 @@ package struct UncheckedUnitsCheck: DataCheckRule {
     let blankCluster = summary.exposure[.blankCluster]
     let withoutCluster = blankCluster.map { "dropped \(rows($0.rows)) without a cluster" }
     guard plan.source.unit != nil else {
-      let unchecked = "the spec names no unit column: each row counts as a unit, repeats were not checked"
+      let unchecked = "the spec does not name a unit column: each row counts as a unit, and repeats were not checked"
       return [DataCheck(name, .warning, [unchecked, withoutCluster].compactMap(\.self).joined(separator: "; "))]
     }
     var parts: [String] = []
@@ -35,7 +35,8 @@ package struct UncheckedUnitsCheck: DataCheckRule {
           name, .passed,
           later == 0
             ? "every row is a unit of its own"
-            : "each unit counts once, with its first exposure; \(later) later ones follow")
+            : "each unit counts once, with its first exposure; \(later) later \(later == 1 ? "exposure does" : "exposures do") not count"
+        )
       ]
     }
     let isWhole = summary.exposure[.blankUnit] == nil && blankCluster == nil

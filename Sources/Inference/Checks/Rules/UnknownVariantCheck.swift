@@ -10,13 +10,13 @@ package struct UnknownVariantCheck: DataCheckRule {
     let unknown = summary.exposure[.unknownLabel]
     let blank = summary.exposure[.blankLabel]
     guard unknown != nil || blank != nil else {
-      return [DataCheck(name, .passed, "every row names a variant of the spec")]
+      return [DataCheck(name, .passed, "every row has the label of a variant in the spec")]
     }
     var parts: [String] = []
     var counts: [(name: String, count: Int)] = []
     if let unknown {
       let examples = unknown.examples.map { quoted($0) }.joined(separator: ", ")
-      parts.append("\(rows(unknown.rows)) with a label that no variant has (\(examples))")
+      parts.append("\(rows(unknown.rows)) with a label that belongs to no variant (\(examples))")
       counts.append(("unknown", unknown.rows))
     }
     if let blank {
