@@ -65,7 +65,7 @@ extension StatisticalCore {
       try expect(.barnard, small, "0.032195")
       try expect(.boschloo, small, "0.033392")
       let barnard = try ExactProportionTest.barnard.pValue(counts: small, alternative: .twoSided)
-      #expect(printsAs(try #require(barnard.nuisance), "0.2094"))
+      #expect(printsAs(barnard.nuisance, "0.2094"))
       // Floating-point Z would lose a tie here and give .00693.
       try expect(.barnard, try Self.counts(9, 10, 3, 10), "0.00796")
     }
