@@ -40,3 +40,8 @@ package func listed(_ words: [String]) -> String {
 package func use(oneOf words: [String]) -> String {
   words.count == 1 ? "use \(quoted(words[0]))" : "use one of \(listed(words))"
 }
+
+/// A number as a sentence has it, in its shortest form: whole numbers without a decimal point.
+package func decimal(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+}

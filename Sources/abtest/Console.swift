@@ -33,7 +33,7 @@ enum Console {
     } catch let faults as DiagnosticList {
       error(faults.description)
       throw ExitCode(1)
-    } catch let world as WorldError {
+    } catch let world as EnvironmentError {
       error("abtest: \(world.description)")
       throw ExitCode(2)
     } catch is Interrupted {

@@ -58,7 +58,7 @@ public struct AnalysisRun: Sendable {
     self.gauge = gauge
   }
 
-  /// - Throws: `DiagnosticList`, `WorldError` or `Interrupted`; then no report was written.
+  /// - Throws: `DiagnosticList`, `EnvironmentError` or `Interrupted`; then no report was written.
   public func callAsFunction() async throws -> AnalysisResult {
     let intake = try await SpecIntake(path: specPath, dataRoot: options.dataRoot)
     let formats = ReportFormats.all.filter { format in options.formats?.contains { $0.key == format.key } ?? true }
@@ -116,10 +116,10 @@ extension DuckDBEngine {
         library: DuckDBLibrary.load())
     } catch {
       if error.kind == .memory {
-        throw WorldError(
+        throw EnvironmentError(
           "the memory limit is too low for the engine to start", remedy: "raise it with --memory, such as --memory 1GB")
       }
-      throw WorldError(error.summary, remedy: error.detail)
+      throw EnvironmentError(error.summary, remedy: error.detail)
     }
   }
 }

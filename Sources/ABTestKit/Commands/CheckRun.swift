@@ -16,7 +16,7 @@ public struct CheckRun: Sendable {
 
   /// Every fault of the spec at `path`; without an error an analysis would run.
   ///
-  /// - Throws: `WorldError` where the file or the engine cannot be used.
+  /// - Throws: `EnvironmentError` where the file or the engine cannot be used.
   public func callAsFunction(_ path: String) async throws -> DiagnosticList {
     guard usesData else { return ExperimentSpec.parse(bytes: try SpecFile.read(path), file: path).diagnostics }
     do {

@@ -13,7 +13,7 @@ public struct QueryRun: Sendable {
 
   /// The data is read as an analysis reads it, for what is asked next depends on what was found.
   ///
-  /// - Throws: `DiagnosticList` or `WorldError`.
+  /// - Throws: `DiagnosticList` or `EnvironmentError`.
   public func callAsFunction() async throws -> [String] {
     let intake = try await SpecIntake(path: specPath, dataRoot: dataRoot)
     let transcript = Transcript()

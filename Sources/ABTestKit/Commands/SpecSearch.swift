@@ -3,13 +3,13 @@ internal import Specification
 /// Finds the specs that a path means: a file, every spec below a folder, or the files that a pattern matches.
 public enum SpecSearch {
   /// - Returns: paths in byte order, each once.
-  /// - Throws: `WorldError` when a path means nothing.
+  /// - Throws: `EnvironmentError` when a path means nothing.
   public static func specs(at paths: [String]) throws -> [String] {
     var found: [String] = []
     for path in paths {
       let own = try specs(at: path)
       if own.isEmpty {
-        throw WorldError(
+        throw EnvironmentError(
           "no spec in \(path)", remedy: "a spec is a JSON file with a top-level \"abtest\" key, or is named spec.json")
       }
       found += own
@@ -24,17 +24,17 @@ public enum SpecSearch {
     case .file, .other: return [path]
     case nil:
       guard path.contains(where: { "*?[".contains($0) }) else {
-        throw WorldError("there is no file or folder \(path)")
+        throw EnvironmentError("there is no file or folder \(path)")
       }
       let matches = FileSystem.matches(of: path)
-      if matches.isEmpty { throw WorldError("no file matches \(path)") }
+      if matches.isEmpty { throw EnvironmentError("no file matches \(path)") }
       return try matches.flatMap(specs(at:))
     }
   }
 
   private static func below(_ folder: String) throws -> [String] {
     guard let names = FileSystem.entries(of: folder) else {
-      throw WorldError("cannot read the folder \(folder): \(FileSystem.lastError)")
+      throw EnvironmentError("cannot read the folder \(folder): \(FileSystem.lastError)")
     }
     return try names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
       let path = FileSystem.join(folder, name)

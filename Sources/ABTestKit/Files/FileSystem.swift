@@ -79,16 +79,16 @@ enum FileSystem {
   }
 
   /// The bytes of a file, at most `limit` + 1 of them, so that a caller can tell that there are more.
-  static func read(_ path: String, limit: Int) throws(WorldError) -> [UInt8] {
+  static func read(_ path: String, limit: Int) throws(EnvironmentError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw WorldError("cannot read \(path): \(lastError)") }
+    guard descriptor >= 0 else { throw EnvironmentError("cannot read \(path): \(lastError)") }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= limit {
       let count = Self.readSome(descriptor, &buffer)
       if count == 0 { break }
-      guard count > 0 else { throw WorldError("cannot read \(path): \(lastError)") }
+      guard count > 0 else { throw EnvironmentError("cannot read \(path): \(lastError)") }
       bytes += buffer.prefix(count)
     }
     return bytes

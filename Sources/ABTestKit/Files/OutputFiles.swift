@@ -21,25 +21,25 @@ final class OutputFiles {
   private var isCommitted = false
 
   /// - Parameter names: file names in `folder`, which is made if its parent exists.
-  init(folder: String, names: [String]) throws(WorldError) {
+  init(folder: String, names: [String]) throws(EnvironmentError) {
     if FileSystem.kind(of: folder) == nil, mkdir(folder, 0o777) != 0 {
-      throw WorldError(
+      throw EnvironmentError(
         "cannot create the folder \(folder): \(FileSystem.lastError)",
         remedy: "create it, or name another one with --out")
     }
     guard FileSystem.kind(of: folder) == .directory else {
-      throw WorldError("\(folder) is not a folder", remedy: "name a folder with --out")
+      throw EnvironmentError("\(folder) is not a folder", remedy: "name a folder with --out")
     }
     for name in names {
       let path = FileSystem.join(folder, name)
       if FileSystem.kind(of: path) == .directory {
-        throw WorldError(
+        throw EnvironmentError(
           "\(path) is a folder, so the report cannot be written there", remedy: "move or rename that folder")
       }
       var template = Array((path + ".XXXXXX").utf8CString)
       let descriptor = mkstemp(&template)
       guard descriptor >= 0 else {
-        throw WorldError(
+        throw EnvironmentError(
           "cannot write to the folder \(folder): \(FileSystem.lastError)",
           remedy: "name a folder that you can write to with --out")
       }
@@ -55,19 +55,19 @@ final class OutputFiles {
   /// Writes the texts, in the order of the names, and puts the files in place.
   ///
   /// - Returns: the paths.
-  func commit(_ texts: [String]) throws(WorldError) -> [String] {
+  func commit(_ texts: [String]) throws(EnvironmentError) -> [String] {
     precondition(texts.count == files.count)
     for (file, text) in zip(files, texts) { try write(text, to: file) }
     for file in files {
       guard rename(file.temporary, file.path) == 0 else {
-        throw WorldError("cannot write \(file.path): \(FileSystem.lastError)")
+        throw EnvironmentError("cannot write \(file.path): \(FileSystem.lastError)")
       }
     }
     isCommitted = true
     return files.map(\.path)
   }
 
-  private func write(_ text: String, to file: File) throws(WorldError) {
+  private func write(_ text: String, to file: File) throws(EnvironmentError) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { writeSome(file.descriptor, $0) }
@@ -77,8 +77,8 @@ final class OutputFiles {
     guard fsync(file.descriptor) == 0 else { throw failure(file) }
   }
 
-  private func failure(_ file: File) -> WorldError {
-    WorldError("cannot write \(file.path): \(FileSystem.lastError)", remedy: "nothing was written")
+  private func failure(_ file: File) -> EnvironmentError {
+    EnvironmentError("cannot write \(file.path): \(FileSystem.lastError)", remedy: "nothing was written")
   }
 
   private func writeSome(_ descriptor: CInt, _ buffer: UnsafeRawBufferPointer) -> Int {

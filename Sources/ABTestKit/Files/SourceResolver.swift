@@ -19,10 +19,10 @@ struct SourceResolver {
   let rootIsGiven: Bool
 
   /// - Parameter dataRoot: as the user gave it; nil is the spec's folder.
-  init(specPath: String, dataRoot: String?) throws(WorldError) {
+  init(specPath: String, dataRoot: String?) throws(EnvironmentError) {
     let folder = dataRoot ?? FileSystem.folder(of: specPath)
     guard FileSystem.kind(of: folder) == .directory, let real = FileSystem.real(folder) else {
-      throw WorldError("the data root \(folder) is not a folder", remedy: "name a folder with --data-root")
+      throw EnvironmentError("the data root \(folder) is not a folder", remedy: "name a folder with --data-root")
     }
     root = real
     rootIsGiven = dataRoot != nil
@@ -85,7 +85,7 @@ struct SourceResolver {
     guard let real = FileSystem.real(path) else {
       switch errno {
       case EACCES:
-        throw WorldError(
+        throw EnvironmentError(
           "cannot reach the source \(name): permission denied", remedy: "give the current user access to its folder")
       case ELOOP:
         throw fault(
@@ -107,7 +107,7 @@ struct SourceResolver {
       throw fault(source, .missingSource, "the source \(name) is not a file", remedy: "name a file")
     }
     guard FileSystem.canRead(real) else {
-      throw WorldError(
+      throw EnvironmentError(
         "cannot read the source \(name): permission denied", remedy: "make it readable to the current user")
     }
     if size == 0 {

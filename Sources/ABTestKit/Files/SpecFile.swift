@@ -2,12 +2,14 @@ internal import Diagnostics
 
 /// A spec's file: read whole, unless it is larger than any spec.
 enum SpecFile {
-  static func read(_ path: String) throws(WorldError) -> [UInt8] {
+  static func read(_ path: String) throws(EnvironmentError) -> [UInt8] {
     switch FileSystem.kind(of: path) {
     case nil:
-      throw WorldError("there is no file \(path)", remedy: "name a spec, such as experiments/cta-colour/spec.json")
+      throw EnvironmentError(
+        "there is no file \(path)", remedy: "name a spec, such as experiments/cta-colour/spec.json")
     case .directory:
-      throw WorldError("\(path) is a folder", remedy: "name the spec in it, or check the folder with abtest check")
+      throw EnvironmentError(
+        "\(path) is a folder", remedy: "name the spec in it, or check the folder with abtest check")
     case .file, .other: return try FileSystem.read(path, limit: ExperimentSpec.largestFile)
     }
   }

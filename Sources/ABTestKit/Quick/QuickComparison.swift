@@ -4,9 +4,6 @@ internal import Statistics
 struct QuickComparison {
   static let alpha = 0.05
   static let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: alpha))
-  /// Successes or failures of a variant below which an exact p-value stands beside the score test's
-  /// (Methods/proportions, "Exact tests").
-  private static let sparse = 5
 
   let control: QuickArm
   let variant: QuickArm
@@ -37,12 +34,7 @@ struct QuickComparison {
 
   /// Barnard's exact p-value of sparse counts; nil where counts are not sparse.
   func exactP() -> Result<Double, NotEstimable>? {
-    guard case .success(.scoreCounts(let counts)) = estimate.evidence else { return nil }
-    let cells = [
-      counts.controlSuccesses, counts.controlTrials - counts.controlSuccesses, counts.variantSuccesses,
-      counts.variantTrials - counts.variantSuccesses,
-    ]
-    guard cells.contains(where: { $0 < Self.sparse }) else { return nil }
+    guard case .success(.scoreCounts(let counts)) = estimate.evidence, counts.isSparse else { return nil }
     return Result { () throws(NotEstimable) in
       try ExactProportionTest.barnard.pValue(counts: counts, alternative: .twoSided).p
     }

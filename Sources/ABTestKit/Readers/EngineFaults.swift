@@ -15,7 +15,7 @@ struct EngineFaults {
     switch fault {
     case .tooManyGroups(let grouping): tooManyGroups(grouping)
     case .emptyCaps(let caps): emptyCaps(caps)
-    case .changedSource: WorldError("the source changed while it was read", remedy: "run the analysis again")
+    case .changedSource: EnvironmentError("the source changed while it was read", remedy: "run the analysis again")
     case .emptyFile(let path): emptySource(file(path))
     case .blankHeader(let path): blankHeader(file(path))
     }
@@ -80,10 +80,10 @@ struct EngineFaults {
     switch error.kind {
     case .interrupted: return Interrupted()
     case .memory:
-      return WorldError(
+      return EnvironmentError(
         "out of memory while reading \(source)", remedy: "raise the limit with --memory, such as --memory 8GB")
     case .libraryMissing, .libraryUnusable, .cpu, .permission:
-      return WorldError(error.summary, remedy: error.detail)
+      return EnvironmentError(error.summary, remedy: error.detail)
     case .conversion, .binding:
       return refusedFilter(error) ?? malformed(error)
     case .io, .invalidInput, .syntax, .other:
@@ -117,55 +117,42 @@ struct EngineFaults {
     ])
   }
 
-  /// A file that is not what its name says: DuckDB's own finding, its line number kept, its advice about options dropped.
+  /// A file that is not what its name says: the engine's own finding, its line number kept, its advice about options dropped.
   private func malformed(_ error: EngineError) -> DiagnosticList {
-    let whole = "\(error.summary)\n\(error.detail ?? "")".split(separator: "\n").map(String.init)
     // The engine names the file that it stumbled over; the longest match, for one path may begin another.
-    let file = sources.allFiles.filter { file in whole.contains { $0.contains(file.path) } }
+    let file = sources.allFiles.filter { error.message.contains($0.path) }
       .max { $0.path.utf8.count < $1.path.utf8.count }
     let source = file.map { shortened($0.name) } ?? self.source
-    let line = whole.lazy.compactMap { $0.firstMatch(after: "CSV Error on Line: ") }.first
-    let place = line.map { "line \($0) of \(source)" } ?? source
-    if whole.contains(where: { $0.contains("nvalid unicode") || $0.contains("not utf-8") }) {
-      return fault(file, .invalidUTF8, "\(place) is not UTF-8", "save the file as UTF-8")
+    let found = error.sourceFault
+    let place = found.line.map { "line \($0) of \(source)" } ?? source
+    func malformed(_ message: String, _ remedy: String) -> DiagnosticList {
+      fault(file, .malformedSource, "\(place) \(message)", remedy)
     }
-    if whole.contains(where: { $0.contains("unterminated quote") }) {
-      return fault(
-        file, .malformedSource, "\(place) has a quote that is never closed",
-        "close it, or double a quote inside a text")
-    }
-    if let found = whole.lazy.compactMap({ $0.firstMatch(after: "Found: ") }).first,
-      let expected = whole.lazy.compactMap({ $0.firstMatch(after: "Expected Number of Columns: ") }).first
-    {
-      return fault(
-        file, .malformedSource, "\(place) has \(found) fields, but the header has \(expected)",
+    switch found.kind {
+    case .invalidUTF8: return fault(file, .invalidUTF8, "\(place) is not UTF-8", "save the file as UTF-8")
+    case .unclosedQuote:
+      return malformed("has a quote that is never closed", "close it, or double a quote inside a text")
+    case .fieldCount(let found, let expected):
+      return malformed(
+        "has \(found) fields, but the header has \(expected)",
         "put texts that contain the delimiter in quotes, and write every field of a row")
+    case .longLine:
+      return malformed("is longer than 2 MB", "a closing quote may be missing; rows are not that long")
+    case .cutShort:
+      return malformed("is cut short: its gzip data ends too early", "copy or compress the file again")
+    case .notCompressed:
+      return malformed(
+        "is not compressed, although its name ends in .gz", "compress it with gzip, or remove .gz from its name")
+    case .notParquet:
+      return malformed(
+        "is not a complete Parquet file",
+        "write it again; if it is a text file, its name must end in .csv or .tsv")
+    case .other:
+      return fault(
+        file, .malformedSource, "cannot read \(source): \(clean(error.summary))",
+        "check that the file's contents match its extension")
     }
-    if let known = Self.known.first(where: { known in whole.contains { $0.contains(known.text) } }) {
-      return fault(file, .malformedSource, "\(place) \(known.message)", known.remedy)
-    }
-    return fault(
-      file, .malformedSource, "cannot read \(source): \(clean(error.summary))",
-      "check that the file's contents match its extension")
   }
-
-  /// What DuckDB says, and what a user makes of it.
-  private static let known: [(text: String, message: String, remedy: String)] = [
-    ("Maximum line size", "is longer than 2 MB", "a closing quote may be missing; rows are not that long"),
-    ("Unexpected end of GZIP stream", "is cut short: its gzip data ends too early", "copy or compress the file again"),
-    (
-      "not a GZIP stream", "is not compressed, although its name ends in .gz",
-      "compress it with gzip, or remove .gz from its name"
-    ),
-    (
-      "No magic bytes found", "is not a complete Parquet file",
-      "write it again; if it is a text file, its name must end in .csv or .tsv"
-    ),
-    (
-      "too small to be a Parquet file", "is not a complete Parquet file",
-      "write it again; if it is a text file, its name must end in .csv or .tsv"
-    ),
-  ]
 
   private func clean(_ text: String) -> String {
     text.split(separator: root + "/", omittingEmptySubsequences: false).joined()
@@ -175,14 +162,5 @@ struct EngineFaults {
     _ file: ResolvedSources.File?, _ code: DiagnosticCode, _ message: String, _ remedy: String
   ) -> DiagnosticList {
     DiagnosticList([Diagnostic(code: code, at: file?.place ?? spec.sourcePlace, message, remedy: remedy)])
-  }
-}
-
-extension String {
-  /// The digits that follow a text, if it occurs.
-  fileprivate func firstMatch(after text: String) -> String? {
-    guard let start = self.ranges(of: text).first?.upperBound else { return nil }
-    let digits = self[start...].prefix { $0.isNumber }
-    return digits.isEmpty ? nil : String(digits)
   }
 }

@@ -3,24 +3,17 @@ internal import Statistics
 internal import Terms
 
 extension AlternativeTest {
-  /// Successes or failures of a variant below which the score test is not left alone.
-  private static let sparse = 5
-
   /// The exact p-value of two proportions, where the spec asks for one or the counts are small
   /// (Methods/proportions, "Exact tests"); nil where the score test stands alone.
   static func exact(_ metric: PlannedMetric, _ estimate: Estimate, _ contrast: Contrast) -> AlternativeTest? {
     // Of adjusted or clustered counts no exact distribution is known.
     guard !metric.isAdjusted, case .success(.scoreCounts(let counts)) = estimate.evidence, contrast.pair != nil
     else { return nil }
-    let cells = [
-      counts.controlSuccesses, counts.controlTrials - counts.controlSuccesses, counts.variantSuccesses,
-      counts.variantTrials - counts.variantSuccesses,
-    ]
     let test: ExactProportionTest
     switch metric.test {
     case .score, .bootstrap, .randomization: return nil
     case .auto:
-      guard cells.contains(where: { $0 < sparse }) else { return nil }
+      guard counts.isSparse else { return nil }
       test = .barnard
     case .barnard: test = .barnard
     case .boschloo: test = .boschloo

@@ -19,12 +19,12 @@ public struct ExperimentAnalysis: Sendable {
   /// Where every row of the source went.
   public let exposure: Exposure
   /// What became of events; nil where the units come from no exposure log.
-  public let events: EventUse?
+  public let events: EventAccount?
 
   /// - Parameter answers: to all that the plan needs.
   package init(_ answers: Answers) throws(DiagnosticList) {
     let (plan, summary, sample) = (answers[ScopedPlan()], answers.summary(), answers[AnalysisRows()])
-    let segmentsRead = answers[SegmentsRead()].map { SegmentReading($0, answers) }
+    let segmentsRead = answers[SegmentsRead()].map { SegmentSample($0, answers) }
     // Nothing tells yet how much is planned.
     let look = Look(plan.design, at: .complete)
     try RowFaults(plan: plan, exposure: summary.exposure).check()
@@ -63,7 +63,7 @@ public struct ExperimentAnalysis: Sendable {
       results: results, look: look, isTrusted: refusal == nil)
     findings = Findings.all.map { $0.init(source) }
     exposure = Exposure(plan, summary.exposure)
-    events = EventUse(plan, summary.events)
+    events = EventAccount(plan, summary.events)
   }
 
   /// Every metric on every comparison.
@@ -86,7 +86,7 @@ public struct ExperimentAnalysis: Sendable {
 
   /// The comparisons of every metric in each segment.
   private static func segmentDrafts(
-    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentReading], at look: Look
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentSample], at look: Look
   ) -> [ComparisonDraft] {
     zip(plan.grouping.segments, summary.segments).enumerated().flatMap { position, division in
       let (attribute, values) = division
@@ -111,7 +111,7 @@ public struct ExperimentAnalysis: Sendable {
   }
 
   private static func drafts(
-    _ reading: SegmentReading, at look: Look, in segment: SegmentKey
+    _ reading: SegmentSample, at look: Look, in segment: SegmentKey
   ) -> [ComparisonDraft] {
     let plan = reading.plan
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, reading.summary.groups).moments }

@@ -20,20 +20,21 @@ struct AnswerBuilder {
   private static let smallestP = 1e-300
 
   func result() -> ComparisonResult {
-    let differences = draft.tests.filter(\.isOfDifference)
+    let differences = draft.tests.filter(\.testsNoDifference)
     let other = draft.alternative.map { AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0)) }
-    let careful = draft.clusters?.careful
-    let biasReduced = careful.map {
+    let ofFewClusters = draft.clusters?.biasReduced.map {
       AlternativeAnswer(method: .biasReduced, answer: answer(differences[0], biasReduced: $0))
     }
-    let question = draft.tests.first { !$0.isOfDifference }.map { test in
-      // With few clusters only the careful result answers for an effect that is not none.
-      guard let clusters = draft.clusters, clusters.isSmall, let careful else { return answer(test) }
-      return answer(test, biasReduced: careful)
+    let question = draft.tests.first { !$0.testsNoDifference }.map { test in
+      // With few clusters only the bias-reduced result answers for an effect that is not none.
+      guard let clusters = draft.clusters, clusters.isSmall, let estimate = clusters.biasReduced else {
+        return answer(test)
+      }
+      return answer(test, biasReduced: estimate)
     }
     return ComparisonResult(
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
-      alternatives: [other, biasReduced].compactMap(\.self), question: question,
+      alternatives: [other, ofFewClusters].compactMap(\.self), question: question,
       decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval)
   }
 
@@ -43,13 +44,13 @@ struct AnswerBuilder {
     let family = share(test, outcome, isCorrected: true, of: estimate)
     var warnings = warnings(test, outcome, of: estimate)
     if outcome.failure == nil {
-      if test.isOfDifference, let other = draft.alternative, other.decides { warnings.append(other.warning) }
-      if draft.clusters?.careful != nil { warnings.append(.fewClusters) }
+      if test.testsNoDifference, let other = draft.alternative, other.decides { warnings.append(other.warning) }
+      if draft.clusters?.biasReduced != nil { warnings.append(.fewClusters) }
       warnings += outcome.openEnds
     }
     // Where another method decides, the verdict rests on its p-value, or on nothing.
-    let decider = test.isOfDifference ? draft.alternative.flatMap { $0.decides ? $0 : nil } : nil
-    let p = decider.map { try? $0.p(test, at: look).get() } ?? outcome.pValue
+    let decider = test.testsNoDifference ? draft.alternative.flatMap { $0.decides ? $0 : nil } : nil
+    let p = if let decider { try? decider.p(test, at: look).get() } else { outcome.pValue }
     return answer(
       test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
       warnings: warnings, path: path(ownMethod(test.estimand)),
@@ -60,7 +61,7 @@ struct AnswerBuilder {
   /// differ, in its place elsewhere.
   private func answer(_ test: HypothesisTest, biasReduced estimate: Estimate) -> Answer {
     let outcome = TestOutcome(test, of: estimate, at: look)
-    let isBeside = test.isOfDifference
+    let isBeside = test.testsNoDifference
     return answer(
       test, outcome, estimate, share(test, outcome, isCorrected: false, of: estimate),
       verdict: isBeside ? nil : verdict(test, outcome.statistic, outcome.pValue, adjusted: nil),
@@ -137,7 +138,7 @@ struct AnswerBuilder {
     _ test: HypothesisTest, _ outcome: TestOutcome, isCorrected: Bool, of estimate: Estimate?
   ) -> Answer.FamilyShare {
     // A family is about differences; a question of its own has its own error.
-    let own = isCorrected && test.isOfDifference && outcome.failure == nil ? correction : nil
+    let own = isCorrected && test.testsNoDifference && outcome.failure == nil ? correction : nil
     let alpha = own?.intervalAlpha.flatMap { $0 < 1 ? $0 : nil }
     let declared = plan.families.first { $0.metrics.contains(metric.name) }
     return Answer.FamilyShare(

@@ -2,13 +2,13 @@ internal import Planning
 internal import Statistics
 internal import SummarySQL
 
-/// What clusters cost a comparison, and the careful result that stands beside the one of the delta method where they are few.
+/// What clusters cost a comparison, and the bias-reduced result that stands beside the one of the delta method where they are few.
 struct ClusterAnswer {
   /// By CR2 with Satterthwaite's degrees of freedom; nil where there are clusters enough, or where covariates or strata take
   /// part, for which no such variance is known.
-  let careful: Estimate?
+  let biasReduced: Estimate?
   let diagnostics: ClusterDiagnostics?
-  /// Clusters so few that the careful result also answers questions about effects other than none
+  /// Clusters so few that the bias-reduced result also answers questions about effects other than none
   /// (Methods/clusters, "Few or unequal clusters").
   let isSmall: Bool
 
@@ -22,10 +22,10 @@ struct ClusterAnswer {
     diagnostics = try? ClusterDiagnostics(control: zero, variant: one)
     isSmall = fewest < ClusterLimits.few
     guard fewest < ClusterLimits.enough, estimate.adjustment == nil, case .success(.normal) = estimate.evidence else {
-      careful = nil
+      biasReduced = nil
       return
     }
-    careful = Estimate(
+    biasReduced = Estimate(
       method: "cluster-cr2", counts: estimate.counts, control: estimate.control, variant: estimate.variant,
       evidence: Result { () throws(NotEstimable) in .normal(try CR2.evidence(control: zero, variant: one)) })
   }

@@ -32,7 +32,7 @@ struct ComparisonDraft {
     clusters = source.rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
-    tests = source.segment == nil ? all : all.filter { $0.isOfDifference }
+    tests = source.segment == nil ? all : all.filter { $0.testsNoDifference }
   }
 
   /// Two doses along the curve of a metric, in all units.
@@ -103,5 +103,5 @@ extension Estimate {
 }
 
 extension HypothesisTest {
-  var isOfDifference: Bool { hypothesis == .superiority && nullValue == estimand.neutralValue }
+  var testsNoDifference: Bool { hypothesis == .superiority && nullValue == estimand.neutralValue }
 }

@@ -45,7 +45,7 @@ public struct DoseEffect: Sendable, Equatable {
   /// The knots of the spline; empty where the curve is a line.
   public let knots: [Double]
   /// Whether the curve bends; nil for a line.
-  public let nonlinearity: TestOfBend?
+  public let nonlinearity: NonlinearityTest?
   /// Evenly spaced over the doses that were seen.
   public let curve: [Point]
   /// The outcome that was seen at each dose, where there are few different doses; empty elsewhere.
@@ -55,7 +55,7 @@ public struct DoseEffect: Sendable, Equatable {
   /// Why there is no curve.
   public let reason: NotEstimable?
 
-  public struct TestOfBend: Sendable, Equatable {
+  public struct NonlinearityTest: Sendable, Equatable {
     public let statistic: Double
     public let degreesOfFreedom: Double
     /// The degrees of freedom of the denominator; nil for a chi-squared statistic.
@@ -87,7 +87,7 @@ public struct DoseEffect: Sendable, Equatable {
     coefficients = curve.map { Self.coefficients($0, fit.method.dose) } ?? []
     nonlinearity = curve.flatMap { curve in
       (try? curve.nonlinearity()).map {
-        TestOfBend(
+        NonlinearityTest(
           statistic: $0.statistic, degreesOfFreedom: $0.degreesOfFreedom,
           denominatorDegreesOfFreedom: $0.denominatorDegreesOfFreedom.isFinite ? $0.denominatorDegreesOfFreedom : nil,
           pValue: $0.pValue)

@@ -135,7 +135,7 @@ package struct DoseFinding: Finding {
     ]
   }
 
-  private func record(_ test: DoseEffect.TestOfBend) -> Record {
+  private func record(_ test: DoseEffect.NonlinearityTest) -> Record {
     [
       "statistic": .number(test.statistic), "df": .number(test.degreesOfFreedom),
       "df_denominator": .number(test.denominatorDegreesOfFreedom), "p_value": .number(test.pValue),

@@ -82,9 +82,9 @@ extension PlannedMetric {
 }
 
 /// Which units are analyzed, where that is not all exposed ones.
-public struct TriggerUse: Sendable, Equatable {
+public struct TriggerSummary: Sendable, Equatable {
   /// The trigger in words.
-  public let reading: String
+  public let inWords: String
   /// The units of each variant: those that triggered, and all that were exposed.
   public let variants: [(name: String, triggered: Int, exposed: Int)]
   public let effects: [TriggerEffect]
@@ -93,7 +93,7 @@ public struct TriggerUse: Sendable, Equatable {
 
   init?(_ plan: AnalysisPlan, _ summary: ExperimentSummary, _ drafts: [ComparisonDraft]) {
     guard let trigger = plan.trigger, summary.untriggered != nil else { return nil }
-    reading = trigger.inWords
+    inWords = trigger.inWords
     variants = zip(plan.variants, zip(summary.exposure.units ?? [], summary.exposed ?? [])).map {
       ($0.name, $1.0, $1.1)
     }
@@ -101,8 +101,8 @@ public struct TriggerUse: Sendable, Equatable {
     undiluted = plan.metrics.filter { $0.methodOfAverages == nil }.map(\.name)
   }
 
-  public static func == (left: TriggerUse, right: TriggerUse) -> Bool {
-    left.reading == right.reading && left.variants.elementsEqual(right.variants, by: ==)
+  public static func == (left: TriggerSummary, right: TriggerSummary) -> Bool {
+    left.inWords == right.inWords && left.variants.elementsEqual(right.variants, by: ==)
       && left.effects == right.effects && left.undiluted == right.undiluted
   }
 }

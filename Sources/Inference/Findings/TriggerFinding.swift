@@ -6,11 +6,11 @@ package struct TriggerFinding: Finding {
   package static let title = "Triggered units"
   package static let place = FindingPlace.chapter
 
-  private let trigger: TriggerUse?
+  private let trigger: TriggerSummary?
   private let titles: MetricTitles
 
   package init(_ source: FindingSource) {
-    trigger = TriggerUse(source.plan, source.summary, source.drafts)
+    trigger = TriggerSummary(source.plan, source.summary, source.drafts)
     titles = source.titles
   }
 
@@ -20,7 +20,7 @@ package struct TriggerFinding: Finding {
       "\(.count(variant.triggered)) of \(.count(variant.exposed)) in \(variant.name)"
     }
     let who: Phrase =
-      "Only exposed units that triggered are analyzed (\(trigger.reading)): \(shares.joined(separator: ", ")). "
+      "Only exposed units that triggered are analyzed (\(trigger.inWords)): \(shares.joined(separator: ", ")). "
       + "The effect on all exposed units is diluted by those that did not trigger, for which the treatment can do nothing."
     let undiluted: [Phrase] =
       trigger.undiluted.isEmpty
@@ -59,7 +59,7 @@ package struct TriggerFinding: Finding {
   package var record: Record? {
     guard let trigger else { return nil }
     return [
-      "trigger": .text(trigger.reading),
+      "trigger": .text(trigger.inWords),
       "variants": .list(
         trigger.variants.map {
           ["variant": .text($0.name), "triggered": .count($0.triggered), "exposed": .count($0.exposed)]

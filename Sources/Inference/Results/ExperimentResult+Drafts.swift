@@ -17,7 +17,7 @@ extension ExperimentResult {
       run.runs { $0.draft.metric.name == $1.draft.metric.name }.map { own in
         let metric = own[0].draft.metric
         return MetricResult(
-          metric: ReportedMetric(plan, own[0].draft, MethodUse(plan, metric, cells[metric.name] ?? [])),
+          metric: ReportedMetric(plan, own[0].draft, MethodCard(plan, metric, cells[metric.name] ?? [])),
           comparisons: own.map(\.result))
       }
     }
@@ -27,7 +27,7 @@ extension ExperimentResult {
 }
 
 extension ReportedMetric {
-  fileprivate init(_ plan: AnalysisPlan, _ draft: ComparisonDraft, _ method: MethodUse) {
+  fileprivate init(_ plan: AnalysisPlan, _ draft: ComparisonDraft, _ method: MethodCard) {
     let metric = draft.metric
     (name, title) = (metric.name, metric.title)
     type = metric.type

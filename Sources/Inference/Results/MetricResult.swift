@@ -19,7 +19,7 @@ package struct ReportedMetric: Sendable, Equatable {
   /// Whether a lot drew what is compared: only then is a difference an effect.
   package let isCausal: Bool
   /// What was asked and what was used.
-  package let method: MethodUse
+  package let method: MethodCard
 }
 
 /// One metric, in all units or in a segment.

@@ -8,7 +8,7 @@ struct RelabeledMoments {
   /// The variants that take part.
   private let arms: [Int]
   /// The observed groups, each with its rows.
-  private let groups: [(group: SummaryGroup, rows: [Int])]
+  private let groups: [(group: MetricGroup, rows: [Int])]
   private let values: [[Double]]
 
   init(_ source: MetricRows, rows: KeptRows, arms: [Int]) {
@@ -19,10 +19,10 @@ struct RelabeledMoments {
     for row in rows.group.indices { members[rows.group[row]].append(row) }
     // Where there are segments several groups have the same keys; all their rows belong to the first.
     var taken = Set<RowGroup>()
-    groups = source.groups.map { group in
-      let own = RowGroup(keys: group.keys, missing: group.missing)
-      guard taken.insert(own).inserted else { return (group, []) }
-      return (group, rows.groups.firstIndex(of: own).map { members[$0] } ?? [])
+    groups = source.groups.map { summary in
+      let group = MetricGroup(summary, source.index)
+      guard taken.insert(group.rows).inserted else { return (group, []) }
+      return (group, rows.groups.firstIndex(of: group.rows).map { members[$0] } ?? [])
     }
   }
 
@@ -30,15 +30,9 @@ struct RelabeledMoments {
   func moments(_ labels: [Int]) -> StratifiedMoments {
     let dimension = source.metric.population.coordinates.count
     let relabeled = groups.map { group, rows in
-      var cells = group.cells[source.index]
-      for arm in arms {
-        let moments = Moments(values, at: rows.filter { labels[$0] == arm }, dimension: dimension)
-        cells[arm] = MetricCell(kept: moments.count, moments: moments, dropped: [:])
-      }
-      var all = group.cells
-      all[source.index] = cells
-      return SummaryGroup(
-        keys: group.keys, missing: group.missing, units: group.units, rowsKept: group.rowsKept, cells: all)
+      var all = group.moments
+      for arm in arms { all[arm] = Moments(values, at: rows.filter { labels[$0] == arm }, dimension: dimension) }
+      return MetricGroup(group.rows, all)
     }
     return MetricTable(source.plan, source.index, relabeled).moments
   }

@@ -126,7 +126,7 @@ package struct AnalysisPlan: Sendable {
   package var variants: [PlannedVariant] { header.variants }
 
   /// Every row vector that a summary has cells of: those of the metrics, then those of the funnels.
-  package var measured: [PlannedMetric] { metrics + funnels.map(\.steps) }
+  package var rowVectors: [PlannedMetric] { metrics + funnels.map(\.steps) }
 
   /// The covariates of all populations, each once.
   package var covariates: [PlannedTerm] { unique(populations.flatMap(\.covariates)) }

@@ -207,11 +207,9 @@ extension Terms.Expression {
   /// Comparisons that ask for an order, anywhere in the expression.
   fileprivate var orderedComparisons: [Terms.Expression] {
     let inner = parts.flatMap(\.orderedComparisons)
-    switch node {
-    case .comparison(let sign, let left, let right) where sign.needsOrder && left.isColumn && right.isColumn:
-      return [self] + inner
-    default: return inner
-    }
+    guard case .comparison(let sign, let left, let right) = node, sign.needsOrder, left.isColumn, right.isColumn
+    else { return inner }
+    return [self] + inner
   }
 
   fileprivate var isColumn: Bool {

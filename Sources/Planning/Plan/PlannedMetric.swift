@@ -154,7 +154,7 @@ package struct PlannedMetric: Sendable {
   package var needsSpread: Bool { isClustered || population.coordinates.contains { $0.kind == .number } }
 
   /// Whether third moments are known: of numbers, one per unit.
-  package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.isMeasured) }
+  package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.needsScaling) }
 
   /// Whether more is read of the units than sums, so that a segment needs passes of its own.
   package var isReadBySegment: Bool { segments == .passes }

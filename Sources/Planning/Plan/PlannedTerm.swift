@@ -96,7 +96,7 @@ package struct PlannedTerm: Sendable, Hashable {
   }
 
   /// Whether the value is a number of any size, which must be scaled to become an integer.
-  package var isMeasured: Bool {
+  package var needsScaling: Bool {
     switch input {
     case .column, .expression: kind == .number
     case .threshold, .one, .share, .events: false

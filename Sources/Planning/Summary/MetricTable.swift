@@ -33,18 +33,25 @@ package struct MetricTable {
   ///   - index: among what the plan measures: its metrics, then its funnels.
   ///   - groups: of all units, or of a segment.
   package init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
-    let metric = plan.measured[index]
-    let constants = GroupConstants(plan, index, groups.filter { $0.cells[index].contains { $0.kept > 0 } })
+    self.init(plan, index, groups.map { MetricGroup($0, index) })
+  }
+
+  /// - Parameters:
+  ///   - index: among what the plan measures: its metrics, then its funnels.
+  ///   - groups: the moments of the metric alone.
+  package init(_ plan: AnalysisPlan, _ index: Int, _ groups: [MetricGroup]) {
+    let metric = plan.rowVectors[index]
+    let constants = GroupConstants(plan, index, groups.filter(\.hasUnits))
     covariateNames = constants.names
     let strata = plan.grouping.strata
     var keys: [[String?]] = []
     var cells: [[Moments]] = plan.variants.map { _ in [] }
     for group in groups {
-      let key = Array(group.keys.prefix(strata))
+      let key = Array(group.rows.keys.prefix(strata))
       let position = keys.firstIndex(of: key)
       if position == nil { keys.append(key) }
       for variant in plan.variants.indices {
-        let own = constants.complete(group.cells[index][variant].moments, group)
+        let own = constants.complete(group.moments[variant], group.rows)
         if let position {
           cells[variant][position] = cells[variant][position] + own
         } else {
@@ -56,6 +63,23 @@ package struct MetricTable {
     hasCap = metric.cap != nil
     moments = Self.moments(whole, hasCap ? .capped : nil)
   }
+}
+
+/// One metric in the rows that share the values of the keys.
+package struct MetricGroup: Sendable {
+  package let rows: RowGroup
+  /// Per variant.
+  package let moments: [Moments]
+
+  package init(_ rows: RowGroup, _ moments: [Moments]) { (self.rows, self.moments) = (rows, moments) }
+
+  /// - Parameter index: of the metric among what a plan measures.
+  package init(_ group: SummaryGroup, _ index: Int) {
+    rows = RowGroup(keys: group.keys, missing: group.missing)
+    moments = group.cells[index].map(\.moments)
+  }
+
+  fileprivate var hasUnits: Bool { moments.contains { $0.count > 0 } }
 }
 
 /// What a cap divides a value into.
@@ -71,15 +95,16 @@ package struct RowCovariates {
   private let constants: GroupConstants
   private let outcomes: Int
   private let dimension: Int
-  private let groups: [SummaryGroup]
+  private let groups: [RowGroup]
   private let strata: Int
   /// The strata that have a column, all but the first.
   private let columns: [[String?]]
 
   package init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
     let metric = plan.metrics[index]
-    self.groups = groups.filter { $0.cells[index].contains { $0.kept > 0 } }
-    constants = GroupConstants(plan, index, self.groups)
+    let kept = groups.map { MetricGroup($0, index) }.filter(\.hasUnits)
+    self.groups = kept.map(\.rows)
+    constants = GroupConstants(plan, index, kept)
     outcomes = metric.outcomes
     dimension = metric.population.coordinates.count
     strata = plan.grouping.strata
@@ -92,7 +117,7 @@ package struct RowCovariates {
 
   /// What the rows of a group have in common, as a function of a row's own numbers.
   package func constants(of group: RowGroup) -> (_ values: [Double]) -> [Double] {
-    guard let own = groups.first(where: { $0.keys == group.keys && $0.missing == group.missing }) else { return { $0 } }
+    guard let own = groups.first(where: { $0 == group }) else { return { $0 } }
     let stratum = Array(own.keys.prefix(strata))
     let ofStrata = columns.map { $0 == stratum ? 1.0 : 0 }
     let zero = SymmetricMatrix(zero: dimension)
@@ -113,22 +138,22 @@ private struct GroupConstants {
   /// is constant, so that the reader is told that it explains nothing; of a segment that is no news.
   private let categories: [(key: Int, values: [String?])]
 
-  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup]) {
-    let metric = plan.measured[index]
+  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [MetricGroup]) {
+    let metric = plan.rowVectors[index]
     self.plan = plan
     self.metric = metric
     let outcomes = metric.outcomes
     covariates = metric.population.covariates.enumerated().map { position, term in
       let bit = plan.grouping.indicated.firstIndex(of: term).map { 1 << $0 } ?? 0
-      let known = groups.filter { $0.missing & bit == 0 }.flatMap { $0.cells[index] }.map(\.moments)
+      let known = groups.filter { $0.rows.missing & bit == 0 }.flatMap(\.moments)
       let count = known.reduce(0) { $0 + Double($1.count) }
       let sum = known.reduce(0) { $0 + Double($1.count) * ($1.count > 0 ? $1.mean[outcomes + position] : 0) }
-      return (bit, count > 0 ? sum / count : 0, groups.contains { $0.missing & bit != 0 })
+      return (bit, count > 0 ? sum / count : 0, groups.contains { $0.rows.missing & bit != 0 })
     }
     categories = metric.categories.map { column in
       let key = planned(column, in: plan.grouping.keys)
       var values: [String?] = []
-      for group in groups where !values.contains(group.keys[key]) { values.append(group.keys[key]) }
+      for group in groups where !values.contains(group.rows.keys[key]) { values.append(group.rows.keys[key]) }
       let isNews = values.count == 1 && !plan.grouping.segments.contains(column)
       return (key, isNews ? values : Array(values.dropFirst()))
     }
@@ -144,7 +169,7 @@ private struct GroupConstants {
   }
 
   /// The moments with the mean in place of missing covariates, and with columns for what is missing and for categories.
-  func complete(_ moments: Moments, _ group: SummaryGroup) -> Moments {
+  func complete(_ moments: Moments, _ group: RowGroup) -> Moments {
     let outcomes = metric.outcomes
     var mean = moments.mean
     for (position, covariate) in covariates.enumerated() where group.missing & covariate.bit != 0 {

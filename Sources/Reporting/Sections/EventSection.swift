@@ -10,7 +10,7 @@ struct EventSection {
       + (events.facts.isEmpty ? [] : [.table(table(events))]) + events.facts.flatMap(SharingText.blocks)
   }
 
-  private func period(_ events: EventUse) -> [Phrase] {
+  private func period(_ events: EventAccount) -> [Phrase] {
     var lines: [Phrase] = []
     if let first = events.firstExposure, let last = events.lastExposure {
       lines.append("First exposures range from \(first) to \(last).")
@@ -24,7 +24,7 @@ struct EventSection {
     return lines
   }
 
-  private func table(_ events: EventUse) -> NumericTable {
+  private func table(_ events: EventAccount) -> NumericTable {
     let rows = events.facts.flatMap { fact in
       let (what, kept) = fact.sharing == nil ? ("events", "counted") : ("rows", "shared")
       return [line("\(fact.name): \(what) read", fact.read), line("\(fact.name): \(what) \(kept)", fact.counted)]

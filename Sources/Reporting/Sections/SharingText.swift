@@ -2,7 +2,7 @@ internal import Inference
 
 /// What became of each total that units share.
 enum SharingText {
-  static func blocks(_ fact: EventUse.Fact) -> [Block] {
+  static func blocks(_ fact: EventAccount.Fact) -> [Block] {
     guard let sharing = fact.sharing else { return [] }
     let who = sharing.keys.isEmpty ? "all units" : "the units with the same \(sharing.keys)"
     let ofVariants =
@@ -24,7 +24,7 @@ enum SharingText {
     ]
   }
 
-  private static func sentence(_ total: EventUse.Sharing.Total) -> Phrase {
+  private static func sentence(_ total: EventAccount.Sharing.Total) -> Phrase {
     let whole: Phrase = "\(total.name): \(.exact(total.whole)) in all = \(.exact(total.shared)) shared"
     guard !total.unshared.isEmpty else { return whole + "." }
     let parts: [Phrase] = total.unshared.map { "\(.exact($0.total)) (\($0.reason))" }

@@ -106,7 +106,7 @@ struct ExpressionChecker {
       case (.text, .number): "put text in single quotes"
       case (.truth, _): "compare it with something, for example x > 0"
       case (.number, .truth): "write case when ... then 1 else 0 end"
-      default: nil
+      case (.number, _), (.text, _), (.unknown, _): nil
       }
     fail(.expressionType, expression, "\(owner) needs \(wanted.description) here, found \(expression.found)", remedy)
   }

@@ -74,31 +74,29 @@ extension ObjectReader {
         .misplacedKey, at: column.place, "\(name) has both \"column\" and \"fact\"",
         remedy: "keep one of them: a column of the units, or events of a fact")
     }
-    let join = supports("join") ? value("join").map { $0.joinKeys() } : nil
-    let discount = supports("discount") ? value("discount").map { $0.discountRate() } : nil
-    let condition = supports("where") ? value("where").map { $0.expression(as: .truth) } : nil
+    let join = supports("join") ? stated("join") { $0.joinKeys() } : .absent
+    let discount = supports("discount") ? stated("discount") { $0.discountRate() } : .absent
+    let condition = supports("where") ? stated("where") { $0.expression(as: .truth) } : .absent
     let (stated, isSound) = statedAggregate(always: aggregate)
-    let needed = stated ?? (join != nil || mentions("value") && supports("value") ? .sum : .count)
+    let needed = stated ?? (join.isStated || mentions("value") && supports("value") ? .sum : .count)
     let value = ofEvents ? eventValue() : factValue(needed, isStated: stated != nil)
-    if discount != nil, let value = self.value("discount"), needed != .sum || join != nil {
+    if discount.isStated, let value = self.value("discount"), needed != .sum || join.isStated {
       faults.error(
         .misplacedKey, at: value.place,
-        join == nil
+        !join.isStated
           ? "\(name) has \"discount\", but \(quoted(needed.rawValue)) is not a sum"
           : "\(name) has both \"discount\" and \"join\"",
-        remedy: join == nil
+        remedy: !join.isStated
           ? "leave it out, or sum a value" : "leave \"discount\" out: what units share counts on the day of exposure")
       return nil
     }
     let window =
-      join == nil
+      !join.isStated
       ? factWindow(keys.map { WindowKeys(self, or: $0) } ?? WindowKeys(self), of: fact) : windowOfJoin(needed, keys)
     guard let fact, let window, isSound, case .some(let value) = value else { return nil }
-    if let condition, condition == nil { return nil }
-    if let join, join == nil { return nil }
-    if let discount, discount == nil { return nil }
+    guard !condition.isFaulty, !join.isFaulty, !discount.isFaulty else { return nil }
     return FactTerm(
-      fact, needed, of: value, where: condition ?? nil, window, join: join ?? nil, discount: discount ?? nil)
+      fact, needed, of: value, where: condition.value, window, join: join.value, discount: discount.value)
   }
 
   /// The value of each event of the fact that this object names.

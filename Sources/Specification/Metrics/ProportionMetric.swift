@@ -116,8 +116,3 @@ extension ProportionMetric.Outcome {
     self = .counts(successes: successes, trials: trials)
   }
 }
-
-/// A number as a sentence has it: whole numbers without a decimal point.
-func decimal(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-}

@@ -20,16 +20,14 @@ package struct TimeToEventMetric: Metric {
 
   package init?(_ object: ObjectReader) {
     let fact = object.value("fact")?.label()
-    let horizon = object.value("horizon").map { $0.timeSpan()?.value }
-    let condition = object.value("where").map { $0.expression(as: .truth) }
+    let horizon = object.value("horizon")?.timeSpan()?.value
+    let condition = object.stated("where") { $0.expression(as: .truth) }
     let quantity =
       object.mentions("estimand") ? object.word("estimand", Vocabularies.survivalQuantity)?.value : .restrictedMean
-    // A key that is there and faulty has been reported; one that is absent is no fault.
-    if case .some(.none) = condition { return nil }
-    guard let fact, let quantity, case .some(.some(let horizon)) = horizon else { return nil }
+    guard !condition.isFaulty, let fact, let quantity, let horizon else { return nil }
     let window = FactWindow(after: .zero, within: horizon, isCalendar: false)
     time = TimeToEvent(
-      term: FactTerm(fact, .earliest, where: condition ?? nil, window), horizon: horizon, quantity: quantity)
+      term: FactTerm(fact, .earliest, where: condition.value, window), horizon: horizon, quantity: quantity)
   }
 
   package var terms: [MetricTerm] { [MetricTerm(.outcome, time)] }

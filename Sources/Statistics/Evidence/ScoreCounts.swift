@@ -29,6 +29,15 @@ package struct ScoreCounts: Sendable, Equatable {
     self.designEffect = designEffect
   }
 
+  /// Successes or failures of a variant below which the score test is not left alone.
+  private static let sparse = 5
+
+  /// Whether some variant has so few successes or failures that an exact test stands beside the score test.
+  package var isSparse: Bool {
+    [controlSuccesses, controlTrials - controlSuccesses, variantSuccesses, variantTrials - variantSuccesses]
+      .contains { $0 < Self.sparse }
+  }
+
   package var p0: Double { x0 / n0 }
   package var p1: Double { x1 / n1 }
 

@@ -59,7 +59,7 @@ package struct GroupMoments: Need {
       }
     }
     let groups = strata.enumerated().map { group, key in
-      let own = plan.measured.map { metric in
+      let own = plan.rowVectors.map { metric in
         let position = plan.position(of: metric.population)
         return arms.map { cells[position][group * arms.count + $0] }
       }

@@ -43,7 +43,7 @@ private struct ScalingChoice: Sendable {
 
   init(_ plan: AnalysisPlan) {
     self.plan = plan
-    terms = plan.terms.filter(\.isMeasured)
+    terms = plan.terms.filter(\.needsScaling)
   }
 
   /// nil when no metric needs a number.

@@ -80,7 +80,7 @@ package struct SummaryQuery: Sendable {
   private func group(_ group: GroupedRows.Group, _ unresolved: [Set<Aggregate>]) throws(MalformedResult) -> SummaryGroup
   {
     var cells: [[MetricCell]] = []
-    for metric in plan.measured {
+    for metric in plan.rowVectors {
       var ofMetric: [MetricCell] = []
       for variant in plan.variants.indices {
         ofMetric.append(try cell(metric, group.rows[variant], unresolved[variant]))

@@ -89,15 +89,7 @@ package struct MetricBootstrap: Sendable {
 
   private func joint(_ moments: (ReplicateMoments) -> Moments) -> JointValues {
     let metric = plan.metrics[index]
-    let replicate = zip(groups, cells).map { group, cells in
-      let own = cells.map { cell in
-        let moments = moments(cell)
-        return MetricCell(kept: moments.count, moments: moments, dropped: [:])
-      }
-      return SummaryGroup(
-        keys: group.keys, missing: group.missing, units: [], rowsKept: 0,
-        cells: Array(repeating: [], count: index) + [own])
-    }
+    let replicate = zip(groups, cells).map { MetricGroup($0, $1.map(moments)) }
     guard let method = metric.method.ofMoments else { preconditionFailure("only moments are drawn again") }
     return method.joint(MetricTable(plan, index, replicate).moments)
   }

@@ -8,6 +8,12 @@ public struct TimeSpan: Sendable, Hashable {
 
   package static let microsecondsOfDay: Int64 = 86_400_000_000
 
+  /// The unit that the text ends in.
+  package var unit: TimeUnit {
+    guard let unit = text.last.flatMap(TimeUnit.init) else { preconditionFailure("a length of time ends in its unit") }
+    return unit
+  }
+
   /// The number of days; nil where the span is no whole number of them.
   package var days: Int? {
     microseconds % Self.microsecondsOfDay == 0 ? Int(microseconds / Self.microsecondsOfDay) : nil
@@ -15,18 +21,15 @@ public struct TimeSpan: Sendable, Hashable {
 }
 
 extension TimeSpan {
-  private static let units: [Character: Int64] = [
-    "s": 1_000_000, "m": 60_000_000, "h": 3_600_000_000, "d": microsecondsOfDay, "w": 7 * microsecondsOfDay,
-  ]
   /// A century: longer windows are mistakes.
   private static let longest = 36_525 * microsecondsOfDay
 
   /// Reads a whole number with its unit; nil when the text is anything else, or longer than a century.
   package init?(_ text: String) {
-    guard let last = text.last, let unit = Self.units[last], text.utf8.count <= 12,
+    guard let unit = text.last.flatMap(TimeUnit.init), text.utf8.count <= 12,
       text.dropLast().utf8.allSatisfy({ (48...57).contains($0) }), let count = Int64(text.dropLast()),
-      count <= Self.longest / unit
+      count <= Self.longest / unit.microseconds
     else { return nil }
-    self.init(microseconds: count * unit, text: text)
+    self.init(microseconds: count * unit.microseconds, text: text)
   }
 }

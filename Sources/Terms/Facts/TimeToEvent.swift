@@ -23,14 +23,7 @@ package struct TimeToEvent: Sendable, Hashable {
   }
 
   /// The unit in which times are counted: the one that the horizon is written in, weeks as days.
-  package var unit: (name: String, microseconds: Int64) {
-    switch horizon.text.last {
-    case "s": ("seconds", 1_000_000)
-    case "m": ("minutes", 60_000_000)
-    case "h": ("hours", 3_600_000_000)
-    default: ("days", TimeSpan.microsecondsOfDay)
-    }
-  }
+  package var unit: TimeUnit { horizon.unit == .weeks ? .days : horizon.unit }
 
   /// A time in that unit.
   package func time(microseconds: Int64) -> Double { Double(microseconds) / Double(unit.microseconds) }

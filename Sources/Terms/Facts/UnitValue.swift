@@ -62,7 +62,8 @@ extension TypedExpression {
     let isAtom =
       switch root.node {
       case .column, .number, .call, .cases: true
-      default: false
+      case .text, .truth, .null, .not, .minus, .arithmetic, .comparison, .and, .or, .isIn, .between, .isNull, .like:
+        false
       }
     return TypedExpression(
       root: Expression(.arithmetic(.multiply, root, Expression(.number("1000"), at: place)), at: place), type: .number,

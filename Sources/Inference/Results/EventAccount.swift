@@ -4,7 +4,7 @@ internal import Tables
 internal import Terms
 
 /// What became of the exposure log and the facts: how far the data reaches, and where every event went.
-public struct EventUse: Sendable, Equatable {
+public struct EventAccount: Sendable, Equatable {
   /// One fact: events read = events counted + events dropped by reason.
   public struct Fact: Sendable, Equatable {
     public let name: String
@@ -77,7 +77,7 @@ public struct EventUse: Sendable, Equatable {
   }
 }
 
-extension EventUse.Sharing {
+extension EventAccount.Sharing {
   init(_ sharing: Planning.Sharing, _ fact: PlannedFact?) {
     keys = fact?.join?.words ?? ""
     isByVariant = !(fact?.source.labels.isEmpty ?? true)

@@ -4,7 +4,7 @@ public import Statistics
 public import Terms
 
 /// What a metric asked for and what was used, for the method card of a report.
-public struct MethodUse: Sendable, Equatable {
+public struct MethodCard: Sendable, Equatable {
   public let metric: String
   public let type: String
   /// The name that the spec calls the type by, where it is another.
@@ -56,7 +56,7 @@ public struct MethodUse: Sendable, Equatable {
     }
   }
 
-  public static func == (left: MethodUse, right: MethodUse) -> Bool {
+  public static func == (left: MethodCard, right: MethodCard) -> Bool {
     left.metric == right.metric && left.type == right.type && left.testAsked == right.testAsked
       && left.estimator == right.estimator && left.alpha == right.alpha && left.level == right.level
       && left.alternative == right.alternative && left.missing == right.missing && left.filter == right.filter
@@ -65,7 +65,7 @@ public struct MethodUse: Sendable, Equatable {
   }
 }
 
-extension MethodUse {
+extension MethodCard {
   /// The metric's part of the method card.
   ///
   /// - Parameter title: of the metric.
@@ -121,7 +121,6 @@ extension Amount {
 
   /// The number without the tail that multiplying by a hundred leaves behind.
   private func shortest(_ value: Double) -> String {
-    let rounded = (value * 1e9).rounded() / 1e9
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
+    decimal((value * 1e9).rounded() / 1e9)
   }
 }

@@ -2,7 +2,7 @@ internal import Planning
 internal import SummarySQL
 
 /// What was read of the units of one segment, for the metrics that more than sums are needed of.
-struct SegmentReading {
+struct SegmentSample {
   let segment: SegmentValue
   let plan: AnalysisPlan
   let summary: ExperimentSummary

@@ -1,4 +1,4 @@
-extension EventUse {
+extension EventAccount {
   package var record: Record {
     [
       "timezone": .text(timezone), "first_exposure": .text(firstExposure), "last_exposure": .text(lastExposure),
@@ -8,7 +8,7 @@ extension EventUse {
   }
 }
 
-extension EventUse.Fact {
+extension EventAccount.Fact {
   fileprivate var record: Record {
     let events: Record = [
       "fact": .text(name), "read": .count(read), "counted": .count(counted), "dropped": .counts(drops),
@@ -18,7 +18,7 @@ extension EventUse.Fact {
   }
 }
 
-extension EventUse.Sharing {
+extension EventAccount.Sharing {
   fileprivate var record: Record {
     [
       "keys": .text(keys), "by_variant": .truth(isByVariant),

@@ -1,5 +1,5 @@
 /// What the world refused: a file, a folder, a database, memory. Never the user's spec, which gets diagnostics.
-public struct WorldError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct EnvironmentError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Names the thing and what is wrong with it, in one sentence without a full stop.
   public let message: String
   /// What would help; nil where the message says it.
