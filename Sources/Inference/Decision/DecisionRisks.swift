@@ -19,7 +19,7 @@ public struct DecisionRisks: Sendable, Equatable {
   public let powerPerTest: Double
 
   /// The power that the whole decision is to have.
-  static let power = 0.8
+  package static let power = 0.8
 
   /// - Parameter families: of the experiment, in which primary metrics are corrected for each other.
   init(_ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft]) {

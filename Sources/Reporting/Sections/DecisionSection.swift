@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Inference
 
 /// What the decision rule is, and how often it may be wrong.
@@ -22,7 +23,7 @@ struct DecisionSection {
       "Risk of not shipping because of a false alarm: at most \(.level(risks.alphaDeterioration)); because a data "
         + "check failed by chance: at most \(.level(risks.alphaQuality)).")
     lines.append(
-      "For 80 % power of the decision, each test needs \(.value(risks.powerPerTest, in: .share, resolution: 0.001))."
+      "For \(decimal(DecisionRisks.power * 100)) % power of the decision, each test needs \(.value(risks.powerPerTest, in: .share, resolution: 0.001))."
     )
     return [.heading(2, "Decision rule"), .bullets(lines)] + analysis.findings.sections(at: .decision)
   }
