@@ -75,7 +75,8 @@ struct RowFaults {
     }
     let reasons = exposure.drops.map { drop in
       let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
-      return "\(drop.reason.rawValue) \(rows(drop.rows))" + (examples.isEmpty ? "" : " (\(examples))")
+      return "\(drop.reason.rawValue) \(drop.rows) row\(drop.rows == 1 ? "" : "s")"
+        + (examples.isEmpty ? "" : " (\(examples))")
     }
     let message = "no row of \(source) belongs to a variant: \(reasons.joined(separator: ", "))"
     if exposure[.unknownLabel] != nil || exposure[.blankLabel] != nil {

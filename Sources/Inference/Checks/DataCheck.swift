@@ -11,7 +11,7 @@ public struct DataCheck: Sendable, Equatable {
   public let name: String
   public let outcome: Outcome
   /// What was found, one sentence with its figures.
-  public let finding: String
+  package let finding: Phrase
   /// The test behind it, nil where none was needed.
   public let pValue: Double?
   public let statistic: Double?
@@ -19,7 +19,7 @@ public struct DataCheck: Sendable, Equatable {
   public let counts: [(name: String, count: Int)]
 
   init(
-    _ name: String, _ outcome: Outcome, _ finding: String, pValue: Double? = nil, statistic: Double? = nil,
+    _ name: String, _ outcome: Outcome, _ finding: Phrase, pValue: Double? = nil, statistic: Double? = nil,
     counts: [(name: String, count: Int)] = []
   ) {
     self.name = name
@@ -38,4 +38,4 @@ public struct DataCheck: Sendable, Equatable {
 }
 
 /// A count of rows in words.
-func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
+func rows(_ count: Int) -> Phrase { "\(.count(count)) row\(count == 1 ? "" : "s")" }

@@ -7,6 +7,8 @@ package indirect enum Record: Sendable, Equatable {
 
   /// Nil is missing, here as below.
   case text(String?)
+  /// A sentence with its figures, which a format prints as text.
+  case phrase(Phrase)
   case count(Int?)
   /// A number; one that is not finite is missing too.
   case number(Double?)

@@ -3,7 +3,7 @@ extension DataCheck {
     [
       "name": .text(name), "outcome": .text(outcome.rawValue), "p_value": .number(pValue),
       "statistic": .number(statistic), "counts": Record(counts.map { ($0.name, .count($0.count)) }),
-      "finding": .text(finding),
+      "finding": .phrase(finding),
     ]
   }
 }

@@ -6,6 +6,7 @@ enum JSONText {
     let inner = indent + "  "
     switch record {
     case .text(let text): return text.map(quoted) ?? "null"
+    case .phrase(let phrase): return quoted(phrase.text)
     case .count(let count): return count.map { String($0) } ?? "null"
     case .number(let number): return number.flatMap { $0.isFinite ? $0.description : nil } ?? "null"
     case .truth(let truth): return truth ? "true" : "false"

@@ -20,7 +20,7 @@ struct ChecksSection {
       rows: analysis.checks.map { check in
         [
           .name(check.name), .name(check.outcome.rawValue, tone(check.outcome)),
-          .init(.p(check.pValue)), .init(Phrase(check.finding) + counts(check)),
+          .init(.p(check.pValue)), .init(check.finding + counts(check)),
         ]
       })
   }

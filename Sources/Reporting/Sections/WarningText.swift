@@ -6,7 +6,8 @@ extension EstimateWarning {
     switch self {
     case .oneArmConstant:
       "every unit of one variant has the same value; the degrees of freedom are those of the other variant"
-    case .smallSample: "a variant has fewer than \(DeltaMethod.smallSample) units, so the result depends on the shape of the distribution"
+    case .smallSample:
+      "a variant has fewer than \(DeltaMethod.smallSample) units, so the result depends on the shape of the distribution"
     case .skewed: "the data are so skewed that the error rate in a tail may be off by more than a fifth"
     case .denominatorWeak: "the denominator is barely distinguishable from zero"
     case .ratioBias: "the bias of the ratio exceeds a tenth of its standard error"
@@ -23,12 +24,14 @@ extension EstimateWarning {
     case .strataMerged: "strata with fewer than 5 units of a variant were merged"
     case .covariateImbalance:
       "the covariates differ between the variants by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
-    case .shortTail: "fewer than \(Int(QuantileLevels.reliableTail)) values lie beyond the quantile, so its interval is conservative"
+    case .shortTail:
+      "fewer than \(Int(QuantileLevels.reliableTail)) values lie beyond the quantile, so its interval is conservative"
     case .exactDecides: "the exact test decides; the interval is from another test and may disagree"
     case .randomizationDecides: "the randomization test decides; the interval is from another test and may disagree"
     case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"
     case .trendDecides: "the test for a trend decides; the interval is from another method and may disagree"
-    case .fewClusters: "a variant has fewer than \(ClusterLimits.enough) clusters; the bias-reduced result is shown as well"
+    case .fewClusters:
+      "a variant has fewer than \(ClusterLimits.enough) clusters; the bias-reduced result is shown as well"
     case .fewCells:
       "units share values in fewer than \(Int(CellClusters.enoughCells)) effective cells, so the result depends on the t distribution"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"

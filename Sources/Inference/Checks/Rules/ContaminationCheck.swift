@@ -39,8 +39,11 @@ package struct ContaminationCheck: DataCheckRule {
       isCounted
       ? Double(drop.units) >= limit * Double(all) : Double(drop.rows) >= limit * Double(summary.exposure.rowsRead)
     let isOneSided = direction?.test?.isMismatch ?? false
-    let who = isCounted ? "\(drop.units) of \(all) \(noun)s" : "\(drop.units) \(noun)\(drop.units == 1 ? "" : "s")"
-    let finding =
+    let who: Phrase =
+      isCounted
+      ? "\(.count(drop.units)) of \(.count(all)) \(noun)s"
+      : "\(.count(drop.units)) \(noun)\(drop.units == 1 ? "" : "s")"
+    let finding: Phrase =
       "\(who) \(drop.units == 1 ? "was" : "were") seen in several variants (\(examples)) and \(drop.units == 1 ? "is" : "are") excluded from all"
       + (direction?.shares ?? "") + (isMany ? ": 1 % or more, so the assignment is broken" : "")
       + (isOneSided ? ": they go mostly in one direction, so one variant loses units to another" : "")
@@ -53,23 +56,21 @@ package struct ContaminationCheck: DataCheckRule {
   /// variant of share w with a probability in proportion to w(1 − w).
   private static func direction(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary
-  ) -> (test: SampleRatio?, shares: String, counts: [(name: String, count: Int)])? {
+  ) -> (test: SampleRatio?, shares: Phrase, counts: [(name: String, count: Int)])? {
     guard let crossed = summary.events?.crossed else { return nil }
     let weights = plan.variants.map(\.weight)
     let whole = weights.reduce(0, +)
     let expected = weights.map { $0 / whole * (1 - $0 / whole) }
     let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name)", count: $1) }
     let units = summary.exposed ?? []
-    let shares = zip(plan.variants.indices, crossed).map { index, count in
+    let shares = zip(plan.variants.indices, crossed).map { index, count -> Phrase in
       "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of the units first seen in \(plan.variants[index].name)"
     }
     let test = SampleRatio(observed: crossed, weights: expected, seed: plan.seed)
     return (test, "; \(shares.joined(separator: ", "))", counts)
   }
 
-  private static func share(_ count: Int, of all: Int) -> String {
-    let hundredths = all == 0 ? 0 : Int((Double(count) / Double(all) * 10_000).rounded())
-    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
-    return rest == 0 ? "\(whole) %" : "\(whole).\(rest < 10 ? "0" : "")\(rest) %"
+  private static func share(_ count: Int, of all: Int) -> Quantity {
+    Share.percent(all == 0 ? 0 : Double(count) / Double(all))
   }
 }

@@ -18,8 +18,8 @@ package struct DroppedRowsCheck: DataCheckRule {
       let total = reasons.reduce(0) { $0 + $1.count }
       // A blank says that nothing is known; anything else says that something is wrong.
       let isBlankOnly = reasons.allSatisfy { $0.name == DropReason.missing.rawValue }
-      let kinds = reasons.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
-      let remedy = isBlankOnly || plan.source.sumsRows ? "" : "; " + Self.wholeNumbers(metric)
+      let kinds = reasons.map { reason -> Phrase in "\(.count(reason.count)) \(reason.name)" }.joined(separator: ", ")
+      let remedy: Phrase = isBlankOnly || plan.source.sumsRows ? "" : "; \(Self.wholeNumbers(metric))"
       return DataCheck(
         name, isBlankOnly ? .passed : .warning,
         "\(metric.name): \(rows(total)) \(total == 1 ? "is" : "are") not in the sums (\(kinds))\(remedy)",

@@ -18,8 +18,8 @@ package struct EventLogCheck: DataCheckRule {
     else { return nil }
     return DataCheck(
       name, .warning,
-      "the fact \(ledger.fact) mixes clocks: \(ledger.withOffset) of its times state their offset from UTC, and "
-        + "\(ledger.withoutOffset) do not and are read as times in \(zone)",
+      "the fact \(ledger.fact) mixes clocks: \(.count(ledger.withOffset)) of its times state their offset from UTC, and "
+        + "\(.count(ledger.withoutOffset)) do not and are read as times in \(zone)",
       counts: [(name: "with offset", count: ledger.withOffset), (name: "without offset", count: ledger.withoutOffset)])
   }
 
@@ -31,10 +31,10 @@ package struct EventLogCheck: DataCheckRule {
   private static func check(_ ledger: EventLedger) -> DataCheck {
     let counts = [(name: "read", count: ledger.read), (name: "counted", count: ledger.counted)]
     let joined = ledger.counted + ledger[.beforeExposure] + ledger[.outsideWindows] + ledger[.crossedUnit]
-    let found =
-      faults.filter { ledger[$0] > 0 }.map { "\(ledger[$0]) \($0.rawValue)" }
-      + ledger.withoutValue.map { "\($0.events) counted without a usable \(quoted($0.value))" }
-    let problems = found.isEmpty ? "" : "; among its events: " + found.joined(separator: ", ")
+    let found: [Phrase] =
+      faults.filter { ledger[$0] > 0 }.map { "\(.count(ledger[$0])) \($0.rawValue)" }
+      + ledger.withoutValue.map { "\(.count($0.events)) counted without a usable \(quoted($0.value))" }
+    let problems: Phrase = found.isEmpty ? "" : "; among its events: \(found.joined(separator: ", "))"
     if ledger.read == 0 {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no events", counts: counts)
     }
@@ -47,7 +47,7 @@ package struct EventLogCheck: DataCheckRule {
     if ledger.counted == 0, ledger[.beforeExposure] == joined {
       return DataCheck(
         name, .warning,
-        "all \(joined) events of units in the fact \(ledger.fact) happened before exposure: the times may be in another time zone, "
+        "all \(.count(joined)) events of units in the fact \(ledger.fact) happened before exposure: the times may be in another time zone, "
           + "or exposures may be logged too late\(problems)", counts: counts)
     }
     if ledger.counted == 0 {
@@ -59,7 +59,7 @@ package struct EventLogCheck: DataCheckRule {
     }
     return DataCheck(
       name, found.isEmpty ? .passed : .warning,
-      "\(ledger.counted) of \(ledger.read) events of the fact \(ledger.fact) lie in a window of a unit\(problems)",
+      "\(.count(ledger.counted)) of \(.count(ledger.read)) events of the fact \(ledger.fact) lie in a window of a unit\(problems)",
       counts: counts)
   }
 }

@@ -53,8 +53,8 @@ package struct MissingOutcomeCheck: DataCheckRule {
     let distribution =
       differs
       ? "more often in one variant than in the other" : isGone ? "which leaves none" : "equally often in every variant"
-    let finding =
-      "\(metric.name): \(total) of \(eligible.reduce(0, +)) units have no usable value (\(words)) and are dropped, \(distribution)"
+    let finding: Phrase =
+      "\(metric.name): \(.count(total)) of \(.count(eligible.reduce(0, +))) units have no usable value (\(words)) and are dropped, \(distribution)"
     return DataCheck(
       name, differs || isGone || isOdd ? .warning : .passed, finding, pValue: smallest?.p,
       statistic: smallest?.statistic,

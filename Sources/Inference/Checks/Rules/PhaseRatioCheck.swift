@@ -17,7 +17,7 @@ package struct PhaseRatioCheck: DataCheckRule {
     let isMismatch = test.pValue < plan.errors.quality
     let worst = test.phases.indices.min { (test.phases[$0]?.pValue ?? 1) < (test.phases[$1]?.pValue ?? 1) } ?? 0
     let counts = zip(plan.variants, observed[worst]).map { (name: $0.name, count: $1) }
-    let finding =
+    let finding: Phrase =
       isMismatch
       ? "units did not arrive in the proportions of their phases, least of all in phase \(worst + 1): assignment or logging "
         + "is broken"

@@ -10,8 +10,11 @@ package struct SampleRatioCheck: DataCheckRule {
     // The proportions of a ramp are those of its phases.
     guard !plan.grouping.hasPhases else { return [] }
     guard let observed = summary.exposed else {
-      let remedy = "the spec does not name a column with the number of units, so their proportions were not checked"
-      return [DataCheck(name, .warning, remedy)]
+      return [
+        DataCheck(
+          name, .warning,
+          "the spec does not name a column with the number of units, so their proportions were not checked")
+      ]
     }
     let all = check(name, "units", observed, plan)
     guard summary.untriggered != nil, let triggered = summary.exposure.units else { return [all] }
@@ -24,10 +27,12 @@ package struct SampleRatioCheck: DataCheckRule {
     guard let test = SampleRatio(observed: observed, weights: weights, seed: plan.seed) else {
       return DataCheck(name, .failed, "no unit belongs to any variant", counts: counts)
     }
-    let shares = zip(plan.variants, test.expectedShares).map { "\($0.name) \(Share.percent($1))" }
-    let expected = "expected \(shares.joined(separator: ", "))"
+    let shares = zip(plan.variants, test.expectedShares).map { variant, share -> Phrase in
+      "\(variant.name) \(Share.percent(share))"
+    }
+    let expected: Phrase = "expected \(shares.joined(separator: ", "))"
     let isMismatch = test.pValue < plan.errors.quality
-    let finding =
+    let finding: Phrase =
       isMismatch
       ? "\(noun) did not arrive in the declared proportions (\(expected)): assignment or logging is broken"
       : "\(noun) arrived in the declared proportions (\(expected))"

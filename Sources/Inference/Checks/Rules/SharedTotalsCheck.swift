@@ -29,17 +29,18 @@ package struct SharedTotalsCheck: DataCheckRule {
       && sharing.unitsWithoutRow == 0
     return DataCheck(
       name, isWhole ? .passed : .warning,
-      "units share \(ledger.counted) of \(ledger.read) rows of the fact \(ledger.fact)" + details(ledger, sharing),
+      "units share \(.count(ledger.counted)) of \(.count(ledger.read)) rows of the fact \(ledger.fact)"
+        + details(ledger, sharing),
       counts: counts)
   }
 
-  private static func details(_ ledger: EventLedger, _ sharing: Sharing) -> String {
-    var parts = ledger.drops.map { "\($0.events) \($0.reason.rawValue)" }
-    parts += ledger.withoutValue.map { "\($0.events) without a usable \(quoted($0.value))" }
-    if sharing.negative > 0 { parts.append("\(sharing.negative) below zero") }
+  private static func details(_ ledger: EventLedger, _ sharing: Sharing) -> Phrase {
+    var parts: [Phrase] = ledger.drops.map { "\(.count($0.events)) \($0.reason.rawValue)" }
+    parts += ledger.withoutValue.map { "\(.count($0.events)) without a usable \(quoted($0.value))" }
+    if sharing.negative > 0 { parts.append("\(.count(sharing.negative)) below zero") }
     let units = [
       (sharing.unitsWithoutKey, "units without a key"), (sharing.unitsWithoutRow, "units whose keys no row has"),
-    ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
+    ].filter { $0.0 > 0 }.map { count, what -> Phrase in "\(what): \(.count(count))" }
     return (parts.isEmpty ? "" : "; among its rows: \(parts.joined(separator: ", "))")
       + (units.isEmpty ? "" : "; \(units.joined(separator: ", "))")
   }

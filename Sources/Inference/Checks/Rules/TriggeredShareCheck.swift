@@ -22,11 +22,11 @@ package struct TriggeredShareCheck: DataCheckRule {
           counts: counts)
       ]
     }
-    let shares = zip(plan.variants, test.shares).compactMap { variant, share in
+    let shares = zip(plan.variants, test.shares).compactMap { variant, share -> Phrase? in
       share.map { "\(variant.name) \(Share.percent($0))" }
     }
     let isMismatch = test.pValue < plan.errors.quality
-    let finding =
+    let finding: Phrase =
       isMismatch
       ? "the share of units that triggered differs between variants (\(shares.joined(separator: ", "))): the treatment "
         + "affects which units trigger, so triggered units are not comparable"

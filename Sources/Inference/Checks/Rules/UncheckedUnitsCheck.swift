@@ -8,15 +8,16 @@ package struct UncheckedUnitsCheck: DataCheckRule {
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     if plan.source.rows == .aggregates { return [] }
     let blankCluster = summary.exposure[.blankCluster]
-    let withoutCluster = blankCluster.map { "dropped \(rows($0.rows)) without a cluster" }
+    let withoutCluster = blankCluster.map { drop -> Phrase in "dropped \(rows(drop.rows)) without a cluster" }
     guard plan.source.unit != nil else {
-      let unchecked = "the spec does not name a unit column: each row counts as a unit, and repeats were not checked"
+      let unchecked: Phrase =
+        "the spec does not name a unit column: each row counts as a unit, and repeats were not checked"
       return [DataCheck(name, .warning, [unchecked, withoutCluster].compactMap(\.self).joined(separator: "; "))]
     }
-    var parts: [String] = []
+    var parts: [Phrase] = []
     var counts: [(name: String, count: Int)] = []
     if let repeated = summary.exposure[.repeated] {
-      parts.append("collapsed \(repeated.rows) identical repeat\(repeated.rows == 1 ? "" : "s")")
+      parts.append("collapsed \(.count(repeated.rows)) identical repeat\(repeated.rows == 1 ? "" : "s")")
       counts.append(("repeats", repeated.rows))
     }
     if let blank = summary.exposure[.blankUnit] {
@@ -35,7 +36,7 @@ package struct UncheckedUnitsCheck: DataCheckRule {
           name, .passed,
           later == 0
             ? "every row is a unit of its own"
-            : "each unit counts once, with its first exposure; \(later) later \(later == 1 ? "exposure does" : "exposures do") not count"
+            : "each unit counts once, with its first exposure; \(.count(later)) later \(later == 1 ? "exposure does" : "exposures do") not count"
         )
       ]
     }

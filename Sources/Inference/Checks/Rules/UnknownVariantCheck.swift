@@ -12,7 +12,7 @@ package struct UnknownVariantCheck: DataCheckRule {
     guard unknown != nil || blank != nil else {
       return [DataCheck(name, .passed, "every row has the label of a variant in the spec")]
     }
-    var parts: [String] = []
+    var parts: [Phrase] = []
     var counts: [(name: String, count: Int)] = []
     if let unknown {
       let examples = unknown.examples.map { quoted($0) }.joined(separator: ", ")
@@ -23,6 +23,6 @@ package struct UnknownVariantCheck: DataCheckRule {
       parts.append("\(rows(blank.rows)) with a blank label")
       counts.append(("blank", blank.rows))
     }
-    return [DataCheck(name, .warning, "dropped " + parts.joined(separator: " and "), counts: counts)]
+    return [DataCheck(name, .warning, "dropped \(parts.joined(separator: " and "))", counts: counts)]
   }
 }
