@@ -40,10 +40,10 @@ package struct UnitTableQueries: Sendable {
       let (condition, value) = self.fact(fact, in: dialect).value(of: events.term)
       let threshold = TermReader.threshold(thresholds[quantile, default: []], in: dialect)
       joins.append(
-        "left join (select event.unit_key, count(case when \(value) <= \(threshold) then 1 end) as upto, "
+        "left join (select event.\(.unitKey), count(case when \(value) <= \(threshold) then 1 end) as upto, "
           + "count(case when \(value) < \(threshold) then 1 end) as below "
-          + "from \(KeptTable.events(fact)) as event where \(condition) group by event.unit_key) as quantile\(index) "
-          + "on units.unit_key = quantile\(index).unit_key")
+          + "from \(KeptTable.events(fact)) as event where \(condition) group by event.\(.unitKey)) as quantile\(index) "
+          + "on units.\(.unitKey) = quantile\(index).\(.unitKey)")
       counted[events.counts[0]] = "coalesce(quantile\(index).upto, 0)"
       counted[events.counts[2]] = "coalesce(quantile\(index).below, 0)"
     }
@@ -52,7 +52,8 @@ package struct UnitTableQueries: Sendable {
 
   /// The table of units with other values in some of its derived columns, or with other arms.
   func remade(
-    replacing values: [String: String] = [:], arm: String = "units.arm", _ joins: [String], in dialect: any SQLDialect
+    replacing values: [String: String] = [:], arm: String = "units.\(.arm)", _ joins: [String],
+    in dialect: any SQLDialect
   ) -> KeptQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let derived = exposures.derived.map { column in
@@ -60,8 +61,10 @@ package struct UnitTableQueries: Sendable {
       return "\(values[column.name] ?? "units.\(name)") as \(name)"
     }
     let own =
-      ["\(arm) as arm"]
-      + (["example", "repeats", "exposed_at", "unit_key"] + ownColumns(in: dialect)).map { "units.\($0) as \($0)" }
+      ["\(arm) as \(.arm)"]
+      + (SQLColumn.names(.example, .repeats, .exposedAt, .unitKey) + ownColumns(in: dialect)).map {
+        "units.\($0) as \($0)"
+      }
     return KeptQuery(
       name: KeptTable.units,
       select: "select \((own + derived).joined(separator: ", ")) from \(KeptTable.units) as units "
@@ -79,17 +82,17 @@ package struct UnitTableQueries: Sendable {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let own = SourceColumns(dialect: dialect, source: exposures.source).values
     let unit = plan.source.unit.map(columns.name)
-    let key = unit.map { own.contains($0) ? [] : ["exposed.unit_key as \($0)"] } ?? []
+    let key = unit.map { own.contains($0) ? [] : ["exposed.\(.unitKey) as \($0)"] } ?? []
     let derived = exposures.derived.map { "\(value($0, in: dialect)) as \(columns.name($0.name))" }
     let joins = exposures.facts.indices.map { index in
       "left join \(KeptTable.fact(index)) as fact\(index) "
-        + "on fact\(index).place = 0 and exposed.unit_key = fact\(index).unit_key"
+        + "on fact\(index).\(.place) = 0 and exposed.\(.unitKey) = fact\(index).\(.unitKey)"
     }
     let funnels = exposures.funnels.indices.map { index in
-      "left join \(KeptTable.funnel(index)) as funnel\(index) on exposed.unit_key = funnel\(index).unit_key"
+      "left join \(KeptTable.funnel(index)) as funnel\(index) on exposed.\(.unitKey) = funnel\(index).\(.unitKey)"
     }
-    let kept = (["example", "repeats", "exposed_at", "unit_key"] + own).map { "exposed.\($0) as \($0)" }
-    let selected = ["\(arm(in: dialect)) as arm"] + kept + key + derived
+    let kept = (SQLColumn.names(.example, .repeats, .exposedAt, .unitKey) + own).map { "exposed.\($0) as \($0)" }
+    let selected = ["\(arm(in: dialect)) as \(.arm)"] + kept + key + derived
     return KeptQuery(
       name: KeptTable.units,
       select: "select \(selected.joined(separator: ", ")) from \(KeptTable.exposed) as exposed "
@@ -98,9 +101,9 @@ package struct UnitTableQueries: Sendable {
 
   /// The variant of a unit that triggered, or why it has none.
   private func arm(in dialect: any SQLDialect) -> String {
-    guard let trigger = exposures.trigger else { return "exposed.arm" }
+    guard let trigger = exposures.trigger else { return "exposed.\(.arm)" }
     return
-      "case when exposed.arm >= 0 and not (\(value(trigger, in: dialect))) then \(Self.untriggered) else exposed.arm end"
+      "case when exposed.\(.arm) >= 0 and not (\(value(trigger, in: dialect))) then \(Self.untriggered) else exposed.\(.arm) end"
   }
 
   private static let untriggered = ExposureLedger.Reason.untriggered.code ?? 0
@@ -110,14 +113,14 @@ package struct UnitTableQueries: Sendable {
     guard exposures.trigger != nil else { return nil }
     return remade(
       arm:
-        "case when units.arm = \(Self.untriggered) then exposed.arm when units.arm >= 0 then \(Self.untriggered) else units.arm end",
-      ["left join \(KeptTable.exposed) as exposed on units.unit_key = exposed.unit_key"], in: dialect)
+        "case when units.\(.arm) = \(Self.untriggered) then exposed.\(.arm) when units.\(.arm) >= 0 then \(Self.untriggered) else units.\(.arm) end",
+      ["left join \(KeptTable.exposed) as exposed on units.\(.unitKey) = exposed.\(.unitKey)"], in: dialect)
   }
 
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
     switch column.content {
     case .reach(let funnel, let step):
-      "coalesce(funnel\(planned(funnel, in: exposures.funnels)).r\(step), 0) = 1"
+      "coalesce(funnel\(planned(funnel, in: exposures.funnels)).\(.reached(step)), 0) = 1"
     // Counted once the quantile is known.
     case .share: dialect.cast("null", .integer)
     // Known once the curve is.
@@ -127,14 +130,14 @@ package struct UnitTableQueries: Sendable {
     case .maturity(let windows):
       windows.map { "\(end(of: $0, in: dialect)) <= \(cut(in: dialect))" }.joined(separator: " and ")
     case .phase(let ends): phase(ends, in: dialect)
-    case .cell(let name): "fact\(planned(name, in: exposures.facts.map(\.name))).cell"
+    case .cell(let name): "fact\(planned(name, in: exposures.facts.map(\.name))).\(.cell)"
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }
   }
 
   private func phase(_ ends: [Moment], in dialect: any SQLDialect) -> String {
     let moments = MomentColumns(dialect: dialect, zone: exposures.zone)
-    let branches = ends.enumerated().map { "when exposed.exposed_at < \(moments.moment($1)) then \($0 + 1) " }
+    let branches = ends.enumerated().map { "when exposed.\(.exposedAt) < \(moments.moment($1)) then \($0 + 1) " }
     return branches.isEmpty ? "1" : "case \(branches.joined())else \(ends.count + 1) end"
   }
 
@@ -150,7 +153,7 @@ package struct UnitTableQueries: Sendable {
     of term: FactTerm, plain position: (fact: Int, term: Int)?, fillsZero: Bool, in dialect: any SQLDialect
   ) -> String {
     guard let position else { return "null" }
-    let own = "fact\(position.fact).a\(position.term)"
+    let own = "fact\(position.fact).\(.total(position.term))"
     switch term.aggregate {
     case .any: return "coalesce(\(own), 0) = 1"
     case .count, .countDistinct, .days: return "coalesce(\(own), 0)"
@@ -169,20 +172,20 @@ package struct UnitTableQueries: Sendable {
   }
 
   private func earliest(_ time: TimeToEvent) -> String {
-    exposures.position(of: time.term).map { "fact\($0.fact).a\($0.term)" } ?? "null"
+    exposures.position(of: time.term).map { "fact\($0.fact).\(.total($0.term))" } ?? "null"
   }
 
   /// The event, the horizon, or the end of the data.
   private func duration(_ time: TimeToEvent, in dialect: any SQLDialect) -> String {
     let watched =
-      "case when \(cut(in: dialect)) - exposed.exposed_at < \(time.horizon.microseconds) "
-      + "then \(cut(in: dialect)) - exposed.exposed_at else \(time.horizon.microseconds) end"
+      "case when \(cut(in: dialect)) - exposed.\(.exposedAt) < \(time.horizon.microseconds) "
+      + "then \(cut(in: dialect)) - exposed.\(.exposedAt) else \(time.horizon.microseconds) end"
     return "coalesce(\(earliest(time)), \(watched))"
   }
 
   private func end(of window: FactWindow, in dialect: any SQLDialect) -> String {
-    guard window.isCalendar else { return "exposed.exposed_at + \(window.to)" }
-    let day = "exposed.exposed_day + \(window.to / TimeSpan.microsecondsOfDay)"
+    guard window.isCalendar else { return "exposed.\(.exposedAt) + \(window.to)" }
+    let day = "exposed.\(.exposedDay) + \(window.to / TimeSpan.microsecondsOfDay)"
     return dialect.midnight(ofDay: day, zone: exposures.zone)
   }
 
@@ -196,7 +199,7 @@ package struct UnitTableQueries: Sendable {
     // What units share may be planned for days to come.
     let facts = exposures.facts.indices.filter { exposures.facts[$0].join == nil }
     let tables = [KeptTable.exposed] + facts.map(KeptTable.fact)
-    let all = tables.map { "select max(latest) as latest from \($0)" }.joined(separator: " union all ")
-    return "select max(latest) as latest from (\(all)) as latest_times"
+    let all = tables.map { "select max(\(.latest)) as \(.latest) from \($0)" }.joined(separator: " union all ")
+    return "select max(\(.latest)) as \(.latest) from (\(all)) as latest_times"
   }
 }

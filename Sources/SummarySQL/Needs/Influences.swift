@@ -41,10 +41,10 @@ extension UnitTableQueries {
     var joins: [String] = []
     for (index, survival) in survivals.enumerated() {
       let table = KeptTable.influences(index)
-      values[survival.influence] = "\(table).influence"
+      values[survival.influence] = "\(table).\(.influence)"
       joins.append(
-        "left join \(table) on units.arm = \(table).arm and units.\(columns.name(survival.duration)) = \(table).duration "
-          + "and case when units.\(columns.name(survival.occurrence)) then 1 else 0 end = \(table).occurrence")
+        "left join \(table) on units.\(.arm) = \(table).\(.arm) and units.\(columns.name(survival.duration)) = \(table).\(.duration) "
+          + "and case when units.\(columns.name(survival.occurrence)) then 1 else 0 end = \(table).\(.occurrence)")
     }
     return remade(replacing: values, joins, in: dialect)
   }

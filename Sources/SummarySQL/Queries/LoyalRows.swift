@@ -13,26 +13,27 @@ struct LoyalRows {
     guard source.rows == .events else {
       let units = UnitPipeline(parts: parts, isUnique: unitsAreUnique).appendUnits(to: &query)
       guard let cluster = parts.cluster.first else { return units }
-      query.step("clustered", "select *, \(cluster) from \(units)")
-      return keepingLoyal("cluster", from: "clustered", to: &query)
+      query.step("clustered", "select *, \(cluster.selected) from \(units)")
+      return keepingLoyal("cluster", .clusterKey, from: "clustered", to: &query)
     }
     let placed = PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer)
-    let unit = source.unit.map { ["\(parts.columns.name($0)) as unit_key"] } ?? []
-    placed.append(to: &query, keeping: unit)
-    let loyal = keepingLoyal("unit", from: "placed", to: &query)
+    placed.append(to: &query, keeping: parts.unitKey)
+    let loyal = keepingLoyal("unit", .unitKey, from: "placed", to: &query)
     guard let cluster = parts.cluster.first else { return loyal }
-    query.step("clustered", "select *, \(cluster) from \(loyal)")
-    return keepingLoyal("cluster", from: "clustered", to: &query)
+    query.step("clustered", "select *, \(cluster.selected) from \(loyal)")
+    return keepingLoyal("cluster", .clusterKey, from: "clustered", to: &query)
   }
 
   /// Leaves out what was seen in several variants: few, so that naming them is cheaper than looking at each row's group.
-  private func keepingLoyal(_ level: String, from step: String, to query: inout SQLText) -> String {
-    let key = "\(level)_key"
+  private func keepingLoyal(
+    _ level: String, _ key: SQLColumn, from step: String, to query: inout SQLText
+  ) -> String {
     query.step(
-      "torn_\(level)s", "select \(key) from \(step) where arm >= 0 group by \(key) having min(arm) <> max(arm)")
+      "torn_\(level)s",
+      "select \(key) from \(step) where \(.arm) >= 0 group by \(key) having min(\(.arm)) <> max(\(.arm))")
     query.step(
       "loyal_\(level)s",
-      "select * from \(step) where arm >= 0 and \(key) not in (select \(key) from torn_\(level)s)")
+      "select * from \(step) where \(.arm) >= 0 and \(key) not in (select \(key) from torn_\(level)s)")
     return "loyal_\(level)s"
   }
 }

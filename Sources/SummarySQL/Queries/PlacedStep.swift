@@ -14,12 +14,12 @@ struct PlacedStep {
   private var source: PlannedSource { columns.source }
   private var dialect: any SQLDialect { columns.dialect }
 
-  /// - Parameter keeping: further columns, as SQL over the source.
-  func append(to query: inout SQLText, keeping further: [String] = []) {
+  /// - Parameter keeping: further columns, made of those of the source.
+  func append(to query: inout SQLText, keeping further: [MadeColumn] = []) {
     query.step("source", columns.scan(source.columnsInUse, of: source.parts[...]))
-    query.step("armed", "select *, \(arm) as arm from source")
-    let own = ["arm", "\(example) as example"] + further
-    query.step("placed", "select \((own + columns.values).joined(separator: ", ")) from armed")
+    query.step("armed", "select *, \(arm) as \(.arm) from source")
+    let own = [MadeColumn(.arm), MadeColumn(example, as: .example)] + further
+    query.step("placed", "select \((own.map(\.selected) + columns.values).joined(separator: ", ")) from armed")
   }
 
   private var arm: String {
@@ -70,6 +70,6 @@ struct PlacedStep {
   private var example: String {
     guard !labels.isEmpty else { return "cast(null as \(dialect.typeName(.text)))" }
     let shown = labels.joined(separator: " || ', ' || ")
-    return "case when arm < 0 and not (\(matches(plan.variants.flatMap(\.labels), labels))) then \(shown) end"
+    return "case when \(.arm) < 0 and not (\(matches(plan.variants.flatMap(\.labels), labels))) then \(shown) end"
   }
 }

@@ -77,39 +77,44 @@ package struct QuantileQuery: Sendable {
     let readers = populations.enumerated().filter { events(of: $1) == nil }.map { index, population in
       (
         index: index, population: population,
-        term: TermReader(columns: columns, term: population.terms[0], cast: "c\(index)")
+        term: TermReader(columns: columns, term: population.terms[0], cast: .cast(index))
       )
     }
     let reads = readers.map { "\($0.term.read) as \($0.term.cast)" }
     query.step(
-      "cast_values", "select \((["arm"] + columns.values + reads).joined(separator: ", ")) from \(rows) where arm >= 0")
+      "cast_values",
+      "select \((["\(.arm)"] + columns.values + reads).joined(separator: ", ")) from \(rows) where \(.arm) >= 0")
     let usable = readers.map { index, population, term in
       let filter = parts.condition(of: population)
       let value = term.usableValue
       return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
     }
-    query.step("valued", "select \((["arm"] + usable).joined(separator: ", ")) from cast_values")
+    query.step("valued", "select \((["\(.arm)"] + usable).joined(separator: ", ")) from cast_values")
     func selection(_ index: Int, _ population: Population) -> [String] {
       let levels = levels(of: population)
-      return ["count(y\(index)) as n\(index)"]
-        + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as q\(index)"])
+      return ["count(y\(index)) as \(.valueCount(index))"]
+        + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as \(.ranked(index))"])
     }
     let selections = readers.flatMap { selection($0.index, $0.population) }
-    query.step("selected_units", "select \((["arm"] + selections).joined(separator: ", ")) from valued group by arm")
+    query.step(
+      "selected_units", "select \((["\(.arm)"] + selections).joined(separator: ", ")) from valued group by \(.arm)")
     var joins = ""
     for (index, population) in populations.enumerated() {
       guard let values = eventValues(of: population, as: "y\(index)", rows, columns) else { continue }
       query.step("values\(index)", values)
       query.step(
         "selected\(index)",
-        "select \((["arm"] + selection(index, population)).joined(separator: ", ")) from values\(index) group by arm")
-      joins += " left join selected\(index) on selected_units.arm = selected\(index).arm"
+        "select \((["\(.arm)"] + selection(index, population)).joined(separator: ", ")) from values\(index) group by \(.arm)"
+      )
+      joins += " left join selected\(index) on selected_units.\(.arm) = selected\(index).\(.arm)"
     }
     let elements = populations.enumerated().flatMap { index, population in
-      ["n\(index)"]
-        + levels(of: population).indices.map { "\(dialect.element($0, of: "q\(index)")) as q\(index)_\($0)" }
+      ["\(.valueCount(index))"]
+        + levels(of: population).indices.map {
+          "\(dialect.element($0, of: "\(.ranked(index))")) as \(.value(index, at: $0))"
+        }
     }
-    let own = "selected_units.arm as arm"
+    let own = "selected_units.\(.arm) as \(.arm)"
     return query.ending("select \(([own] + elements).joined(separator: ", ")) from selected_units\(joins)")
   }
 
@@ -129,9 +134,9 @@ package struct QuantileQuery: Sendable {
     let (condition, value) = fact.value(of: events.term)
     let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
     let isInside = population.segment.map { " and \(columns.isIn($0))" } ?? ""
-    return "select units.arm as arm, \(value) as \(name) from \(KeptTable.events(index)) as event "
-      + "join \(rows) as units on event.unit_key = units.unit_key "
-      + "where units.arm >= 0 and \(condition)\(isComplete)\(isInside)"
+    return "select units.\(.arm) as \(.arm), \(value) as \(name) from \(KeptTable.events(index)) as event "
+      + "join \(rows) as units on event.\(.unitKey) = units.\(.unitKey) "
+      + "where units.\(.arm) >= 0 and \(condition)\(isComplete)\(isInside)"
   }
 
   /// The ranks that were asked of a variant, with their levels.
@@ -153,7 +158,7 @@ package struct QuantileQuery: Sendable {
     for index in 0..<(table?.rowCount ?? 0) {
       guard let table else { break }
       let row = AnswerRow(table, index)
-      rows[try row.integer("arm")] = row
+      rows[try row.integer(.arm)] = row
     }
     var all: [PlannedQuantile: [RankedValues]] = [:]
     for quantile in plan.quantiles {
@@ -165,11 +170,11 @@ package struct QuantileQuery: Sendable {
           ofVariants.append(RankedValues(count: 0))
           continue
         }
-        let count = try row.integer("n\(position)")
+        let count = try row.integer(.valueCount(position))
         var values: [Int: Double] = [:]
         for (rank, level) in self.asked(quantile, variant, count) {
           guard let element = asked.firstIndex(of: level) else { continue }
-          values[rank] = try row.real("q\(position)_\(element)")
+          values[rank] = try row.real(.value(position, at: element))
         }
         let before = known[quantile].map { $0[variant].values } ?? [:]
         ofVariants.append(RankedValues(count: count, values: before.merging(values) { $1 }))
@@ -178,4 +183,14 @@ package struct QuantileQuery: Sendable {
     }
     return all
   }
+}
+
+/// By the position of a population among those of the query.
+extension SQLColumn {
+  /// Integer: how many values there are.
+  fileprivate static func valueCount(_ population: Int) -> SQLColumn { SQLColumn("n\(population)") }
+  /// The values at the levels that are asked for, as a list.
+  fileprivate static func ranked(_ population: Int) -> SQLColumn { SQLColumn("q\(population)") }
+  /// Double: one of them.
+  fileprivate static func value(_ population: Int, at level: Int) -> SQLColumn { SQLColumn("q\(population)_\(level)") }
 }

@@ -43,7 +43,7 @@ struct SourceColumns {
     guard source.isUnitTable else { return "\(scan(columns, of: source.parts.prefix(1))) limit \(rows)" }
     let order = source.unit.map { " order by \(dialect.cast(name($0), .text))" } ?? ""
     return
-      "select \(columns.map(name).joined(separator: ", ")) from \(KeptTable.units) where arm >= 0\(order) limit \(rows)"
+      "select \(columns.map(name).joined(separator: ", ")) from \(KeptTable.units) where \(.arm) >= 0\(order) limit \(rows)"
   }
 
   /// The column with the index of the variant whose file a row comes from.
