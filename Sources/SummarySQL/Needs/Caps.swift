@@ -15,9 +15,9 @@ package struct Caps: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[String: Double]> {
     let plan = known.plan
     guard !plan.uncapped.isEmpty else { return .done([:]) }
-    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    let parts = PipelineParts(known.ground(plan), dialect: dialect)
     var query = SQLText()
-    let units = UnitPipeline(parts: parts, isUnique: known.unitsAreUnique).appendUnits(to: &query)
+    let units = UnitPipeline(parts: parts).appendUnits(to: &query)
     parts.values.appendStates(to: &query, from: units, keeping: [MadeColumn(.arm)])
     let caps = plan.uncapped.enumerated().map { "\(cap(of: $1, plan, in: dialect)) as \(.cap($0))" }
     let text = query.ending("select \(caps.joined(separator: ", ")) from sorted where \(.arm) >= 0")

@@ -11,7 +11,7 @@ package struct CellSums: Need {
   package func prerequisites(_ known: Answers) -> [any Need] { [GroupMoments()] }
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[SharedTotals]> {
-    let query = CellSumsQuery(known[ScopedPlan()], metric, scalings: known[GroupMoments()].scalings)
+    let query = CellSumsQuery(known.ground(of: .all), metric, scalings: known[GroupMoments()].scalings)
     return .select(query.text(in: dialect)) { .done(try query.decode($0)) }
   }
 
@@ -20,22 +20,24 @@ package struct CellSums: Need {
 }
 
 private struct CellSumsQuery: Sendable {
-  private let plan: AnalysisPlan
+  private let ground: QueryGround
   private let scalings: [PlannedTerm: Scaling]
   private let metric: PlannedMetric
 
-  init(_ plan: AnalysisPlan, _ name: String, scalings: [PlannedTerm: Scaling]) {
-    guard let metric = plan.metrics.first(where: { $0.name == name }) else {
+  init(_ ground: QueryGround, _ name: String, scalings: [PlannedTerm: Scaling]) {
+    guard let metric = ground.plan.metrics.first(where: { $0.name == name }) else {
       preconditionFailure("\(name) is not planned")
     }
-    (self.plan, self.metric, self.scalings) = (plan, metric, scalings)
+    (self.ground, self.metric, self.scalings) = (ground, metric, scalings)
   }
+
+  private var plan: AnalysisPlan { ground.plan }
 
   func text(in dialect: any SQLDialect) -> String {
     guard let cell = metric.cell else { preconditionFailure("the units of \(metric.name) share nothing") }
-    let parts = PipelineParts(plan: plan, scalings: scalings, dialect: dialect, keptCell: cell)
+    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect, keptCell: cell)
     var query = SQLText()
-    _ = parts.appendScaled(to: &query, unitsAreUnique: true)
+    _ = parts.appendScaled(to: &query)
     let p = plan.position(of: metric.population)
     let isClustered = plan.source.cluster != nil
     let cluster = isClustered ? [dialect.cast("\(.clusterKey)", .text)] : []

@@ -18,10 +18,10 @@ package struct EventTimes: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<WatchedUnits> {
     let plan = known[ScopedPlan(scope)]
     let strata = Array(plan.grouping.keys.prefix(plan.grouping.strata))
-    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    let parts = PipelineParts(known.ground(of: scope), dialect: dialect)
     let columns = parts.columns
     var query = SQLText()
-    let rows = LoyalRows(parts: parts, unitsAreUnique: known.unitsAreUnique).append(to: &query)
+    let rows = LoyalRows(parts: parts).append(to: &query)
     let keys = strata.enumerated().map { "\(columns.reader($1).text) as \(.stratum($0))" }
     let names = ([.arm] + strata.indices.map(SQLColumn.stratum) + [.duration, .occurrence]).names
     let isComplete = survival.maturity.map { " and \(columns.name($0))" } ?? ""

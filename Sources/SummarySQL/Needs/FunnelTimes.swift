@@ -11,15 +11,15 @@ package struct FunnelTimes: Need {
 
   package init(_ index: Int) { self.index = index }
 
-  package func prerequisites(_ known: Answers) -> [any Need] { [UnitTable()] }
+  package func prerequisites(_ known: Answers) -> [any Need] { [UniqueUnits()] }
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[[StepTimes]]> {
     let plan = known.plan
     guard let exposures = plan.exposures else { return .done([]) }
     let funnel = plan.funnels[index]
-    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    let parts = PipelineParts(known.ground(plan), dialect: dialect)
     var query = SQLText()
-    let rows = LoyalRows(parts: parts, unitsAreUnique: true).append(to: &query)
+    let rows = LoyalRows(parts: parts).append(to: &query)
     let table = KeptTable.funnel(planned(funnel.term, in: exposures.funnels))
     let condition = parts.condition(of: funnel.steps.population).map { " and \($0)" } ?? ""
     let steps = funnel.term.steps.indices

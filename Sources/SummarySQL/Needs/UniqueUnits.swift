@@ -34,14 +34,6 @@ package struct UniqueUnits: Need {
   package func answer(in table: MemoryTable, _ known: Answers) -> Bool { true }
 }
 
-extension Answers {
-  /// Whether the rows of units need not be grouped.
-  var unitsAreUnique: Bool { self[UniqueUnits()] }
-
-  /// What a pass over the rows of analysis reads.
-  var scan: Scan { .units(groups: plan.source.unit != nil && !unitsAreUnique) }
-}
-
 extension SQLColumn {
   fileprivate static let unitHash = SQLColumn("unit_hash")
   /// Integer: different hashes.

@@ -4,14 +4,13 @@ internal import Terms
 /// The rows that are looked at one by one: units, or events, that belong to one variant as the summary sees it.
 struct LoyalRows {
   let parts: PipelineParts
-  let unitsAreUnique: Bool
 
   private var source: PlannedSource { parts.plan.source }
 
   /// Ends with a step whose rows have `arm` and the columns of the values; gives its name.
   func append(to query: inout SQLText) -> String {
     guard source.rows == .events else {
-      let units = UnitPipeline(parts: parts, isUnique: unitsAreUnique).appendUnits(to: &query)
+      let units = UnitPipeline(parts: parts).appendUnits(to: &query)
       guard let cluster = parts.cluster.first else { return units }
       query.step("clustered", "select *, \(cluster.selected) from \(units)")
       return keepingLoyal("cluster", .clusterKey, from: "clustered", to: &query)

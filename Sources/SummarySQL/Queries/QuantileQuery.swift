@@ -7,34 +7,29 @@ package import Tables
 /// The values are those that the summary counts: of the units that it has, or of the events of these units. Metrics with the
 /// same values share one selection.
 package struct QuantileQuery: Sendable {
-  private let plan: AnalysisPlan
+  private let ground: QueryGround
   private let known: [PlannedQuantile: [RankedValues]]
   private let ranks: [PlannedQuantile: [Set<Int>]]
-  private let unitsAreUnique: Bool
+
+  private var plan: AnalysisPlan { ground.plan }
 
   /// The raw quantiles of all variants, while nobody knows how many values they have.
-  ///
-  /// - Parameter unitsAreUnique: proved by `UniqueUnits`; saves the grouping by unit.
-  package init(_ plan: AnalysisPlan, unitsAreUnique: Bool = false) {
-    self.init(plan, known: [:], ranks: [:], unitsAreUnique: unitsAreUnique)
-  }
+  package init(_ ground: QueryGround) { self.init(ground, known: [:], ranks: [:]) }
 
   /// Values at ranks, per variant.
   ///
   /// - Parameter known: how many values there are, and those that were read before.
   package init(
-    _ plan: AnalysisPlan, known: [PlannedQuantile: [RankedValues]], ranks: [PlannedQuantile: [Set<Int>]],
-    unitsAreUnique: Bool = false
+    _ ground: QueryGround, known: [PlannedQuantile: [RankedValues]], ranks: [PlannedQuantile: [Set<Int>]]
   ) {
-    self.plan = plan
+    self.ground = ground
     self.known = known
     self.ranks = ranks
-    self.unitsAreUnique = unitsAreUnique
   }
 
   /// The values at ranks, beside those that were read before.
   func reading(_ known: [PlannedQuantile: [RankedValues]], at ranks: [PlannedQuantile: [Set<Int>]]) -> QuantileQuery {
-    QuantileQuery(plan, known: known, ranks: ranks, unitsAreUnique: unitsAreUnique)
+    QuantileQuery(ground, known: known, ranks: ranks)
   }
 
   /// The level at the middle of a rank's range.
@@ -68,12 +63,10 @@ package struct QuantileQuery: Sendable {
   }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let columns = SourceColumns(dialect: dialect, source: plan.source)
-    let printer = ExpressionPrinter(columns: columns)
-    let values = ValueSteps(plan: plan, columns: columns, printer: printer, scalings: [:])
-    let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
+    let parts = PipelineParts(ground, dialect: dialect)
+    let columns = parts.columns
     var query = SQLText()
-    let rows = LoyalRows(parts: parts, unitsAreUnique: unitsAreUnique).append(to: &query)
+    let rows = LoyalRows(parts: parts).append(to: &query)
     let readers = populations.enumerated().filter { events(of: $1) == nil }.map { index, population in
       (
         index: index, population: population,

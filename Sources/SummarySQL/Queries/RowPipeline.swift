@@ -19,7 +19,7 @@ extension RowPipeline {
 
 /// What every pipeline needs.
 struct PipelineParts {
-  let plan: AnalysisPlan
+  let ground: QueryGround
   let columns: SourceColumns
   let printer: ExpressionPrinter
   let values: ValueSteps
@@ -28,6 +28,7 @@ struct PipelineParts {
   /// The column with the cell of a unit that is kept beside its values, as `cell`.
   var keptCell: String?
 
+  var plan: AnalysisPlan { ground.plan }
   var groups: GroupColumns { values.groups }
 
   /// The column of the cluster, kept beside the others while rows are units.

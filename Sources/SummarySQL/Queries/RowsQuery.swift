@@ -7,9 +7,8 @@ package import Tables
 ///
 /// Without a unit's column rows are numbered in the order of their values, so that the order of the file decides nothing.
 package struct RowsQuery: Sendable {
-  private let plan: AnalysisPlan
+  private let ground: QueryGround
   private let scalings: [PlannedTerm: Scaling]
-  private let unitsAreUnique: Bool
   /// Whether rows are the units of clusters, each with the key of its cluster.
   private let isWithinClusters: Bool
   /// Positions in the plan.
@@ -17,20 +16,20 @@ package struct RowsQuery: Sendable {
 
   /// - Parameter isWithinClusters: for rows of units where clusters are analyzed.
   package init(
-    _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], unitsAreUnique: Bool, populations: [Population],
-    isWithinClusters: Bool = false
+    _ ground: QueryGround, scalings: [PlannedTerm: Scaling], populations: [Population], isWithinClusters: Bool = false
   ) {
-    self.plan = plan
+    self.ground = ground
     self.scalings = scalings
-    self.unitsAreUnique = unitsAreUnique
     self.isWithinClusters = isWithinClusters
-    self.populations = plan.populations.indices.filter { populations.contains(plan.populations[$0]) }
+    self.populations = ground.plan.populations.indices.filter { populations.contains(ground.plan.populations[$0]) }
   }
 
+  private var plan: AnalysisPlan { ground.plan }
+
   package func text(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(plan: plan, scalings: scalings, dialect: dialect, keepsKeys: true)
+    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect, keepsKeys: true)
     var query = SQLText()
-    _ = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
+    _ = parts.appendScaled(to: &query)
     let values = [.arm] + parts.groups.keys + parts.groups.pattern + populations.flatMap { [.member($0)] + columns($0) }
     guard isWithinClusters else {
       return query.ending(
@@ -45,9 +44,9 @@ package struct RowsQuery: Sendable {
 
   /// The least and the greatest integer of every coordinate, as one row.
   package func rangeText(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(plan: plan, scalings: scalings, dialect: dialect)
+    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect)
     var query = SQLText()
-    _ = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
+    _ = parts.appendScaled(to: &query)
     let ranges = populations.flatMap(columns).flatMap {
       ["min(\($0)) as \(.low(of: $0))", "max(\($0)) as \(.high(of: $0))"]
     }

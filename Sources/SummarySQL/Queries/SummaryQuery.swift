@@ -5,33 +5,30 @@ internal import Terms
 
 /// One pass over the source that brings every number of every metric and variant, and where each row went.
 package struct SummaryQuery: Sendable {
-  let plan: AnalysisPlan
+  private let ground: QueryGround
   private let scalings: [PlannedTerm: Scaling]
   private let thresholds: [PlannedQuantile: [Double?]]
-  private let unitsAreUnique: Bool
 
-  /// - Parameters:
-  ///   - thresholds: the raw quantile of each variant, nil where it has no values.
-  ///   - unitsAreUnique: proved by `UniqueUnits`; saves the grouping by unit.
+  var plan: AnalysisPlan { ground.plan }
+
+  /// - Parameter thresholds: the raw quantile of each variant, nil where it has no values.
   package init(
-    _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
-    unitsAreUnique: Bool = false
+    _ ground: QueryGround, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:]
   ) {
     self.thresholds = thresholds
-    self.plan = plan
+    self.ground = ground
     self.scalings = scalings
-    self.unitsAreUnique = unitsAreUnique
   }
 
   /// The same with other scales.
   func scaled(_ better: [PlannedTerm: Scaling]) -> SummaryQuery {
-    SummaryQuery(plan, scalings: better, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
+    SummaryQuery(ground, scalings: better, thresholds: thresholds)
   }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(plan: plan, scalings: scalings, thresholds: thresholds, dialect: dialect)
+    let parts = PipelineParts(ground, scalings: scalings, thresholds: thresholds, dialect: dialect)
     var query = SQLText()
-    let rows = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
+    let rows = parts.appendScaled(to: &query)
     let (groups, values) = (parts.groups, parts.values)
     let own =
       ["\(.arm)"] + groups.division + groups.all.names + [

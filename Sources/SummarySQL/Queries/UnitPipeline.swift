@@ -3,8 +3,6 @@ internal import Planning
 /// Rows that are units: identical repeats are collapsed, differing ones get a code of their own.
 struct UnitPipeline: RowPipeline {
   let parts: PipelineParts
-  /// Known to have no repeats, so that nothing has to be grouped.
-  let isUnique: Bool
 
   private var plan: AnalysisPlan { parts.plan }
 
@@ -16,15 +14,14 @@ struct UnitPipeline: RowPipeline {
 
   /// Ends with the step that has one row per unit, whose name it gives.
   func appendUnits(to query: inout SQLText) -> String {
+    let key = parts.keyedUnit.map { parts.rowKey(parts.columns.name($0)) } ?? []
     guard !plan.source.isUnitTable else {
-      let key = plan.source.unit.map { parts.keyedUnit == nil ? [] : parts.rowKey(parts.columns.name($0)) } ?? []
       let own = SQLColumn.names(.arm, .example, .repeats, .unitKey) + key.map(\.selected) + parts.columns.values
       query.step("placed", "select \(own.joined(separator: ", ")) from \(KeptTable.units)")
       return "placed"
     }
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)
-    guard plan.source.unit != nil, !isUnique else {
-      let key = parts.keyedUnit.map { parts.rowKey(parts.columns.name($0)) } ?? []
+    guard plan.source.unit != nil, !parts.ground.rowsAreUnits else {
       placed.append(to: &query, keeping: [MadeColumn("1", as: .repeats)] + key)
       return "placed"
     }
