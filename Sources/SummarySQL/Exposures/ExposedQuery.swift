@@ -46,7 +46,7 @@ struct ExposedQuery {
   /// The variant of a row, or why it has none.
   private func state(_ moments: MomentColumns) -> String {
     func branch(_ condition: String, _ reason: ExposureLedger.Reason) -> String {
-      "when \(condition) then \(reason.code ?? 0) "
+      "when \(condition) then \(reason.code) "
     }
     var branches =
       "when \(.arm) < 0 then \(.arm) " + branch("\(.lacksTime)", .blankTime)
@@ -59,7 +59,7 @@ struct ExposedQuery {
   }
 
   private var arm: String {
-    let several = ExposureLedger.Reason.severalVariants.code ?? 0
+    let several = ExposureLedger.Reason.severalVariants.code
     return "case when min(\(.state)) >= 0 and min(\(.state)) <> max(\(.state)) then \(several) else min(\(.state)) end"
   }
 

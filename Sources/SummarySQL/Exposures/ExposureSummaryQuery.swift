@@ -25,7 +25,7 @@ package struct ExposureSummaryQuery: Sendable {
   /// Units seen in several variants, by their first one.
   package func crossings() -> String {
     "select \(.firstArm), count(*) as \(.units) from \(KeptTable.exposed) "
-      + "where \(.arm) = \(ExposureLedger.Reason.severalVariants.code ?? 0) group by \(.firstArm)"
+      + "where \(.arm) = \(ExposureLedger.Reason.severalVariants.code) group by \(.firstArm)"
   }
 
   /// Per fact, its events by the reason why they do not count.

@@ -5,7 +5,7 @@ internal import Terms
 extension FactQuery {
   /// The condition under which an event of the kept events is a value of a term, and the value.
   func value(of term: FactTerm) -> (condition: String, value: String) {
-    let value = "\(.number(position(term.value)))"
+    let value = "\(.number(fact.value(of: term)))"
     return ("\(.place) = 0 and \(selects(term)) and \(value) is not null", value)
   }
 
@@ -37,18 +37,11 @@ extension FactQuery {
   /// The condition under which an event counts for a term.
   func selects(_ term: FactTerm) -> String {
     let window = "\(.window(planned(term.window, in: fact.windows)))"
-    guard let text = term.condition?.text.text,
-      let position = fact.conditions.firstIndex(where: { $0.text.text == text })
-    else { return window }
-    return "\(window) and \(.condition(position))"
-  }
-
-  private func position(_ value: TypedExpression?) -> Int {
-    fact.values.firstIndex { $0.text.text == value?.text.text } ?? 0
+    return fact.condition(of: term).map { "\(window) and \(.condition($0))" } ?? window
   }
 
   private func aggregate(_ term: FactTerm) -> String {
-    let v = position(term.value)
+    var v: Int { fact.value(of: term) }
     func selected(_ value: String) -> String { "case when \(selects(term)) then \(value) end" }
     switch term.aggregate {
     case .count: return "count(\(selected(term.value == nil ? "1" : "\(.number(v))")))"

@@ -10,6 +10,7 @@ extension FactQuery {
     let time = columns.reader(fact.time)
     let moments = MomentColumns(dialect: dialect, zone: fact.zone)
     let id = fact.id.map { ["\(columns.reader($0).text) as event_id"] } ?? []
+    let cluster = fact.source.cluster.map { ["\(columns.reader($0).text) as \(.clusterKey)"] } ?? []
     let printer = ExpressionPrinter(columns: columns)
     let filter = fact.source.filter.map { "(\(printer.print($0.root))) is not true" } ?? "false"
     let unit =
@@ -19,7 +20,7 @@ extension FactQuery {
       "\(unit) as \(.unitKey)", "\(filter) as is_filtered", "\(time.raw) is null as \(.lacksTime)",
       "\(moments.moment(time)) as \(.moment)",
     ] + (mayMixClocks ? ["\(dialect.statesOffset(time.raw)) as is_zoned"] : [])
-      + clusters.map { "\(columns.reader(fact.source.cluster ?? "").text) as \($0)" } + id
+      + cluster + id
   }
 
   /// The values as numbers, and as texts where their differences count; and the conditions.

@@ -16,8 +16,12 @@ struct SharedFactQuery {
 
   private var fact: PlannedFact { exposures.facts[index] }
   private var columns: SourceColumns { SourceColumns(dialect: dialect, source: fact.source) }
-  private var attributes: [String] { fact.join?.attributes.map(\.value) ?? [] }
-  private var hasDay: Bool { fact.join?.hasDay ?? false }
+  private var joinKeys: JoinKeys {
+    guard let join = fact.join else { preconditionFailure("units do not share \(fact.name)") }
+    return join
+  }
+  private var attributes: [String] { joinKeys.attributes.map(\.value) }
+  private var hasDay: Bool { joinKeys.hasDay }
   private var keys: [String] { attributes.indices.map { "k\($0)" } + ["day"] }
   private var isOfVariants: Bool { !fact.source.labels.isEmpty }
   /// What totals are divided by: the keys, with the variant where totals belong to one.
@@ -87,9 +91,9 @@ struct SharedFactQuery {
   }
 
   private func share(_ total: String, of term: FactTerm) -> String {
-    guard fact.join?.tellApart ?? true else {
+    guard joinKeys.tellApart else {
       // The same for all units, so that it is the constant that it stands for.
-      let scale = term.value.map { scales[fact.name, $0] } ?? .decimals(0)
+      let scale = scales[fact.name, fact.values[fact.value(of: term)]]
       return "\(scale.value(total, in: dialect)) / totals.units"
     }
     let whole = "(\(total) * \(EventScale.finerUnits))"
@@ -148,19 +152,12 @@ struct SharedFactQuery {
     return "case \(branches)else 0 end"
   }
 
-  private func value(_ term: FactTerm) -> Int {
-    fact.values.firstIndex { $0.text.text == term.value?.text.text } ?? 0
-  }
-
-  private func integer(_ term: FactTerm) -> String { integer(value(term)) }
+  private func integer(_ term: FactTerm) -> String { integer(fact.value(of: term)) }
 
   private func integer(_ v: Int) -> String { scales[fact.name, fact.values[v]].integer("\(.number(v))", in: dialect) }
 
   private func selected(_ term: FactTerm, _ value: String) -> String {
-    guard let text = term.condition?.text.text,
-      let position = fact.conditions.firstIndex(where: { $0.text.text == text })
-    else { return value }
-    return "case when \(.condition(position)) then \(value) end"
+    fact.condition(of: term).map { "case when \(.condition($0)) then \(value) end" } ?? value
   }
 
   /// Of one value: rows without it, rows whose value does not fit its integer, the largest magnitude, rows below zero.

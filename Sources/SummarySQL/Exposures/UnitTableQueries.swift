@@ -6,12 +6,19 @@ internal import Terms
 package struct UnitTableQueries: Sendable {
   let plan: AnalysisPlan
   private let exposures: PlannedExposures
-  private let scales: EventScales
+  private var scales: EventScales
 
   /// nil where the plan reads units from files.
-  package init?(_ plan: AnalysisPlan, scales: EventScales = EventScales()) {
+  package init?(_ plan: AnalysisPlan) {
     guard let exposures = plan.exposures else { return nil }
-    (self.plan, self.exposures, self.scales) = (plan, exposures, scales)
+    (self.plan, self.exposures, scales) = (plan, exposures, EventScales())
+  }
+
+  /// The same with other scales.
+  func scaled(_ scales: EventScales) -> UnitTableQueries {
+    var scaled = self
+    scaled.scales = scales
+    return scaled
   }
 
   package func all(in dialect: any SQLDialect) -> [KeptQuery] {
@@ -36,7 +43,8 @@ package struct UnitTableQueries: Sendable {
     var counted: [String: String] = [:]
     var joins: [String] = []
     for (index, quantile) in quantiles.enumerated() {
-      guard let events = quantile.events, let fact = exposures.position(of: events.term)?.fact else { continue }
+      guard let events = quantile.events else { continue }
+      let fact = exposures.position(of: events.term).fact
       let (condition, value) = self.fact(fact, in: dialect).value(of: events.term)
       let threshold = TermReader.threshold(thresholds[quantile, default: []], in: dialect)
       joins.append(
@@ -106,7 +114,7 @@ package struct UnitTableQueries: Sendable {
       "case when exposed.\(.arm) >= 0 and not (\(value(trigger, in: dialect))) then \(Self.untriggered) else exposed.\(.arm) end"
   }
 
-  private static let untriggered = ExposureLedger.Reason.untriggered.code ?? 0
+  private static let untriggered = ExposureLedger.Reason.untriggered.code
 
   /// The table of units with those that did not trigger in their variants, and no others; nil where all are analyzed.
   package func untriggered(in dialect: any SQLDialect) -> KeptQuery? {
@@ -142,17 +150,12 @@ package struct UnitTableQueries: Sendable {
   }
 
   private func value(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {
-    guard term.factor == 1 else {
-      return
-        "\(term.factor) * \(value(of: term, plain: exposures.position(of: term), fillsZero: fillsZero, in: dialect))"
-    }
-    return value(of: term, plain: exposures.position(of: term), fillsZero: fillsZero, in: dialect)
+    let plain = plainValue(of: term, fillsZero: fillsZero, in: dialect)
+    return term.factor == 1 ? plain : "\(term.factor) * \(plain)"
   }
 
-  private func value(
-    of term: FactTerm, plain position: (fact: Int, term: Int)?, fillsZero: Bool, in dialect: any SQLDialect
-  ) -> String {
-    guard let position else { return "null" }
+  private func plainValue(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {
+    let position = exposures.position(of: term)
     let own = "fact\(position.fact).\(.total(position.term))"
     switch term.aggregate {
     case .any: return "coalesce(\(own), 0) = 1"
@@ -161,18 +164,21 @@ package struct UnitTableQueries: Sendable {
     case .max, .min, .first, .last: return fillsZero ? "coalesce(\(own), 0)" : own
     case .sum:
       let fact = exposures.facts[position.fact]
+      let scale = scales[fact.name, fact.values[fact.value(of: term)], isDiscounted: term.discount != nil]
       let total =
-        term.value.map { value in
-          let scale = scales[fact.name, value, isDiscounted: term.discount != nil]
-          guard let join = fact.join else { return scale.value(own, in: dialect) }
-          return join.tellApart ? scale.sharedValue(own, in: dialect) : own
-        } ?? own
+        switch fact.join?.tellApart {
+        case nil: scale.value(own, in: dialect)
+        case true?: scale.sharedValue(own, in: dialect)
+        // The table of totals has made it a number already.
+        case false?: own
+        }
       return fillsZero ? "coalesce(\(total), 0)" : total
     }
   }
 
   private func earliest(_ time: TimeToEvent) -> String {
-    exposures.position(of: time.term).map { "fact\($0.fact).\(.total($0.term))" } ?? "null"
+    let position = exposures.position(of: time.term)
+    return "fact\(position.fact).\(.total(position.term))"
   }
 
   /// The event, the horizon, or the end of the data.

@@ -60,7 +60,7 @@ extension Answers {
 extension MemoryTable {
   /// All values of a quantile in order, per variant.
   func sorted(_ quantile: PlannedQuantile) -> [[Double]] {
-    let column = self[quantile.term.column ?? ""]
+    let column = self[quantile.term.soleColumn]
     var sorted = Array(repeating: [Double](), count: variants)
     for row in 0..<count { sorted[arm[row]].append(column[row]) }
     return sorted.map { $0.sorted() }

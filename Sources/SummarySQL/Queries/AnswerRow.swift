@@ -29,6 +29,7 @@ struct AnswerRow {
     }
   }
 
+  /// A number of rows, or a position; the sum of no rows is 0.
   func integer(_ column: SQLColumn) throws(MalformedResult) -> Int {
     guard let value = try wideInteger(column) else { return 0 }
     guard let narrow = Int(exactly: value) else { throw MalformedResult(column) }

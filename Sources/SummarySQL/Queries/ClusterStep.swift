@@ -22,8 +22,8 @@ struct ClusterStep {
   }
 
   private func own(_ groups: GroupColumns) -> [String] {
-    let several = ExposureLedger.Reason.clusterInVariants.code ?? 0
-    let differing = ExposureLedger.Reason.differingUnits.code ?? 0
+    let several = ExposureLedger.Reason.clusterInVariants.code
+    let differing = ExposureLedger.Reason.differingUnits.code
     let differ = groups.differ.map { "when \($0) then \(differing) " } ?? ""
     return [
       "case when min(\(.arm)) < 0 then min(\(.arm)) when min(\(.arm)) <> max(\(.arm)) then \(several) \(differ)else min(\(.arm)) end as \(.arm)",

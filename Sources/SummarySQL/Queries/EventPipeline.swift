@@ -43,8 +43,8 @@ struct EventPipeline: RowPipeline {
 
   /// - Parameter constant: columns that must not differ between the events of a unit, beside keys and segments.
   private func unitColumns(_ constant: [SQLColumn]) -> [String] {
-    let several = ExposureLedger.Reason.severalVariants.code ?? 0
-    let differing = ExposureLedger.Reason.differingRepeats.code ?? 0
+    let several = ExposureLedger.Reason.severalVariants.code
+    let differing = ExposureLedger.Reason.differingRepeats.code
     let differences = constant.map { "min(\($0)) <> max(\($0))" } + [parts.groups.differ].compactMap(\.self)
     let differ =
       differences.isEmpty

@@ -25,7 +25,7 @@ struct PlacedStep {
   private var arm: String {
     var branches: [String] = []
     func branch(_ condition: String, _ reason: ExposureLedger.Reason) {
-      branches.append("when \(condition) then \(reason.code ?? 0)")
+      branches.append("when \(condition) then \(reason.code)")
     }
     if let filter = source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
     let needed = [source.unit, source.cluster].compactMap(\.self).map(columns.reader)
@@ -35,8 +35,8 @@ struct PlacedStep {
     }
     guard !labels.isEmpty else {
       branchBlanks()
-      return branches.isEmpty
-        ? SourceColumns.ownVariant : "case \(branches.joined(separator: " ")) else \(SourceColumns.ownVariant) end"
+      let own = "\(.fileVariant)"
+      return branches.isEmpty ? own : "case \(branches.joined(separator: " ")) else \(own) end"
     }
     // Nearly every row has a plain label and a unit; those that have not are looked at more closely below.
     let isPresent = needed.map { "\($0.isSurelyPresent) and " }.joined()
@@ -48,7 +48,7 @@ struct PlacedStep {
     for (index, variant) in plan.variants.enumerated() {
       branches.append("when \(matches(variant.labels, labels)) then \(index)")
     }
-    return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
+    return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code) end"
   }
 
   private var labels: [String] { source.labels.map { columns.reader($0).text } }

@@ -120,9 +120,9 @@ package struct QuantileQuery: Sendable {
   private func eventValues(
     of population: Population, as name: String, _ rows: String, _ columns: SourceColumns
   ) -> String? {
-    guard let events = events(of: population), let exposures = plan.exposures,
-      let index = exposures.position(of: events.term)?.fact
-    else { return nil }
+    guard let events = events(of: population) else { return nil }
+    guard let exposures = plan.exposures else { preconditionFailure("there are events of units without exposures") }
+    let index = exposures.position(of: events.term).fact
     let fact = FactQuery(exposures: exposures, index: index, scales: EventScales(), dialect: columns.dialect)
     let (condition, value) = fact.value(of: events.term)
     let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
@@ -166,8 +166,7 @@ package struct QuantileQuery: Sendable {
         let count = try row.integer(.valueCount(position))
         var values: [Int: Double] = [:]
         for (rank, level) in self.asked(quantile, variant, count) {
-          guard let element = asked.firstIndex(of: level) else { continue }
-          values[rank] = try row.real(.value(position, at: element))
+          values[rank] = try row.real(.value(position, at: planned(level, in: asked)))
         }
         let before = known[quantile].map { $0[variant].values } ?? [:]
         ofVariants.append(RankedValues(count: count, values: before.merging(values) { $1 }))

@@ -84,18 +84,18 @@ package struct RowsQuery: Sendable {
   }
 
   package func decode(_ table: Table) throws(MalformedResult) -> RowBatch {
-    let arms = try integers(table, .arm).map { Int($0 ?? 0) }
+    let arms = try present(integers(table, .arm), .arm).map { Int($0) }
     let (groups, group) = try self.groups(table)
-    let keys = try texts(table, .rowKey)
+    let keys = try present(texts(table, .rowKey), .rowKey)
     var members: [Population: RowBatch.Members] = [:]
     for p in populations {
-      let isMember = try present(table, .member(p))
+      let isMember = try isPresent(table, .member(p))
       var values: [[Int64]] = []
       for column in columns(p) { values.append(try integers(table, column).map { $0 ?? 0 }) }
       members[plan.populations[p]] = RowBatch.Members(isMember: isMember, integers: values)
     }
     return RowBatch(
-      arms: arms, keys: keys.map { $0 ?? "" }, groups: groups, group: group, members: members)
+      arms: arms, keys: keys, groups: groups, group: group, members: members)
   }
 
   /// The groups that occur, and the one of each row.
@@ -125,7 +125,14 @@ package struct RowsQuery: Sendable {
     return values
   }
 
-  private func present(_ table: Table, _ column: SQLColumn) throws(MalformedResult) -> [Bool] {
+  /// What every row has.
+  private func present<Value>(_ values: [Value?], _ column: SQLColumn) throws(MalformedResult) -> [Value] {
+    let present = values.compactMap(\.self)
+    guard present.count == values.count else { throw MalformedResult(column) }
+    return present
+  }
+
+  private func isPresent(_ table: Table, _ column: SQLColumn) throws(MalformedResult) -> [Bool] {
     switch table[column] {
     case .integer(let values): values.map { $0 != nil }
     case .wideInteger(let values): values.map { $0 != nil }

@@ -223,12 +223,12 @@ package struct SummaryQuery: Sendable {
     let repeated = groups.reduce(0) { $0 + $1.repeats }
     var drops: [ExposureLedger.Drop] = []
     for reason in ExposureLedger.Reason.allCases {
-      guard let code = reason.code else {
+      guard !reason.isRemainder else {
         let isLater = reason == .laterExposure
         drops.append(ExposureLedger.Drop(reason: reason, rows: isLater == plan.source.isUnitTable ? repeated : 0))
         continue
       }
-      guard let row = rows[code] else { continue }
+      guard let row = rows[reason.code] else { continue }
       let examples = [try row.text(.firstExample), try row.text(.lastExample)].compactMap { $0 }
       drops.append(
         ExposureLedger.Drop(

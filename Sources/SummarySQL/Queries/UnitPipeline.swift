@@ -35,8 +35,8 @@ struct UnitPipeline: RowPipeline {
     let columns = parts.columns.values
     let differing = columns.map { "min(\($0)) is distinct from max(\($0)) or count(\($0)) not in (0, count(*))" }
     let differs = differing.isEmpty ? "false" : differing.joined(separator: " or ")
-    let several = ExposureLedger.Reason.severalVariants.code ?? 0
-    let conflict = ExposureLedger.Reason.differingRepeats.code ?? 0
+    let several = ExposureLedger.Reason.severalVariants.code
+    let conflict = ExposureLedger.Reason.differingRepeats.code
     let selected =
       [
         "case when min(\(.arm)) < 0 then min(\(.arm)) when min(\(.arm)) <> max(\(.arm)) then \(several) "

@@ -17,6 +17,8 @@ struct SQLColumn: Hashable, Sendable, CustomStringConvertible {
 
 /// The rows on their way from a source to `scaled` (`RowPipeline`).
 extension SQLColumn {
+  /// Integer: the index of the variant whose file a row comes from. In `source`, where variants have files of their own.
+  static let fileVariant = SQLColumn("file_variant")
   /// Integer: the index of the row's variant, or a code (`ArmCode`) below zero for the reason why it has none. From `armed` on,
   /// in every step and in every answer by variant; also in the tables of exposed units and of units.
   static let arm = SQLColumn("arm")
