@@ -11,7 +11,7 @@ struct ExposedQuery {
 
   private var columns: SourceColumns { SourceColumns(dialect: dialect, source: exposures.source) }
 
-  func kept() -> KeptQuery {
+  func table() -> TableQuery {
     let moments = MomentColumns(dialect: dialect, zone: exposures.zone)
     let time = columns.reader(exposures.time)
     var query = SQLText()
@@ -37,8 +37,8 @@ struct ExposedQuery {
       exposures.countsDays ? ["\(dialect.localDay(of: "\(.exposedAt)", zone: exposures.zone)) as \(.exposedDay)"] : []
     let own = SQLColumn.names(.arm, .example, .repeats, .unitKey, .exposedAt, .latest)
     let arm = "\(dialect.field("\(.state)", of: "first_row")) as \(.firstArm)"
-    return KeptQuery(
-      name: KeptTable.exposed,
+    return TableQuery(
+      name: TableName.exposed,
       select: query.ending("select \((own + [arm] + day + fields).joined(separator: ", ")) from units"),
       scan: .events(fact: nil))
   }

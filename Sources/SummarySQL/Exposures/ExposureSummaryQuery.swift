@@ -2,7 +2,7 @@ package import Planning
 package import Tables
 internal import Terms
 
-/// Small questions to the kept tables: where events went, who crossed, how far the data reaches.
+/// Small questions to the temporary tables: where events went, who crossed, how far the data reaches.
 package struct ExposureSummaryQuery: Sendable {
   private let plan: AnalysisPlan
   private let exposures: PlannedExposures
@@ -19,12 +19,12 @@ package struct ExposureSummaryQuery: Sendable {
     let end = exposures.endMoment(in: dialect) ?? "cast(null as \(dialect.typeName(.integer)))"
     return
       "select min(\(.exposedAt)) as \(.first), max(\(.exposedAt)) as \(.last), (\(latest)) as \(.latest), \(end) as \(.cut) "
-      + "from \(KeptTable.exposed) where \(.arm) >= 0"
+      + "from \(TableName.exposed) where \(.arm) >= 0"
   }
 
   /// Units seen in several variants, by their first one.
   package func crossings() -> String {
-    "select \(.firstArm), count(*) as \(.units) from \(KeptTable.exposed) "
+    "select \(.firstArm), count(*) as \(.units) from \(TableName.exposed) "
       + "where \(.arm) = \(ExposureLedger.Reason.severalVariants.code) group by \(.firstArm)"
   }
 
@@ -39,7 +39,7 @@ package struct ExposureSummaryQuery: Sendable {
         + sums(fact).map { ", sum(\(.unfit($0))) as \(.unfit($0)), max(\(.largest($0))) as \(.largest($0))" }
       let counts = [SQLColumn.events, .repeats, .differing, .zoned, .unzoned].map { "sum(\($0)) as \($0)" }
       return "select \(.place), \(counts.joined(separator: ", "))"
-        + "\(quality.joined()) from \(KeptTable.fact(index)) group by \(.place)"
+        + "\(quality.joined()) from \(TableName.fact(index)) group by \(.place)"
     }
   }
 

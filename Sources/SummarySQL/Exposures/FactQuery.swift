@@ -20,7 +20,7 @@ struct FactQuery {
   var conditions: [SQLColumn] { fact.conditions.indices.map(SQLColumn.condition) }
 
   /// The events, where they are values themselves, and what is made of them.
-  func kept() -> [KeptQuery] {
+  func tables() -> [TableQuery] {
     var query = SQLText()
     query.step("source", columns.scan(fact.source.columnsInUse, of: fact.source.parts[...]))
     query.step("read_events", "select \((keys + own).joined(separator: ", ")) from source")
@@ -42,15 +42,15 @@ struct FactQuery {
       let units = "case when \(.place) = 0 then \(fact.isOfClusters ? "owner" : "\(.unitKey)") end"
       let all = "select \(units) as \(.unitKey), \(.place), \((counts + aggregates).joined(separator: ", ")) "
       return [
-        KeptQuery(
-          name: KeptTable.fact(index), select: query.ending("\(all)from placed_events group by \(units), \(.place)"),
+        TableQuery(
+          name: TableName.fact(index), select: query.ending("\(all)from placed_events group by \(units), \(.place)"),
           scan: .events(fact: index))
       ]
     }
     let events = "select \((["\(placed) as \(.place)"] + keptColumns.names).joined(separator: ", ")) from windowed"
     return [
-      KeptQuery(name: KeptTable.events(index), select: query.ending(events), scan: .events(fact: index)),
-      KeptQuery(name: KeptTable.fact(index), select: aggregationOfKept),
+      TableQuery(name: TableName.events(index), select: query.ending(events), scan: .events(fact: index)),
+      TableQuery(name: TableName.fact(index), select: aggregationOfKept),
     ]
   }
 
@@ -65,7 +65,7 @@ struct FactQuery {
 
   /// Once they are kept, the events that count are grouped by their unit alone, which is faster than by unit and place.
   private var aggregationOfKept: String {
-    let events = KeptTable.events(index)
+    let events = TableName.events(index)
     let unfit = fact.values.indices.map(SQLColumn.unfit)
     let none = (fact.terms.indices.map(SQLColumn.total) + fact.values.indices.flatMap(qualityColumns))
       .map { "\(unfit.contains($0) ? "0" : "null") as \($0)" }
@@ -78,10 +78,10 @@ struct FactQuery {
   /// The units that events are joined to: all of them, or of each cluster the one that was exposed first, by whose exposure
   /// the cluster's events are selected and to which they add up.
   private func exposed(_ columns: [SQLColumn]) -> String {
-    guard let cluster = exposedCluster, fact.source.cluster != nil else { return KeptTable.exposed }
+    guard let cluster = exposedCluster, fact.source.cluster != nil else { return TableName.exposed }
     let own = ([.unitKey] + columns + [.clusterKey]).names.joined(separator: ", ")
     let keyed =
-      "select \(.unitKey), \(columns.names.joined(separator: ", ")), \(cluster) as \(.clusterKey) from \(KeptTable.exposed)"
+      "select \(.unitKey), \(columns.names.joined(separator: ", ")), \(cluster) as \(.clusterKey) from \(TableName.exposed)"
     guard fact.isOfClusters else { return "(\(keyed))" }
     return
       "(select \(own) from (select *, row_number() over (partition by \(.clusterKey) order by \(.exposedAt), \(.unitKey)) "

@@ -15,7 +15,7 @@ struct FunnelQuery {
   private var funnel: FunnelTerm { exposures.funnels[index] }
   private var steps: Range<Int> { funnel.steps.indices }
 
-  func kept() -> KeptQuery {
+  func table() -> TableQuery {
     var query = SQLText()
     query.step("step_events", facts.map(events).joined(separator: " union all "))
     let marks = steps.map { "m\($0)" }
@@ -33,8 +33,8 @@ struct FunnelQuery {
     query.step(
       "earliest",
       "select \(.unitKey), \(earliest.joined(separator: ", ")) from step\(steps.count - 1) group by \(.unitKey)")
-    return KeptQuery(
-      name: KeptTable.funnel(index),
+    return TableQuery(
+      name: TableName.funnel(index),
       select: query.ending("select \(.unitKey), \(steps.flatMap(passage).joined(separator: ", ")) from earliest"))
   }
 
@@ -72,7 +72,7 @@ struct FunnelQuery {
       return "(\(fact.selects(term)))"
     }
     let named = marks.enumerated().map { "\($1) as m\($0)" }
-    return "select \(.unitKey), \(.age), \(named.joined(separator: ", ")) from \(KeptTable.events(index)) "
+    return "select \(.unitKey), \(.age), \(named.joined(separator: ", ")) from \(TableName.events(index)) "
       + "where \(.place) = 0 and (\(marks.joined(separator: " or ")))"
   }
 

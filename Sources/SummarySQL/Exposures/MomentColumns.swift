@@ -9,7 +9,7 @@ struct MomentColumns {
   let zone: String
 
   /// NULL where the column has no time.
-  func moment(_ column: ValueReader) -> String {
+  func moment(_ column: ColumnReader) -> String {
     switch column.type {
     case .text: dialect.moment(ofText: column.raw, zone: zone)
     case .instant: dialect.moment(ofInstant: column.name)
@@ -29,7 +29,7 @@ extension PlannedExposures {
   ///
   /// - Precondition: the source names its units.
   func unitKey(_ source: PlannedSource, in dialect: any SQLDialect) -> String {
-    func unit(_ source: PlannedSource) -> ValueReader? {
+    func unit(_ source: PlannedSource) -> ColumnReader? {
       source.unit.map { SourceColumns(dialect: dialect, source: source).reader($0) }
     }
     guard let own = unit(source), let assigned = unit(self.source) else {

@@ -28,11 +28,11 @@ struct SharedFactQuery {
   private var sharing: [String] { keys + (isOfVariants ? ["\(.arm)"] : []) }
 
   /// The cells of the units, the totals of the fact by cell, and the shares of the units.
-  func kept() -> [KeptQuery] {
+  func tables() -> [TableQuery] {
     [
-      KeptQuery(name: KeptTable.cells(index), select: cells),
-      KeptQuery(name: KeptTable.totals(index), select: totals, scan: .events(fact: index)),
-      KeptQuery(name: KeptTable.fact(index), select: shares),
+      TableQuery(name: TableName.cells(index), select: cells),
+      TableQuery(name: TableName.totals(index), select: totals, scan: .events(fact: index)),
+      TableQuery(name: TableName.fact(index), select: shares),
     ]
   }
 
@@ -42,7 +42,7 @@ struct SharedFactQuery {
     let keys = attributes.enumerated().map { "\(own.reader($1).text) as k\($0)" }
     let day = hasDay ? dialect.localDay(of: "\(.exposedAt)", zone: fact.zone) : "0"
     return "select \(.unitKey), \(.arm), \((keys + ["\(day) as day"]).joined(separator: ", ")) "
-      + "from \(KeptTable.exposed) where \(.arm) >= 0"
+      + "from \(TableName.exposed) where \(.arm) >= 0"
   }
 
   private var cells: String {
@@ -72,7 +72,7 @@ struct SharedFactQuery {
     let noUnits = EventLedger.Reason.noUnits.code
     return query.ending(
       "select case when totals.\(.state) <> 0 then totals.\(.state) when cells.\(.cell) is null then \(noUnits) else 0 end as \(.place), "
-        + "cells.\(.cell), cells.units, totals.* from totals left join \(KeptTable.cells(index)) as cells on "
+        + "cells.\(.cell), cells.units, totals.* from totals left join \(TableName.cells(index)) as cells on "
         + join("totals", "cells"))
   }
 
@@ -86,12 +86,12 @@ struct SharedFactQuery {
     let terms = fact.terms.enumerated().map { "\(share("totals.\(.sharedTotal($0))", of: $1)) as \(.total($0))" }
     return query.ending(
       "select numbered.\(.unitKey), 0 as \(.place), cells.\(.cell), totals.\(.place) is not null as \(.hasRow), "
-        + "\(list(terms)) from numbered left join \(KeptTable.cells(index)) as cells on \(join("numbered", "cells")) "
-        + "left join \(KeptTable.totals(index)) as totals on totals.\(.place) = 0 and \(join("numbered", "totals"))")
+        + "\(list(terms)) from numbered left join \(TableName.cells(index)) as cells on \(join("numbered", "cells")) "
+        + "left join \(TableName.totals(index)) as totals on totals.\(.place) = 0 and \(join("numbered", "totals"))")
   }
 
   private func share(_ total: String, of term: FactTerm) -> String {
-    guard joinKeys.tellApart else {
+    guard joinKeys.dividesUnits else {
       // The same for all units, so that it is the constant that it stands for.
       let scale = scales[fact.name, fact.values[fact.value(of: term)]]
       return "\(scale.value(total, in: dialect)) / totals.units"

@@ -21,16 +21,16 @@ struct SharingLedgerQuery {
       let scale = scales[fact.name, value]
       return [
         "\(scale.value("sum(\(.sharedTotal(t)))", in: dialect)) as \(.shared(t))",
-        "\(scale.value("(select sum(\(.sharedTotal(t))) from \(KeptTable.totals(index)))", in: dialect)) as \(.whole(t))",
+        "\(scale.value("(select sum(\(.sharedTotal(t))) from \(TableName.totals(index)))", in: dialect)) as \(.whole(t))",
       ]
     }
-    let units = KeptTable.fact(index)
+    let units = TableName.fact(index)
     let counts = [
       "(select count(*) from \(units) where \(.cell) is null) as \(.keyless)",
       "(select count(*) from \(units) where \(.cell) is not null and not \(.hasRow)) as \(.rowless)",
     ]
     return "select \(.place), sum(\(.events)) as \(.events), 0 as \(.repeats), 0 as \(.differing), "
-      + "\((quality + sums + counts).joined(separator: ", ")) from \(KeptTable.totals(index)) group by \(.place)"
+      + "\((quality + sums + counts).joined(separator: ", ")) from \(TableName.totals(index)) group by \(.place)"
   }
 
   func decode(_ table: Table) throws(MalformedResult) -> Sharing {

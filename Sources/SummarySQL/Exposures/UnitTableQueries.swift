@@ -21,14 +21,14 @@ package struct UnitTableQueries: Sendable {
     return scaled
   }
 
-  package func all(in dialect: any SQLDialect) -> [KeptQuery] {
-    [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).kept()]
+  package func all(in dialect: any SQLDialect) -> [TableQuery] {
+    [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).table()]
       + exposures.facts.indices.flatMap { index in
         exposures.facts[index].join == nil
-          ? fact(index, in: dialect).kept()
-          : SharedFactQuery(plan: plan, exposures: exposures, index: index, scales: scales, dialect: dialect).kept()
+          ? fact(index, in: dialect).tables()
+          : SharedFactQuery(plan: plan, exposures: exposures, index: index, scales: scales, dialect: dialect).tables()
       }
-      + exposures.funnels.indices.map { FunnelQuery(exposures: exposures, index: $0, dialect: dialect).kept() }
+      + exposures.funnels.indices.map { FunnelQuery(exposures: exposures, index: $0, dialect: dialect).table() }
       + [units(in: dialect)]
   }
 
@@ -37,7 +37,7 @@ package struct UnitTableQueries: Sendable {
   }
 
   /// The table of units with the counts of events on both sides of the raw quantiles; nil where no metric needs them.
-  package func counting(_ thresholds: [PlannedQuantile: [Double?]], in dialect: any SQLDialect) -> KeptQuery? {
+  package func counting(_ thresholds: [PlannedQuantile: [Double?]], in dialect: any SQLDialect) -> TableQuery? {
     let quantiles = plan.quantiles.filter { $0.events != nil }
     guard !quantiles.isEmpty else { return nil }
     var counted: [String: String] = [:]
@@ -50,7 +50,7 @@ package struct UnitTableQueries: Sendable {
       joins.append(
         "left join (select event.\(.unitKey), count(case when \(value) <= \(threshold) then 1 end) as upto, "
           + "count(case when \(value) < \(threshold) then 1 end) as below "
-          + "from \(KeptTable.events(fact)) as event where \(condition) group by event.\(.unitKey)) as quantile\(index) "
+          + "from \(TableName.events(fact)) as event where \(condition) group by event.\(.unitKey)) as quantile\(index) "
           + "on units.\(.unitKey) = quantile\(index).\(.unitKey)")
       counted[events.counts[0]] = "coalesce(quantile\(index).upto, 0)"
       counted[events.counts[2]] = "coalesce(quantile\(index).below, 0)"
@@ -62,7 +62,7 @@ package struct UnitTableQueries: Sendable {
   func remade(
     replacing values: [String: String] = [:], arm: String = "units.\(.arm)", _ joins: [String],
     in dialect: any SQLDialect
-  ) -> KeptQuery {
+  ) -> TableQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let derived = exposures.derived.map { column in
       let name = columns.name(column.name)
@@ -73,9 +73,9 @@ package struct UnitTableQueries: Sendable {
       + (SQLColumn.names(.example, .repeats, .exposedAt, .unitKey) + ownColumns(in: dialect)).map {
         "units.\($0) as \($0)"
       }
-    return KeptQuery(
-      name: KeptTable.units,
-      select: "select \((own + derived).joined(separator: ", ")) from \(KeptTable.units) as units "
+    return TableQuery(
+      name: TableName.units,
+      select: "select \((own + derived).joined(separator: ", ")) from \(TableName.units) as units "
         + joins.joined(separator: " "))
   }
 
@@ -86,24 +86,24 @@ package struct UnitTableQueries: Sendable {
     return own + (unit.map { own.contains($0) ? [] : [$0] } ?? [])
   }
 
-  private func units(in dialect: any SQLDialect) -> KeptQuery {
+  private func units(in dialect: any SQLDialect) -> TableQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let own = SourceColumns(dialect: dialect, source: exposures.source).values
     let unit = plan.source.unit.map(columns.name)
     let key = unit.map { own.contains($0) ? [] : ["exposed.\(.unitKey) as \($0)"] } ?? []
     let derived = exposures.derived.map { "\(value($0, in: dialect)) as \(columns.name($0.name))" }
     let joins = exposures.facts.indices.map { index in
-      "left join \(KeptTable.fact(index)) as fact\(index) "
+      "left join \(TableName.fact(index)) as fact\(index) "
         + "on fact\(index).\(.place) = 0 and exposed.\(.unitKey) = fact\(index).\(.unitKey)"
     }
     let funnels = exposures.funnels.indices.map { index in
-      "left join \(KeptTable.funnel(index)) as funnel\(index) on exposed.\(.unitKey) = funnel\(index).\(.unitKey)"
+      "left join \(TableName.funnel(index)) as funnel\(index) on exposed.\(.unitKey) = funnel\(index).\(.unitKey)"
     }
     let kept = (SQLColumn.names(.example, .repeats, .exposedAt, .unitKey) + own).map { "exposed.\($0) as \($0)" }
     let selected = ["\(arm(in: dialect)) as \(.arm)"] + kept + key + derived
-    return KeptQuery(
-      name: KeptTable.units,
-      select: "select \(selected.joined(separator: ", ")) from \(KeptTable.exposed) as exposed "
+    return TableQuery(
+      name: TableName.units,
+      select: "select \(selected.joined(separator: ", ")) from \(TableName.exposed) as exposed "
         + (joins + funnels).joined(separator: " "))
   }
 
@@ -117,12 +117,12 @@ package struct UnitTableQueries: Sendable {
   private static let untriggered = ExposureLedger.Reason.untriggered.code
 
   /// The table of units with those that did not trigger in their variants, and no others; nil where all are analyzed.
-  package func untriggered(in dialect: any SQLDialect) -> KeptQuery? {
+  package func untriggered(in dialect: any SQLDialect) -> TableQuery? {
     guard exposures.trigger != nil else { return nil }
     return remade(
       arm:
         "case when units.\(.arm) = \(Self.untriggered) then exposed.\(.arm) when units.\(.arm) >= 0 then \(Self.untriggered) else units.\(.arm) end",
-      ["left join \(KeptTable.exposed) as exposed on units.\(.unitKey) = exposed.\(.unitKey)"], in: dialect)
+      ["left join \(TableName.exposed) as exposed on units.\(.unitKey) = exposed.\(.unitKey)"], in: dialect)
   }
 
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
@@ -166,7 +166,7 @@ package struct UnitTableQueries: Sendable {
       let fact = exposures.facts[position.fact]
       let scale = scales[fact.name, fact.values[fact.value(of: term)], isDiscounted: term.discount != nil]
       let total =
-        switch fact.join?.tellApart {
+        switch fact.join?.dividesUnits {
         case nil: scale.value(own, in: dialect)
         case true?: scale.sharedValue(own, in: dialect)
         // The table of totals has made it a number already.
@@ -204,7 +204,7 @@ package struct UnitTableQueries: Sendable {
   static func latest(of exposures: PlannedExposures) -> String {
     // What units share may be planned for days to come.
     let facts = exposures.facts.indices.filter { exposures.facts[$0].join == nil }
-    let tables = [KeptTable.exposed] + facts.map(KeptTable.fact)
+    let tables = [TableName.exposed] + facts.map(TableName.fact)
     let all = tables.map { "select max(\(.latest)) as \(.latest) from \($0)" }.joined(separator: " union all ")
     return "select max(\(.latest)) as \(.latest) from (\(all)) as latest_times"
   }

@@ -21,7 +21,7 @@ package struct EventTimes: Need {
     let parts = PipelineParts(known.ground(of: scope), dialect: dialect)
     let columns = parts.columns
     var query = SQLText()
-    let rows = LoyalRows(parts: parts).append(to: &query)
+    let rows = SingleVariantRows(parts: parts).append(to: &query)
     let keys = strata.enumerated().map { "\(columns.reader($1).text) as \(.stratum($0))" }
     let names = ([.arm] + strata.indices.map(SQLColumn.stratum) + [.duration, .occurrence]).names
     let isComplete = survival.maturity.map { " and \(columns.name($0))" } ?? ""

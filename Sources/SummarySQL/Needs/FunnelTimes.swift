@@ -19,8 +19,8 @@ package struct FunnelTimes: Need {
     let funnel = plan.funnels[index]
     let parts = PipelineParts(known.ground(plan), dialect: dialect)
     var query = SQLText()
-    let rows = LoyalRows(parts: parts).append(to: &query)
-    let table = KeptTable.funnel(planned(funnel.term, in: exposures.funnels))
+    let rows = SingleVariantRows(parts: parts).append(to: &query)
+    let table = TableName.funnel(planned(funnel.term, in: exposures.funnels))
     let condition = parts.condition(of: funnel.steps.population).map { " and \($0)" } ?? ""
     let steps = funnel.term.steps.indices
     query.step("counted_units", "select \(.arm), \(.unitKey) from \(rows) where \(.arm) >= 0\(condition)")

@@ -66,7 +66,7 @@ package struct QuantileQuery: Sendable {
     let parts = PipelineParts(ground, dialect: dialect)
     let columns = parts.columns
     var query = SQLText()
-    let rows = LoyalRows(parts: parts).append(to: &query)
+    let rows = SingleVariantRows(parts: parts).append(to: &query)
     let readers = populations.enumerated().filter { events(of: $1) == nil }.map { index, population in
       (
         index: index, population: population,
@@ -127,7 +127,7 @@ package struct QuantileQuery: Sendable {
     let (condition, value) = fact.value(of: events.term)
     let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
     let isInside = population.segment.map { " and \(columns.isIn($0))" } ?? ""
-    return "select units.\(.arm) as \(.arm), \(value) as \(name) from \(KeptTable.events(index)) as event "
+    return "select units.\(.arm) as \(.arm), \(value) as \(name) from \(TableName.events(index)) as event "
       + "join \(rows) as units on event.\(.unitKey) = units.\(.unitKey) "
       + "where units.\(.arm) >= 0 and \(condition)\(isComplete)\(isInside)"
   }

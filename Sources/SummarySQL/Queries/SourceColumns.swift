@@ -17,9 +17,9 @@ struct SourceColumns {
   var values: [String] { source.valueColumns.map(name) }
 
   /// - Precondition: the column is one of the source.
-  func reader(_ column: String) -> ValueReader {
+  func reader(_ column: String) -> ColumnReader {
     guard let type = source.schema[column]?.type else { preconditionFailure("the source has no column \(column)") }
-    return ValueReader(dialect: dialect, name: name(column), type: type, values: source.values)
+    return ColumnReader(dialect: dialect, name: name(column), type: type, values: source.values)
   }
 
   /// Whether a unit lies in a segment.
@@ -44,6 +44,6 @@ struct SourceColumns {
     guard source.isUnitTable else { return "\(scan(columns, of: source.parts.prefix(1))) limit \(rows)" }
     let order = source.unit.map { " order by \(dialect.cast(name($0), .text))" } ?? ""
     return
-      "select \(columns.map(name).joined(separator: ", ")) from \(KeptTable.units) where \(.arm) >= 0\(order) limit \(rows)"
+      "select \(columns.map(name).joined(separator: ", ")) from \(TableName.units) where \(.arm) >= 0\(order) limit \(rows)"
   }
 }

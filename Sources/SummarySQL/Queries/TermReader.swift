@@ -12,7 +12,7 @@ struct TermReader {
   var thresholds: [Double?] = []
 
   /// - Precondition: the term reads a column.
-  private var reader: ValueReader { columns.reader(term.soleColumn) }
+  private var reader: ColumnReader { columns.reader(term.soleColumn) }
 
   /// The column as a number or a truth value. A step of its own gives it out as `cast`, for an engine does not notice that
   /// several branches of a CASE read the same text.

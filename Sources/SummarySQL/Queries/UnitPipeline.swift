@@ -17,7 +17,7 @@ struct UnitPipeline: RowPipeline {
     let key = parts.keyedUnit.map { parts.rowKey(parts.columns.name($0)) } ?? []
     guard !plan.source.isUnitTable else {
       let own = SQLColumn.names(.arm, .example, .repeats, .unitKey) + key.map(\.selected) + parts.columns.values
-      query.step("placed", "select \(own.joined(separator: ", ")) from \(KeptTable.units)")
+      query.step("placed", "select \(own.joined(separator: ", ")) from \(TableName.units)")
       return "placed"
     }
     let placed = PlacedStep(plan: plan, columns: parts.columns, printer: parts.printer)

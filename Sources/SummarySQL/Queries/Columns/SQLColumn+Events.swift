@@ -1,4 +1,4 @@
-/// The tables that are kept of exposures and facts (`KeptTable`).
+/// The temporary tables that are made of exposures and facts (`TableName`).
 extension SQLColumn {
   /// Integer: microseconds since 1970 of a unit's first exposure. Of exposed units and of units.
   static let exposedAt = SQLColumn("exposed_at")

@@ -28,7 +28,7 @@ extension SQLColumn {
   /// Integer: the rows behind a unit, or behind the units of a cluster. From `units` to `scaled`, and from `placed` where each row
   /// is a unit. In a ledger of events: the identical repeats that were set apart.
   static let repeats = SQLColumn("repeats")
-  /// The unit, in the type of its column: from `placed` as long as rows are grouped by it; the key of all kept tables, in one type
+  /// The unit, in the type of its column: from `placed` as long as rows are grouped by it; the key of all temporary tables, in one type
   /// (`PlannedExposures.unitKey`).
   static let unitKey = SQLColumn("unit_key")
   /// The cluster, in the type of its column; NULL in rows that go nowhere. In rows of units whose clusters are analyzed.

@@ -2,7 +2,7 @@ internal import Planning
 internal import Terms
 
 /// The rows that are looked at one by one: units, or events, that belong to one variant as the summary sees it.
-struct LoyalRows {
+struct SingleVariantRows {
   let parts: PipelineParts
 
   private var source: PlannedSource { parts.plan.source }
@@ -13,18 +13,18 @@ struct LoyalRows {
       let units = UnitPipeline(parts: parts).appendUnits(to: &query)
       guard let cluster = parts.cluster.first else { return units }
       query.step("clustered", "select *, \(cluster.selected) from \(units)")
-      return keepingLoyal("cluster", .clusterKey, from: "clustered", to: &query)
+      return keepingWhole("cluster", .clusterKey, from: "clustered", to: &query)
     }
     let placed = PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer)
     placed.append(to: &query, keeping: parts.unitKey)
-    let loyal = keepingLoyal("unit", .unitKey, from: "placed", to: &query)
-    guard let cluster = parts.cluster.first else { return loyal }
-    query.step("clustered", "select *, \(cluster.selected) from \(loyal)")
-    return keepingLoyal("cluster", .clusterKey, from: "clustered", to: &query)
+    let whole = keepingWhole("unit", .unitKey, from: "placed", to: &query)
+    guard let cluster = parts.cluster.first else { return whole }
+    query.step("clustered", "select *, \(cluster.selected) from \(whole)")
+    return keepingWhole("cluster", .clusterKey, from: "clustered", to: &query)
   }
 
   /// Leaves out what was seen in several variants: few, so that naming them is cheaper than looking at each row's group.
-  private func keepingLoyal(
+  private func keepingWhole(
     _ level: String, _ key: SQLColumn, from step: String, to query: inout SQLText
   ) -> String {
     query.step(
