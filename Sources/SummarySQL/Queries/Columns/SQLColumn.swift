@@ -7,6 +7,9 @@ internal import Tables
 /// of an answer is read by it alone. What a single query writes and reads is declared in that query's file, or stays a literal
 /// where no answer has it.
 ///
+/// Names are short, for every step repeats them, and a letter may mean something else in rows of another kind: `g0` is a segment,
+/// `g0_1` the greatest value of a term. That is why none is written as a text.
+///
 /// The columns of the user keep to themselves: after the scan they are `u<n>` (`SourceColumns.name`), so that no name of theirs
 /// can be taken for one of these.
 struct SQLColumn: Hashable, Sendable, CustomStringConvertible {
