@@ -20,12 +20,12 @@ package protocol Engine: Sendable {
   /// can read it. It is gone with the engine and touches no file of the user's.
   ///
   /// - Parameter withRows: false makes a table with the same columns and no rows, without running the query.
-  func keep(_ query: String, as name: String, withRows: Bool) async throws(EngineError)
+  func materialize(_ query: String, as name: String, withRows: Bool) async throws(EngineError)
 
-  /// Keeps a table of ours under a name, as `keep` does with the rows of a SELECT.
+  /// Keeps a table of ours under a name, as happens to the rows of a SELECT.
   ///
   /// - Parameter table: columns of integers, truth values or reals; truth values become 0 and 1.
-  func keep(_ table: Table, as name: String) async throws(EngineError)
+  func materialize(_ table: Table, as name: String) async throws(EngineError)
 
   /// The rows of a SELECT in batches of some ten thousand, each taken into a state and then forgotten.
   ///

@@ -16,7 +16,9 @@ struct BindReader: StatementReader {
     return nil
   }
 
-  func keep(_ rows: Kept, further: () -> Int) async throws { try await engine.keepColumns(of: rows) }
+  func materialize(_ rows: TemporaryTable, further: () -> Int) async throws {
+    try await engine.materializeColumns(of: rows)
+  }
 
   func stream<Stream: RowStream>(
     _ selection: Selection, _ stream: Stream, further: () -> Int

@@ -21,12 +21,12 @@ struct EngineReader: StatementReader {
     do throws(EngineError) { return try await engine.rows(of: selection.text) } catch { throw faults.translated(error) }
   }
 
-  func keep(_ rows: Kept, further: () -> Int) async throws {
+  func materialize(_ rows: TemporaryTable, further: () -> Int) async throws {
     begin(rows.scan, further)
     do throws(EngineError) {
       switch rows {
-      case .query(let query): try await engine.keep(query.select, as: query.name, withRows: true)
-      case .table(let table, let name): try await engine.keep(table, as: name)
+      case .query(let query): try await engine.materialize(query.select, as: query.name, withRows: true)
+      case .rows(let table, let name): try await engine.materialize(table, as: name)
       }
     } catch {
       throw faults.translated(error)
@@ -34,11 +34,11 @@ struct EngineReader: StatementReader {
   }
 
   /// Keeps the columns of rows that are not read.
-  func keepColumns(of rows: Kept) async throws {
+  func materializeColumns(of rows: TemporaryTable) async throws {
     do throws(EngineError) {
       switch rows {
-      case .query(let query): try await engine.keep(query.select, as: query.name, withRows: false)
-      case .table(let table, let name): try await engine.keep(table, as: name)
+      case .query(let query): try await engine.materialize(query.select, as: query.name, withRows: false)
+      case .rows(let table, let name): try await engine.materialize(table, as: name)
       }
     } catch {
       throw faults.translated(error)

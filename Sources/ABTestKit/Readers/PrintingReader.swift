@@ -18,9 +18,9 @@ struct PrintingReader: StatementReader {
     return try await engine.select(selection, further: further)
   }
 
-  func keep(_ rows: Kept, further: () -> Int) async throws {
+  func materialize(_ rows: TemporaryTable, further: () -> Int) async throws {
     transcript.add(rows.statement)
-    try await engine.keep(rows, further: further)
+    try await engine.materialize(rows, further: further)
   }
 
   func stream<Stream: RowStream>(
@@ -40,12 +40,12 @@ final class Transcript: Sendable {
   var statements: [String] { all.withLock { $0 } }
 }
 
-extension Kept {
+extension TemporaryTable {
   /// The query as a statement; what comes from the program itself is named.
   fileprivate var statement: String {
     switch self {
     case .query(let query): "create or replace temporary table \(query.name) as\n\(query.select)"
-    case .table(let table, let name):
+    case .rows(let table, let name):
       "-- the table \(name) (\(table.names.joined(separator: ", "))) is computed from the counts above: \(table.rowCount) rows"
     }
   }

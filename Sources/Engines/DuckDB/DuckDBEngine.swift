@@ -38,7 +38,7 @@ package actor DuckDBEngine: Engine {
     }
   }
 
-  package func keep(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
+  package func materialize(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
     try await interruptible { connection throws(EngineError) in
       try connection.following(query) { () throws(EngineError) in
         // Prepared first, so that nothing but a single SELECT becomes part of the statement.
@@ -49,7 +49,7 @@ package actor DuckDBEngine: Engine {
     }
   }
 
-  package func keep(_ table: Table, as name: String) async throws(EngineError) {
+  package func materialize(_ table: Table, as name: String) async throws(EngineError) {
     try await interruptible { connection throws(EngineError) in
       try DuckDBAppender.write(table, as: name, on: connection)
     }

@@ -139,7 +139,7 @@ package struct DerivedColumns: Sendable {
 
   /// nil where units share nothing, or all of them share the same total, which then is a constant.
   private static func cell(of metric: MetricSpec) -> DerivedColumn.Content? {
-    metric.metric.terms.compactMap(\.fact).first { $0.join?.tellApart ?? false }.map { .cell(ofFact: $0.fact.value) }
+    metric.metric.terms.compactMap(\.fact).first { $0.join?.dividesUnits ?? false }.map { .cell(ofFact: $0.fact.value) }
   }
 
   /// The column with the cell of a metric whose units share values.

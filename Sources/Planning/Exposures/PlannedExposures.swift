@@ -60,11 +60,11 @@ package struct PlannedExposures: Sendable {
   package var funnels: [FunnelTerm] { unique(derived.compactMap(\.funnel)) }
 
   /// Where the number of a term is made: the fact, and the position among its terms.
-  package func position(of term: FactTerm) -> (fact: Int, term: Int)? {
-    for (index, fact) in facts.enumerated() {
-      if let position = fact.terms.firstIndex(of: term) { return (index, position) }
-    }
-    return nil
+  ///
+  /// - Precondition: a derived column, or a quantile, is made of the term.
+  package func position(of term: FactTerm) -> (fact: Int, term: Int) {
+    let fact = planned(term.fact.value, in: facts.map(\.name))
+    return (fact, planned(term, in: facts[fact].terms))
   }
 }
 
@@ -98,7 +98,10 @@ package struct PlannedFact: Sendable {
 
   package var name: String { spec.name.value }
   /// - Precondition: rows are events of units, or are joined by day.
-  package var time: String { spec.time?.value ?? "" }
+  package var time: String {
+    guard let time = spec.time?.value else { preconditionFailure("the rows of \(name) have no time") }
+    return time
+  }
   /// The keys under which units share the rows; nil where these are events of one unit each.
   package var join: JoinKeys? { spec.unit == nil ? terms.first?.join : nil }
   /// Whether events are those of clusters, instead of single units.
@@ -109,6 +112,21 @@ package struct PlannedFact: Sendable {
   package var values: [TypedExpression] { Self.unique(terms.compactMap(\.value)) }
   package var conditions: [TypedExpression] { Self.unique(terms.compactMap(\.condition)) }
   package var windows: [FactWindow] { Planning.unique(terms.map(\.window)) }
+
+  /// The position of what a term aggregates among `values`.
+  ///
+  /// - Precondition: the term is one of the fact's, and has a value.
+  package func value(of term: FactTerm) -> Int {
+    guard let value = term.value else { preconditionFailure("a term of \(name) aggregates no value") }
+    return planned(value.text.text, in: values.map(\.text.text))
+  }
+
+  /// The position of a term's condition among `conditions`; nil where it has none.
+  ///
+  /// - Precondition: the term is one of the fact's.
+  package func condition(of term: FactTerm) -> Int? {
+    term.condition.map { planned($0.text.text, in: conditions.map(\.text.text)) }
+  }
 
   private static func unique(_ expressions: [TypedExpression]) -> [TypedExpression] {
     var seen = Set<String>()

@@ -47,7 +47,7 @@ struct MetricResolver {
   }
 
   private func filter(of metric: MetricSpec) -> Int? {
-    metric.where.flatMap { own in filters.firstIndex { $0.text.text == own.text.text } }
+    metric.where.map { planned($0.text.text, in: filters.map(\.text.text)) }
   }
 
   // MARK: What is averaged

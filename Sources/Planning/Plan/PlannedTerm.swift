@@ -75,6 +75,14 @@ package struct PlannedTerm: Sendable, Hashable {
     }
   }
 
+  /// The one column that is read.
+  ///
+  /// - Precondition: the term reads one, as those of quantiles and covariates do.
+  package var soleColumn: String {
+    guard let column else { preconditionFailure("\(input) reads no single column") }
+    return column
+  }
+
   /// All columns that are read.
   package var columns: [String] {
     switch input {

@@ -144,7 +144,9 @@ private struct GroupConstants {
     self.metric = metric
     let outcomes = metric.outcomes
     covariates = metric.population.covariates.enumerated().map { position, term in
-      let bit = plan.grouping.indicated.firstIndex(of: term).map { 1 << $0 } ?? 0
+      // The totals of a cluster have no missing values, and so no bit.
+      let indicated = plan.grouping.indicated
+      let bit = indicated.isEmpty ? 0 : 1 << planned(term, in: indicated)
       let known = groups.filter { $0.rows.missing & bit == 0 }.flatMap(\.moments)
       let count = known.reduce(0) { $0 + Double($1.count) }
       let sum = known.reduce(0) { $0 + Double($1.count) * ($1.count > 0 ? $1.mean[outcomes + position] : 0) }
@@ -161,7 +163,7 @@ private struct GroupConstants {
 
   /// The names of the numbers, of what is missing of them, and of the categories.
   var names: [String] {
-    let columns = metric.population.covariates.map { quoted($0.column ?? "") }
+    let columns = metric.population.covariates.map { quoted($0.soleColumn) }
     return columns + zip(columns, covariates).filter(\.1.isIndicated).map { "missing \($0.0)" }
       + zip(metric.categories, categories).flatMap { column, category in
         category.values.map { "\(quoted(column)) = \($0 ?? "no value")" }

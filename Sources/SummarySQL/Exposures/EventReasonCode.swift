@@ -2,7 +2,7 @@ internal import Planning
 
 extension EventLedger.Reason {
   /// How the reason is written in a query; 0 is "counted".
-  var code: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+  var code: Int { planned(self, in: Self.allCases) + 1 }
 
   /// Whether an event that is dropped for the reason is one event, whose repeats were set apart.
   var isOfOneEvent: Bool {

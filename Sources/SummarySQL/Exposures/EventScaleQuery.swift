@@ -25,7 +25,7 @@ package struct EventScaleQuery: Sendable {
       "select \(fact.summedValues.enumerated().map { "\(reader.number($1)) as v\($0)" }.joined(separator: ", ")) from source"
     )
     let looks = fact.summedValues.indices.map {
-      "max(abs(v\($0))) as h\($0), max(\(DecimalCount.sql("v\($0)"))) as p\($0)"
+      "max(abs(v\($0))) as \(.largest($0)), max(\(DecimalCount.sql("v\($0)"))) as \(.decimals($0))"
     }
     return query.ending("select \(looks.joined(separator: ", ")) from valued")
   }
@@ -34,8 +34,8 @@ package struct EventScaleQuery: Sendable {
     let row = AnswerRow(table, 0)
     var scales: [EventScales.Key: EventScale] = [:]
     for (index, value) in fact.summedValues.enumerated() {
-      let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? 0
-      let largest = try row.real("h\(index)") ?? 1
+      let decimals = try row.wideInteger(.decimals(index)).map { Int($0) } ?? 0
+      let largest = try row.real(.largest(index)) ?? 1
       scales[EventScales.Key(fact: fact.name, value: value.text.text)] =
         decimals <= Scaling.mostDecimals ? .decimals(decimals) : EventScale(largest: largest, isSample: true)
       scales[EventScales.Key(fact: fact.name, value: value.text.text, isDiscounted: true)] =

@@ -11,32 +11,34 @@ struct ExposedQuery {
 
   private var columns: SourceColumns { SourceColumns(dialect: dialect, source: exposures.source) }
 
-  func kept() -> KeptQuery {
+  func table() -> TableQuery {
     let moments = MomentColumns(dialect: dialect, zone: exposures.zone)
     let time = columns.reader(exposures.time)
     var query = SQLText()
     PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns)).append(
       to: &query,
       keeping: [
-        "\(exposures.unitKey(exposures.source, in: dialect)) as unit_key", "\(time.raw) is null as lacks_time",
-        "\(moments.moment(time)) as moment",
+        MadeColumn(exposures.unitKey(exposures.source, in: dialect), as: .unitKey),
+        MadeColumn("\(time.raw) is null", as: .lacksTime), MadeColumn(moments.moment(time), as: .moment),
       ])
-    query.step("dated", "select \(state(moments)) as state, * from placed")
+    query.step("dated", "select \(state(moments)) as \(.state), * from placed")
     let values = columns.values
-    let first = dialect.leastRow(["moment", "state"] + values)
+    let first = dialect.leastRow(SQLColumn.names(.moment, .state) + values)
     query.step(
       "units",
-      "select \(arm) as arm, \(example) as example, count(*) as repeats, "
-        + "case when min(state) >= 0 then min(unit_key) end as unit_key, min(moment) as exposed_at, max(moment) as latest, "
+      "select \(arm) as \(.arm), \(example) as \(.example), count(*) as \(.repeats), "
+        + "case when min(\(.state)) >= 0 then min(\(.unitKey)) end as \(.unitKey), "
+        + "min(\(.moment)) as \(.exposedAt), max(\(.moment)) as \(.latest), "
         + "\(first) as first_row from dated "
-        + "group by case when state >= 0 then unit_key end, case when state < 0 then state end, "
-        + "case when state < 0 then example end")
+        + "group by case when \(.state) >= 0 then \(.unitKey) end, case when \(.state) < 0 then \(.state) end, "
+        + "case when \(.state) < 0 then \(.example) end")
     let fields = values.map { "\(dialect.field($0, of: "first_row")) as \($0)" }
-    let day = exposures.countsDays ? ["\(dialect.localDay(of: "exposed_at", zone: exposures.zone)) as exposed_day"] : []
-    let own = ["arm", "example", "repeats", "unit_key", "exposed_at", "latest"]
-    let arm = "\(dialect.field("state", of: "first_row")) as first_arm"
-    return KeptQuery(
-      name: KeptTable.exposed,
+    let day =
+      exposures.countsDays ? ["\(dialect.localDay(of: "\(.exposedAt)", zone: exposures.zone)) as \(.exposedDay)"] : []
+    let own = SQLColumn.names(.arm, .example, .repeats, .unitKey, .exposedAt, .latest)
+    let arm = "\(dialect.field("\(.state)", of: "first_row")) as \(.firstArm)"
+    return TableQuery(
+      name: TableName.exposed,
       select: query.ending("select \((own + [arm] + day + fields).joined(separator: ", ")) from units"),
       scan: .events(fact: nil))
   }
@@ -44,23 +46,25 @@ struct ExposedQuery {
   /// The variant of a row, or why it has none.
   private func state(_ moments: MomentColumns) -> String {
     func branch(_ condition: String, _ reason: ExposureLedger.Reason) -> String {
-      "when \(condition) then \(reason.code ?? 0) "
+      "when \(condition) then \(reason.code) "
     }
     var branches =
-      "when arm < 0 then arm " + branch("lacks_time", .blankTime) + branch("moment is null", .unreadableTime)
-    if let start = exposures.start { branches += branch("moment < \(moments.moment(start))", .beforeStart) }
+      "when \(.arm) < 0 then \(.arm) " + branch("\(.lacksTime)", .blankTime)
+      + branch("\(.moment) is null", .unreadableTime)
+    if let start = exposures.start { branches += branch("\(.moment) < \(moments.moment(start))", .beforeStart) }
     for end in [exposures.end, exposures.phaseEnd].compactMap(\.self) {
-      branches += branch("moment >= \(moments.moment(end))", .afterEnd)
+      branches += branch("\(.moment) >= \(moments.moment(end))", .afterEnd)
     }
-    return "case \(branches)else arm end"
+    return "case \(branches)else \(.arm) end"
   }
 
   private var arm: String {
-    let several = ExposureLedger.Reason.severalVariants.code ?? 0
-    return "case when min(state) >= 0 and min(state) <> max(state) then \(several) else min(state) end"
+    let several = ExposureLedger.Reason.severalVariants.code
+    return "case when min(\(.state)) >= 0 and min(\(.state)) <> max(\(.state)) then \(several) else min(\(.state)) end"
   }
 
   private var example: String {
-    "case when min(state) < 0 then min(example) when min(state) <> max(state) then min(\(dialect.cast("unit_key", .text))) end"
+    "case when min(\(.state)) < 0 then min(\(.example)) when min(\(.state)) <> max(\(.state)) "
+      + "then min(\(dialect.cast("\(.unitKey)", .text))) end"
   }
 }

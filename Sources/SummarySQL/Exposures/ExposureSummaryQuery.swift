@@ -2,7 +2,7 @@ package import Planning
 package import Tables
 internal import Terms
 
-/// Small questions to the kept tables: where events went, who crossed, how far the data reaches.
+/// Small questions to the temporary tables: where events went, who crossed, how far the data reaches.
 package struct ExposureSummaryQuery: Sendable {
   private let plan: AnalysisPlan
   private let exposures: PlannedExposures
@@ -17,14 +17,15 @@ package struct ExposureSummaryQuery: Sendable {
   package func bounds(in dialect: any SQLDialect) -> String {
     let latest = UnitTableQueries.latest(of: exposures)
     let end = exposures.endMoment(in: dialect) ?? "cast(null as \(dialect.typeName(.integer)))"
-    return "select min(exposed_at) as first, max(exposed_at) as last, (\(latest)) as latest, \(end) as cut "
-      + "from \(KeptTable.exposed) where arm >= 0"
+    return
+      "select min(\(.exposedAt)) as \(.first), max(\(.exposedAt)) as \(.last), (\(latest)) as \(.latest), \(end) as \(.cut) "
+      + "from \(TableName.exposed) where \(.arm) >= 0"
   }
 
   /// Units seen in several variants, by their first one.
   package func crossings() -> String {
-    "select first_arm, count(*) as units from \(KeptTable.exposed) "
-      + "where arm = \(ExposureLedger.Reason.severalVariants.code ?? 0) group by first_arm"
+    "select \(.firstArm), count(*) as \(.units) from \(TableName.exposed) "
+      + "where \(.arm) = \(ExposureLedger.Reason.severalVariants.code) group by \(.firstArm)"
   }
 
   /// Per fact, its events by the reason why they do not count.
@@ -34,11 +35,11 @@ package struct ExposureSummaryQuery: Sendable {
         return SharingLedgerQuery(fact: fact, index: index).text(scales, in: dialect)
       }
       let quality =
-        fact.values.indices.map { ", sum(case when place = 0 then n\($0) end) as n\($0)" }
-        + sums(fact).map { ", sum(b\($0)) as b\($0), max(h\($0)) as h\($0)" }
-      return
-        "select place, sum(events) as events, sum(repeats) as repeats, sum(differing) as differing, sum(zoned) as zoned, sum(unzoned) as unzoned"
-        + "\(quality.joined()) from \(KeptTable.fact(index)) group by place"
+        fact.values.indices.map(SQLColumn.withoutValue).map { ", sum(case when \(.place) = 0 then \($0) end) as \($0)" }
+        + sums(fact).map { ", sum(\(.unfit($0))) as \(.unfit($0)), max(\(.largest($0))) as \(.largest($0))" }
+      let counts = [SQLColumn.events, .repeats, .differing, .zoned, .unzoned].map { "sum(\($0)) as \($0)" }
+      return "select \(.place), \(counts.joined(separator: ", "))"
+        + "\(quality.joined()) from \(TableName.fact(index)) group by \(.place)"
     }
   }
 
@@ -55,8 +56,8 @@ package struct ExposureSummaryQuery: Sendable {
         var (unfit, largest) = (0, 0.0)
         for index in 0..<table.rowCount {
           let row = AnswerRow(table, index)
-          unfit += try row.integer("b\(v)")
-          largest = max(largest, try row.real("h\(v)") ?? 0)
+          unfit += try row.integer(.unfit(v))
+          largest = max(largest, try row.real(.largest(v)) ?? 0)
         }
         guard unfit > 0 else { continue }
         for isDiscounted in [false, true] {
@@ -76,18 +77,18 @@ package struct ExposureSummaryQuery: Sendable {
 
   package func decode(bounds: Table, crossings: Table, ledgers: [Table]) throws(MalformedResult) -> ExposureSummary {
     let row = AnswerRow(bounds, 0)
-    func moment(_ name: String) throws(MalformedResult) -> Int64? { try row.wideInteger(name).map { Int64($0) } }
+    func moment(_ column: SQLColumn) throws(MalformedResult) -> Int64? { try row.wideInteger(column).map { Int64($0) } }
     var crossed = plan.variants.map { _ in 0 }
     for index in 0..<crossings.rowCount {
       let row = AnswerRow(crossings, index)
-      crossed[try row.integer("first_arm")] = try row.integer("units")
+      crossed[try row.integer(.firstArm)] = try row.integer(.units)
     }
     var facts: [EventLedger] = []
     for (fact, table) in zip(exposures.facts, ledgers) { facts.append(try ledger(fact, table)) }
-    let latest = try moment("latest")
+    let latest = try moment(.latest)
     return ExposureSummary(
-      facts: facts, crossed: crossed, firstExposure: try moment("first"), lastExposure: try moment("last"),
-      latest: latest, cut: try moment("cut") ?? latest)
+      facts: facts, crossed: crossed, firstExposure: try moment(.first), lastExposure: try moment(.last),
+      latest: latest, cut: try moment(.cut) ?? latest)
   }
 
   private func ledger(_ fact: PlannedFact, _ table: Table) throws(MalformedResult) -> EventLedger {
@@ -96,22 +97,31 @@ package struct ExposureSummaryQuery: Sendable {
     var without = fact.values.map { (value: $0.text.text, events: 0) }
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
-      let place = try row.integer("place")
+      let place = try row.integer(.place)
       if let reason = EventLedger.Reason.allCases.first(where: { $0.code == place }) {
-        events[reason] = try row.integer("events")
+        events[reason] = try row.integer(.events)
       } else {
-        counted = try row.integer("events")
-        for v in without.indices { without[v].events = try row.integer("n\(v)") }
+        counted = try row.integer(.events)
+        for v in without.indices { without[v].events = try row.integer(.withoutValue(v)) }
       }
       // What is shared is dated by days, which have no clock.
-      zoned += fact.join == nil ? try row.integer("zoned") : 0
-      unzoned += fact.join == nil ? try row.integer("unzoned") : 0
-      events[.repeated, default: 0] += try row.integer("repeats")
-      events[.differing, default: 0] += try row.integer("differing")
+      zoned += fact.join == nil ? try row.integer(.zoned) : 0
+      unzoned += fact.join == nil ? try row.integer(.unzoned) : 0
+      events[.repeated, default: 0] += try row.integer(.repeats)
+      events[.differing, default: 0] += try row.integer(.differing)
     }
     return EventLedger(
       fact: fact.name, counted: counted, drops: EventLedger.Reason.allCases.map { ($0, events[$0, default: 0]) },
       withoutValue: without, withOffset: zoned, withoutOffset: unzoned,
       sharing: fact.join == nil ? nil : try SharingLedgerQuery(fact: fact, index: 0).decode(table))
   }
+}
+
+extension SQLColumn {
+  /// Integer: the earliest first exposure of a unit, in microseconds.
+  fileprivate static let first = SQLColumn("first")
+  /// Integer: the latest one.
+  fileprivate static let last = SQLColumn("last")
+  /// Integer: the end of the data as the spec has it; NULL where the data decides it.
+  fileprivate static let cut = SQLColumn("cut")
 }

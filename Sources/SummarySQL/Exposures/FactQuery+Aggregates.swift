@@ -5,22 +5,24 @@ internal import Terms
 extension FactQuery {
   /// The condition under which an event of the kept events is a value of a term, and the value.
   func value(of term: FactTerm) -> (condition: String, value: String) {
-    let value = "y\(position(term.value))"
-    return ("place = 0 and \(selects(term)) and \(value) is not null", value)
+    let value = "\(.number(fact.value(of: term)))"
+    return ("\(.place) = 0 and \(selects(term)) and \(value) is not null", value)
   }
 
   var counts: [String] {
     let (rows, identical, differing, latest) =
       fact.id == nil
-      ? ("count(*)", "0", "0", "moment")
+      ? ("count(*)", "0", "0", "\(.moment)")
       : (
-        "sum(case when place in (0, \(Self.afterJoin)) then 1 else copies end)",
-        "sum(case when place in (0, \(Self.afterJoin)) and differs = 0 then copies - 1 else 0 end)",
-        "sum(case when place in (0, \(Self.afterJoin)) and differs = 1 then copies - 1 else 0 end)",
-        "last_moment"
+        "sum(case when \(.place) in (0, \(Self.afterJoin)) then 1 else \(.copies) end)",
+        "sum(case when \(.place) in (0, \(Self.afterJoin)) and \(.differs) = 0 then \(.copies) - 1 else 0 end)",
+        "sum(case when \(.place) in (0, \(Self.afterJoin)) and \(.differs) = 1 then \(.copies) - 1 else 0 end)",
+        "\(.lastMoment)"
       )
-    return ["\(rows) as events", "\(identical) as repeats", "\(differing) as differing", "max(\(latest)) as latest"]
-      + ["zoned", "unzoned"].map { "\(mayMixClocks ? "sum(\($0))" : "0") as \($0)" }
+    return [
+      "\(rows) as \(.events)", "\(identical) as \(.repeats)", "\(differing) as \(.differing)",
+      "max(\(latest)) as \(.latest)",
+    ] + [SQLColumn.zoned, .unzoned].map { "\(mayMixClocks ? "sum(\($0))" : "0") as \($0)" }
   }
 
   /// The reasons of events that were told apart by their ids.
@@ -28,46 +30,39 @@ extension FactQuery {
     .joined(separator: ", ")
 
   var aggregates: [String] {
-    fact.terms.enumerated().map { "\(aggregate($1)) as a\($0)" }
-      + fact.values.indices.flatMap { zip(quality($0), qualityNames($0)).map { "\($0) as \($1)" } }
+    fact.terms.enumerated().map { "\(aggregate($1)) as \(.total($0))" }
+      + fact.values.indices.flatMap { zip(quality($0), qualityColumns($0)).map { "\($0) as \($1)" } }
   }
 
   /// The condition under which an event counts for a term.
   func selects(_ term: FactTerm) -> String {
-    let window = "w\(planned(term.window, in: fact.windows))"
-    guard let text = term.condition?.text.text,
-      let position = fact.conditions.firstIndex(where: { $0.text.text == text })
-    else { return window }
-    return "\(window) and c\(position)"
-  }
-
-  private func position(_ value: TypedExpression?) -> Int {
-    fact.values.firstIndex { $0.text.text == value?.text.text } ?? 0
+    let window = "\(.window(planned(term.window, in: fact.windows)))"
+    return fact.condition(of: term).map { "\(window) and \(.condition($0))" } ?? window
   }
 
   private func aggregate(_ term: FactTerm) -> String {
-    let v = position(term.value)
+    var v: Int { fact.value(of: term) }
     func selected(_ value: String) -> String { "case when \(selects(term)) then \(value) end" }
     switch term.aggregate {
-    case .count: return "count(\(selected(term.value == nil ? "1" : "y\(v)")))"
+    case .count: return "count(\(selected(term.value == nil ? "1" : "\(.number(v))")))"
     case .any: return "max(\(selected("1")))"
-    case .earliest: return "min(\(selected("age")))"
-    case .days: return "count(distinct \(selected("event_day")))"
-    case .countDistinct: return "count(distinct \(selected("t\(v)")))"
-    case .max: return "max(\(selected("y\(v)")))"
-    case .min: return "min(\(selected("y\(v)")))"
-    case .first: return dialect.first(selected("y\(v)"), by: ["moment", "y\(v)"])
+    case .earliest: return "min(\(selected("\(.age)")))"
+    case .days: return "count(distinct \(selected("\(.eventDay)")))"
+    case .countDistinct: return "count(distinct \(selected("\(.text(v))")))"
+    case .max: return "max(\(selected("\(.number(v))")))"
+    case .min: return "min(\(selected("\(.number(v))")))"
+    case .first: return dialect.first(selected("\(.number(v))"), by: SQLColumn.names(.moment, .number(v)))
     // The latest; of several at one time the one with the smallest value.
-    case .last: return dialect.first(selected("y\(v)"), by: ["-moment", "y\(v)"])
+    case .last: return dialect.first(selected("\(.number(v))"), by: ["-\(.moment)", "\(.number(v))"])
     case .sum: return "sum(\(selected(integer(v, term.discount))))"
     }
   }
 
   private func integer(_ v: Int, _ discount: DiscountRate? = nil) -> String {
-    guard let discount else { return scales[fact.name, fact.values[v]].integer("y\(v)", in: dialect) }
-    let years = "\(dialect.cast("age", .double)) / \(dialect.literal(Double(DiscountRate.year)))"
+    guard let discount else { return scales[fact.name, fact.values[v]].integer("\(.number(v))", in: dialect) }
+    let years = "\(dialect.cast("\(.age)", .double)) / \(dialect.literal(Double(DiscountRate.year)))"
     return scales[fact.name, fact.values[v], isDiscounted: true]
-      .integer("(y\(v) / power(\(dialect.literal(1 + discount.perYear)), \(years)))", in: dialect)
+      .integer("(\(.number(v)) / power(\(dialect.literal(1 + discount.perYear)), \(years)))", in: dialect)
   }
 
   /// Of one value: how many events have none, how many do not fit their integer, and the largest magnitude.
@@ -82,12 +77,14 @@ extension FactQuery {
     }
     let unfit = "(\(integer(v))) is null\(discounted.joined())"
     return [
-      none, "count(case when place = 0 and y\(v) is not null and (\(unfit)) then 1 end)",
-      "max(case when place = 0 then abs(y\(v)) end)",
+      none, "count(case when \(.place) = 0 and \(.number(v)) is not null and (\(unfit)) then 1 end)",
+      "max(case when \(.place) = 0 then abs(\(.number(v))) end)",
     ]
   }
 
-  func qualityNames(_ v: Int) -> [String] { isSummed(v) ? ["n\(v)", "b\(v)", "h\(v)"] : ["n\(v)"] }
+  func qualityColumns(_ v: Int) -> [SQLColumn] {
+    isSummed(v) ? [.withoutValue(v), .unfit(v), .largest(v)] : [.withoutValue(v)]
+  }
 
   private func isSummed(_ v: Int) -> Bool { fact.summedValues.contains { $0.text.text == fact.values[v].text.text } }
 }

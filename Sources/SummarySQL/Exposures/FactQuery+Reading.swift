@@ -4,46 +4,50 @@ internal import Terms
 
 /// From rows of a file to single events: their keys, values and conditions, and why some cannot be looked at.
 extension FactQuery {
-  var clusters: [String] { fact.source.cluster == nil ? [] : ["cluster_key"] }
+  var clusters: [SQLColumn] { fact.source.cluster == nil ? [] : [.clusterKey] }
 
   var keys: [String] {
     let time = columns.reader(fact.time)
     let moments = MomentColumns(dialect: dialect, zone: fact.zone)
     let id = fact.id.map { ["\(columns.reader($0).text) as event_id"] } ?? []
+    let cluster = fact.source.cluster.map { ["\(columns.reader($0).text) as \(.clusterKey)"] } ?? []
     let printer = ExpressionPrinter(columns: columns)
     let filter = fact.source.filter.map { "(\(printer.print($0.root))) is not true" } ?? "false"
     let unit =
       fact.isOfClusters
       ? "cast(null as \(dialect.typeName(.text)))" : exposures.unitKey(fact.source, in: dialect)
     return [
-      "\(unit) as unit_key", "\(filter) as is_filtered", "\(time.raw) is null as lacks_time",
-      "\(moments.moment(time)) as moment",
+      "\(unit) as \(.unitKey)", "\(filter) as is_filtered", "\(time.raw) is null as \(.lacksTime)",
+      "\(moments.moment(time)) as \(.moment)",
     ] + (mayMixClocks ? ["\(dialect.statesOffset(time.raw)) as is_zoned"] : [])
-      + clusters.map { "\(columns.reader(fact.source.cluster ?? "").text) as \($0)" } + id
+      + cluster + id
   }
 
   /// The values as numbers, and as texts where their differences count; and the conditions.
   var own: [String] {
     let printer = ExpressionPrinter(columns: columns)
     let reader = EventValues(columns: columns)
-    let numbers = fact.values.indices.filter(isNumber).map { "\(reader.number(fact.values[$0])) as y\($0)" }
+    let numbers = fact.values.indices.filter(isNumber).map { "\(reader.number(fact.values[$0])) as \(.number($0))" }
     let texts = fact.values.indices.filter(isCounted).map { index in
       let value = fact.values[index]
       let printed = printer.print(value.root)
-      return "\(isInteger(value) ? printed : dialect.cast(printed, .text)) as t\(index)"
+      return "\(isInteger(value) ? printed : dialect.cast(printed, .text)) as \(.text(index))"
     }
     return numbers + texts
-      + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as c\($0)" }
+      + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as \(.condition($0))" }
   }
 
   /// Whether the times are texts, of which some may state their offset from UTC and others not.
   var mayMixClocks: Bool { columns.reader(fact.time).type == .text }
 
+  /// The columns that say whether a time states its offset, where some may not.
+  var clockMarks: [SQLColumn] { mayMixClocks ? [.zoned, .unzoned] : [] }
+
   /// 1 for a time that states its offset, and for one that does not.
   var clocks: [String] {
     guard mayMixClocks else { return [] }
-    return [("is_zoned", "zoned"), ("not is_zoned", "unzoned")].map { condition, name in
-      "case when moment is not null and \(condition) then 1 else 0 end as \(name)"
+    return [("is_zoned", SQLColumn.zoned), ("not is_zoned", .unzoned)].map { condition, name in
+      "case when \(.moment) is not null and \(condition) then 1 else 0 end as \(name)"
     }
   }
 
@@ -62,9 +66,9 @@ extension FactQuery {
   /// 0, or why an event cannot be looked at.
   var state: String {
     var branches = branch("is_filtered", .filtered)
-    if !fact.isOfClusters { branches += branch("unit_key is null", .blankUnit) }
+    if !fact.isOfClusters { branches += branch("\(.unitKey) is null", .blankUnit) }
     for cluster in clusters { branches += branch("\(cluster) is null", .blankCluster) }
-    branches += branch("lacks_time", .blankTime) + branch("moment is null", .unreadableTime)
+    branches += branch("\(.lacksTime)", .blankTime) + branch("\(.moment) is null", .unreadableTime)
     if fact.id != nil { branches += branch("event_id is null", .blankID) }
     return "case \(branches)else 0 end"
   }
@@ -75,16 +79,19 @@ extension FactQuery {
 
   /// Of the rows of one id the least: the earliest, or of those at one time the least by its columns.
   func withoutRepeats(_ query: inout SQLText) -> String {
-    let fields = ["moment", "unit_key"] + clusters + values + texts + conditions
+    let fields = ([.moment, .unitKey] + clusters + values + texts + conditions).names
+    let marks = clockMarks.names
+    let sums = marks.map { ", sum(\($0)) as \($0)" }.joined()
     query.step(
       "identified_events",
-      "select state, count(*) as copies, \(dialect.leastRow(fields)) as first_row, "
-        + "\(dialect.greatestRow(fields)) as last_row, max(moment) as last_moment\(mayMixClocks ? ", sum(zoned) as zoned, sum(unzoned) as unzoned" : "") from sorted_events "
-        + "group by state, case when state = 0 then event_id end")
+      "select \(.state), count(*) as \(.copies), \(dialect.leastRow(fields)) as first_row, "
+        + "\(dialect.greatestRow(fields)) as last_row, max(\(.moment)) as \(.lastMoment)\(sums) from sorted_events "
+        + "group by \(.state), case when \(.state) = 0 then event_id end")
     let own = fields.map { "\(dialect.field($0, of: "first_row")) as \($0)" }
     query.step(
       "single_events",
-      "select state, copies, last_moment\(mayMixClocks ? ", zoned, unzoned" : ""), case when state = 0 and first_row is distinct from last_row then 1 else 0 end as differs, "
+      "select \(([.state, .copies, .lastMoment].names + marks).joined(separator: ", ")), "
+        + "case when \(.state) = 0 and first_row is distinct from last_row then 1 else 0 end as \(.differs), "
         + "\(own.joined(separator: ", ")) from identified_events")
     return "single_events"
   }

@@ -15,72 +15,77 @@ struct FactQuery {
   var fact: PlannedFact { exposures.facts[index] }
   var columns: SourceColumns { SourceColumns(dialect: dialect, source: fact.source) }
   /// The values that are numbers, and those whose differences count.
-  var values: [String] { fact.values.indices.filter(isNumber).map { "y\($0)" } }
-  var texts: [String] { fact.values.indices.filter(isCounted).map { "t\($0)" } }
-  var conditions: [String] { fact.conditions.indices.map { "c\($0)" } }
+  var values: [SQLColumn] { fact.values.indices.filter(isNumber).map(SQLColumn.number) }
+  var texts: [SQLColumn] { fact.values.indices.filter(isCounted).map(SQLColumn.text) }
+  var conditions: [SQLColumn] { fact.conditions.indices.map(SQLColumn.condition) }
 
   /// The events, where they are values themselves, and what is made of them.
-  func kept() -> [KeptQuery] {
+  func tables() -> [TableQuery] {
     var query = SQLText()
     query.step("source", columns.scan(fact.source.columnsInUse, of: fact.source.parts[...]))
     query.step("read_events", "select \((keys + own).joined(separator: ", ")) from source")
     query.step(
-      "sorted_events", "select \(([state + " as state"] + clocks).joined(separator: ", ")), * from read_events")
+      "sorted_events", "select \(([state + " as \(.state)"] + clocks).joined(separator: ", ")), * from read_events")
     let single = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
-    let exposure = ["arm", "exposed_at"] + (exposures.countsDays ? ["exposed_day"] : [])
-    let day = exposures.countsDays ? ", \(dialect.localDay(of: "moment", zone: exposures.zone)) as event_day" : ""
-    let joined = exposure.map { "exposed.\($0)" } + (fact.isOfClusters ? ["exposed.unit_key as owner"] : [])
+    let exposure: [SQLColumn] = [.arm, .exposedAt] + (exposures.countsDays ? [.exposedDay] : [])
+    let day =
+      exposures.countsDays ? ", \(dialect.localDay(of: "\(.moment)", zone: exposures.zone)) as \(.eventDay)" : ""
+    let joined = exposure.map { "exposed.\($0)" } + (fact.isOfClusters ? ["exposed.\(.unitKey) as owner"] : [])
     query.step(
       "joined_events",
-      "select \(joined.joined(separator: ", ")), event.*, moment - exposed.exposed_at as age\(day) "
+      "select \(joined.joined(separator: ", ")), event.*, \(.moment) - exposed.\(.exposedAt) as \(.age)\(day) "
         + "from \(single) as event left join \(exposed(exposure)) as exposed on \(isOfExposed)")
-    let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as w\($0)" }
+    let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as \(.window($0))" }
     query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
     guard exposures.keepsEvents(of: fact) else {
-      query.step("placed_events", "select \(placed) as place, * from windowed")
-      let units = "case when place = 0 then \(fact.isOfClusters ? "owner" : "unit_key") end"
-      let all = "select \(units) as unit_key, place, \((counts + aggregates).joined(separator: ", ")) "
+      query.step("placed_events", "select \(placed) as \(.place), * from windowed")
+      let units = "case when \(.place) = 0 then \(fact.isOfClusters ? "owner" : "\(.unitKey)") end"
+      let all = "select \(units) as \(.unitKey), \(.place), \((counts + aggregates).joined(separator: ", ")) "
       return [
-        KeptQuery(
-          name: KeptTable.fact(index), select: query.ending("\(all)from placed_events group by \(units), place"),
+        TableQuery(
+          name: TableName.fact(index), select: query.ending("\(all)from placed_events group by \(units), \(.place)"),
           scan: .events(fact: index))
       ]
     }
-    let events = "select \((["\(placed) as place"] + keptColumns).joined(separator: ", ")) from windowed"
+    let events = "select \((["\(placed) as \(.place)"] + keptColumns.names).joined(separator: ", ")) from windowed"
     return [
-      KeptQuery(name: KeptTable.events(index), select: query.ending(events), scan: .events(fact: index)),
-      KeptQuery(name: KeptTable.fact(index), select: aggregationOfKept),
+      TableQuery(name: TableName.events(index), select: query.ending(events), scan: .events(fact: index)),
+      TableQuery(name: TableName.fact(index), select: aggregationOfKept),
     ]
   }
 
   /// What is asked of the kept events, and nothing else, for they may be as many as the log has.
-  private var keptColumns: [String] {
-    ["unit_key", "moment", "age"] + (fact.terms.contains { $0.aggregate == .days } ? ["event_day"] : [])
-      + (fact.id == nil ? [] : ["copies", "differs", "last_moment"]) + (mayMixClocks ? ["zoned", "unzoned"] : [])
-      + values + texts + conditions + fact.windows.indices.map { "w\($0)" }
+  private var keptColumns: [SQLColumn] {
+    let day: [SQLColumn] = fact.terms.contains { $0.aggregate == .days } ? [.eventDay] : []
+    let identity: [SQLColumn] = fact.id == nil ? [] : [.copies, .differs, .lastMoment]
+    return [.unitKey, .moment, .age] + day + identity + clockMarks + values + texts + conditions + windows
   }
+
+  private var windows: [SQLColumn] { fact.windows.indices.map(SQLColumn.window) }
 
   /// Once they are kept, the events that count are grouped by their unit alone, which is faster than by unit and place.
   private var aggregationOfKept: String {
-    let events = KeptTable.events(index)
-    let names = fact.terms.indices.map { "a\($0)" } + fact.values.indices.flatMap(qualityNames)
-    let none = names.map { "\($0.hasPrefix("b") ? "0" : "null") as \($0)" }
-    return "select unit_key, 0 as place, \((counts + aggregates).joined(separator: ", ")) from \(events) "
-      + "where place = 0 group by unit_key union all "
-      + "select null as unit_key, place, \((counts + none).joined(separator: ", ")) from \(events) "
-      + "where place <> 0 group by place"
+    let events = TableName.events(index)
+    let unfit = fact.values.indices.map(SQLColumn.unfit)
+    let none = (fact.terms.indices.map(SQLColumn.total) + fact.values.indices.flatMap(qualityColumns))
+      .map { "\(unfit.contains($0) ? "0" : "null") as \($0)" }
+    return "select \(.unitKey), 0 as \(.place), \((counts + aggregates).joined(separator: ", ")) from \(events) "
+      + "where \(.place) = 0 group by \(.unitKey) union all "
+      + "select null as \(.unitKey), \(.place), \((counts + none).joined(separator: ", ")) from \(events) "
+      + "where \(.place) <> 0 group by \(.place)"
   }
 
   /// The units that events are joined to: all of them, or of each cluster the one that was exposed first, by whose exposure
   /// the cluster's events are selected and to which they add up.
-  private func exposed(_ columns: [String]) -> String {
-    guard let cluster = exposedCluster, fact.source.cluster != nil else { return KeptTable.exposed }
-    let own = (["unit_key"] + columns + ["cluster_key"]).joined(separator: ", ")
+  private func exposed(_ columns: [SQLColumn]) -> String {
+    guard let cluster = exposedCluster, fact.source.cluster != nil else { return TableName.exposed }
+    let own = ([.unitKey] + columns + [.clusterKey]).names.joined(separator: ", ")
     let keyed =
-      "select unit_key, \(columns.joined(separator: ", ")), \(cluster) as cluster_key from \(KeptTable.exposed)"
+      "select \(.unitKey), \(columns.names.joined(separator: ", ")), \(cluster) as \(.clusterKey) from \(TableName.exposed)"
     guard fact.isOfClusters else { return "(\(keyed))" }
-    return "(select \(own) from (select *, row_number() over (partition by cluster_key order by exposed_at, unit_key) "
-      + "as position from (\(keyed)) as keyed where arm >= 0 and cluster_key is not null) as ordered where position = 1)"
+    return
+      "(select \(own) from (select *, row_number() over (partition by \(.clusterKey) order by \(.exposedAt), \(.unitKey)) "
+      + "as position from (\(keyed)) as keyed where \(.arm) >= 0 and \(.clusterKey) is not null) as ordered where position = 1)"
   }
 
   private var exposedCluster: String? {
@@ -90,29 +95,31 @@ struct FactQuery {
 
   /// Whether an event is that of an exposed unit, and where it says so of the unit's cluster.
   private var isOfExposed: String {
-    guard fact.source.cluster != nil else { return "event.unit_key = exposed.unit_key" }
+    guard fact.source.cluster != nil else { return "event.\(.unitKey) = exposed.\(.unitKey)" }
     return fact.isOfClusters
-      ? "event.cluster_key = exposed.cluster_key"
-      : "event.unit_key = exposed.unit_key and event.cluster_key = exposed.cluster_key"
+      ? "event.\(.clusterKey) = exposed.\(.clusterKey)"
+      : "event.\(.unitKey) = exposed.\(.unitKey) and event.\(.clusterKey) = exposed.\(.clusterKey)"
   }
 
   private func contains(_ window: FactWindow) -> String {
-    guard window.isCalendar else { return "age >= \(window.from) and age < \(window.to)" }
+    guard window.isCalendar else { return "\(.age) >= \(window.from) and \(.age) < \(window.to)" }
     let day = TimeSpan.microsecondsOfDay
-    let side = window.to <= 0 ? "age < 0" : "age >= 0"
+    let side = window.to <= 0 ? "\(.age) < 0" : "\(.age) >= 0"
     // A window that ends at exposure includes what happened before it on the same day.
-    let last = window.to <= 0 ? "event_day - exposed_day <= 0" : "event_day - exposed_day < \(window.to / day)"
-    return "event_day - exposed_day >= \(window.from / day) and \(last) and \(side)"
+    let last =
+      window.to <= 0 ? "\(.eventDay) - \(.exposedDay) <= 0" : "\(.eventDay) - \(.exposedDay) < \(window.to / day)"
+    return "\(.eventDay) - \(.exposedDay) >= \(window.from / day) and \(last) and \(side)"
   }
 
   /// 0 for events that lie in a window, or why they do not count.
   private var placed: String {
-    var branches = "when state <> 0 then state "
-    if let end = exposures.endMoment(in: dialect) { branches += branch("moment >= \(end)", .afterEnd) }
-    let anywhere = fact.windows.indices.map { "w\($0)" }.joined(separator: " or ")
+    var branches = "when \(.state) <> 0 then \(.state) "
+    if let end = exposures.endMoment(in: dialect) { branches += branch("\(.moment) >= \(end)", .afterEnd) }
+    let anywhere = windows.names.joined(separator: " or ")
     branches +=
-      branch("arm is null", fact.isOfClusters ? .unknownCluster : .unknownUnit) + branch("arm < 0", .crossedUnit)
-    branches += "when \(anywhere) then 0 " + branch("age < 0", .beforeExposure)
+      branch("\(.arm) is null", fact.isOfClusters ? .unknownCluster : .unknownUnit)
+      + branch("\(.arm) < 0", .crossedUnit)
+    branches += "when \(anywhere) then 0 " + branch("\(.age) < 0", .beforeExposure)
     return "case \(branches)else \(EventLedger.Reason.outsideWindows.code) end"
   }
 }

@@ -15,7 +15,7 @@ struct FunnelQuery {
   private var funnel: FunnelTerm { exposures.funnels[index] }
   private var steps: Range<Int> { funnel.steps.indices }
 
-  func kept() -> KeptQuery {
+  func table() -> TableQuery {
     var query = SQLText()
     query.step("step_events", facts.map(events).joined(separator: " union all "))
     let marks = steps.map { "m\($0)" }
@@ -23,19 +23,19 @@ struct FunnelQuery {
     let last = "case \(steps.reversed().map { "when m\($0) then \($0) " }.joined())end"
     query.step(
       "ordered_events",
-      "select *, row_number() over (partition by unit_key order by age, \(first), \(last), "
+      "select *, row_number() over (partition by \(.unitKey) order by \(.age), \(first), \(last), "
         + "\(marks.joined(separator: ", "))) as pos from step_events")
     query.step("step0", "select *, m0 as v0 from ordered_events")
     for step in steps.dropFirst() {
       query.step("step\(step)", "select *, (\(reaches(step))) is true as v\(step) from step\(step - 1)")
     }
-    let earliest = steps.map { "min(case when v\($0) then age end) as e\($0)" }
+    let earliest = steps.map { "min(case when v\($0) then \(.age) end) as e\($0)" }
     query.step(
       "earliest",
-      "select unit_key, \(earliest.joined(separator: ", ")) from step\(steps.count - 1) group by unit_key")
-    return KeptQuery(
-      name: KeptTable.funnel(index),
-      select: query.ending("select unit_key, \(steps.flatMap(passage).joined(separator: ", ")) from earliest"))
+      "select \(.unitKey), \(earliest.joined(separator: ", ")) from step\(steps.count - 1) group by \(.unitKey)")
+    return TableQuery(
+      name: TableName.funnel(index),
+      select: query.ending("select \(.unitKey), \(steps.flatMap(passage).joined(separator: ", ")) from earliest"))
   }
 
   /// Of one step: whether a unit reached it, and the microseconds from the time at which it first had reached the step before,
@@ -45,8 +45,8 @@ struct FunnelQuery {
     let isReached = earlier.map { "e\($0) is not null" }.joined(separator: " and ")
     let since = step == 0 ? "" : " - \(completion(step - 1))"
     return [
-      "case when \(isReached) then 1 else 0 end as r\(step)",
-      "case when \(isReached) then \(completion(step))\(since) end as t\(step)",
+      "case when \(isReached) then 1 else 0 end as \(.reached(step))",
+      "case when \(isReached) then \(completion(step))\(since) end as \(.passage(step))",
     ]
   }
 
@@ -72,18 +72,18 @@ struct FunnelQuery {
       return "(\(fact.selects(term)))"
     }
     let named = marks.enumerated().map { "\($1) as m\($0)" }
-    return "select unit_key, age, \(named.joined(separator: ", ")) from \(KeptTable.events(index)) "
-      + "where place = 0 and (\(marks.joined(separator: " or ")))"
+    return "select \(.unitKey), \(.age), \(named.joined(separator: ", ")) from \(TableName.events(index)) "
+      + "where \(.place) = 0 and (\(marks.joined(separator: " or ")))"
   }
 
   /// Whether an event reaches a step.
   private func reaches(_ step: Int) -> String {
-    let earlier = "over (partition by unit_key order by pos rows between unbounded preceding and 1 preceding)"
+    let earlier = "over (partition by \(.unitKey) order by pos rows between unbounded preceding and 1 preceding)"
     func latest(_ column: String, where condition: String) -> String {
       "max(case when \(condition) then \(column) end) \(earlier)"
     }
     let limit = funnel.steps[step].within.map { "< \($0.microseconds)" } ?? "is not null"
-    let isSoon = "age - \(latest("age", where: "v\(step - 1)")) \(limit)"
+    let isSoon = "\(.age) - \(latest("\(.age)", where: "v\(step - 1)")) \(limit)"
     switch funnel.order {
     case .any: return "m\(step)"
     case .inOrder: return "m\(step) and \(isSoon)"

@@ -9,7 +9,7 @@ struct MomentColumns {
   let zone: String
 
   /// NULL where the column has no time.
-  func moment(_ column: ValueReader) -> String {
+  func moment(_ column: ColumnReader) -> String {
     switch column.type {
     case .text: dialect.moment(ofText: column.raw, zone: zone)
     case .instant: dialect.moment(ofInstant: column.name)
@@ -26,11 +26,17 @@ struct MomentColumns {
 
 extension PlannedExposures {
   /// The key of a unit as all tables write it: as it stands where all have it in one type, else as text.
+  ///
+  /// - Precondition: the source names its units.
   func unitKey(_ source: PlannedSource, in dialect: any SQLDialect) -> String {
-    func type(_ source: PlannedSource) -> FieldType { source.unit.flatMap { source.schema[$0]?.type } ?? .text }
-    let reader = SourceColumns(dialect: dialect, source: source).reader(source.unit ?? "")
-    let isShared = facts.allSatisfy { $0.source.unit == nil || type($0.source) == type(self.source) }
-    return isShared ? reader.raw : reader.text
+    func unit(_ source: PlannedSource) -> ColumnReader? {
+      source.unit.map { SourceColumns(dialect: dialect, source: source).reader($0) }
+    }
+    guard let own = unit(source), let assigned = unit(self.source) else {
+      preconditionFailure("the rows belong to no unit")
+    }
+    let isShared = facts.compactMap { unit($0.source) }.allSatisfy { $0.type == assigned.type }
+    return isShared ? own.raw : own.text
   }
 
   /// The first moment after the data; NULL where the data decides it.

@@ -16,19 +16,23 @@ struct SharedFactQuery {
 
   private var fact: PlannedFact { exposures.facts[index] }
   private var columns: SourceColumns { SourceColumns(dialect: dialect, source: fact.source) }
-  private var attributes: [String] { fact.join?.attributes.map(\.value) ?? [] }
-  private var hasDay: Bool { fact.join?.hasDay ?? false }
+  private var joinKeys: JoinKeys {
+    guard let join = fact.join else { preconditionFailure("units do not share \(fact.name)") }
+    return join
+  }
+  private var attributes: [String] { joinKeys.attributes.map(\.value) }
+  private var hasDay: Bool { joinKeys.hasDay }
   private var keys: [String] { attributes.indices.map { "k\($0)" } + ["day"] }
   private var isOfVariants: Bool { !fact.source.labels.isEmpty }
   /// What totals are divided by: the keys, with the variant where totals belong to one.
-  private var sharing: [String] { keys + (isOfVariants ? ["arm"] : []) }
+  private var sharing: [String] { keys + (isOfVariants ? ["\(.arm)"] : []) }
 
   /// The cells of the units, the totals of the fact by cell, and the shares of the units.
-  func kept() -> [KeptQuery] {
+  func tables() -> [TableQuery] {
     [
-      KeptQuery(name: KeptTable.cells(index), select: cells),
-      KeptQuery(name: KeptTable.totals(index), select: totals, scan: .events(fact: index)),
-      KeptQuery(name: KeptTable.fact(index), select: shares),
+      TableQuery(name: TableName.cells(index), select: cells),
+      TableQuery(name: TableName.totals(index), select: totals, scan: .events(fact: index)),
+      TableQuery(name: TableName.fact(index), select: shares),
     ]
   }
 
@@ -36,9 +40,9 @@ struct SharedFactQuery {
   private var keyed: String {
     let own = SourceColumns(dialect: dialect, source: exposures.source)
     let keys = attributes.enumerated().map { "\(own.reader($1).text) as k\($0)" }
-    let day = hasDay ? dialect.localDay(of: "exposed_at", zone: fact.zone) : "0"
-    return "select unit_key, arm, \((keys + ["\(day) as day"]).joined(separator: ", ")) "
-      + "from \(KeptTable.exposed) where arm >= 0"
+    let day = hasDay ? dialect.localDay(of: "\(.exposedAt)", zone: fact.zone) : "0"
+    return "select \(.unitKey), \(.arm), \((keys + ["\(day) as day"]).joined(separator: ", ")) "
+      + "from \(TableName.exposed) where \(.arm) >= 0"
   }
 
   private var cells: String {
@@ -49,26 +53,26 @@ struct SharedFactQuery {
       "counted",
       "select \(list(sharing)), count(*) as units from keyed where \(isKeyed) group by \(list(sharing))")
     // A cell has the units of all variants.
-    return query.ending("select *, dense_rank() over (order by \(list(keys))) as cell from counted")
+    return query.ending("select *, dense_rank() over (order by \(list(keys))) as \(.cell) from counted")
   }
 
   private var totals: String {
     var query = SQLText()
     query.step("source", columns.scan(fact.source.columnsInUse, of: fact.source.parts[...]))
     query.step("read_rows", "select \(list(own)) from source")
-    query.step("sorted_rows", "select \(state) as state, * from read_rows")
+    query.step("sorted_rows", "select \(state) as \(.state), * from read_rows")
     let sums =
-      fact.terms.enumerated().map { "sum(\(selected($1, integer($1)))) as t\($0)" }
+      fact.terms.enumerated().map { "sum(\(selected($1, integer($1)))) as \(.sharedTotal($0))" }
       + fact.values.indices.flatMap(quality)
     query.step(
       "totals",
-      "select state, \(list(sharing.map { "case when state = 0 then \($0) end as \($0)" })), count(*) as events, "
-        + "\(list(sums)) from sorted_rows group by state, \(list(sharing.map { "case when state = 0 then \($0) end" }))"
+      "select \(.state), \(list(sharing.map { "case when \(.state) = 0 then \($0) end as \($0)" })), count(*) as \(.events), "
+        + "\(list(sums)) from sorted_rows group by \(.state), \(list(sharing.map { "case when \(.state) = 0 then \($0) end" }))"
     )
     let noUnits = EventLedger.Reason.noUnits.code
     return query.ending(
-      "select case when totals.state <> 0 then totals.state when cells.cell is null then \(noUnits) else 0 end as place, "
-        + "cells.cell, cells.units, totals.* from totals left join \(KeptTable.cells(index)) as cells on "
+      "select case when totals.\(.state) <> 0 then totals.\(.state) when cells.\(.cell) is null then \(noUnits) else 0 end as \(.place), "
+        + "cells.\(.cell), cells.units, totals.* from totals left join \(TableName.cells(index)) as cells on "
         + join("totals", "cells"))
   }
 
@@ -78,18 +82,18 @@ struct SharedFactQuery {
     query.step("keyed", keyed)
     query.step(
       "numbered",
-      "select *, row_number() over (partition by \(list(sharing)) order by unit_key) as position from keyed")
-    let terms = fact.terms.enumerated().map { "\(share("totals.t\($0)", of: $1)) as a\($0)" }
+      "select *, row_number() over (partition by \(list(sharing)) order by \(.unitKey)) as position from keyed")
+    let terms = fact.terms.enumerated().map { "\(share("totals.\(.sharedTotal($0))", of: $1)) as \(.total($0))" }
     return query.ending(
-      "select numbered.unit_key, 0 as place, cells.cell, totals.place is not null as has_row, "
-        + "\(list(terms)) from numbered left join \(KeptTable.cells(index)) as cells on \(join("numbered", "cells")) "
-        + "left join \(KeptTable.totals(index)) as totals on totals.place = 0 and \(join("numbered", "totals"))")
+      "select numbered.\(.unitKey), 0 as \(.place), cells.\(.cell), totals.\(.place) is not null as \(.hasRow), "
+        + "\(list(terms)) from numbered left join \(TableName.cells(index)) as cells on \(join("numbered", "cells")) "
+        + "left join \(TableName.totals(index)) as totals on totals.\(.place) = 0 and \(join("numbered", "totals"))")
   }
 
   private func share(_ total: String, of term: FactTerm) -> String {
-    guard fact.join?.tellApart ?? true else {
+    guard joinKeys.dividesUnits else {
       // The same for all units, so that it is the constant that it stands for.
-      let scale = term.value.map { scales[fact.name, $0] } ?? .decimals(0)
+      let scale = scales[fact.name, fact.values[fact.value(of: term)]]
       return "\(scale.value(total, in: dialect)) / totals.units"
     }
     let whole = "(\(total) * \(EventScale.finerUnits))"
@@ -114,15 +118,15 @@ struct SharedFactQuery {
     if hasDay {
       let (time, moments) = (columns.reader(fact.time), MomentColumns(dialect: dialect, zone: fact.zone))
       all += [
-        "\(time.raw) is null as lacks_time",
+        "\(time.raw) is null as \(.lacksTime)",
         "\(dialect.localDay(of: moments.moment(time), zone: fact.zone)) as day",
       ]
     } else {
       all.append("0 as day")
     }
-    if isOfVariants { all.append("\(arm) as arm") }
-    return all + fact.values.enumerated().map { "\(reader.number($1)) as y\($0)" }
-      + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as c\($0)" }
+    if isOfVariants { all.append("\(arm) as \(.arm)") }
+    return all + fact.values.enumerated().map { "\(reader.number($1)) as \(.number($0))" }
+      + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as \(.condition($0))" }
   }
 
   private var arm: String {
@@ -143,32 +147,25 @@ struct SharedFactQuery {
     }
     var branches = branch("is_filtered", .filtered)
     for key in attributes.indices { branches += branch("k\(key) is null", .blankKey) }
-    if hasDay { branches += branch("lacks_time", .blankTime) + branch("day is null", .unreadableTime) }
-    if isOfVariants { branches += branch("arm is null", .unknownVariant) }
+    if hasDay { branches += branch("\(.lacksTime)", .blankTime) + branch("day is null", .unreadableTime) }
+    if isOfVariants { branches += branch("\(.arm) is null", .unknownVariant) }
     return "case \(branches)else 0 end"
   }
 
-  private func value(_ term: FactTerm) -> Int {
-    fact.values.firstIndex { $0.text.text == term.value?.text.text } ?? 0
-  }
+  private func integer(_ term: FactTerm) -> String { integer(fact.value(of: term)) }
 
-  private func integer(_ term: FactTerm) -> String { integer(value(term)) }
-
-  private func integer(_ v: Int) -> String { scales[fact.name, fact.values[v]].integer("y\(v)", in: dialect) }
+  private func integer(_ v: Int) -> String { scales[fact.name, fact.values[v]].integer("\(.number(v))", in: dialect) }
 
   private func selected(_ term: FactTerm, _ value: String) -> String {
-    guard let text = term.condition?.text.text,
-      let position = fact.conditions.firstIndex(where: { $0.text.text == text })
-    else { return value }
-    return "case when c\(position) then \(value) end"
+    fact.condition(of: term).map { "case when \(.condition($0)) then \(value) end" } ?? value
   }
 
   /// Of one value: rows without it, rows whose value does not fit its integer, the largest magnitude, rows below zero.
   private func quality(_ v: Int) -> [String] {
     [
-      "count(case when y\(v) is null then 1 end) as n\(v)",
-      "count(case when y\(v) is not null and (\(integer(v))) is null then 1 end) as b\(v)",
-      "max(abs(y\(v))) as h\(v)", "count(case when y\(v) < 0 then 1 end) as z\(v)",
+      "count(case when \(.number(v)) is null then 1 end) as \(.withoutValue(v))",
+      "count(case when \(.number(v)) is not null and (\(integer(v))) is null then 1 end) as \(.unfit(v))",
+      "max(abs(\(.number(v)))) as \(.largest(v))", "count(case when \(.number(v)) < 0 then 1 end) as \(.negative(v))",
     ]
   }
 }

@@ -9,24 +9,28 @@ struct SharingLedgerQuery {
 
   /// The columns of an `EventLedger`, and those of its `Sharing`.
   func text(_ scales: EventScales, in dialect: any SQLDialect) -> String {
-    let texts = fact.values.indices
     let quality =
-      texts.map { "sum(n\($0)) as n\($0), sum(b\($0)) as b\($0), max(h\($0)) as h\($0), sum(z\($0)) as z\($0)" }
+      fact.values.indices.flatMap { value in
+        [
+          ("sum", SQLColumn.withoutValue(value)), ("sum", .unfit(value)), ("max", .largest(value)),
+          ("sum", .negative(value)),
+        ].map { "\($0)(\($1)) as \($1)" }
+      }
     let sums = fact.terms.enumerated().flatMap { t, term -> [String] in
       guard let value = term.value else { return [] }
       let scale = scales[fact.name, value]
       return [
-        "\(scale.value("sum(t\(t))", in: dialect)) as s\(t)",
-        "\(scale.value("(select sum(t\(t)) from \(KeptTable.totals(index)))", in: dialect)) as w\(t)",
+        "\(scale.value("sum(\(.sharedTotal(t)))", in: dialect)) as \(.shared(t))",
+        "\(scale.value("(select sum(\(.sharedTotal(t))) from \(TableName.totals(index)))", in: dialect)) as \(.whole(t))",
       ]
     }
-    let units = KeptTable.fact(index)
+    let units = TableName.fact(index)
     let counts = [
-      "(select count(*) from \(units) where cell is null) as keyless",
-      "(select count(*) from \(units) where cell is not null and not has_row) as rowless",
+      "(select count(*) from \(units) where \(.cell) is null) as \(.keyless)",
+      "(select count(*) from \(units) where \(.cell) is not null and not \(.hasRow)) as \(.rowless)",
     ]
-    return "select place, sum(events) as events, 0 as repeats, 0 as differing, "
-      + "\((quality + sums + counts).joined(separator: ", ")) from \(KeptTable.totals(index)) group by place"
+    return "select \(.place), sum(\(.events)) as \(.events), 0 as \(.repeats), 0 as \(.differing), "
+      + "\((quality + sums + counts).joined(separator: ", ")) from \(TableName.totals(index)) group by \(.place)"
   }
 
   func decode(_ table: Table) throws(MalformedResult) -> Sharing {
@@ -40,9 +44,9 @@ struct SharingLedgerQuery {
       var unshared: [EventLedger.Reason: Double] = [:]
       for index in 0..<table.rowCount {
         let row = AnswerRow(table, index)
-        let place = try row.integer("place")
-        let total = try row.real("s\(t)") ?? 0
-        whole = try row.real("w\(t)") ?? 0
+        let place = try row.integer(.place)
+        let total = try row.real(.shared(t)) ?? 0
+        whole = try row.real(.whole(t)) ?? 0
         if let reason = EventLedger.Reason.allCases.first(where: { $0.code == place }) {
           unshared[reason] = total
         } else {
@@ -58,9 +62,20 @@ struct SharingLedgerQuery {
     var (negative, keyless, rowless) = (0, 0, 0)
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
-      for v in fact.values.indices { negative += try row.integer("z\(v)") }
-      (keyless, rowless) = (try row.integer("keyless"), try row.integer("rowless"))
+      for v in fact.values.indices { negative += try row.integer(.negative(v)) }
+      (keyless, rowless) = (try row.integer(.keyless), try row.integer(.rowless))
     }
     return Sharing(totals: totals, negative: negative, unitsWithoutKey: keyless, unitsWithoutRow: rowless)
   }
+}
+
+extension SQLColumn {
+  /// Double: the total of a term that went where the row says.
+  fileprivate static func shared(_ term: Int) -> SQLColumn { SQLColumn("s\(term)") }
+  /// Double: the total of a term, wherever it went.
+  fileprivate static func whole(_ term: Int) -> SQLColumn { SQLColumn("w\(term)") }
+  /// Integer: units with a blank key.
+  fileprivate static let keyless = SQLColumn("keyless")
+  /// Integer: units for whose keys there is no row.
+  fileprivate static let rowless = SQLColumn("rowless")
 }

@@ -6,22 +6,29 @@ internal import Terms
 package struct UnitTableQueries: Sendable {
   let plan: AnalysisPlan
   private let exposures: PlannedExposures
-  private let scales: EventScales
+  private var scales: EventScales
 
   /// nil where the plan reads units from files.
-  package init?(_ plan: AnalysisPlan, scales: EventScales = EventScales()) {
+  package init?(_ plan: AnalysisPlan) {
     guard let exposures = plan.exposures else { return nil }
-    (self.plan, self.exposures, self.scales) = (plan, exposures, scales)
+    (self.plan, self.exposures, scales) = (plan, exposures, EventScales())
   }
 
-  package func all(in dialect: any SQLDialect) -> [KeptQuery] {
-    [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).kept()]
+  /// The same with other scales.
+  func scaled(_ scales: EventScales) -> UnitTableQueries {
+    var scaled = self
+    scaled.scales = scales
+    return scaled
+  }
+
+  package func all(in dialect: any SQLDialect) -> [TableQuery] {
+    [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).table()]
       + exposures.facts.indices.flatMap { index in
         exposures.facts[index].join == nil
-          ? fact(index, in: dialect).kept()
-          : SharedFactQuery(plan: plan, exposures: exposures, index: index, scales: scales, dialect: dialect).kept()
+          ? fact(index, in: dialect).tables()
+          : SharedFactQuery(plan: plan, exposures: exposures, index: index, scales: scales, dialect: dialect).tables()
       }
-      + exposures.funnels.indices.map { FunnelQuery(exposures: exposures, index: $0, dialect: dialect).kept() }
+      + exposures.funnels.indices.map { FunnelQuery(exposures: exposures, index: $0, dialect: dialect).table() }
       + [units(in: dialect)]
   }
 
@@ -30,20 +37,21 @@ package struct UnitTableQueries: Sendable {
   }
 
   /// The table of units with the counts of events on both sides of the raw quantiles; nil where no metric needs them.
-  package func counting(_ thresholds: [PlannedQuantile: [Double?]], in dialect: any SQLDialect) -> KeptQuery? {
+  package func counting(_ thresholds: [PlannedQuantile: [Double?]], in dialect: any SQLDialect) -> TableQuery? {
     let quantiles = plan.quantiles.filter { $0.events != nil }
     guard !quantiles.isEmpty else { return nil }
     var counted: [String: String] = [:]
     var joins: [String] = []
     for (index, quantile) in quantiles.enumerated() {
-      guard let events = quantile.events, let fact = exposures.position(of: events.term)?.fact else { continue }
+      guard let events = quantile.events else { continue }
+      let fact = exposures.position(of: events.term).fact
       let (condition, value) = self.fact(fact, in: dialect).value(of: events.term)
       let threshold = TermReader.threshold(thresholds[quantile, default: []], in: dialect)
       joins.append(
-        "left join (select event.unit_key, count(case when \(value) <= \(threshold) then 1 end) as upto, "
+        "left join (select event.\(.unitKey), count(case when \(value) <= \(threshold) then 1 end) as upto, "
           + "count(case when \(value) < \(threshold) then 1 end) as below "
-          + "from \(KeptTable.events(fact)) as event where \(condition) group by event.unit_key) as quantile\(index) "
-          + "on units.unit_key = quantile\(index).unit_key")
+          + "from \(TableName.events(fact)) as event where \(condition) group by event.\(.unitKey)) as quantile\(index) "
+          + "on units.\(.unitKey) = quantile\(index).\(.unitKey)")
       counted[events.counts[0]] = "coalesce(quantile\(index).upto, 0)"
       counted[events.counts[2]] = "coalesce(quantile\(index).below, 0)"
     }
@@ -52,19 +60,22 @@ package struct UnitTableQueries: Sendable {
 
   /// The table of units with other values in some of its derived columns, or with other arms.
   func remade(
-    replacing values: [String: String] = [:], arm: String = "units.arm", _ joins: [String], in dialect: any SQLDialect
-  ) -> KeptQuery {
+    replacing values: [String: String] = [:], arm: String = "units.\(.arm)", _ joins: [String],
+    in dialect: any SQLDialect
+  ) -> TableQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let derived = exposures.derived.map { column in
       let name = columns.name(column.name)
       return "\(values[column.name] ?? "units.\(name)") as \(name)"
     }
     let own =
-      ["\(arm) as arm"]
-      + (["example", "repeats", "exposed_at", "unit_key"] + ownColumns(in: dialect)).map { "units.\($0) as \($0)" }
-    return KeptQuery(
-      name: KeptTable.units,
-      select: "select \((own + derived).joined(separator: ", ")) from \(KeptTable.units) as units "
+      ["\(arm) as \(.arm)"]
+      + (SQLColumn.names(.example, .repeats, .exposedAt, .unitKey) + ownColumns(in: dialect)).map {
+        "units.\($0) as \($0)"
+      }
+    return TableQuery(
+      name: TableName.units,
+      select: "select \((own + derived).joined(separator: ", ")) from \(TableName.units) as units "
         + joins.joined(separator: " "))
   }
 
@@ -75,49 +86,49 @@ package struct UnitTableQueries: Sendable {
     return own + (unit.map { own.contains($0) ? [] : [$0] } ?? [])
   }
 
-  private func units(in dialect: any SQLDialect) -> KeptQuery {
+  private func units(in dialect: any SQLDialect) -> TableQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let own = SourceColumns(dialect: dialect, source: exposures.source).values
     let unit = plan.source.unit.map(columns.name)
-    let key = unit.map { own.contains($0) ? [] : ["exposed.unit_key as \($0)"] } ?? []
+    let key = unit.map { own.contains($0) ? [] : ["exposed.\(.unitKey) as \($0)"] } ?? []
     let derived = exposures.derived.map { "\(value($0, in: dialect)) as \(columns.name($0.name))" }
     let joins = exposures.facts.indices.map { index in
-      "left join \(KeptTable.fact(index)) as fact\(index) "
-        + "on fact\(index).place = 0 and exposed.unit_key = fact\(index).unit_key"
+      "left join \(TableName.fact(index)) as fact\(index) "
+        + "on fact\(index).\(.place) = 0 and exposed.\(.unitKey) = fact\(index).\(.unitKey)"
     }
     let funnels = exposures.funnels.indices.map { index in
-      "left join \(KeptTable.funnel(index)) as funnel\(index) on exposed.unit_key = funnel\(index).unit_key"
+      "left join \(TableName.funnel(index)) as funnel\(index) on exposed.\(.unitKey) = funnel\(index).\(.unitKey)"
     }
-    let kept = (["example", "repeats", "exposed_at", "unit_key"] + own).map { "exposed.\($0) as \($0)" }
-    let selected = ["\(arm(in: dialect)) as arm"] + kept + key + derived
-    return KeptQuery(
-      name: KeptTable.units,
-      select: "select \(selected.joined(separator: ", ")) from \(KeptTable.exposed) as exposed "
+    let kept = (SQLColumn.names(.example, .repeats, .exposedAt, .unitKey) + own).map { "exposed.\($0) as \($0)" }
+    let selected = ["\(arm(in: dialect)) as \(.arm)"] + kept + key + derived
+    return TableQuery(
+      name: TableName.units,
+      select: "select \(selected.joined(separator: ", ")) from \(TableName.exposed) as exposed "
         + (joins + funnels).joined(separator: " "))
   }
 
   /// The variant of a unit that triggered, or why it has none.
   private func arm(in dialect: any SQLDialect) -> String {
-    guard let trigger = exposures.trigger else { return "exposed.arm" }
+    guard let trigger = exposures.trigger else { return "exposed.\(.arm)" }
     return
-      "case when exposed.arm >= 0 and not (\(value(trigger, in: dialect))) then \(Self.untriggered) else exposed.arm end"
+      "case when exposed.\(.arm) >= 0 and not (\(value(trigger, in: dialect))) then \(Self.untriggered) else exposed.\(.arm) end"
   }
 
-  private static let untriggered = ExposureLedger.Reason.untriggered.code ?? 0
+  private static let untriggered = ExposureLedger.Reason.untriggered.code
 
   /// The table of units with those that did not trigger in their variants, and no others; nil where all are analyzed.
-  package func untriggered(in dialect: any SQLDialect) -> KeptQuery? {
+  package func untriggered(in dialect: any SQLDialect) -> TableQuery? {
     guard exposures.trigger != nil else { return nil }
     return remade(
       arm:
-        "case when units.arm = \(Self.untriggered) then exposed.arm when units.arm >= 0 then \(Self.untriggered) else units.arm end",
-      ["left join \(KeptTable.exposed) as exposed on units.unit_key = exposed.unit_key"], in: dialect)
+        "case when units.\(.arm) = \(Self.untriggered) then exposed.\(.arm) when units.\(.arm) >= 0 then \(Self.untriggered) else units.\(.arm) end",
+      ["left join \(TableName.exposed) as exposed on units.\(.unitKey) = exposed.\(.unitKey)"], in: dialect)
   }
 
   private func value(_ column: DerivedColumn, in dialect: any SQLDialect) -> String {
     switch column.content {
     case .reach(let funnel, let step):
-      "coalesce(funnel\(planned(funnel, in: exposures.funnels)).r\(step), 0) = 1"
+      "coalesce(funnel\(planned(funnel, in: exposures.funnels)).\(.reached(step)), 0) = 1"
     // Counted once the quantile is known.
     case .share: dialect.cast("null", .integer)
     // Known once the curve is.
@@ -127,30 +138,25 @@ package struct UnitTableQueries: Sendable {
     case .maturity(let windows):
       windows.map { "\(end(of: $0, in: dialect)) <= \(cut(in: dialect))" }.joined(separator: " and ")
     case .phase(let ends): phase(ends, in: dialect)
-    case .cell(let name): "fact\(planned(name, in: exposures.facts.map(\.name))).cell"
+    case .cell(let name): "fact\(planned(name, in: exposures.facts.map(\.name))).\(.cell)"
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }
   }
 
   private func phase(_ ends: [Moment], in dialect: any SQLDialect) -> String {
     let moments = MomentColumns(dialect: dialect, zone: exposures.zone)
-    let branches = ends.enumerated().map { "when exposed.exposed_at < \(moments.moment($1)) then \($0 + 1) " }
+    let branches = ends.enumerated().map { "when exposed.\(.exposedAt) < \(moments.moment($1)) then \($0 + 1) " }
     return branches.isEmpty ? "1" : "case \(branches.joined())else \(ends.count + 1) end"
   }
 
   private func value(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {
-    guard term.factor == 1 else {
-      return
-        "\(term.factor) * \(value(of: term, plain: exposures.position(of: term), fillsZero: fillsZero, in: dialect))"
-    }
-    return value(of: term, plain: exposures.position(of: term), fillsZero: fillsZero, in: dialect)
+    let plain = plainValue(of: term, fillsZero: fillsZero, in: dialect)
+    return term.factor == 1 ? plain : "\(term.factor) * \(plain)"
   }
 
-  private func value(
-    of term: FactTerm, plain position: (fact: Int, term: Int)?, fillsZero: Bool, in dialect: any SQLDialect
-  ) -> String {
-    guard let position else { return "null" }
-    let own = "fact\(position.fact).a\(position.term)"
+  private func plainValue(of term: FactTerm, fillsZero: Bool, in dialect: any SQLDialect) -> String {
+    let position = exposures.position(of: term)
+    let own = "fact\(position.fact).\(.total(position.term))"
     switch term.aggregate {
     case .any: return "coalesce(\(own), 0) = 1"
     case .count, .countDistinct, .days: return "coalesce(\(own), 0)"
@@ -158,31 +164,34 @@ package struct UnitTableQueries: Sendable {
     case .max, .min, .first, .last: return fillsZero ? "coalesce(\(own), 0)" : own
     case .sum:
       let fact = exposures.facts[position.fact]
+      let scale = scales[fact.name, fact.values[fact.value(of: term)], isDiscounted: term.discount != nil]
       let total =
-        term.value.map { value in
-          let scale = scales[fact.name, value, isDiscounted: term.discount != nil]
-          guard let join = fact.join else { return scale.value(own, in: dialect) }
-          return join.tellApart ? scale.sharedValue(own, in: dialect) : own
-        } ?? own
+        switch fact.join?.dividesUnits {
+        case nil: scale.value(own, in: dialect)
+        case true?: scale.sharedValue(own, in: dialect)
+        // The table of totals has made it a number already.
+        case false?: own
+        }
       return fillsZero ? "coalesce(\(total), 0)" : total
     }
   }
 
   private func earliest(_ time: TimeToEvent) -> String {
-    exposures.position(of: time.term).map { "fact\($0.fact).a\($0.term)" } ?? "null"
+    let position = exposures.position(of: time.term)
+    return "fact\(position.fact).\(.total(position.term))"
   }
 
   /// The event, the horizon, or the end of the data.
   private func duration(_ time: TimeToEvent, in dialect: any SQLDialect) -> String {
     let watched =
-      "case when \(cut(in: dialect)) - exposed.exposed_at < \(time.horizon.microseconds) "
-      + "then \(cut(in: dialect)) - exposed.exposed_at else \(time.horizon.microseconds) end"
+      "case when \(cut(in: dialect)) - exposed.\(.exposedAt) < \(time.horizon.microseconds) "
+      + "then \(cut(in: dialect)) - exposed.\(.exposedAt) else \(time.horizon.microseconds) end"
     return "coalesce(\(earliest(time)), \(watched))"
   }
 
   private func end(of window: FactWindow, in dialect: any SQLDialect) -> String {
-    guard window.isCalendar else { return "exposed.exposed_at + \(window.to)" }
-    let day = "exposed.exposed_day + \(window.to / TimeSpan.microsecondsOfDay)"
+    guard window.isCalendar else { return "exposed.\(.exposedAt) + \(window.to)" }
+    let day = "exposed.\(.exposedDay) + \(window.to / TimeSpan.microsecondsOfDay)"
     return dialect.midnight(ofDay: day, zone: exposures.zone)
   }
 
@@ -195,8 +204,8 @@ package struct UnitTableQueries: Sendable {
   static func latest(of exposures: PlannedExposures) -> String {
     // What units share may be planned for days to come.
     let facts = exposures.facts.indices.filter { exposures.facts[$0].join == nil }
-    let tables = [KeptTable.exposed] + facts.map(KeptTable.fact)
-    let all = tables.map { "select max(latest) as latest from \($0)" }.joined(separator: " union all ")
-    return "select max(latest) as latest from (\(all)) as latest_times"
+    let tables = [TableName.exposed] + facts.map(TableName.fact)
+    let all = tables.map { "select max(\(.latest)) as \(.latest) from \($0)" }.joined(separator: " union all ")
+    return "select max(\(.latest)) as \(.latest) from (\(all)) as latest_times"
   }
 }

@@ -12,7 +12,7 @@ package protocol StatementReader: Reader {
   ///
   /// - Parameter further: passes over the sources that are likely to follow.
   func select(_ selection: Selection, further: () -> Int) async throws -> Table?
-  func keep(_ rows: Kept, further: () -> Int) async throws
+  func materialize(_ rows: TemporaryTable, further: () -> Int) async throws
   func stream<Stream: RowStream>(_ selection: Selection, _ stream: Stream, further: () -> Int) async throws -> Stream
 }
 
@@ -34,10 +34,10 @@ extension StatementReader {
     case .done: return step
     case .describe(let text, let next): return try next(try await describe(text))
     case .select(let selections, let next): return try next(try await select(selections, further))
-    case .keep(let rows, let next):
+    case .materialize(let rows, let next):
       for (index, own) in rows.enumerated() {
         let rest = rows[(index + 1)...].count(where: \.isScan)
-        try await keep(own) { further() + rest }
+        try await materialize(own) { further() + rest }
       }
       return try next()
     case .stream(let selection, let stream): return try await streamed(selection, stream, further)
@@ -59,7 +59,7 @@ extension StatementReader {
   }
 }
 
-extension Kept {
+extension TemporaryTable {
   /// What is read, as far as the progress is concerned.
   package var scan: Scan? {
     if case .query(let query) = self { query.scan } else { nil }

@@ -11,7 +11,7 @@ package enum Step<Answer: Sendable>: Sendable {
   /// The rows of several SELECTs.
   case select([Selection], then: @Sendable ([Table]?) throws -> Step)
   /// Rows that later queries read.
-  case keep([Kept], then: @Sendable () throws -> Step)
+  case materialize([TemporaryTable], then: @Sendable () throws -> Step)
   /// The rows of a SELECT in batches, for there may be many.
   case stream(Selection, any RowStream<Answer>)
 
@@ -26,7 +26,7 @@ package enum Step<Answer: Sendable>: Sendable {
 /// A SELECT, and what it reads as far as the progress is concerned.
 package struct Selection: Sendable {
   package let text: String
-  /// nil where only a few rows, or kept ones, are read.
+  /// nil where only a few rows, or those of temporary tables, are read.
   package let scan: Scan?
 
   package init(_ text: String, scan: Scan? = nil) {
@@ -44,10 +44,10 @@ package enum Scan: Sendable, Equatable {
   case events(fact: Int?)
 }
 
-/// Rows that an engine keeps under a name.
-package enum Kept: Sendable {
-  case query(KeptQuery)
-  case table(Table, name: String)
+/// Rows that an engine keeps under a name: those of a query, or of the program itself.
+package enum TemporaryTable: Sendable {
+  case query(TableQuery)
+  case rows(Table, name: String)
 }
 
 /// Takes rows as they pass.

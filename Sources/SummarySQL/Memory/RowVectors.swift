@@ -88,7 +88,7 @@ private struct RowReader {
     case .one: source = .one
     case .share(let quantile, let isStrict):
       source = .share(
-        table[quantile.term.column ?? ""], thresholds: thresholds.map { $0 ?? .nan }, isStrict: isStrict)
+        table[quantile.term.soleColumn], thresholds: thresholds.map { $0 ?? .nan }, isStrict: isStrict)
     case .column(let name):
       source =
         influences.map { .influence($0.curves, times: table[$0.duration], ends: table[$0.occurrence]) }

@@ -16,7 +16,7 @@ package struct AnalysisRows: Need {
     guard !needs.isEmpty else { return .done(.none) }
     func query(_ populations: [Population], isWithinClusters: Bool = false) -> RowsQuery {
       RowsQuery(
-        plan, scalings: summary.scalings, unitsAreUnique: known.unitsAreUnique, populations: populations,
+        known.ground(of: scope), scalings: summary.scalings, populations: populations,
         isWithinClusters: isWithinClusters)
     }
     let rows = query(needs.populations(plan))

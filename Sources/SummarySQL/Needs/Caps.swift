@@ -15,25 +15,25 @@ package struct Caps: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[String: Double]> {
     let plan = known.plan
     guard !plan.uncapped.isEmpty else { return .done([:]) }
-    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    let parts = PipelineParts(known.ground(plan), dialect: dialect)
     var query = SQLText()
-    let units = UnitPipeline(parts: parts, isUnique: known.unitsAreUnique).appendUnits(to: &query)
-    parts.values.appendStates(to: &query, from: units, keeping: ["arm"])
-    let caps = plan.uncapped.enumerated().map { "\(cap(of: $1, plan, in: dialect)) as cap\($0)" }
-    let text = query.ending("select \(caps.joined(separator: ", ")) from sorted where arm >= 0")
+    let units = UnitPipeline(parts: parts).appendUnits(to: &query)
+    parts.values.appendStates(to: &query, from: units, keeping: [MadeColumn(.arm)])
+    let caps = plan.uncapped.enumerated().map { "\(cap(of: $1, plan, in: dialect)) as \(.cap($0))" }
+    let text = query.ending("select \(caps.joined(separator: ", ")) from sorted where \(.arm) >= 0")
     return .select(text, scan: .units(groups: true)) { table in
       guard let row = table.map({ AnswerRow($0, 0) }) else { return .done([:]) }
       var caps: [String: Double] = [:]
-      for (index, metric) in plan.uncapped.enumerated() { caps[metric.name] = try row.real("cap\(index)") }
+      for (index, metric) in plan.uncapped.enumerated() { caps[metric.name] = try row.real(.cap(index)) }
       return .done(try checked(caps))
     }
   }
 
   private func cap(of metric: PlannedMetric, _ plan: AnalysisPlan, in dialect: any SQLDialect) -> String {
     guard let quantile = metric.capQuantile else { return "null" }
-    let value = "v\(plan.position(of: metric.cappedValues))"
+    let value = "\(.value(plan.position(of: metric.cappedValues)))"
     let counts =
-      "d\(plan.position(of: metric.population)) = 0" + (quantile.isOfNonzero ? " and \(value) <> 0" : "")
+      "\(.reason(plan.position(of: metric.population))) = 0" + (quantile.isOfNonzero ? " and \(value) <> 0" : "")
     return dialect.quantile("case when \(counts) then \(value) end", "\(quantile.share)")
   }
 
@@ -56,4 +56,9 @@ package struct Caps: Need {
     }
     return try checked(caps)
   }
+}
+
+extension SQLColumn {
+  /// Double: the cap of a metric, by its position among those that have none yet.
+  fileprivate static func cap(_ metric: Int) -> SQLColumn { SQLColumn("cap\(metric)") }
 }

@@ -11,7 +11,7 @@ package struct CellSums: Need {
   package func prerequisites(_ known: Answers) -> [any Need] { [GroupMoments()] }
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[SharedTotals]> {
-    let query = CellSumsQuery(known[ScopedPlan()], metric, scalings: known[GroupMoments()].scalings)
+    let query = CellSumsQuery(known.ground(of: .all), metric, scalings: known[GroupMoments()].scalings)
     return .select(query.text(in: dialect)) { .done(try query.decode($0)) }
   }
 
@@ -20,33 +20,36 @@ package struct CellSums: Need {
 }
 
 private struct CellSumsQuery: Sendable {
-  private let plan: AnalysisPlan
+  private let ground: QueryGround
   private let scalings: [PlannedTerm: Scaling]
   private let metric: PlannedMetric
 
-  init(_ plan: AnalysisPlan, _ name: String, scalings: [PlannedTerm: Scaling]) {
-    guard let metric = plan.metrics.first(where: { $0.name == name }) else {
+  init(_ ground: QueryGround, _ name: String, scalings: [PlannedTerm: Scaling]) {
+    guard let metric = ground.plan.metrics.first(where: { $0.name == name }) else {
       preconditionFailure("\(name) is not planned")
     }
-    (self.plan, self.metric, self.scalings) = (plan, metric, scalings)
+    (self.ground, self.metric, self.scalings) = (ground, metric, scalings)
   }
+
+  private var plan: AnalysisPlan { ground.plan }
 
   func text(in dialect: any SQLDialect) -> String {
     guard let cell = metric.cell else { preconditionFailure("the units of \(metric.name) share nothing") }
-    let parts = PipelineParts(plan: plan, scalings: scalings, dialect: dialect, keptCell: cell)
+    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect, keptCell: cell)
     var query = SQLText()
-    _ = parts.appendScaled(to: &query, unitsAreUnique: true)
+    _ = parts.appendScaled(to: &query)
     let p = plan.position(of: metric.population)
     let isClustered = plan.source.cluster != nil
-    let cluster = isClustered ? [dialect.cast("cluster_key", .text)] : []
-    let keys = ["arm", "cell"] + cluster + parts.groups.segments
-    let named = ["arm", "cell"] + cluster.map { "\($0) as cluster" } + parts.groups.segments
-    let sums = metric.population.terms.indices.map { "sum(q\(p)_\($0)) as s\($0)" }
+    let cluster = isClustered ? [dialect.cast("\(.clusterKey)", .text)] : []
+    let (own, segments) = (SQLColumn.names(.arm, .cell), parts.groups.segments.names)
+    let keys = own + cluster + segments
+    let named = own + cluster.map { "\($0) as \(.cluster)" } + segments
+    let sums = metric.population.terms.indices.map { "sum(\(.scaled(p, $0))) as \(.sum($0))" }
     // Units of the clusters that are analyzed: others went nowhere as a whole.
-    let known = cluster.map { " and \($0) in (select example from scaled where arm >= 0)" }.joined()
+    let known = cluster.map { " and \($0) in (select \(.example) from scaled where \(.arm) >= 0)" }.joined()
     return query.ending(
-      "select \((named + ["count(*) as units"] + sums).joined(separator: ", "))\nfrom \(parts.unitRows)\n"
-        + "where arm >= 0 and n\(p) is not null\(known)\ngroup by \(keys.joined(separator: ", "))")
+      "select \((named + ["count(*) as \(.units)"] + sums).joined(separator: ", "))\nfrom \(parts.unitRows)\n"
+        + "where \(.arm) >= 0 and \(.member(p)) is not null\(known)\ngroup by \(keys.joined(separator: ", "))")
   }
 
   /// In an order of their own, whatever the one in which an engine gave them.
@@ -55,16 +58,16 @@ private struct CellSumsQuery: Sendable {
     var all: [SharedTotals] = []
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
-      let units = try row.integer("units")
+      let units = try row.integer(.units)
       var sums: [Double] = []
       for (t, term) in metric.population.terms.enumerated() {
-        sums.append(Self.total(try row.wideInteger("s\(t)") ?? 0, of: units, scalings[term]))
+        sums.append(Self.total(try row.wideInteger(.sum(t)) ?? 0, of: units, scalings[term]))
       }
       var segments: [String?] = []
-      for segment in plan.grouping.segments.indices { segments.append(try row.text("g\(segment)")) }
+      for segment in plan.grouping.segments.indices { segments.append(try row.text(.segment(segment))) }
       let totals = CellTotals(
-        arm: try row.integer("arm"), cell: try row.wideInteger("cell").map { Int($0) },
-        cluster: plan.source.cluster == nil ? nil : try row.text("cluster"), units: units, sums: sums)
+        arm: try row.integer(.arm), cell: try row.wideInteger(.cell).map { Int($0) },
+        cluster: plan.source.cluster == nil ? nil : try row.text(.cluster), units: units, sums: sums)
       all.append(SharedTotals(totals: totals, segments: segments))
     }
     return all.sorted(by: Self.precedes)
@@ -97,4 +100,11 @@ extension CellSums: PlanNeed {
   }
 
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.shared[metric] = known[self] }
+}
+
+extension SQLColumn {
+  /// Text: the key of a cluster.
+  fileprivate static let cluster = SQLColumn("cluster")
+  /// Integer of any width: the sum of the integers of a term.
+  fileprivate static func sum(_ term: Int) -> SQLColumn { SQLColumn("s\(term)") }
 }

@@ -11,7 +11,7 @@ package struct EventCounts: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<Void> {
     let query = UnitTableQueries(known[ScopedPlan(scope)])?.counting(known.thresholds(scope), in: dialect)
     guard let query else { return .done(()) }
-    return .keep([.query(query)]) { .done(()) }
+    return .materialize([.query(query)]) { .done(()) }
   }
 
   package func answer(in table: MemoryTable, _ known: Answers) {}

@@ -18,21 +18,21 @@ package struct EventTimes: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<WatchedUnits> {
     let plan = known[ScopedPlan(scope)]
     let strata = Array(plan.grouping.keys.prefix(plan.grouping.strata))
-    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    let parts = PipelineParts(known.ground(of: scope), dialect: dialect)
     let columns = parts.columns
     var query = SQLText()
-    let rows = LoyalRows(parts: parts, unitsAreUnique: known.unitsAreUnique).append(to: &query)
-    let keys = strata.enumerated().map { "\(columns.reader($1).text) as s\($0)" }
-    let names = ["arm"] + strata.indices.map { "s\($0)" } + ["duration", "occurrence"]
+    let rows = SingleVariantRows(parts: parts).append(to: &query)
+    let keys = strata.enumerated().map { "\(columns.reader($1).text) as \(.stratum($0))" }
+    let names = ([.arm] + strata.indices.map(SQLColumn.stratum) + [.duration, .occurrence]).names
     let isComplete = survival.maturity.map { " and \(columns.name($0))" } ?? ""
     let isInside = survival.segment.map { " and \(columns.isIn($0))" } ?? ""
     query.step(
       "watched",
-      "select \((["arm"] + keys).joined(separator: ", ")), \(columns.name(survival.duration)) as duration, "
-        + "case when \(columns.name(survival.occurrence)) then 1 else 0 end as occurrence "
-        + "from \(rows) where arm >= 0\(isComplete)\(isInside)")
+      "select \((["\(.arm)"] + keys).joined(separator: ", ")), \(columns.name(survival.duration)) as \(.duration), "
+        + "case when \(columns.name(survival.occurrence)) then 1 else 0 end as \(.occurrence) "
+        + "from \(rows) where \(.arm) >= 0\(isComplete)\(isInside)")
     let list = names.joined(separator: ", ")
-    let text = query.ending("select \(list), count(*) as units from watched group by \(list) order by \(list)")
+    let text = query.ending("select \(list), count(*) as \(.units) from watched group by \(list) order by \(list)")
     return .select(text) { [survival] table in
       .done(try WatchedUnits(survival, table, strata: strata.count, variants: plan.variants.count))
     }

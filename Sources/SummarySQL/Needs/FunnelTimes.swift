@@ -11,28 +11,30 @@ package struct FunnelTimes: Need {
 
   package init(_ index: Int) { self.index = index }
 
-  package func prerequisites(_ known: Answers) -> [any Need] { [UnitTable()] }
+  package func prerequisites(_ known: Answers) -> [any Need] { [UniqueUnits()] }
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[[StepTimes]]> {
     let plan = known.plan
     guard let exposures = plan.exposures else { return .done([]) }
     let funnel = plan.funnels[index]
-    let parts = PipelineParts(plan: plan, scalings: [:], dialect: dialect)
+    let parts = PipelineParts(known.ground(plan), dialect: dialect)
     var query = SQLText()
-    let rows = LoyalRows(parts: parts, unitsAreUnique: true).append(to: &query)
-    let table = KeptTable.funnel(planned(funnel.term, in: exposures.funnels))
+    let rows = SingleVariantRows(parts: parts).append(to: &query)
+    let table = TableName.funnel(planned(funnel.term, in: exposures.funnels))
     let condition = parts.condition(of: funnel.steps.population).map { " and \($0)" } ?? ""
     let steps = funnel.term.steps.indices
-    let times = steps.map { "t\($0)" }
-    query.step("counted_units", "select arm, unit_key from \(rows) where arm >= 0\(condition)")
+    query.step("counted_units", "select \(.arm), \(.unitKey) from \(rows) where \(.arm) >= 0\(condition)")
+    let times = steps.map(SQLColumn.passage).map { "funnel.\($0) as \($0)" }
     query.step(
       "times",
-      "select counted_units.arm as arm, \(times.map { "funnel.\($0) as \($0)" }.joined(separator: ", ")) "
-        + "from counted_units join \(table) as funnel on counted_units.unit_key = funnel.unit_key")
-    let selected = times.flatMap { time in
-      ["\(dialect.quantile(time, "0.5")) as half_\(time)", "\(dialect.quantile(time, "0.9")) as most_\(time)"]
+      "select counted_units.\(.arm) as \(.arm), \(times.joined(separator: ", ")) "
+        + "from counted_units join \(table) as funnel on counted_units.\(.unitKey) = funnel.\(.unitKey)")
+    let selected = steps.flatMap { step in
+      [(share: "0.5", column: SQLColumn.median(step)), ("0.9", .ninetieth(step))].map { share, column in
+        "\(dialect.quantile("\(.passage(step))", share)) as \(column)"
+      }
     }
-    let text = query.ending("select arm, \(selected.joined(separator: ", ")) from times group by arm")
+    let text = query.ending("select \(.arm), \(selected.joined(separator: ", ")) from times group by \(.arm)")
     return .select(text) { .done(try Self.decode($0, steps: steps.count, variants: plan.variants.count)) }
   }
 
@@ -42,11 +44,11 @@ package struct FunnelTimes: Need {
     guard let table else { return all }
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
-      let variant = try row.integer("arm")
+      let variant = try row.integer(.arm)
       for step in 0..<steps {
         all[variant][step] = StepTimes(
-          median: try row.wideInteger("half_t\(step)").map { Int64($0) },
-          ninetieth: try row.wideInteger("most_t\(step)").map { Int64($0) })
+          median: try row.wideInteger(.median(step)).map { Int64($0) },
+          ninetieth: try row.wideInteger(.ninetieth(step)).map { Int64($0) })
       }
     }
     return all
@@ -62,4 +64,11 @@ extension FunnelTimes: PlanNeed {
   }
 
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.funnelTimes.append(known[self]) }
+}
+
+extension SQLColumn {
+  /// Integer: the median of the microseconds to a step.
+  fileprivate static func median(_ step: Int) -> SQLColumn { SQLColumn("half_t\(step)") }
+  /// Integer: the time within which nine of ten units reached it.
+  fileprivate static func ninetieth(_ step: Int) -> SQLColumn { SQLColumn("most_t\(step)") }
 }

@@ -23,8 +23,7 @@ package struct GroupMoments: Need {
 
   package func step(_ known: Answers, in dialect: any SQLDialect) throws -> Step<ScopeSummary> {
     let query = SummaryQuery(
-      known[ScopedPlan(scope)], scalings: known[Scalings(scope)], thresholds: known.thresholds(scope),
-      unitsAreUnique: known.unitsAreUnique)
+      known.ground(of: scope), scalings: known[Scalings(scope)], thresholds: known.thresholds(scope))
     return try Self.step(query, scan: known.scan, Self.mostPasses, in: dialect)
   }
 

@@ -19,9 +19,9 @@ package struct Influences: Need {
     let influences = influences(known, of: adjusted)
     guard !adjusted.isEmpty, let units = UnitTableQueries(plan) else { return .done(influences) }
     let tables = adjusted.enumerated().map { index, survival in
-      Kept.table(known[EventTimes(survival)].influenceTable, name: KeptTable.influences(index))
+      TemporaryTable.rows(known[EventTimes(survival)].influenceTable, name: TableName.influences(index))
     }
-    return .keep(tables + [.query(units.influencing(adjusted, in: dialect))]) { .done(influences) }
+    return .materialize(tables + [.query(units.influencing(adjusted, in: dialect))]) { .done(influences) }
   }
 
   private func influences(_ known: Answers, of survivals: [PlannedSurvival]) -> [String: [SurvivalInfluence?]] {
@@ -35,16 +35,16 @@ package struct Influences: Need {
 
 extension UnitTableQueries {
   /// The table of units with the influence values of these curves.
-  fileprivate func influencing(_ survivals: [PlannedSurvival], in dialect: any SQLDialect) -> KeptQuery {
+  fileprivate func influencing(_ survivals: [PlannedSurvival], in dialect: any SQLDialect) -> TableQuery {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     var values: [String: String] = [:]
     var joins: [String] = []
     for (index, survival) in survivals.enumerated() {
-      let table = KeptTable.influences(index)
-      values[survival.influence] = "\(table).influence"
+      let table = TableName.influences(index)
+      values[survival.influence] = "\(table).\(.influence)"
       joins.append(
-        "left join \(table) on units.arm = \(table).arm and units.\(columns.name(survival.duration)) = \(table).duration "
-          + "and case when units.\(columns.name(survival.occurrence)) then 1 else 0 end = \(table).occurrence")
+        "left join \(table) on units.\(.arm) = \(table).\(.arm) and units.\(columns.name(survival.duration)) = \(table).\(.duration) "
+          + "and case when units.\(columns.name(survival.occurrence)) then 1 else 0 end = \(table).\(.occurrence)")
     }
     return remade(replacing: values, joins, in: dialect)
   }

@@ -15,7 +15,7 @@ package struct LimitValues: Need {
     let raw = known[RawQuantiles(scope)]
     guard !raw.isEmpty else { return .done([:]) }
     let query = QuantileQuery(
-      known[ScopedPlan(scope)], known: raw, ranks: ranks(known, raw), unitsAreUnique: known.unitsAreUnique)
+      known.ground(of: scope), known: raw, ranks: ranks(known, raw))
     return .select(query.text(in: dialect), scan: known.scan) { .done(try query.decode($0)) }
   }
 

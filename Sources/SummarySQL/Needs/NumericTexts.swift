@@ -27,8 +27,8 @@ package struct NumericTexts: Need {
     query.step("source", "\(reading.scan(columns, of: source.parts.prefix(1))) limit \(Scalings.sampleRows)")
     let looks = columns.enumerated().map { index, column in
       let reader = reading.reader(column)
-      return
-        "count(\(reader.raw)) as n\(index), count(case when \(reader.raw) is not null then \(reader.number) end) as c\(index)"
+      return "count(\(reader.raw)) as \(.present(index)), "
+        + "count(case when \(reader.raw) is not null then \(reader.number) end) as \(.numbers(index))"
     }
     return .select(query.ending("select \(looks.joined(separator: ", ")) from source")) { .done(try decode($0)) }
   }
@@ -38,11 +38,19 @@ package struct NumericTexts: Need {
     let row = AnswerRow(table, 0)
     var numeric: Set<String> = []
     for (index, column) in columns.enumerated() {
-      let (present, numbers) = (try row.integer("n\(index)"), try row.integer("c\(index)"))
+      let (present, numbers) = (try row.integer(.present(index)), try row.integer(.numbers(index)))
       if Double(numbers) >= Self.share * Double(present) { numeric.insert(column) }
     }
     return numeric
   }
 
   package func answer(in table: MemoryTable, _ known: Answers) -> Set<String> { Set(columns) }
+}
+
+/// By the position of a column among those that are asked about.
+extension SQLColumn {
+  /// Integer: values that are not missing.
+  fileprivate static func present(_ column: Int) -> SQLColumn { SQLColumn("n\(column)") }
+  /// Integer: those of them that are numbers.
+  fileprivate static func numbers(_ column: Int) -> SQLColumn { SQLColumn("c\(column)") }
 }

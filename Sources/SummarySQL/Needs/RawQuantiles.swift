@@ -14,7 +14,7 @@ package struct RawQuantiles: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[PlannedQuantile: [RankedValues]]> {
     let (plan, scan) = (known[ScopedPlan(scope)], known.scan)
     guard !plan.quantiles.isEmpty else { return .done([:]) }
-    let query = QuantileQuery(plan, unitsAreUnique: known.unitsAreUnique)
+    let query = QuantileQuery(known.ground(of: scope))
     return .select(query.text(in: dialect), scan: scan) { table in
       let first = try query.decode(table)
       let ranks = Self.ranks(first)
@@ -60,7 +60,7 @@ extension Answers {
 extension MemoryTable {
   /// The values of a quantile in order, for each variant.
   func sorted(_ quantile: PlannedQuantile) -> [[Double]] {
-    let column = self[quantile.term.column ?? ""]
+    let column = self[quantile.term.soleColumn]
     var sorted = Array(repeating: [Double](), count: variants)
     for row in 0..<count { sorted[arm[row]].append(column[row]) }
     return sorted.map { $0.sorted() }

@@ -55,27 +55,27 @@ private struct ScalingChoice: Sendable {
     query.step("source", columns.sample(names, Scalings.sampleRows))
     // What exceeds a cap is zero in nearly all of the first rows, so that the values themselves say more.
     let readers = terms.enumerated().map { index, term in
-      TermReader(columns: columns, term: term.isExcess ? term.cut(nil) : term, cast: "c\(index)")
+      TermReader(columns: columns, term: term.isExcess ? term.cut(nil) : term, cast: .cast(index))
     }
     query.step(
       "cast_values", "select *, \(readers.map { "\($0.read) as \($0.cast)" }.joined(separator: ", ")) from source")
     let values = readers.enumerated().map { "\($1.usableValue) as v\($0)" }
-    let key = unit.map { ["\(columns.name($0)) as unit_key"] } ?? []
+    let key = unit.map { ["\(columns.name($0)) as \(.unitKey)"] } ?? []
     query.step("valued", "select \((key + values).joined(separator: ", ")) from cast_values")
     guard unit != nil else {
       let looks = terms.indices.map {
-        "\(dialect.median("v\($0)")) as m\($0), min(v\($0)) as l\($0), max(v\($0)) as h\($0), "
-          + "max(\(DecimalCount.sql("v\($0)"))) as p\($0)"
+        "\(dialect.median("v\($0)")) as \(.median($0)), min(v\($0)) as \(.lowest($0)), max(v\($0)) as \(.highest($0)), "
+          + "max(\(DecimalCount.sql("v\($0)"))) as \(.decimals($0))"
       }
-      return query.ending("select count(*) as n, \(looks.joined(separator: ", ")) from valued")
+      return query.ending("select count(*) as \(.rows), \(looks.joined(separator: ", ")) from valued")
     }
     // The total of a unit is at most its number of events times the largest of them: no sum, so no order of rows.
     let totals = ["count(*) as events"] + terms.indices.map { "count(v\($0)) * max(abs(v\($0))) as t\($0)" }
-    query.step("units", "select \(totals.joined(separator: ", ")) from valued group by unit_key")
+    query.step("units", "select \(totals.joined(separator: ", ")) from valued group by \(.unitKey)")
     let looks = terms.indices.map {
-      "cast(0 as double) as m\($0), -max(t\($0)) as l\($0), max(t\($0)) as h\($0), cast(null as int) as p\($0)"
+      "cast(0 as double) as \(.median($0)), -max(t\($0)) as \(.lowest($0)), max(t\($0)) as \(.highest($0)), cast(null as int) as \(.decimals($0))"
     }
-    return query.ending("select sum(events) as n, \(looks.joined(separator: ", ")) from units")
+    return query.ending("select sum(events) as \(.rows), \(looks.joined(separator: ", ")) from units")
   }
 
   /// The column by which rows are summed: their totals are what must fit.
@@ -88,16 +88,16 @@ private struct ScalingChoice: Sendable {
     let row = AnswerRow(table, 0)
     // A sample that is not full is the whole source: then no row is larger than those that were seen, and with so few
     // rows nothing is gained by small integers.
-    let isWhole = try row.integer("n") < Scalings.sampleRows
+    let isWhole = try row.integer(.rows) < Scalings.sampleRows
     var scalings: [PlannedTerm: Scaling] = [:]
     for (index, term) in terms.enumerated() {
-      let excess = try excessScale(term, row.real("h\(index)") ?? 0)
-      let center = try excess == nil ? row.real("m\(index)") ?? 0 : 0
-      let (low, high) = (try row.real("l\(index)") ?? center, try row.real("h\(index)") ?? center)
+      let excess = try excessScale(term, row.real(.highest(index)) ?? 0)
+      let center = try excess == nil ? row.real(.median(index)) ?? 0 : 0
+      let (low, high) = (try row.real(.lowest(index)) ?? center, try row.real(.highest(index)) ?? center)
       let largest = excess ?? max(high - center, center - low)
       let scaling = Scaling(
         center: center, largest: largest > 0 ? largest : 1, headroom: isWhole ? 1 : Scaling.headroomBits)
-      let decimals = try row.wideInteger("p\(index)").map { Int($0) } ?? Scaling.mostDecimals + 1
+      let decimals = try row.wideInteger(.decimals(index)).map { Int($0) } ?? Scaling.mostDecimals + 1
       scalings[term] =
         isWhole || decimals > Scaling.mostDecimals || excess != nil && !isWholeNumber(term, decimals)
         ? scaling : scaling.decimal(decimals, farthest: largest) ?? scaling
@@ -117,4 +117,16 @@ private struct ScalingChoice: Sendable {
     guard case .above(let cap) = term.cut else { return false }
     return decimals == 0 && cap == cap.rounded()
   }
+}
+
+/// By the position of a term among those that are scaled.
+extension SQLColumn {
+  /// Integer: rows that were looked at.
+  fileprivate static let rows = SQLColumn("n")
+  /// Double: the median of a term's values, 0 of totals.
+  fileprivate static func median(_ term: Int) -> SQLColumn { SQLColumn("m\(term)") }
+  /// Double: the least value, or what no total is below.
+  fileprivate static func lowest(_ term: Int) -> SQLColumn { SQLColumn("l\(term)") }
+  /// Double: the greatest value, or what no total exceeds.
+  fileprivate static func highest(_ term: Int) -> SQLColumn { SQLColumn("h\(term)") }
 }

@@ -17,11 +17,12 @@ package struct UniqueUnits: Need {
     let columns = SourceColumns(dialect: dialect, source: known.plan.source)
     var query = SQLText()
     let placed = PlacedStep(plan: known.plan, columns: columns, printer: ExpressionPrinter(columns: columns))
-    placed.append(to: &query, keeping: ["\(dialect.hash(columns.name(unit))) as unit_hash"])
-    let text = query.ending("select count(distinct unit_hash) as hashes, count(*) as kept from placed where arm >= 0")
+    placed.append(to: &query, keeping: [MadeColumn(dialect.hash(columns.name(unit)), as: .unitHash)])
+    let text = query.ending(
+      "select count(distinct \(.unitHash)) as \(.hashes), count(*) as \(.kept) from placed where \(.arm) >= 0")
     return .select(text, scan: .units(groups: true)) { table in
       guard let row = table.map({ AnswerRow($0, 0) }) else { return .done(false) }
-      return .done(try row.integer("hashes") == row.integer("kept"))
+      return .done(try row.integer(.hashes) == row.integer(.kept))
     }
   }
 
@@ -33,10 +34,10 @@ package struct UniqueUnits: Need {
   package func answer(in table: MemoryTable, _ known: Answers) -> Bool { true }
 }
 
-extension Answers {
-  /// Whether the rows of units need not be grouped.
-  var unitsAreUnique: Bool { self[UniqueUnits()] }
-
-  /// What a pass over the rows of analysis reads.
-  var scan: Scan { .units(groups: plan.source.unit != nil && !unitsAreUnique) }
+extension SQLColumn {
+  fileprivate static let unitHash = SQLColumn("unit_hash")
+  /// Integer: different hashes.
+  fileprivate static let hashes = SQLColumn("hashes")
+  /// Integer: rows that have a variant.
+  fileprivate static let kept = SQLColumn("kept")
 }

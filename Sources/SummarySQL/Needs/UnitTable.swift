@@ -13,32 +13,32 @@ package struct UnitTable: Need {
 
   package func step(_ known: Answers, in dialect: any SQLDialect) throws -> Step<ExposureSummary?> {
     let plan = known.plan
-    guard let exposures = plan.exposures, let questions = ExposureSummaryQuery(plan) else { return .done(nil) }
+    guard let exposures = plan.exposures, let questions = ExposureSummaryQuery(plan), let units = UnitTableQueries(plan)
+    else { return .done(nil) }
     let looks = exposures.facts.map { EventScaleQuery($0) }.filter { $0.text(in: dialect) != nil }
     guard !looks.isEmpty else {
-      return try Self.keep(plan, questions, EventScales(), Self.mostPasses, in: dialect)
+      return try Self.materialize(units, questions, EventScales(), Self.mostPasses, in: dialect)
     }
     return .select(looks.compactMap { $0.text(in: dialect) }.map { Selection($0) }) { tables in
       var scales = EventScales()
       for (look, table) in zip(looks, tables ?? []) { scales = scales.replacing(try look.decode(table)) }
-      return try Self.keep(plan, questions, scales, Self.mostPasses, in: dialect)
+      return try Self.materialize(units, questions, scales, Self.mostPasses, in: dialect)
     }
   }
 
   /// - Parameter passes: as many as may still be taken until all values fit their scales.
-  private static func keep(
-    _ plan: AnalysisPlan, _ questions: ExposureSummaryQuery, _ scales: EventScales, _ passes: Int,
+  private static func materialize(
+    _ units: UnitTableQueries, _ questions: ExposureSummaryQuery, _ scales: EventScales, _ passes: Int,
     in dialect: any SQLDialect
   ) throws -> Step<ExposureSummary?> {
     guard passes > 0 else { throw NeedFault.changedSource }
-    let queries = UnitTableQueries(plan, scales: scales)?.all(in: dialect) ?? []
     let small = [questions.bounds(in: dialect), questions.crossings()] + questions.ledgers(scales, in: dialect)
-    return .keep(queries.map(Kept.query)) {
+    return .materialize(units.scaled(scales).all(in: dialect).map(TemporaryTable.query)) {
       .select(small.map { Selection($0) }) { tables in
         guard let tables else { return .done(questions.unseen) }
         let better = try questions.betterScales(Array(tables.dropFirst(2)))
         guard better.isEmpty else {
-          return try keep(plan, questions, scales.replacing(better), passes - 1, in: dialect)
+          return try materialize(units, questions, scales.replacing(better), passes - 1, in: dialect)
         }
         return .done(
           try questions.decode(bounds: tables[0], crossings: tables[1], ledgers: Array(tables.dropFirst(2))))

@@ -10,7 +10,7 @@ package struct UntriggeredUnits: Need {
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<Void> {
     guard let query = UnitTableQueries(known[ScopedPlan()])?.untriggered(in: dialect) else { return .done(()) }
-    return .keep([.query(query)]) { .done(()) }
+    return .materialize([.query(query)]) { .done(()) }
   }
 
   package func answer(in table: MemoryTable, _ known: Answers) {}

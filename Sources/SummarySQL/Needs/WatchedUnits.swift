@@ -29,16 +29,16 @@ package struct WatchedUnits: Sendable, Equatable {
     for index in 0..<(table?.rowCount ?? 0) {
       guard let row = table.map({ AnswerRow($0, index) }) else { continue }
       var key: [String?] = []
-      for stratum in 0..<count { key.append(try row.text("s\(stratum)")) }
+      for stratum in 0..<count { key.append(try row.text(.stratum(stratum))) }
       let position = keys.firstIndex(of: key) ?? keys.count
       if position == keys.count {
         keys.append(key)
         strata.append(none)
       }
-      strata[position][try row.integer("arm")].append(
+      strata[position][try row.integer(.arm)].append(
         Entry(
-          microseconds: Int64(try row.integer("duration")), isEvent: try row.integer("occurrence") == 1,
-          units: try row.integer("units")))
+          microseconds: Int64(try row.integer(.duration)), isEvent: try row.integer(.occurrence) == 1,
+          units: try row.integer(.units)))
     }
     if strata.isEmpty { strata = [none] }
     self.init(time: survival.time, strata: strata, tables: try Self.tables(strata, survival.time))
@@ -80,7 +80,7 @@ package struct WatchedUnits: Sendable, Equatable {
       }
     }
     return Table(
-      names: ["arm", "duration", "occurrence", "influence"],
+      names: SQLColumn.names(.arm, .duration, .occurrence, .influence),
       columns: [.integer(arms), .integer(durations), .integer(ends), .real(values)])
   }
 }

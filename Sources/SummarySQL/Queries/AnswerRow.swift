@@ -7,9 +7,11 @@ package struct MalformedResult: Error, Sendable, Equatable {
   package init(column: String) {
     self.column = column
   }
+
+  init(_ column: SQLColumn) { self.init(column: column.description) }
 }
 
-/// One row of a result, read by column name.
+/// One row of a result, read by its columns.
 struct AnswerRow {
   private let table: Table
   private let index: Int
@@ -19,31 +21,32 @@ struct AnswerRow {
     self.index = index
   }
 
-  func wideInteger(_ name: String) throws(MalformedResult) -> Int128? {
-    switch table[name] {
+  func wideInteger(_ column: SQLColumn) throws(MalformedResult) -> Int128? {
+    switch table[column] {
     case .wideInteger(let values) where values.indices.contains(index): return values[index]
     case .integer(let values) where values.indices.contains(index): return values[index].map { Int128($0) }
-    default: throw MalformedResult(column: name)
+    default: throw MalformedResult(column)
     }
   }
 
-  func integer(_ name: String) throws(MalformedResult) -> Int {
-    guard let value = try wideInteger(name) else { return 0 }
-    guard let narrow = Int(exactly: value) else { throw MalformedResult(column: name) }
+  /// A number of rows, or a position; the sum of no rows is 0.
+  func integer(_ column: SQLColumn) throws(MalformedResult) -> Int {
+    guard let value = try wideInteger(column) else { return 0 }
+    guard let narrow = Int(exactly: value) else { throw MalformedResult(column) }
     return narrow
   }
 
-  func real(_ name: String) throws(MalformedResult) -> Double? {
-    switch table[name] {
+  func real(_ column: SQLColumn) throws(MalformedResult) -> Double? {
+    switch table[column] {
     case .real(let values) where values.indices.contains(index): return values[index]
-    default: throw MalformedResult(column: name)
+    default: throw MalformedResult(column)
     }
   }
 
-  func text(_ name: String) throws(MalformedResult) -> String? {
-    switch table[name] {
+  func text(_ column: SQLColumn) throws(MalformedResult) -> String? {
+    switch table[column] {
     case .text(let values) where values.indices.contains(index): return values[index]
-    default: throw MalformedResult(column: name)
+    default: throw MalformedResult(column)
     }
   }
 }

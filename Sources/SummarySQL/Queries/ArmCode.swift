@@ -2,8 +2,18 @@ internal import Planning
 
 /// How the queries number where a row goes: a variant's index, or a negative code for the reason why it goes nowhere.
 extension ExposureLedger.Reason {
-  /// nil for what is counted by subtraction.
-  var code: Int? {
+  /// Whether no row bears the reason: its rows are what remains when all others are counted.
+  var isRemainder: Bool {
+    switch self {
+    case .repeated, .laterExposure: true
+    case .filtered, .blankLabel, .unknownLabel, .blankUnit, .severalVariants, .differingRepeats, .blankCluster,
+      .clusterInVariants, .differingUnits, .blankTime, .unreadableTime, .beforeStart, .afterEnd, .untriggered:
+      false
+    }
+  }
+
+  /// - Precondition: rows bear the reason.
+  var code: Int {
     switch self {
     case .filtered: -1
     case .blankLabel: -2
@@ -19,7 +29,7 @@ extension ExposureLedger.Reason {
     case .beforeStart: -12
     case .afterEnd: -13
     case .untriggered: -14
-    case .repeated, .laterExposure: nil
+    case .repeated, .laterExposure: preconditionFailure("no row bears the reason \(self)")
     }
   }
 }

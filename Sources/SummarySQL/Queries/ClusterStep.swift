@@ -7,29 +7,28 @@ struct ClusterStep {
 
   private var plan: AnalysisPlan { parts.plan }
 
-  /// - Parameter step: rows of units as `RowPipeline` describes them, with `cluster_key`.
+  /// - Parameter step: rows of units as `RowPipeline` describes them, with `clusterKey`.
   func append(to query: inout SQLText, from step: String) {
     let groups = parts.groups
-    query.step("clusters", select(own(groups) + populations(total), from: step) + " group by \(Self.keys)")
     query.step(
-      "scaled", select(["arm", "example", "repeats", "members"] + groups.names + populations(scaled), from: "clusters"))
+      "clusters",
+      select(own(groups) + populations(total), from: step) + " group by \(UnitPipeline.keys(of: .clusterKey))")
+    let kept = [.arm, .example, .repeats, .members] + groups.texts
+    query.step("scaled", select(kept.names + populations(scaled), from: "clusters"))
   }
-
-  private static let keys =
-    "case when arm >= 0 then cluster_key end, case when arm < 0 then arm end, case when arm < 0 then example end"
 
   private func select(_ columns: [String], from step: String) -> String {
     "select \(columns.joined(separator: ", ")) from \(step)"
   }
 
   private func own(_ groups: GroupColumns) -> [String] {
-    let several = ExposureLedger.Reason.clusterInVariants.code ?? 0
-    let differing = ExposureLedger.Reason.differingUnits.code ?? 0
+    let several = ExposureLedger.Reason.clusterInVariants.code
+    let differing = ExposureLedger.Reason.differingUnits.code
     let differ = groups.differ.map { "when \($0) then \(differing) " } ?? ""
     return [
-      "case when min(arm) < 0 then min(arm) when min(arm) <> max(arm) then \(several) \(differ)else min(arm) end as arm",
-      "case when min(arm) < 0 then min(example) else min(\(parts.dialect.cast("cluster_key", .text))) end as example",
-      "sum(repeats) as repeats", "count(*) as members",
+      "case when min(\(.arm)) < 0 then min(\(.arm)) when min(\(.arm)) <> max(\(.arm)) then \(several) \(differ)else min(\(.arm)) end as \(.arm)",
+      "case when min(\(.arm)) < 0 then min(\(.example)) else min(\(parts.dialect.cast("\(.clusterKey)", .text))) end as \(.example)",
+      "sum(\(.repeats)) as \(.repeats)", "count(*) as \(.members)",
     ] + groups.shared
   }
 
@@ -38,19 +37,19 @@ struct ClusterStep {
   }
 
   private func total(_ p: Int, _ population: Population) -> [String] {
-    var columns = ["min(d\(p)) as d\(p)", "count(n\(p)) as n\(p)"]
+    var columns = ["min(\(.reason(p))) as \(.reason(p))", "count(\(.member(p))) as \(.member(p))"]
     for reason in population.possibleReasons {
       let rows =
         plan.source.rows == .events
-        ? "sum(r\(p)_\(reason.code))" : "count(case when d\(p) = \(reason.code) then 1 end)"
-      columns.append("\(rows) as r\(p)_\(reason.code)")
+        ? "sum(\(.dropped(p, reason)))" : "count(case when \(.reason(p)) = \(reason.code) then 1 end)"
+      columns.append("\(rows) as \(.dropped(p, reason))")
     }
     for (t, term) in population.coordinates.enumerated() {
-      let suffix = "\(p)_\(t)"
-      columns.append("sum(q\(suffix)) as q\(suffix)")
+      columns.append("sum(\(.scaled(p, t))) as \(.scaled(p, t))")
       if parts.values.isRanged(term) {
         columns += [
-          "count(l\(suffix)) as m\(suffix)", "min(l\(suffix)) as l\(suffix)", "max(g\(suffix)) as g\(suffix)",
+          "count(\(.least(p, t))) as \(.summands(p, t))", "min(\(.least(p, t))) as \(.least(p, t))",
+          "max(\(.greatest(p, t))) as \(.greatest(p, t))",
         ]
       }
     }
@@ -59,14 +58,16 @@ struct ClusterStep {
 
   private func scaled(_ p: Int, _ population: Population) -> [String] {
     var columns =
-      ["d\(p)", "case when n\(p) > 0 then 1 end as n\(p)"] + population.possibleReasons.map { "r\(p)_\($0.code)" }
+      ["\(.reason(p))", "case when \(.member(p)) > 0 then 1 end as \(.member(p))"]
+      + population.possibleReasons.map { "\(.dropped(p, $0))" }
     for (t, term) in population.coordinates.enumerated() {
-      let suffix = "\(p)_\(t)"
+      guard !parts.values.isRanged(term) else {
+        columns += parts.values.totals(p, t, term)
+        continue
+      }
       // A cluster whose units all lack a covariate has a total of zero.
-      columns +=
-        parts.values.isRanged(term)
-        ? parts.values.totals(suffix, term)
-        : ["case when n\(p) > 0 then \(parts.dialect.cast("coalesce(q\(suffix), 0)", .integer)) end as q\(suffix)"]
+      let total = parts.dialect.cast("coalesce(\(.scaled(p, t)), 0)", .integer)
+      columns.append("case when \(.member(p)) > 0 then \(total) end as \(.scaled(p, t))")
     }
     return columns
   }

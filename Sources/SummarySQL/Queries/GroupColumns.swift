@@ -1,56 +1,53 @@
 internal import Planning
 
-/// The columns by which a summary is divided: `k<n>` for a key, `g<n>` for a segment, `missing` for the pattern of missing
-/// covariates. Rows that go nowhere have none.
+/// The columns by which a summary is divided: keys, segments, and the pattern of missing covariates. Rows that go nowhere have
+/// none.
 struct GroupColumns {
   let plan: AnalysisPlan
   let columns: SourceColumns
 
   private var grouping: Grouping { plan.grouping }
 
-  var keys: [String] { grouping.keys.indices.map { "k\($0)" } }
-  var segments: [String] { grouping.segments.indices.map { "g\($0)" } }
+  var keys: [SQLColumn] { grouping.keys.indices.map(SQLColumn.key) }
+  var segments: [SQLColumn] { SegmentDivision(grouping).segments }
   /// The texts of keys and segments.
-  var names: [String] { keys + segments }
-  var hasPattern: Bool { !grouping.indicated.isEmpty }
+  var texts: [SQLColumn] { keys + segments }
+  /// The pattern, where a covariate can be missing.
+  var pattern: [SQLColumn] { grouping.indicated.isEmpty ? [] : [.missing] }
   /// The names of all columns.
-  var all: [String] { names + (hasPattern ? ["missing"] : []) }
+  var all: [SQLColumn] { texts + pattern }
 
   /// Keys and segments, read from the source's columns.
-  var reading: [String] {
-    zip(names, grouping.keys + grouping.segments).map { name, column in
-      "case when arm >= 0 then \(columns.reader(column).text) end as \(name)"
+  var columnsRead: [String] {
+    zip(texts, grouping.columns).map { text, column in
+      "case when \(.arm) >= 0 then \(columns.reader(column).text) end as \(text)"
     }
   }
 
-  /// The pattern, from the values `v<n>` of the terms.
-  var pattern: [String] {
-    guard hasPattern else { return [] }
-    let bits = grouping.indicated.enumerated().map { bit, term in
-      "case when v\(plan.position(of: term)) is null then \(1 << bit) else 0 end"
+  /// The pattern, from the values of the terms.
+  var readPattern: [String] {
+    pattern.map { pattern in
+      let bits = grouping.indicated.enumerated().map { bit, term in
+        "case when \(.value(plan.position(of: term))) is null then \(1 << bit) else 0 end"
+      }
+      return "case when \(.arm) >= 0 then \(bits.joined(separator: " + ")) end as \(pattern)"
     }
-    return ["case when arm >= 0 then \(bits.joined(separator: " + ")) end as missing"]
   }
 
   /// Of rows that are summed up: the one value that they share, and whether they share one.
-  var shared: [String] { names.map { "min(\($0)) as \($0)" } }
+  var shared: [String] { texts.map { "min(\($0)) as \($0)" } }
   var differ: String? {
-    names.isEmpty ? nil : names.map { "min(\($0)) <> max(\($0))" }.joined(separator: " or ")
+    texts.isEmpty ? nil : texts.map { "min(\($0)) <> max(\($0))" }.joined(separator: " or ")
   }
 
   /// The divisions of a summary: one for each segment, or one in all.
   var clause: String {
-    let common = ["arm"] + keys + (hasPattern ? ["missing"] : [])
-    guard segments.count > 1 else { return "group by \((common + segments).joined(separator: ", "))" }
-    let sets = segments.map { "(\((common + [$0]).joined(separator: ", ")))" }
+    let common = [.arm] + keys + pattern
+    guard segments.count > 1 else { return "group by \((common + segments).names.joined(separator: ", "))" }
+    let sets = segments.map { "(\((common + [$0]).names.joined(separator: ", ")))" }
     return "group by grouping sets (\(sets.joined(separator: ", ")))"
   }
 
-  /// Which division a row of the summary belongs to, as the engine numbers it: the segments that it was not divided by.
-  var division: [String] {
-    segments.count > 1 ? ["grouping(\(segments.joined(separator: ", "))) as division"] : []
-  }
-
-  /// What the engine gives as `division` for each segment.
-  static func divisionCode(of segment: Int, among count: Int) -> Int { (1 << count) - 1 - (1 << (count - 1 - segment)) }
+  /// Which division a row of the summary belongs to, where there are several.
+  var division: [String] { SegmentDivision(grouping).code.map { [$0.selected] } ?? [] }
 }

@@ -31,11 +31,11 @@ struct GroupedRows {
   init(_ table: Table, _ plan: AnalysisPlan) throws(MalformedResult) {
     let grouping = plan.grouping
     var divisions = Array(repeating: [Key: Group](), count: max(1, grouping.segments.count))
-    let columns = GroupedColumns(plan)
+    let columns = SegmentDivision(grouping)
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
-      let arm = try row.integer("arm")
-      let division = try columns.division(row)
+      let arm = try row.integer(.arm)
+      let division = try columns.position(of: row)
       guard arm >= 0 else {
         // Each division has the rows that went nowhere.
         if division == 0 { ofReasons[arm] = row }
@@ -43,9 +43,9 @@ struct GroupedRows {
       }
       ofVariants.append(row)
       var keys: [String?] = []
-      for key in grouping.keys.indices { keys.append(try row.text("k\(key)")) }
-      let missing = grouping.indicated.isEmpty ? 0 : try row.integer("missing")
-      let segment = grouping.segments.isEmpty ? nil : try row.text("g\(division)")
+      for key in grouping.keys.indices { keys.append(try row.text(.key(key))) }
+      let missing = grouping.indicated.isEmpty ? 0 : try row.integer(.missing)
+      let segment = grouping.segments.isEmpty ? nil : try row.text(.segment(division))
       let key = Key(segment: segment, keys: keys, missing: missing)
       divisions[division][key, default: Group(keys: keys, missing: missing)].rows[arm] = row
     }
@@ -72,21 +72,5 @@ struct GroupedRows {
       return one.unicodeScalars.lexicographicallyPrecedes(other.unicodeScalars)
     }
     return left.missing < right.missing
-  }
-}
-
-/// Tells which division of the summary a row belongs to.
-private struct GroupedColumns {
-  private let codes: [Int: Int]
-
-  init(_ plan: AnalysisPlan) {
-    let count = plan.grouping.segments.count
-    codes = Dictionary(uniqueKeysWithValues: (0..<count).map { (GroupColumns.divisionCode(of: $0, among: count), $0) })
-  }
-
-  func division(_ row: AnswerRow) throws(MalformedResult) -> Int {
-    guard codes.count > 1 else { return 0 }
-    guard let division = codes[try row.integer("division")] else { throw MalformedResult(column: "division") }
-    return division
   }
 }

@@ -4,22 +4,23 @@ internal import Terms
 
 extension PipelineParts {
   init(
-    plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
+    _ ground: QueryGround, scalings: [PlannedTerm: Scaling] = [:], thresholds: [PlannedQuantile: [Double?]] = [:],
     dialect: any SQLDialect, keepsKeys: Bool = false, keptCell: String? = nil
   ) {
+    let plan = ground.plan
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let printer = ExpressionPrinter(columns: columns)
     self.init(
-      plan: plan, columns: columns, printer: printer,
+      ground: ground, columns: columns, printer: printer,
       values: ValueSteps(plan: plan, columns: columns, printer: printer, scalings: scalings, thresholds: thresholds),
       keepsKeys: keepsKeys, keptCell: keptCell)
   }
 
   /// Every step up to `scaled`, one row per row of analysis.
-  func appendScaled(to query: inout SQLText, unitsAreUnique: Bool) -> any RowPipeline {
+  func appendScaled(to query: inout SQLText) -> any RowPipeline {
     let rows: any RowPipeline =
       switch plan.source.rows {
-      case .units: UnitPipeline(parts: self, isUnique: unitsAreUnique)
+      case .units: UnitPipeline(parts: self)
       case .events: EventPipeline(parts: self)
       case .aggregates: AggregatePipeline(parts: self)
       }

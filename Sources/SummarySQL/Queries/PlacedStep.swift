@@ -13,18 +13,18 @@ struct PlacedStep {
   private var source: PlannedSource { columns.source }
   private var dialect: any SQLDialect { columns.dialect }
 
-  /// - Parameter keeping: further columns, as SQL over the source.
-  func append(to query: inout SQLText, keeping further: [String] = []) {
+  /// - Parameter keeping: further columns, made of those of the source.
+  func append(to query: inout SQLText, keeping further: [MadeColumn] = []) {
     query.step("source", columns.scan(source.columnsInUse, of: source.parts[...]))
-    query.step("armed", "select *, \(arm) as arm from source")
-    let own = ["arm", "\(example) as example"] + further
-    query.step("placed", "select \((own + columns.values).joined(separator: ", ")) from armed")
+    query.step("armed", "select *, \(arm) as \(.arm) from source")
+    let own = [MadeColumn(.arm), MadeColumn(example, as: .example)] + further
+    query.step("placed", "select \((own.map(\.selected) + columns.values).joined(separator: ", ")) from armed")
   }
 
   private var arm: String {
     var branches: [String] = []
     func branch(_ condition: String, _ reason: ExposureLedger.Reason) {
-      branches.append("when \(condition) then \(reason.code ?? 0)")
+      branches.append("when \(condition) then \(reason.code)")
     }
     if let filter = source.filter { branch("(\(printer.print(filter.root))) is not true", .filtered) }
     let needed = [source.unit, source.cluster].compactMap(\.self).map(columns.reader)
@@ -34,8 +34,8 @@ struct PlacedStep {
     }
     guard !labels.isEmpty else {
       branchBlanks()
-      return branches.isEmpty
-        ? SourceColumns.ownVariant : "case \(branches.joined(separator: " ")) else \(SourceColumns.ownVariant) end"
+      let own = "\(.fileVariant)"
+      return branches.isEmpty ? own : "case \(branches.joined(separator: " ")) else \(own) end"
     }
     // Nearly every row has a plain label and a unit; those that have not are looked at more closely below.
     let isPresent = needed.map { "\($0.isSurelyPresent) and " }.joined()
@@ -47,7 +47,7 @@ struct PlacedStep {
     for (index, variant) in plan.variants.enumerated() {
       branches.append("when \(matches(variant.labels, labels)) then \(index)")
     }
-    return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code ?? 0) end"
+    return "case \(branches.joined(separator: " ")) else \(ExposureLedger.Reason.unknownLabel.code) end"
   }
 
   private var labels: [String] { source.labels.map { columns.reader($0).text } }
@@ -69,6 +69,6 @@ struct PlacedStep {
   private var example: String {
     guard !labels.isEmpty else { return "cast(null as \(dialect.typeName(.text)))" }
     let shown = labels.joined(separator: " || ', ' || ")
-    return "case when arm < 0 and not (\(matches(plan.variants.flatMap(\.labels), labels))) then \(shown) end"
+    return "case when \(.arm) < 0 and not (\(matches(plan.variants.flatMap(\.labels), labels))) then \(shown) end"
   }
 }

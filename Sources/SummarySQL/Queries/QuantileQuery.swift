@@ -7,34 +7,29 @@ package import Tables
 /// The values are those that the summary counts: of the units that it has, or of the events of these units. Metrics with the
 /// same values share one selection.
 package struct QuantileQuery: Sendable {
-  private let plan: AnalysisPlan
+  private let ground: QueryGround
   private let known: [PlannedQuantile: [RankedValues]]
   private let ranks: [PlannedQuantile: [Set<Int>]]
-  private let unitsAreUnique: Bool
+
+  private var plan: AnalysisPlan { ground.plan }
 
   /// The raw quantiles of all variants, while nobody knows how many values they have.
-  ///
-  /// - Parameter unitsAreUnique: proved by `UniqueUnits`; saves the grouping by unit.
-  package init(_ plan: AnalysisPlan, unitsAreUnique: Bool = false) {
-    self.init(plan, known: [:], ranks: [:], unitsAreUnique: unitsAreUnique)
-  }
+  package init(_ ground: QueryGround) { self.init(ground, known: [:], ranks: [:]) }
 
   /// Values at ranks, per variant.
   ///
   /// - Parameter known: how many values there are, and those that were read before.
   package init(
-    _ plan: AnalysisPlan, known: [PlannedQuantile: [RankedValues]], ranks: [PlannedQuantile: [Set<Int>]],
-    unitsAreUnique: Bool = false
+    _ ground: QueryGround, known: [PlannedQuantile: [RankedValues]], ranks: [PlannedQuantile: [Set<Int>]]
   ) {
-    self.plan = plan
+    self.ground = ground
     self.known = known
     self.ranks = ranks
-    self.unitsAreUnique = unitsAreUnique
   }
 
   /// The values at ranks, beside those that were read before.
   func reading(_ known: [PlannedQuantile: [RankedValues]], at ranks: [PlannedQuantile: [Set<Int>]]) -> QuantileQuery {
-    QuantileQuery(plan, known: known, ranks: ranks, unitsAreUnique: unitsAreUnique)
+    QuantileQuery(ground, known: known, ranks: ranks)
   }
 
   /// The level at the middle of a rank's range.
@@ -68,48 +63,51 @@ package struct QuantileQuery: Sendable {
   }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let columns = SourceColumns(dialect: dialect, source: plan.source)
-    let printer = ExpressionPrinter(columns: columns)
-    let values = ValueSteps(plan: plan, columns: columns, printer: printer, scalings: [:])
-    let parts = PipelineParts(plan: plan, columns: columns, printer: printer, values: values)
+    let parts = PipelineParts(ground, dialect: dialect)
+    let columns = parts.columns
     var query = SQLText()
-    let rows = LoyalRows(parts: parts, unitsAreUnique: unitsAreUnique).append(to: &query)
+    let rows = SingleVariantRows(parts: parts).append(to: &query)
     let readers = populations.enumerated().filter { events(of: $1) == nil }.map { index, population in
       (
         index: index, population: population,
-        term: TermReader(columns: columns, term: population.terms[0], cast: "c\(index)")
+        term: TermReader(columns: columns, term: population.terms[0], cast: .cast(index))
       )
     }
     let reads = readers.map { "\($0.term.read) as \($0.term.cast)" }
     query.step(
-      "cast_values", "select \((["arm"] + columns.values + reads).joined(separator: ", ")) from \(rows) where arm >= 0")
+      "cast_values",
+      "select \((["\(.arm)"] + columns.values + reads).joined(separator: ", ")) from \(rows) where \(.arm) >= 0")
     let usable = readers.map { index, population, term in
       let filter = parts.condition(of: population)
       let value = term.usableValue
       return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
     }
-    query.step("valued", "select \((["arm"] + usable).joined(separator: ", ")) from cast_values")
+    query.step("valued", "select \((["\(.arm)"] + usable).joined(separator: ", ")) from cast_values")
     func selection(_ index: Int, _ population: Population) -> [String] {
       let levels = levels(of: population)
-      return ["count(y\(index)) as n\(index)"]
-        + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as q\(index)"])
+      return ["count(y\(index)) as \(.valueCount(index))"]
+        + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as \(.ranked(index))"])
     }
     let selections = readers.flatMap { selection($0.index, $0.population) }
-    query.step("selected_units", "select \((["arm"] + selections).joined(separator: ", ")) from valued group by arm")
+    query.step(
+      "selected_units", "select \((["\(.arm)"] + selections).joined(separator: ", ")) from valued group by \(.arm)")
     var joins = ""
     for (index, population) in populations.enumerated() {
       guard let values = eventValues(of: population, as: "y\(index)", rows, columns) else { continue }
       query.step("values\(index)", values)
       query.step(
         "selected\(index)",
-        "select \((["arm"] + selection(index, population)).joined(separator: ", ")) from values\(index) group by arm")
-      joins += " left join selected\(index) on selected_units.arm = selected\(index).arm"
+        "select \((["\(.arm)"] + selection(index, population)).joined(separator: ", ")) from values\(index) group by \(.arm)"
+      )
+      joins += " left join selected\(index) on selected_units.\(.arm) = selected\(index).\(.arm)"
     }
     let elements = populations.enumerated().flatMap { index, population in
-      ["n\(index)"]
-        + levels(of: population).indices.map { "\(dialect.element($0, of: "q\(index)")) as q\(index)_\($0)" }
+      ["\(.valueCount(index))"]
+        + levels(of: population).indices.map {
+          "\(dialect.element($0, of: "\(.ranked(index))")) as \(.value(index, at: $0))"
+        }
     }
-    let own = "selected_units.arm as arm"
+    let own = "selected_units.\(.arm) as \(.arm)"
     return query.ending("select \(([own] + elements).joined(separator: ", ")) from selected_units\(joins)")
   }
 
@@ -122,16 +120,16 @@ package struct QuantileQuery: Sendable {
   private func eventValues(
     of population: Population, as name: String, _ rows: String, _ columns: SourceColumns
   ) -> String? {
-    guard let events = events(of: population), let exposures = plan.exposures,
-      let index = exposures.position(of: events.term)?.fact
-    else { return nil }
+    guard let events = events(of: population) else { return nil }
+    guard let exposures = plan.exposures else { preconditionFailure("there are events of units without exposures") }
+    let index = exposures.position(of: events.term).fact
     let fact = FactQuery(exposures: exposures, index: index, scales: EventScales(), dialect: columns.dialect)
     let (condition, value) = fact.value(of: events.term)
     let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
     let isInside = population.segment.map { " and \(columns.isIn($0))" } ?? ""
-    return "select units.arm as arm, \(value) as \(name) from \(KeptTable.events(index)) as event "
-      + "join \(rows) as units on event.unit_key = units.unit_key "
-      + "where units.arm >= 0 and \(condition)\(isComplete)\(isInside)"
+    return "select units.\(.arm) as \(.arm), \(value) as \(name) from \(TableName.events(index)) as event "
+      + "join \(rows) as units on event.\(.unitKey) = units.\(.unitKey) "
+      + "where units.\(.arm) >= 0 and \(condition)\(isComplete)\(isInside)"
   }
 
   /// The ranks that were asked of a variant, with their levels.
@@ -153,7 +151,7 @@ package struct QuantileQuery: Sendable {
     for index in 0..<(table?.rowCount ?? 0) {
       guard let table else { break }
       let row = AnswerRow(table, index)
-      rows[try row.integer("arm")] = row
+      rows[try row.integer(.arm)] = row
     }
     var all: [PlannedQuantile: [RankedValues]] = [:]
     for quantile in plan.quantiles {
@@ -165,11 +163,10 @@ package struct QuantileQuery: Sendable {
           ofVariants.append(RankedValues(count: 0))
           continue
         }
-        let count = try row.integer("n\(position)")
+        let count = try row.integer(.valueCount(position))
         var values: [Int: Double] = [:]
         for (rank, level) in self.asked(quantile, variant, count) {
-          guard let element = asked.firstIndex(of: level) else { continue }
-          values[rank] = try row.real("q\(position)_\(element)")
+          values[rank] = try row.real(.value(position, at: planned(level, in: asked)))
         }
         let before = known[quantile].map { $0[variant].values } ?? [:]
         ofVariants.append(RankedValues(count: count, values: before.merging(values) { $1 }))
@@ -178,4 +175,14 @@ package struct QuantileQuery: Sendable {
     }
     return all
   }
+}
+
+/// By the position of a population among those of the query.
+extension SQLColumn {
+  /// Integer: how many values there are.
+  fileprivate static func valueCount(_ population: Int) -> SQLColumn { SQLColumn("n\(population)") }
+  /// The values at the levels that are asked for, as a list.
+  fileprivate static func ranked(_ population: Int) -> SQLColumn { SQLColumn("q\(population)") }
+  /// Double: one of them.
+  fileprivate static func value(_ population: Int, at level: Int) -> SQLColumn { SQLColumn("q\(population)_\(level)") }
 }

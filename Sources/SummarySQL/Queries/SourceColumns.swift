@@ -10,15 +10,16 @@ struct SourceColumns {
   ///
   /// - Precondition: the column is one of the source.
   func name(_ column: String) -> String {
-    "u\(source.columnNames.firstIndex(of: column) ?? -1)"
+    "u\(planned(column, in: source.columnNames))"
   }
 
   /// The names of the columns that hold values.
   var values: [String] { source.valueColumns.map(name) }
 
-  func reader(_ column: String) -> ValueReader {
-    ValueReader(
-      dialect: dialect, name: name(column), type: source.schema[column]?.type ?? .text, values: source.values)
+  /// - Precondition: the column is one of the source.
+  func reader(_ column: String) -> ColumnReader {
+    guard let type = source.schema[column]?.type else { preconditionFailure("the source has no column \(column)") }
+    return ColumnReader(dialect: dialect, name: name(column), type: type, values: source.values)
   }
 
   /// Whether a unit lies in a segment.
@@ -31,7 +32,7 @@ struct SourceColumns {
   func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
     let list = columns.map { "\(dialect.quoted($0)) as \(name($0))" }
     return parts.map { part in
-      let own = part.variant.map { ["\($0) as \(Self.ownVariant)"] } ?? []
+      let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
       return "select \((list + own).joined(separator: ", ")) "
         + "from \(dialect.scan(part.table, columns: source.columnNames))"
     }.joined(separator: " union all ")
@@ -43,9 +44,6 @@ struct SourceColumns {
     guard source.isUnitTable else { return "\(scan(columns, of: source.parts.prefix(1))) limit \(rows)" }
     let order = source.unit.map { " order by \(dialect.cast(name($0), .text))" } ?? ""
     return
-      "select \(columns.map(name).joined(separator: ", ")) from \(KeptTable.units) where arm >= 0\(order) limit \(rows)"
+      "select \(columns.map(name).joined(separator: ", ")) from \(TableName.units) where \(.arm) >= 0\(order) limit \(rows)"
   }
-
-  /// The column with the index of the variant whose file a row comes from.
-  static let ownVariant = "file_variant"
 }

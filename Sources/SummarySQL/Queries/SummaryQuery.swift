@@ -5,40 +5,37 @@ internal import Terms
 
 /// One pass over the source that brings every number of every metric and variant, and where each row went.
 package struct SummaryQuery: Sendable {
-  let plan: AnalysisPlan
+  private let ground: QueryGround
   private let scalings: [PlannedTerm: Scaling]
   private let thresholds: [PlannedQuantile: [Double?]]
-  private let unitsAreUnique: Bool
 
-  /// - Parameters:
-  ///   - thresholds: the raw quantile of each variant, nil where it has no values.
-  ///   - unitsAreUnique: proved by `UniqueUnits`; saves the grouping by unit.
+  var plan: AnalysisPlan { ground.plan }
+
+  /// - Parameter thresholds: the raw quantile of each variant, nil where it has no values.
   package init(
-    _ plan: AnalysisPlan, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:],
-    unitsAreUnique: Bool = false
+    _ ground: QueryGround, scalings: [PlannedTerm: Scaling], thresholds: [PlannedQuantile: [Double?]] = [:]
   ) {
     self.thresholds = thresholds
-    self.plan = plan
+    self.ground = ground
     self.scalings = scalings
-    self.unitsAreUnique = unitsAreUnique
   }
 
   /// The query with other scales.
   func scaled(_ better: [PlannedTerm: Scaling]) -> SummaryQuery {
-    SummaryQuery(plan, scalings: better, thresholds: thresholds, unitsAreUnique: unitsAreUnique)
+    SummaryQuery(ground, scalings: better, thresholds: thresholds)
   }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(plan: plan, scalings: scalings, thresholds: thresholds, dialect: dialect)
+    let parts = PipelineParts(ground, scalings: scalings, thresholds: thresholds, dialect: dialect)
     var query = SQLText()
-    let rows = parts.appendScaled(to: &query, unitsAreUnique: unitsAreUnique)
+    let rows = parts.appendScaled(to: &query)
     let (groups, values) = (parts.groups, parts.values)
     let own =
-      ["arm"] + groups.division + groups.all + [
-        "\(rows.units) as units", "count(*) as analyzed", "sum(repeats) as rows_read",
-        "min(example) as low", "max(example) as high",
-      ] + (plan.source.cluster == nil ? [] : ["sum(members) as members"])
-    let aggregates = plan.aggregates.filter(values.asks).map { "\(values.sql(of: $0)) as \(name($0))" }
+      ["\(.arm)"] + groups.division + groups.all.names + [
+        "\(rows.units) as \(.units)", "count(*) as \(.analyzed)", "sum(\(.repeats)) as \(.rowsRead)",
+        "min(\(.example)) as \(.firstExample)", "max(\(.example)) as \(.lastExample)",
+      ] + (plan.source.cluster == nil ? [] : ["sum(\(.members)) as \(.members)"])
+    let aggregates = plan.aggregates.filter(values.asks).map { "\(values.sql(of: $0)) as \(column($0))" }
     let limit = groups.all.isEmpty ? "" : "\nlimit \(Grouping.limit + 1)"
     return query.ending(
       "select\n  \((own + aggregates).joined(separator: ",\n  "))\nfrom scaled\n\(groups.clause)\(limit)")
@@ -89,9 +86,9 @@ package struct SummaryQuery: Sendable {
     }
     var (units, kept, members): ([Int], Int, Int) = ([], 0, 0)
     for variant in plan.variants.indices {
-      units.append(try group.rows[variant]?.integer("units") ?? 0)
-      kept += try group.rows[variant]?.integer("rows_read") ?? 0
-      members += try group.rows[variant]?.integer(plan.source.cluster == nil ? "units" : "members") ?? 0
+      units.append(try group.rows[variant]?.integer(.units) ?? 0)
+      kept += try group.rows[variant]?.integer(.rowsRead) ?? 0
+      members += try group.rows[variant]?.integer(plan.source.cluster == nil ? .units : .members) ?? 0
     }
     // Only rows that are units repeat each other; what is summed up belongs together.
     return SummaryGroup(
@@ -99,7 +96,7 @@ package struct SummaryQuery: Sendable {
       repeats: plan.source.rows == .units ? kept - members : 0, cells: cells)
   }
 
-  private func name(_ aggregate: Aggregate) -> String { "a\(plan.position(of: aggregate))" }
+  private func column(_ aggregate: Aggregate) -> SQLColumn { .aggregate(plan.position(of: aggregate)) }
 
   /// Better scalings for the terms whose first guess did not fit a row, or was far too coarse for all of them.
   private func betterScalings(_ rows: [AnswerRow]) throws(MalformedResult) -> [PlannedTerm: Scaling] {
@@ -110,8 +107,8 @@ package struct SummaryQuery: Sendable {
         guard let scaling = scalings[term] else { continue }
         for row in rows {
           guard scaling.decimals == nil else {
-            let fitting = try row.integer(name(.fitting(index, population)))
-            if fitting < (try row.integer(name(.count(population)))) { better[term] = scaling.binary }
+            let fitting = try row.integer(column(.fitting(index, population)))
+            if fitting < (try row.integer(column(.count(population)))) { better[term] = scaling.binary }
             continue
           }
           guard let range = try range(index, population, row) else { continue }
@@ -152,8 +149,8 @@ package struct SummaryQuery: Sendable {
   private func range(
     _ index: Int, _ population: Population, _ row: AnswerRow
   ) throws(MalformedResult) -> (low: Double, high: Double)? {
-    guard let low = try row.real(name(.lowest(index, population))),
-      let high = try row.real(name(.highest(index, population)))
+    guard let low = try row.real(column(.lowest(index, population))),
+      let high = try row.real(column(.highest(index, population)))
     else { return nil }
     return (low, high)
   }
@@ -164,7 +161,7 @@ package struct SummaryQuery: Sendable {
     let population = metric.population
     func number(_ aggregate: Aggregate) throws(MalformedResult) -> Int128 {
       guard let row else { return 0 }
-      return try row.wideInteger(name(aggregate)) ?? 0
+      return try row.wideInteger(column(aggregate)) ?? 0
     }
     let kept = Int(try number(.count(population)))
     var dropped: [DropReason: Int] = [:]
@@ -172,7 +169,7 @@ package struct SummaryQuery: Sendable {
       dropped[reason] = Int(try number(.dropped(reason, population)))
     }
     if let first = population.possibleReasons.first {
-      dropped[first] = (try row?.integer("analyzed") ?? 0) - kept - dropped.values.reduce(0, +)
+      dropped[first] = (try row?.integer(.analyzed) ?? 0) - kept - dropped.values.reduce(0, +)
     }
     var droppedRows: [DropReason: Int] = [:]
     if plan.source.sumsRows {
@@ -226,16 +223,16 @@ package struct SummaryQuery: Sendable {
     let repeated = groups.reduce(0) { $0 + $1.repeats }
     var drops: [ExposureLedger.Drop] = []
     for reason in ExposureLedger.Reason.allCases {
-      guard let code = reason.code else {
+      guard !reason.isRemainder else {
         let isLater = reason == .laterExposure
         drops.append(ExposureLedger.Drop(reason: reason, rows: isLater == plan.source.isUnitTable ? repeated : 0))
         continue
       }
-      guard let row = rows[code] else { continue }
-      let examples = [try row.text("low"), try row.text("high")].compactMap { $0 }
+      guard let row = rows[reason.code] else { continue }
+      let examples = [try row.text(.firstExample), try row.text(.lastExample)].compactMap { $0 }
       drops.append(
         ExposureLedger.Drop(
-          reason: reason, rows: try row.integer("rows_read"), units: reason.isOfUnits ? try row.integer("units") : 0,
+          reason: reason, rows: try row.integer(.rowsRead), units: reason.isOfUnits ? try row.integer(.units) : 0,
           examples: Set(examples).sorted()))
     }
     let countsUnits = plan.source.rows != .aggregates || plan.source.unitCount != nil

@@ -6,13 +6,13 @@ internal import Terms
 struct TermReader {
   let columns: SourceColumns
   let term: PlannedTerm
-  /// The name of the column that has what `read` gives.
-  let cast: String
+  /// The column that has what `read` gives.
+  let cast: SQLColumn
   /// The raw quantile of each variant, where values are held against it; nil of a variant without values.
   var thresholds: [Double?] = []
 
   /// - Precondition: the term reads a column.
-  private var reader: ValueReader { columns.reader(term.column ?? "") }
+  private var reader: ColumnReader { columns.reader(term.soleColumn) }
 
   /// The column as a number or a truth value. A step of its own gives it out as `cast`, for an engine does not notice that
   /// several branches of a CASE read the same text.
@@ -37,7 +37,7 @@ struct TermReader {
     case (.threshold, .zero), (.expression, .zero): "coalesce(\(cast), 0)"
     case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _), (.share, _),
       (.expression, .drop), (.expression, .indicated), (.events, _):
-      cast
+      "\(cast)"
     }
   }
 
@@ -61,7 +61,7 @@ struct TermReader {
       value.map { "when \(arm) then \(dialect.literal($0))" }
     }
     let none = "cast(null as \(dialect.typeName(.double)))"
-    return branches.isEmpty ? none : "case arm \(branches.joined(separator: " ")) end"
+    return branches.isEmpty ? none : "case \(.arm) \(branches.joined(separator: " ")) end"
   }
 
   private var usableNumber: String {
@@ -88,7 +88,7 @@ struct TermReader {
   /// 0, or the code of the reason why the value cannot be used. The usable come first, for nearly all are.
   var state: String {
     var branches = ["when \(isUsable) then 0"]
-    let raw = term.column == nil ? cast : reader.raw
+    let raw = term.column == nil ? "\(cast)" : reader.raw
     if term.absence == .drop { branches.append("when \(raw) is null then \(DropReason.missing.code)") }
     if term.canBeUnreadable { branches.append("when \(value) is null then \(DropReason.unreadable.code)") }
     if term.canBeInfinite {

@@ -2,7 +2,11 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// The steps from raw columns to scaled integers, and the aggregates over them; the columns are those of `RowPipeline`.
+/// The steps from raw columns to scaled integers, and the aggregates over them; the columns are those of `SQLColumn`.
+///
+/// Of its own it has, by the position of a term in the plan, `s<n>` (why the value cannot be used), `x<n>` (the value less its
+/// center), `r<n>` (the integer that a short decimal may stand for), `q<n>` and `h<n>` (the integers, where they fit); and
+/// `f<i>` and `e<i>` (whether a filter of the plan holds, and whether the unit lies in a segment).
 struct ValueSteps {
   let plan: AnalysisPlan
   let columns: SourceColumns
@@ -19,34 +23,37 @@ struct ValueSteps {
   ///
   /// Up to the integers each step works on single columns, so that an engine can do it once per entry of a dictionary;
   /// only then do populations join the columns of their terms.
-  func append(to query: inout SQLText, from step: String, keeping further: [String] = [], as name: String = "scaled") {
-    let own = ["arm", "example", "repeats"] + further.map(Self.name)
-    appendStates(to: &query, from: step, keeping: ["arm", "example", "repeats"] + further)
-    let grouped = own + groups.all
-    let states = plan.populations.indices.map { "d\($0)" }
+  func append(
+    to query: inout SQLText, from step: String, keeping further: [MadeColumn] = [], as name: String = "scaled"
+  ) {
+    let own = [SQLColumn.arm, .example, .repeats].map { MadeColumn($0) } + further
+    appendStates(to: &query, from: step, keeping: own)
+    let grouped = (own.map(\.column) + groups.all).names
+    let states = plan.populations.indices.map(SQLColumn.reason).names
     let terms = Array(plan.terms.enumerated())
     query.step("centred", select(grouped + states + terms.flatMap(centred), from: "sorted"))
     query.step("integers", select(grouped + states + terms.flatMap(integers), from: "centred"))
     let populations = plan.populations.enumerated().flatMap { p, population in
       let columns = population.coordinates.enumerated().flatMap { t, term in
-        scaled(term).map { column in
-          let own = "\(column.of)\(plan.position(of: term))"
+        scaled(p, t, term).map { made in
           // A covariate that is missing lies at the center.
-          let value = term.absence == .indicated ? "coalesce(\(own), 0)" : own
-          return "\(within(p, population, value, of: term)) as \(column.name)\(p)_\(t)"
+          let value = term.absence == .indicated ? "coalesce(\(made.sql), 0)" : made.sql
+          return "\(within(p, population, value, of: term)) as \(made.column)"
         }
       }
       let first = population.terms[0]
-      return ["d\(p)", "\(within(p, population, "x\(plan.position(of: first))", of: first)) as n\(p)"] + columns
+      return ["\(.reason(p))", "\(within(p, population, "x\(plan.position(of: first))", of: first)) as \(.member(p))"]
+        + columns
     }
     query.step(name, select(grouped + populations, from: "integers"))
   }
 
   /// To `covariates`: of rows that were summed to units, the integers of the covariates, which are not summed.
-  func appendCovariates(to query: inout SQLText, from step: String, keeping own: [String]) {
+  func appendCovariates(to query: inout SQLText, from step: String, keeping own: [SQLColumn]) {
     let terms = plan.covariates.map { (offset: plan.position(of: $0), element: $0) }
-    query.step("pattern", select(own + groups.pattern + terms.map { "v\($0.offset)" }, from: step))
-    let kept = own + (groups.hasPattern ? ["missing"] : [])
+    let values = terms.map { SQLColumn.value($0.offset) }.names
+    query.step("pattern", select(own.names + groups.readPattern + values, from: step))
+    let kept = (own + groups.pattern).names
     query.step("centred", select(kept + terms.flatMap(centred), from: "pattern"))
     query.step("covariates", select(kept + terms.flatMap(integers), from: "centred"))
   }
@@ -54,36 +61,31 @@ struct ValueSteps {
   /// The covariates of a population, from the columns of their integers.
   func covariates(_ p: Int, _ population: Population) -> [String] {
     population.covariates.enumerated().flatMap { c, term in
-      scaled(term).map { column in
-        let value = "coalesce(\(column.of)\(plan.position(of: term)), 0)"
-        return "case when d\(p) = 0 then \(value) end as \(column.name)\(p)_\(population.terms.count + c)"
+      scaled(p, population.terms.count + c, term).map { made in
+        "case when \(.reason(p)) = 0 then coalesce(\(made.sql), 0) end as \(made.column)"
       }
     }
   }
 
-  /// What a column is called after `as`, or by itself.
-  static func name(_ column: String) -> String {
-    column.split(separator: " ").last.map(String.init) ?? column
-  }
-
-  /// To `sorted`: the value `v<n>` of each term and, per population, why a row is not in it.
-  func appendStates(to query: inout SQLText, from step: String, keeping own: [String]) {
+  /// To `sorted`: the value of each term and, per population, why a row is not in it.
+  func appendStates(to query: inout SQLText, from step: String, keeping own: [MadeColumn]) {
     let readers = plan.terms.enumerated().map { index, term in
       TermReader(
-        columns: columns, term: term, cast: "c\(index)",
+        columns: columns, term: term, cast: .cast(index),
         thresholds: term.quantile.map { thresholds[$0, default: []] } ?? [])
     }
     let casts = readers.map { "\($0.read) as \($0.cast)" }
-    query.step("cast_values", select(own + columns.values + groups.reading + casts, from: step))
-    let kept = own.map(Self.name) + groups.names
-    let terms = readers.enumerated().map { "\($1.usableValue) as v\($0), \($1.state) as s\($0)" }
+    query.step("cast_values", select(own.map(\.selected) + columns.values + groups.columnsRead + casts, from: step))
+    let kept = (own.map(\.column) + groups.texts).names
+    let terms = readers.enumerated().map { "\($1.usableValue) as \(.value($0)), \($1.state) as s\($0)" }
     let filters = plan.filters.enumerated().map { "(\(printer.print($1.root))) is true as f\($0)" }
     let windows = unique(plan.populations.compactMap(\.maturity)).map(columns.name)
     let segments = segments.enumerated().map { "\(columns.isIn($1)) as e\($0)" }
     query.step("valued", select(kept + windows + terms + filters + segments, from: "cast_values"))
-    let states = plan.populations.enumerated().map { "\(state($1)) as d\($0)" }
+    let states = plan.populations.enumerated().map { "\(state($1)) as \(.reason($0))" }
     query.step(
-      "sorted", select(kept + groups.pattern + plan.terms.indices.map { "v\($0)" } + states, from: "valued"))
+      "sorted",
+      select(kept + groups.readPattern + plan.terms.indices.map(SQLColumn.value).names + states, from: "valued"))
   }
 
   /// The aggregate over `scaled`.
@@ -91,22 +93,24 @@ struct ValueSteps {
     let p = plan.position(of: aggregate.population)
     switch aggregate {
     // A CASE inside the aggregate costs a tenth of FILTER, which makes DuckDB slice every column.
-    case .count: return "count(n\(p))"
-    case .dropped(let reason, _): return "count(case when d\(p) = \(reason.code) then 1 end)"
-    case .droppedRows(let reason, _): return "sum(r\(p)_\(reason.code))"
-    case .sum(let t, _): return "sum(q\(p)_\(t))"
+    case .count: return "count(\(.member(p)))"
+    case .dropped(let reason, _): return "count(case when \(.reason(p)) = \(reason.code) then 1 end)"
+    case .droppedRows(let reason, _): return "sum(\(.dropped(p, reason)))"
+    case .sum(let t, _): return "sum(\(.scaled(p, t)))"
     case .product(let i, let j, let population):
-      let (left, right) = ("q\(p)_\(i)", "q\(p)_\(j)")
+      let (left, right) = ("\(.scaled(p, i))", "\(.scaled(p, j))")
       let isNarrow = plan.source.cluster == nil && [i, j].allSatisfy { isDecimal(population.coordinates[$0]) }
       return "sum(\(isNarrow ? "\(left) * \(right)" : dialect.wideProduct(left, right)))"
     case .cube(let i, let j, let k, let population):
-      let parts = [i, j, k].map { "\(isDecimal(population.terms[$0]) ? "q" : "h")\(p)_\($0)" }
-      return "sum(\(parts.joined(separator: " * ")))"
-    case .lowest(let t, _): return "min(l\(p)_\(t))"
-    case .highest(let t, _): return "max(g\(p)_\(t))"
-    case .fitting(let t, _): return "count(q\(p)_\(t))"
+      let parts = [i, j, k].map { t in
+        isDecimal(population.terms[t]) ? SQLColumn.scaled(p, t) : SQLColumn.coarse(p, t)
+      }
+      return "sum(\(parts.names.joined(separator: " * ")))"
+    case .lowest(let t, _): return "min(\(.least(p, t)))"
+    case .highest(let t, _): return "max(\(.greatest(p, t)))"
+    case .fitting(let t, _): return "count(\(.scaled(p, t)))"
     // The center of what exceeds a cap is zero.
-    case .above(let t, _): return "count(case when q\(p)_\(t) > 0 then 1 end)"
+    case .above(let t, _): return "count(case when \(.scaled(p, t)) > 0 then 1 end)"
     }
   }
 
@@ -130,22 +134,23 @@ struct ValueSteps {
     return fitting(value, scaling, scaling.factor)
   }
 
-  /// The columns of a number that is the sum `q` of the integers of `m` numbers, which lie from `l` to `g`.
+  /// The columns of a number that is the sum `scaled` of the integers of so many `summands`, which lie from `least` to `greatest`.
   ///
   /// A single number is its own total, and known better than by its integer.
   ///
   /// - Parameter cut: the part of the sum that is taken; a scale must hold all of it nevertheless.
-  func totals(_ suffix: String, _ term: PlannedTerm, cut: PlannedTerm.Cut? = nil) -> [String] {
-    guard let scaling = scalings[term] else { return ["q\(suffix)"] }
-    let q = part("q\(suffix)", cut, scaling)
-    let total = "\(dialect.cast("q\(suffix)", .double)) * \(double(scaling.unit))"
+  func totals(_ p: Int, _ t: Int, _ term: PlannedTerm, cut: PlannedTerm.Cut? = nil) -> [String] {
+    guard let scaling = scalings[term] else { return SQLColumn.names(.scaled(p, t)) }
+    let q = part("\(.scaled(p, t))", cut, scaling)
+    let total = "\(dialect.cast("\(.scaled(p, t))", .double)) * \(double(scaling.unit))"
+    let (least, greatest) = (SQLColumn.least(p, t), SQLColumn.greatest(p, t))
     let coarse = Double(sign: .plus, exponent: -scaling.cubeShift, significand: 1)
     return [
-      "case when abs(\(total)) < \(double(scaling.limit)) then \(dialect.cast(q, .integer)) end as q\(suffix)",
+      "case when abs(\(total)) < \(double(scaling.limit)) then \(dialect.cast(q, .integer)) end as \(.scaled(p, t))",
       "case when abs(\(total)) < \(double(scaling.limit)) then "
-        + "\(dialect.nearestInteger("\(dialect.cast(q, .double)) * \(double(coarse))")) end as h\(suffix)",
-      "case when m\(suffix) > 1 and \(total) < l\(suffix) then \(total) else l\(suffix) end as l\(suffix)",
-      "case when m\(suffix) > 1 and \(total) > g\(suffix) then \(total) else g\(suffix) end as g\(suffix)",
+        + "\(dialect.nearestInteger("\(dialect.cast(q, .double)) * \(double(coarse))")) end as \(.coarse(p, t))",
+      "case when \(.summands(p, t)) > 1 and \(total) < \(least) then \(total) else \(least) end as \(least)",
+      "case when \(.summands(p, t)) > 1 and \(total) > \(greatest) then \(total) else \(greatest) end as \(greatest)",
     ]
   }
 
@@ -181,7 +186,7 @@ struct ValueSteps {
       branches.append("when \(reason.code) in (\(states.joined(separator: ", "))) then \(reason.code)")
     }
     if population.terms.map(\.kind) == [.count, .count] {
-      branches.append("when v\(positions[0]) > v\(positions[1]) then \(DropReason.impossible.code)")
+      branches.append("when \(.value(positions[0])) > \(.value(positions[1])) then \(DropReason.impossible.code)")
     }
     return "case \(branches.joined(separator: " ")) else 0 end"
   }
@@ -192,13 +197,13 @@ struct ValueSteps {
     let lacksOnlyValues =
       population.isUnfiltered && !population.terms.contains { $0.kind == .count }
     let others = population.terms.filter { $0 != term }.map { "x\(plan.position(of: $0)) is not null" }
-    let conditions = lacksOnlyValues ? others : ["d\(p) = 0"]
+    let conditions = lacksOnlyValues ? others : ["\(.reason(p)) = 0"]
     return conditions.isEmpty ? column : "case when \(conditions.joined(separator: " and ")) then \(column) end"
   }
 
   /// Of one term: x, the value less the center; of short decimals the value, and r, the integer that it may stand for.
   private func centred(_ t: Int, _ term: PlannedTerm) -> [String] {
-    let value = "v\(t)"
+    let value = "\(.value(t))"
     guard let scaling = scalings[term] else { return ["\(value) as x\(t)"] }
     guard scaling.decimals == nil else {
       return ["\(value) as x\(t)", "round(\(product(value, scaling.factor))) as r\(t)"]
@@ -224,8 +229,14 @@ struct ValueSteps {
   }
 
   /// The columns that the aggregates of a term read, and which of `integers` they are.
-  private func scaled(_ term: PlannedTerm) -> [(name: String, of: String)] {
-    return [("q", "q")] + (isRanged(term) ? [("h", "h"), ("l", "x"), ("g", "x")] : [])
+  private func scaled(_ p: Int, _ t: Int, _ term: PlannedTerm) -> [MadeColumn] {
+    let n = plan.position(of: term)
+    let scaled = MadeColumn("q\(n)", as: .scaled(p, t))
+    guard isRanged(term) else { return [scaled] }
+    return [
+      scaled, MadeColumn("h\(n)", as: .coarse(p, t)), MadeColumn("x\(n)", as: .least(p, t)),
+      MadeColumn("x\(n)", as: .greatest(p, t)),
+    ]
   }
 
   /// round(x · factor) where x is within the limit of the scaling.

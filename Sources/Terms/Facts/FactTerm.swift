@@ -67,7 +67,7 @@ package struct FactTerm: Sendable {
     let selected = (factor == 1 ? "" : "\(factor) times ") + what + (condition.map { " where \($0.text.text)" } ?? "")
     let discounted = discount.map { ", discounted by \($0.text) per year of age" } ?? ""
     guard let join else { return selected + discounted + ", \(window.inWords)" }
-    let sharing = join.tellApart ? "the units with the same \(join.words)" : "all units"
+    let sharing = join.dividesUnits ? "the units with the same \(join.words)" : "all units"
     return selected + ", shared evenly by \(sharing)"
   }
 }

@@ -15,8 +15,8 @@ package struct JoinKeys: Sendable {
   /// The word for the day of exposure among the keys.
   package static let day = "day"
 
-  /// Whether the keys tell any units apart; else all of them share one total.
-  package var tellApart: Bool { hasDay || !attributes.isEmpty }
+  /// Whether the keys divide the units at all; else all of them share one total.
+  package var dividesUnits: Bool { hasDay || !attributes.isEmpty }
 
   /// `campaign and day of exposure`.
   package var words: String {

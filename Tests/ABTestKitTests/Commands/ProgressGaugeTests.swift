@@ -15,8 +15,8 @@ import Testing
 
     func columns(of query: String) async throws(EngineError) -> TableSchema { TableSchema(fields: []) }
     func rows(of query: String) async throws(EngineError) -> Table { Table(names: [], columns: []) }
-    func keep(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {}
-    func keep(_ table: Table, as name: String) async throws(EngineError) {}
+    func materialize(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {}
+    func materialize(_ table: Table, as name: String) async throws(EngineError) {}
     func interrupt() {}
     func progress() -> EngineProgress? { next.withLock { $0 } }
     func say(_ progress: EngineProgress?) { next.withLock { $0 = progress } }

@@ -3,7 +3,7 @@ internal import Tables
 /// How a column of a given type is read as a number, a truth value or a text.
 ///
 /// Reading is tolerant: what cannot be read becomes NULL, and the queries count it.
-struct ValueReader {
+struct ColumnReader {
   let dialect: any SQLDialect
   /// What the query calls the column.
   let name: String

@@ -1,13 +1,13 @@
-/// A SELECT whose rows an engine keeps under a name, so that later queries need not read the files again.
-package struct KeptQuery: Sendable, Equatable {
+/// A SELECT whose rows become a temporary table of an engine, so that later queries need not read the files again.
+package struct TableQuery: Sendable, Equatable {
   package let name: String
   package let select: String
-  /// The files that are read; nil where only kept tables are.
+  /// The files that are read; nil where only temporary tables are.
   package var scan: Scan? = nil
 }
 
-/// The tables that are kept, by what a row of them is.
-enum KeptTable {
+/// The names of the temporary tables, by what a row of them is.
+enum TableName {
   /// A unit with its first exposure, or a reason why rows of the exposure log are none.
   static let exposed = "abtest_exposed"
   /// A unit with what is made of exposures and facts.
