@@ -1,5 +1,4 @@
 internal import Planning
-internal import Specification
 internal import Tables
 internal import Terms
 
