@@ -75,6 +75,9 @@ let package = Package(
     tests(of: "Specification", "Specification", "Terms", "Diagnostics", "Statistics"),
     tests(
       of: "Planning", "LayerSupport", "Planning", "Specification", "Terms", "Statistics", "Tables", "Diagnostics"),
+    tests(
+      of: "SummarySQL", "LayerSupport", "SummarySQL", "Planning", "Specification", "Terms", "Statistics", "Tables",
+      "Diagnostics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",
