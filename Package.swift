@@ -78,6 +78,9 @@ let package = Package(
     tests(
       of: "SummarySQL", "LayerSupport", "SummarySQL", "Planning", "Specification", "Terms", "Statistics", "Tables",
       "Diagnostics"),
+    tests(
+      of: "Inference", "LayerSupport", "Inference", "SummarySQL", "Planning", "Terms", "Statistics", "Tables",
+      "Diagnostics"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",
