@@ -81,6 +81,8 @@ let package = Package(
     tests(
       of: "Inference", "LayerSupport", "Inference", "SummarySQL", "Planning", "Terms", "Statistics", "Tables",
       "Diagnostics"),
+    tests(
+      of: "Reporting", "LayerSupport", "Reporting", "Inference", "SummarySQL", "Planning", "Statistics", "Tables"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",

@@ -23,7 +23,6 @@ package enum CSVFormat: ReportFormat {
   }
 
   /// Quoted where the text needs it, and with an apostrophe before what a spreadsheet would run as a formula.
-  /// Quoted where the text needs it, and with an apostrophe before what a spreadsheet would run as a formula.
   ///
   /// By scalars, as readers of the file see it: "=" with a combining mark on it is still a formula.
   private static func quoted(_ text: String) -> String {
