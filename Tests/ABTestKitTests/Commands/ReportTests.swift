@@ -48,14 +48,14 @@ import Testing
     func text(_ name: String) throws -> String { stable(try #require(folder.text(of: name))) }
     expectAsRecorded(parts(of: try text("report.md"), beginningWith: "## "), in: "report-md.txt")
     expectAsRecorded([("results.csv", try text("results.csv"))], in: "results-csv.txt")
-    expectAsRecorded(parts(of: try text("results.json"), beginningWith: "  \""), in: "results-json.txt")
+    expectAsRecorded(parts(of: try text("results.json"), beginningWith: "  \"", "    {"), in: "results-json.txt")
   }
 
-  /// A long text in parts, each of which begins with a line of its own; together they are the text.
-  private func parts(of text: String, beginningWith mark: String) -> [(name: String, text: String)] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: [(name: "beginning", text: "")]) {
-      parts, line in
-      if line.hasPrefix(mark) { parts.append((String(line.drop { !$0.isLetter }.prefix { $0 != "\"" }), "")) }
+  /// A long text in numbered parts, each of which begins with a line that begins so; together they are the text.
+  private func parts(of text: String, beginningWith marks: String...) -> [(name: String, text: String)] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.reduce(into: [(name: "1", text: "")]) { parts, line in
+      if marks.contains(where: line.hasPrefix) { parts.append(("\(parts.count + 1)", "")) }
       parts[parts.count - 1].text += line + "\n"
     }
   }
