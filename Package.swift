@@ -62,10 +62,27 @@ let package = Package(
       swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    // Specs, plans and rows in memory, for the layers that need no engine.
+    .target(
+      name: "LayerSupport",
+      dependencies: [
+        "TestSupport", "Specification", "Planning", "SummarySQL", "Inference", "Statistics", "Tables", "Diagnostics",
+      ],
+      path: "Tests/LayerSupport", swiftSettings: settings),
     tests(of: "Distributions", "Distributions"),
     tests(of: "Statistics", "Statistics", "Distributions", "Calibration", "Specification", "Terms", "Inference"),
     tests(of: "Diagnostics", "Diagnostics"),
     tests(of: "Specification", "Specification", "Terms", "Diagnostics", "Statistics"),
+    tests(
+      of: "Planning", "LayerSupport", "Planning", "Specification", "Terms", "Statistics", "Tables", "Diagnostics"),
+    tests(
+      of: "SummarySQL", "LayerSupport", "SummarySQL", "Planning", "Specification", "Terms", "Statistics", "Tables",
+      "Diagnostics"),
+    tests(
+      of: "Inference", "LayerSupport", "Inference", "SummarySQL", "Planning", "Terms", "Statistics", "Tables",
+      "Diagnostics"),
+    tests(
+      of: "Reporting", "LayerSupport", "Reporting", "Inference", "SummarySQL", "Planning", "Statistics", "Tables"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",

@@ -1,7 +1,5 @@
 import Engines
 import SummarySQL
-import Synchronization
-import Tables
 import TestSupport
 import Testing
 
@@ -9,40 +7,6 @@ import Testing
 
 /// What `abtest sql` prints is what an analysis sends, word for word and in its order.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct PrintedQueryTests {
-  /// Passes everything on, and writes down what it was sent.
-  private final class RecordingEngine: Engine {
-    private let engine: DuckDBEngine
-    private let all = Mutex<[String]>([])
-
-    init(_ engine: DuckDBEngine) { self.engine = engine }
-
-    var sent: [String] { all.withLock { $0 } }
-    private func add(_ text: String) { all.withLock { $0.append(text) } }
-
-    var identity: String { engine.identity }
-    func columns(of query: String) async throws(EngineError) -> TableSchema { try await engine.columns(of: query) }
-    func rows(of query: String) async throws(EngineError) -> Table {
-      add(query)
-      return try await engine.rows(of: query)
-    }
-    func materialize(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
-      add("create or replace temporary table \(name) as\n\(query)")
-      try await engine.materialize(query, as: name, withRows: withRows)
-    }
-    func materialize(_ table: Table, as name: String) async throws(EngineError) {
-      add("-- \(name), \(table.rowCount) rows")
-      try await engine.materialize(table, as: name)
-    }
-    func fold<State: Sendable>(
-      _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void
-    ) async throws(EngineError) -> State {
-      self.add(query)
-      return try await engine.fold(query, into: state, add)
-    }
-    func interrupt() { engine.interrupt() }
-    func progress() -> EngineProgress? { engine.progress() }
-  }
-
   private static let experiments = ["cta-colour", "marketing-funnel", "page-load-time", "personalization"]
     .map { "experiments/\($0)/spec.json" }
   @Test(arguments: experiments) func everySpecPrintsWhatItSends(path: String) async throws {

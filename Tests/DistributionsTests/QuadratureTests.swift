@@ -39,7 +39,7 @@ import Testing
   }
 
   /// An integral of integrals, as the multivariate t needs it.
-  @Test func integralsMayNest() throws {
+  @Test func integralsMayNest() {
     let area = Quadrature.integral(over: 0...1, relativeError: 1e-9) { x in
       Quadrature.integral(over: 0...1, relativeError: 1e-11) { y in x * y } ?? .nan
     }

@@ -49,6 +49,20 @@ import Testing
     }
   }
 
+  /// The middle layers are tested in memory: without an engine, a process or a file of data.
+  @Test(arguments: ["Planning", "SummarySQL", "Inference", "Reporting"])
+  func theTestsOfAMiddleLayerNeedNoEngine(module: String) {
+    let files = SourceFile.all(in: "Tests/\(module)Tests") + SourceFile.all(in: "Tests/LayerSupport")
+    let allowed = Set(Self.table.keys).subtracting(Self.worldly).union(["LayerSupport", "TestSupport", "Testing"])
+    #expect(files.contains { $0.imports.contains(module) })
+    for file in files {
+      for name in file.imports { #expect(allowed.contains(name), "\(file.path) imports \(name)") }
+      for world in ["ScratchFolder", "ChildProcess"] {
+        #expect(!file.text.contains(world), "\(file.path) uses \(world)")
+      }
+    }
+  }
+
   @Test func aCModuleHasOneImporter() {
     for (module, importer) in Self.importerOfC {
       let importers = SourceFile.all(in: "Sources").filter { $0.imports.contains(module) }

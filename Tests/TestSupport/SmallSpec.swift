@@ -3,6 +3,8 @@ package struct SmallSpec: Sendable {
   package var source = "units.csv"
   /// Keys of `data` beside `source`, each with a comma before it.
   package var data = #", "unit": "user""#
+  /// The facts by name, as an object; where it is set, the source is that of assignments.
+  package var facts: String?
   package var variants = #"[{ "name": "old", "control": true }, { "name": "new" }]"#
   package var metrics = #"[{ "name": "sale", "type": "proportion", "column": "sold" }]"#
   /// Keys after the metrics, each with a comma before it.
@@ -18,15 +20,17 @@ package struct SmallSpec: Sendable {
   package init(metric: String) { metrics = "[\(metric)]" }
 
   package var json: String {
-    """
-    {
-      "abtest": 1,
-      "name": "example",
-      "data": { "source": "\(source)"\(data) },
-      "variants": \(variants),
-      "metrics": \(metrics)\(rest)
-    }
+    let rows = "{ \"source\": \"\(source)\"\(data) }"
+    let data = facts.map { "{ \"assignments\": \(rows), \"facts\": \($0) }" } ?? rows
+    return """
+      {
+        "abtest": 1,
+        "name": "example",
+        "data": \(data),
+        "variants": \(variants),
+        "metrics": \(metrics)\(rest)
+      }
 
-    """
+      """
   }
 }

@@ -1,3 +1,5 @@
+package import Testing
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -43,6 +45,17 @@ package struct TextSnapshot: Sendable {
     }
     finish()
     self.texts = texts
+  }
+
+  /// Records an issue for each text that differs from the file.
+  package func expect(_ found: [(name: String, text: String)], sourceLocation: SourceLocation = #_sourceLocation) {
+    do {
+      for difference in try differences(from: found) {
+        Issue.record("\(difference)", sourceLocation: sourceLocation)
+      }
+    } catch {
+      Issue.record("\(error)", sourceLocation: sourceLocation)
+    }
   }
 
   /// Where the texts differ from the file; while recording nowhere, for then the file is written anew.

@@ -36,14 +36,14 @@ package enum NumberStyle {
 
   /// A difference of fractions in percentage points: `+4.2 pp`.
   package static func percentagePoints(_ difference: Double, scale: Double?) -> String {
+    if difference.isInfinite { return difference < 0 ? "−∞" : "+∞" }
     let reference = (scale ?? abs(difference) / 100) * 100
     return sign(fixed(difference * 100, decimals: min(6, decimals(for: reference))), true) + space + "pp"
   }
 
   package static func signedValue(_ value: Double, scale: Double?) -> String {
     if value.isInfinite { return value < 0 ? "−∞" : "+∞" }
-    let text = NumberStyle.value(value, scale: scale)
-    return text.hasPrefix("−") || value == 0 ? text : "+" + text
+    return sign(NumberStyle.value(value, scale: scale), true)
   }
 
   package static func pValue(_ p: Double) -> String {
@@ -86,7 +86,8 @@ package enum NumberStyle {
 
   private static func sign(_ number: String, _ signed: Bool) -> String {
     let isZero = number.allSatisfy { "-0.".contains($0) }
-    return number.hasPrefix("-") ? "−" + number.dropFirst() : (signed && !isZero ? "+" + number : number)
+    let plain = minus(number)
+    return signed && !isZero && !plain.hasPrefix("−") ? "+" + plain : plain
   }
 
   private static func minus(_ number: String) -> String {

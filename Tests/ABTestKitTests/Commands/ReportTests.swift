@@ -45,10 +45,19 @@ import Testing
 
   @Test func wholeFiles() async throws {
     let folder = try await analyzed()
-    let found = try ["report.md", "results.csv", "results.json"].map { name in
-      (name: name, text: stable(try #require(folder.text(of: name))))
+    func text(_ name: String) throws -> String { stable(try #require(folder.text(of: name))) }
+    expectAsRecorded(parts(of: try text("report.md"), beginningWith: "## "), in: "report-md.txt")
+    expectAsRecorded([("results.csv", try text("results.csv"))], in: "results-csv.txt")
+    expectAsRecorded(parts(of: try text("results.json"), beginningWith: "  \"", "    {"), in: "results-json.txt")
+  }
+
+  /// A long text in numbered parts, each of which begins with a line that begins so; together they are the text.
+  private func parts(of text: String, beginningWith marks: String...) -> [(name: String, text: String)] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.reduce(into: [(name: "1", text: "")]) { parts, line in
+      if marks.contains(where: line.hasPrefix) { parts.append(("\(parts.count + 1)", "")) }
+      parts[parts.count - 1].text += line + "\n"
     }
-    expectAsRecorded(found, in: "whole-report.txt")
   }
 
   @Test func everyMissingNumberHasAReason() async throws {

@@ -33,6 +33,6 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   static let all = [
     damagedFiles, emptyVariants, noInformation, noNumbers, units, columns, names, options, help, specFiles, dataRoot,
     outputs, rowShapes, rowMethods, metricTypes, quantiles, doses, covariates, strata, clusters, unitAttributes, quick,
-    facts, sharedFacts,
+    facts, factFaults, triggers, sharedFacts,
   ]
 }

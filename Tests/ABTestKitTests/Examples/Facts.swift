@@ -1,45 +1,9 @@
 import TestSupport
 
 extension ExampleGroup {
-  /// An exposure log and events: what is counted, what is left out, and what cannot be.
+  /// An exposure log and events: what is counted, and what is left out.
   static let facts = ExampleGroup("facts.txt") {
-    let orders = #"{ "name": "orders", "type": "count", "fact": "orders", "within": "2d" }"#
-    let revenue =
-      #"{ "name": "revenue", "type": "mean", "fact": "orders", "value": "price", "within": "2d", "maturity": "all" }"#
-    let exposures =
-      "user,variant,seen,country\n"
-      + (1...40).map { user in
-        "\(user),\(old(user)),2026-03-0\(1 + user % 4) 1\(user % 10):00:00,\(user % 3 == 0 ? "DE" : "US")\n"
-      }.joined()
-    let many =
-      "user,variant,seen,country\n" + (1...400).map { "\($0),\(old($0)),2026-03-02 12:00:00,DE\n" }.joined()
-    let events =
-      "id,who,at,price\n"
-      + (1...60).map { event in
-        "\(event),\(1 + event * 7 % 44),2026-03-0\(1 + event % 7) 0\(event % 10):30:00,\(event).5\n"
-      }.joined()
-
-    func spec(
-      _ metrics: String, fact: String = #""source": "orders.csv", "unit": "who", "time": "at""#, zone: String = "UTC",
-      assignments: String = "", rest: String = ""
-    ) -> String {
-      #"{ "abtest": 1, "name": "example"\#(rest), "data": { "timezone": "\#(zone)", "#
-        + #""assignments": { "source": "exposures.csv", "unit": "user", "time": "seen"\#(assignments) }, "#
-        + #""facts": { "orders": { \#(fact) } } }, "#
-        + #""variants": [{ "name": "old", "control": true }, { "name": "new" }], "metrics": [\#(metrics)] }"# + "\n"
-    }
-    func example(
-      _ name: String, _ spec: String, exposures: String = exposures, events: String = events,
-      _ arguments: [String] = ["analyze", "spec.json"]
-    ) -> Example {
-      Example(name, arguments) { folder in
-        try folder.write(spec, to: "spec.json")
-        try folder.write(exposures, to: "exposures.csv")
-        try folder.write(events, to: "orders.csv")
-      }
-    }
-
-    return [
+    [
       example("orders within two days of exposure", spec("\(orders), \(revenue)")),
       example(
         "a funnel, and presets",
@@ -69,6 +33,25 @@ extension ExampleGroup {
         "one unit that crosses", spec(revenue),
         exposures: exposures + (100...400).map { "\($0),\(old($0)),2026-03-02,DE\n" }.joined() + "1,old,2026-03-06,DE\n"
       ),
+      example(
+        "events before exposure, and of units without assignment", spec(revenue),
+        events: "id,who,at,price\n" + (1...40).map { "\($0),\($0),2026-02-27 12:00:00,5\n" }.joined()
+          + "41,visitor,2026-03-03 12:00:00,5\n"),
+      example(
+        "clocks in mixed zones", spec(orders, zone: "Europe/Berlin"),
+        events: events + "61,1,2026-03-04T10:00:00Z,5\n62,2,2026-03-05 10:00:00+01:00,5\n"),
+      example(
+        "days with an event",
+        spec(
+          #"{ "name": "days", "type": "mean", "fact": "orders", "aggregate": "days", "within": "7d", "calendar": true, "maturity": "all" }"#
+        )),
+      example("the queries", spec(orders), ["sql", "spec.json"]),
+    ]
+  }
+
+  /// What cannot be counted.
+  static let factFaults = ExampleGroup("fact-faults.txt") {
+    [
       example("a time zone that does not exist", spec(orders, zone: "Europe/Berln")),
       example(
         "a time zone of a fact that does not exist",
@@ -77,16 +60,16 @@ extension ExampleGroup {
         "a fact's column that does not exist",
         spec(#"{ "name": "m", "type": "mean", "fact": "orders", "value": "prize", "within": "2d" }"#)),
       example(
-        "a fact's file that does not exist", spec(orders, fact: #""source": "order.csv", "unit": "who", "time": "at""#)),
+        "a fact's file that does not exist",
+        spec(orders, fact: #""source": "order.csv", "unit": "who", "time": "at""#)),
       example("an attribute that does not exist", spec(orders, assignments: #", "attributes": ["land"]"#)),
-      example(
-        "events before exposure, and of units without assignment", spec(revenue),
-        events: "id,who,at,price\n" + (1...40).map { "\($0),\($0),2026-02-27 12:00:00,5\n" }.joined()
-          + "41,visitor,2026-03-03 12:00:00,5\n"),
-      example(
-        "clocks in mixed zones", spec(orders, zone: "Europe/Berlin"),
-        events: events + "61,1,2026-03-04T10:00:00Z,5\n62,2,2026-03-05 10:00:00+01:00,5\n"),
       example("a fact without time", spec(orders, fact: #""source": "orders.csv", "unit": "who""#)),
+    ]
+  }
+
+  /// Units that are analyzed only after an event.
+  static let triggers = ExampleGroup("triggers.txt") {
+    [
       example(
         "units that triggered",
         spec(
@@ -114,12 +97,42 @@ extension ExampleGroup {
         spec(
           orders, assignments: #", "trigger": { "fact": "orders", "within": "30d" }"#,
           rest: #", "start": "2026-03-01", "end": "2026-03-08""#)),
-      example(
-        "days with an event",
-        spec(
-          #"{ "name": "days", "type": "mean", "fact": "orders", "aggregate": "days", "within": "7d", "calendar": true, "maturity": "all" }"#
-        )),
-      example("the queries", spec(orders), ["sql", "spec.json"]),
     ]
+  }
+}
+
+private let orders = #"{ "name": "orders", "type": "count", "fact": "orders", "within": "2d" }"#
+private let revenue =
+  #"{ "name": "revenue", "type": "mean", "fact": "orders", "value": "price", "within": "2d", "maturity": "all" }"#
+private let exposures =
+  "user,variant,seen,country\n"
+  + (1...40).map { user in
+    "\(user),\(old(user)),2026-03-0\(1 + user % 4) 1\(user % 10):00:00,\(user % 3 == 0 ? "DE" : "US")\n"
+  }.joined()
+private let many =
+  "user,variant,seen,country\n" + (1...400).map { "\($0),\(old($0)),2026-03-02 12:00:00,DE\n" }.joined()
+private let events =
+  "id,who,at,price\n"
+  + (1...60).map { event in
+    "\(event),\(1 + event * 7 % 44),2026-03-0\(1 + event % 7) 0\(event % 10):30:00,\(event).5\n"
+  }.joined()
+
+private func spec(
+  _ metrics: String, fact: String = #""source": "orders.csv", "unit": "who", "time": "at""#, zone: String = "UTC",
+  assignments: String = "", rest: String = ""
+) -> String {
+  #"{ "abtest": 1, "name": "example"\#(rest), "data": { "timezone": "\#(zone)", "#
+    + #""assignments": { "source": "exposures.csv", "unit": "user", "time": "seen"\#(assignments) }, "#
+    + #""facts": { "orders": { \#(fact) } } }, "#
+    + #""variants": [{ "name": "old", "control": true }, { "name": "new" }], "metrics": [\#(metrics)] }"# + "\n"
+}
+private func example(
+  _ name: String, _ spec: String, exposures: String = exposures, events: String = events,
+  _ arguments: [String] = ["analyze", "spec.json"]
+) -> Example {
+  Example(name, arguments) { folder in
+    try folder.write(spec, to: "spec.json")
+    try folder.write(exposures, to: "exposures.csv")
+    try folder.write(events, to: "orders.csv")
   }
 }

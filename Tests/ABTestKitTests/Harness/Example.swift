@@ -61,11 +61,5 @@ func expectAsRecorded(_ examples: [Example], in file: String, environment: [Stri
 }
 
 func expectAsRecorded(_ found: [(name: String, text: String)], in file: String) {
-  do {
-    for difference in try TextSnapshot("Tests/Snapshots/ABTestKit/\(file)").differences(from: found) {
-      Issue.record("\(difference)")
-    }
-  } catch {
-    Issue.record("\(error)")
-  }
+  TextSnapshot("Tests/Snapshots/ABTestKit/\(file)").expect(found)
 }

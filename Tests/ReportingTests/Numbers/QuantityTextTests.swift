@@ -32,7 +32,7 @@ import Testing
     let scale = NumberScale(.difference, resolution: 0.1, null: 0)
     let interval = Interval(0.0021, 0.4)
     #expect(Quantity.interval(interval, scale).text == "+0.002 to +0.40")
-    #expect(Quantity.interval(interval, NumberScale(.difference, resolution: 0.1)).text == "+0.00 to +0.40")
+    #expect(Quantity.interval(interval, NumberScale(.difference, resolution: 0.1)).text == "0.00 to +0.40")
   }
 
   @Test func aPhraseKeepsItsNumbers() {
