@@ -57,6 +57,14 @@ import Testing
     #expect(try await decision([#""role": "primary", "direction": "decrease""#: .up]).outcome == .doNotShip)
   }
 
+  /// Of 166 and 172 of 400 against 200, the chance of so few or fewer is 0.008 and 0.024: one is below the hundredth that is
+  /// spent on deterioration.
+  @Test(arguments: [(166, Decision.Outcome.doNotShip), (172, .inconclusive)])
+  func aDeteriorationIsLookedForOnItsOwnSide(sold: Int, outcome: Decision.Outcome) async throws {
+    let analysis = try await SmallSpec().analysis([["sold": .ones(200, of: 400)], ["sold": .ones(sold, of: 400)]])
+    #expect(analysis.decisions.map(\.outcome) == [outcome])
+  }
+
   @Test func aGuardrailMustBeShownToHold() async throws {
     let found = try await decision([Self.primary: .up, #""role": "guardrail", "margin": "1pp""#: .none])
     #expect(found.outcome == .inconclusive && found.reason == "visits is not shown to be within its margin")

@@ -245,6 +245,34 @@ import Testing
     #expect(isClose(found.row("m", .relative)?.estimate, 1, relative: 1e-9) && row.verdict == .better)
   }
 
+  // MARK: Funnels
+
+  /// 60 and then 30 of 100 units, 80 and then 60 of the other 100: each step multiplies the lift, by 4/3 and by 3/2.
+  @Test func aFunnelCountsWhoStopped() async throws {
+    let plan = try SmallSpec {
+      $0.data = #", "unit": "user", "time": "at""#
+      $0.facts = #"""
+        { "visits": { "source": "v.parquet", "unit": "user", "time": "at" },
+          "orders": { "source": "o.parquet", "unit": "user", "time": "at" } }
+        """#
+      $0.metrics = """
+        [{ "name": "way", "type": "funnel", "window": "7d",
+           "steps": [{ "name": "visit", "fact": "visits" }, { "name": "order", "fact": "orders" }] }]
+        """
+    }.plan()
+    let columns = try plan.metrics.map { try #require($0.population.terms[0].column) }
+    func arm(_ reached: [Int]) -> [String: [Double]] {
+      Dictionary(uniqueKeysWithValues: zip(columns, reached.map { [Double].ones($0, of: 100) }))
+    }
+    let found = try await plan.analysis([arm([60, 30]), arm([80, 60])])
+    #expect(found.results.metrics.map(\.metric.name) == ["way: visit", "way: order"])
+    let funnel = try #require(found.finding(FunnelFinding.self)?.funnels.first)
+    #expect(funnel.steps.map { $0.passages.map(\.reached) } == [[60, 80], [30, 60]])
+    #expect(funnel.steps.map { $0.passages.map(\.stopped) } == [[40, 20], [30, 20]])
+    #expect(isClose(found.row("way: order", .relative)?.estimate, 1, relative: 1e-12))
+    #expect(isClose(found.row("way: visit", .relative)?.estimate, 1.0 / 3, relative: 1e-12))
+  }
+
   // MARK: Segments
 
   private func segmented(_ sold: [(String?, [Int])]) async throws -> ExperimentAnalysis {

@@ -47,7 +47,21 @@ struct CheckedSummary {
   func text(_ rule: any DataCheckRule.Type) -> String {
     run(rule).map { check in
       let counts = check.counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
-      return "\(check.outcome.rawValue), \(check.name): \(check.finding)" + (counts.isEmpty ? "" : "\n    \(counts)")
+      return "\(check.outcome.rawValue), \(check.name): \(check.finding.plain)" + (counts.isEmpty ? "" : "\n    \(counts)")
     }.joined(separator: "\n")
+  }
+}
+
+extension Phrase {
+  /// The phrase with the bare numbers in it: their digits are a matter of reports.
+  fileprivate var plain: String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .quantity(.count(let count)): "\(count)"
+      case .quantity(.number(let value, _)): "\(value)"
+      case .quantity(let other): "\(other)"
+      }
+    }.joined()
   }
 }
