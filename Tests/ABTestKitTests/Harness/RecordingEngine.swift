@@ -25,13 +25,13 @@ final class RecordingEngine: Engine {
     add(query)
     return try await engine.rows(of: query)
   }
-  func keep(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
+  func materialize(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
     add("create or replace temporary table \(name) as\n\(query)")
-    try await engine.keep(query, as: name, withRows: withRows)
+    try await engine.materialize(query, as: name, withRows: withRows)
   }
-  func keep(_ table: Table, as name: String) async throws(EngineError) {
+  func materialize(_ table: Table, as name: String) async throws(EngineError) {
     add("-- \(name), \(table.rowCount) rows")
-    try await engine.keep(table, as: name)
+    try await engine.materialize(table, as: name)
   }
   func fold<State: Sendable>(
     _ query: String, into state: State, _ add: @escaping @Sendable (inout State, Table) -> Void

@@ -47,7 +47,8 @@ struct CheckedSummary {
   func text(_ rule: any DataCheckRule.Type) -> String {
     run(rule).map { check in
       let counts = check.counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
-      return "\(check.outcome.rawValue), \(check.name): \(check.finding.plain)" + (counts.isEmpty ? "" : "\n    \(counts)")
+      return "\(check.outcome.rawValue), \(check.name): \(check.finding.plain)"
+        + (counts.isEmpty ? "" : "\n    \(counts)")
     }.joined(separator: "\n")
   }
 }
@@ -60,7 +61,7 @@ extension Phrase {
       case .text(let text): text
       case .quantity(.count(let count)): "\(count)"
       case .quantity(.number(let value, _)): "\(value)"
-      case .quantity(let other): "\(other)"
+      case .quantity(let other): String(describing: other)
       }
     }.joined()
   }
