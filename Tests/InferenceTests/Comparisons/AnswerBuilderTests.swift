@@ -203,7 +203,7 @@ import Testing
     #expect(found.leading.status == .tooFew && found.verdict == nil)
     #expect(
       found.leading.reason
-        == "a variant has fewer than \(ClusterLimits.fewest) clusters, which say too little about chance")
+        == "a variant has fewer than \(ClusterLimits.fewest) clusters, too few to estimate a standard error")
   }
 
   // MARK: What was done

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Inference
 
-/// What to do with a treatment, by the rule of `methods.md` 11.2, and how often that may be wrong (11.3).
+/// What to do with a treatment, and how often that may be wrong (Methods/decision).
 @Suite struct DecisionTests {
   enum Effect: Int, Sendable {
     case up = 300
@@ -52,7 +52,7 @@ import Testing
     #expect(found.outcome == .doNotShip && found.reason == "visits got worse")
     let small = try await decision([Self.primary: .up, #""role": "guardrail", "margin": "40pp""#: .down])
     #expect(small.outcome == .doNotShip)
-    #expect(small.reason == "visits got worse, though within its margin: a trade-off for a person to judge")
+    #expect(small.reason == "visits got worse, though within its margin: a trade-off that people must judge")
     #expect(try await decision([Self.primary: .down]).reason == "sold got worse")
     #expect(try await decision([#""role": "primary", "direction": "decrease""#: .up]).outcome == .doNotShip)
   }
@@ -78,7 +78,7 @@ import Testing
     let found = try await decision([neutral: .none, Self.guardrail: .none])
     #expect(found.outcome == .ship && found.reason.hasSuffix("safe to roll out"))
     let nothing = try await decision([neutral: .up])
-    #expect(nothing.outcome == .inconclusive && nothing.reason.hasSuffix("nothing could speak for it"))
+    #expect(nothing.outcome == .inconclusive && nothing.reason.hasPrefix("no metric has to improve"))
   }
 
   /// The interval of the lift ends at about 15 %.
@@ -89,7 +89,7 @@ import Testing
       out.reason == "every primary metric's interval ends below the effect that the experiment was planned to find")
     let open = try await decision([#""role": "primary", "mde": "10%""#: .none])
     #expect(open.outcome == .inconclusive)
-    #expect(open.reason == "no primary metric improved, and an effect worth having is not ruled out")
+    #expect(open.reason == "no primary metric improved, and a worthwhile effect is not ruled out")
   }
 
   /// An effect of 25 points is one, and not one of 24 points at least.
@@ -109,7 +109,7 @@ import Testing
   @Test func aFailedCheckLeavesNothingToDecide() async throws {
     let found = try await decision([Self.primary: .up], units: 800)
     #expect(found.outcome == .invalid)
-    #expect(found.reason == "a check of the data failed, so there is nothing to decide on")
+    #expect(found.reason == "a data check failed, so there is no basis for a decision")
   }
 
   // MARK: Risks

@@ -82,7 +82,7 @@ import Testing
     let rejected = adjusted.count { $0 < 0.05 }
     try #require(rejected == 1)
     #expect(rows[0].adjustedInterval != nil && rows[1].adjustedInterval == nil && rows[2].adjustedInterval == nil)
-    #expect(rows[2].reason == "Benjamini-Hochberg gives no interval to what it does not reject")
+    #expect(rows[2].reason == "Benjamini-Hochberg gives no interval for what it does not reject")
   }
 
   // MARK: Gates
@@ -104,7 +104,7 @@ import Testing
     #expect(second.adjustedP == first.pValue && (second.pValue ?? 1) < 0.05)
     #expect(second.adjustedInterval == nil)
     #expect(
-      second.reason == "the family before it is not rejected as a whole, so nothing is tested here")
+      second.reason == "the family that comes first is not rejected as a whole, so nothing is tested here")
   }
 
   @Test func anOpenGateLetsTheFamilyPass() async throws {

@@ -121,10 +121,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("+50%", 100, "confirmed", "is confirmed by new against old on m, within a factor of "),
-    ("+10%", 100, "exceeded", "is exceeded by new against old on m"),
-    ("+90%", 100, "refuted", "is refuted by new against old on m"),
-    ("+50%", 10, "compatible", "is compatible with new against old on m, which does not confirm it"),
+    ("+50%", 100, "confirmed", "is confirmed by new vs old on m, within a factor of "),
+    ("+10%", 100, "exceeded", "is exceeded by new vs old on m"),
+    ("+90%", 100, "refuted", "is refuted by new vs old on m"),
+    ("+50%", 10, "compatible", "is compatible with new vs old on m, but not confirmed"),
   ])
   func aPublishedFigureIsHeldAgainstTheData(claim: String, size: Int, answer: String, words: String) async throws {
     let found = try await analysis(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Planning
 
-/// What is tested about a metric, with which error (`methods.md` 0.5 and 0.8).
+/// What is tested about a metric, with which error (Methods/assumptions-and-scales).
 @Suite struct PlannedTestsTests {
   private static let pair = Contrast(control: 0, variant: 1)
 

@@ -76,7 +76,7 @@ import Testing
     let found = try #require(answer)
     #expect(found.facts.first?.counted == 5)
     #expect(found.facts.first?.withoutValue.map(\.events) == [1])
-    let kept = reader.texts.filter { $0.hasPrefix("keep abtest_fact0") }
+    let kept = reader.texts.filter { $0.hasPrefix("make abtest_fact0") }
     #expect(kept.count == 2 && kept[0] != kept[1])
   }
 

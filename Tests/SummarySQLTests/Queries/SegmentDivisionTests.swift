@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct SegmentDivisionTests {
   private func division(_ count: Int) throws -> SegmentDivision {
-    let names = ["a", "b", "c", "d"].prefix(count).map { "\"\($0)\"" }.joined(separator: ", ")
+    let names = ["device", "team", "visits", "earlier"].prefix(count).map { "\"\($0)\"" }.joined(separator: ", ")
     return SegmentDivision(
       try SmallSpec {
         $0.data += #", "attributes": [\#(names)]"#
