@@ -51,7 +51,7 @@ public struct FunnelEffect: Sendable, Equatable {
     let counts = table.arms.map { Self.counts(table.pooled($0), funnel) }
     steps = zip(funnel.term.steps, funnel.metrics).enumerated().map { position, step in
       let passages = plan.variants.enumerated().map { arm, variant in
-        let time = summary.events.map { _ in summary.funnelTimes[index][arm][position] }
+        let time = summary.events.flatMap { _ in summary.funnelTimes[index]?[arm][position] }
         return Passage(
           variant: variant.name, exposed: counts[arm][0], before: counts[arm][position],
           reached: counts[arm][position + 1], median: time?.median.map(Self.seconds),

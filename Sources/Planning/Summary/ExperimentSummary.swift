@@ -9,8 +9,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var survivals: [PlannedSurvival: SurvivalTables] = [:]
   /// nil where the units come from no exposure log.
   package var events: ExposureSummary? = nil
-  /// `[funnel][variant][step]`; empty where the units come from no exposure log.
-  package var funnelTimes: [[[StepTimes]]] = []
+  /// `[variant][step]`, by the position of a funnel; empty where the units come from no exposure log.
+  package var funnelTimes: [Int: [[StepTimes]]] = [:]
   /// Exposed units that are not analyzed, for they did not trigger; nil where all are.
   package var untriggered: UntriggeredSummary? = nil
   /// Per metric whose units share values, by name: what the cells add up to.

@@ -63,7 +63,7 @@ extension FunnelTimes: PlanNeed {
     scope == .all ? plan.funnels.indices.map { FunnelTimes($0) } : []
   }
 
-  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.funnelTimes.append(known[self]) }
+  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.funnelTimes[index] = known[self] }
 }
 
 extension SQLColumn {
