@@ -134,7 +134,7 @@ struct EngineFaults {
       return malformed("has a quote that is never closed", "close it, or double a quote inside a text")
     case .fieldCount(let found, let expected):
       return malformed(
-        "has \(found) fields, but the header has \(expected)",
+        "has \(found) field\(found == "1" ? "" : "s"), but the header has \(expected)",
         "put texts that contain the delimiter in quotes, and write every field of a row")
     case .longLine:
       return malformed("is longer than 2 MB", "a closing quote may be missing; rows are not that long")

@@ -8,7 +8,7 @@ extension NotEstimable {
     switch self {
     case .emptyArm: "a variant has no units"
     case .tooFew: "a variant has a single unit, so its spread cannot be estimated"
-    case .noVariation: "every unit has the same value, so its sampling error cannot be estimated"
+    case .noVariation: "every unit has the same value, so the sampling error cannot be estimated"
     case .oneArmConstant:
       "every unit of one variant has the same value, which may be chance, so its spread is unknown"
     case .denominatorZero: "the denominator is zero, or not distinguishable from zero"

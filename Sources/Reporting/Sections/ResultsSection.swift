@@ -87,7 +87,7 @@ struct ResultsSection {
     lines.append("CI: \(levels.joined(separator: " or ")) confidence interval\(sides).")
     lines += Answer.FamilyShare.sentences(of: compared.map(\.comparison.leading))
     lines += analysis.results.metrics.map(\.metric).filter(\.isReturn).map { metric -> Phrase in
-      "\(metric.title): the \(analysis.header.titleForLift.lowercased()) is that of ROAS, which is ROI + 1. Near zero, one of ROI itself would be meaningless."
+      "\(metric.title): the \(analysis.header.titleForLift.lowercased()) is that of ROAS, which is ROI + 1. Near zero, a \(analysis.header.titleForLift.lowercased()) of ROI itself would be meaningless."
     }
     lines += compared.flatMap { notes($0.comparison, "\($0.metric.title), \($0.comparison.variant)") }
     return [.bullets(lines)]

@@ -116,7 +116,7 @@ extension ValueReader {
     } else if rows.count != count {
       faults.error(
         .invalidGraph, at: place,
-        "\"transitions\" has \(rows.count) valid rows, but the family has \(count) metric\(count == 1 ? "" : "s")",
+        "\"transitions\" has \(rows.count) valid row\(rows.count == 1 ? "" : "s"), but the family has \(count) metric\(count == 1 ? "" : "s")",
         remedy: "write one row per metric, in the order of the metrics")
     } else if let index = rows.indices.first(where: { rows[$0][$0] != 0 }) {
       faults.error(

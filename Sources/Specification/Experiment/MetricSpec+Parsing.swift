@@ -155,7 +155,7 @@ extension ObjectReader {
       guard !outcomes.contains(column.value) else {
         faults.error(
           .unsuitableCovariate, at: column.place,
-          "the covariate \(quoted(column.value)) is the column that the metric measures",
+          "the covariate \(quoted(column.value)) is a column that the metric reads",
           remedy: "name a column that was known before exposure, such as the same value in an earlier period")
         return nil
       }

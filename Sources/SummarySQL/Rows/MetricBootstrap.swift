@@ -51,7 +51,11 @@ package struct MetricBootstrap: Sendable {
   /// The numbers of the replicates that the next pass draws.
   var pending: [Int] { draws.reduce(into: Set<Int>()) { $0.formUnion($1.pending) }.sorted() }
 
+  /// Whether every replicate has its answer, so that passes are those of other metrics.
+  private var isDone: Bool { weights.replicates.isEmpty }
+
   mutating func add(_ batch: RowBatch, _ members: RowBatch.Members) {
+    guard !isDone else { return }
     let empty = ReplicateRows(scalings: coarsenings.map(\.scaling))
     var rows = Array(repeating: Array(repeating: empty, count: plan.variants.count), count: groups.count)
     let positions = batch.groups.map { groups.firstIndex(of: $0) }
@@ -68,6 +72,7 @@ package struct MetricBootstrap: Sendable {
 
   /// Compares the replicates of this pass, and prepares the next one where some were degenerate.
   mutating func finishPass() {
+    guard !isDone else { return }
     let contrasts = plan.comparisons.map(\.contrast)
     let observed = joint { $0.observed }
     for comparison in draws.indices where draws[comparison].observed == nil {

@@ -20,6 +20,27 @@ import Testing
     #expect(try table.row("m", "relative")["path"] == "mean|none|unit|bootstrap-t|fixed")
   }
 
+  /// Of eight units some draws have nobody in a variant and are drawn again, in a pass that the other metric has no part in.
+  @Test func aPassForOneMetricLeavesTheOthersAlone() async throws {
+    let rows = (0..<200).map { "\($0),\($0 % 2 == 0 ? "old" : "new"),\($0 < 16 ? "\($0 % 5)" : ""),\($0 % 7)" }
+    func table(_ metrics: String) async throws -> CSVTable {
+      try await CSVTable(of: "user,variant,few,all", rows) {
+        $0.metrics = metrics
+        $0.rest = Self.seed
+      }
+    }
+    let few = #"{ "name": "few", "type": "mean", "column": "few", "test": "bootstrap" }"#
+    let all = #"{ "name": "all", "type": "mean", "column": "all", "test": "bootstrap" }"#
+    let both = try await table("[\(few), \(all)]")
+    for (name, alone) in [("few", few), ("all", all)] {
+      let own = try await table("[\(alone)]").row(name, "absolute")
+      #expect(own["status"] == "ok")
+      for column in ["ci_low", "ci_high", "p_value"] {
+        #expect(try both.row(name, "absolute")[column] == own[column], "\(name) \(column)")
+      }
+    }
+  }
+
   /// With a covariate that explains most of the variance the interval is that much narrower.
   @Test func covariatesTakePartInEveryReplicate() async throws {
     let table = try await CSVTable(of: "user,variant,y,x", FixtureThree.rows) {
