@@ -13,8 +13,8 @@ struct ClusterStep {
     query.step(
       "clusters",
       select(own(groups) + populations(total), from: step) + " group by \(UnitPipeline.keys(of: .clusterKey))")
-    let kept = [.arm, .example, .repeats, .members] + groups.texts
-    query.step("scaled", select(kept.names + populations(scaled), from: "clusters"))
+    let kept = [.arm, .example, .repeats, .members] as [SQLColumn]
+    query.step("scaled", select(kept.names + groups.kept + populations(scaled), from: "clusters"))
   }
 
   private func select(_ columns: [String], from step: String) -> String {

@@ -28,9 +28,11 @@ struct EventPipeline: RowPipeline {
       select(unitColumns(cluster + covariates) + shared + totals.map(\.selected), from: "events")
         + " group by \(UnitPipeline.keys)")
     let key: [SQLColumn] = parts.keyedUnit == nil ? [] : [.rowKey]
-    let kept = [.arm, .example, .repeats] + key + cluster + groups.texts
-    parts.values.appendCovariates(to: &query, from: "units", keeping: kept + totals.map(\.column))
-    query.step(parts.unitRows, select((kept + groups.pattern).names + populations(scaled), from: "covariates"))
+    let kept = [.arm, .example, .repeats] + key + cluster
+    parts.values.appendCovariates(to: &query, from: "units", keeping: kept + groups.texts + totals.map(\.column))
+    query.step(
+      parts.unitRows,
+      select((kept + groups.pattern).names + groups.kept + populations(scaled), from: "covariates"))
   }
 
   private func select(_ columns: [String], from step: String) -> String {

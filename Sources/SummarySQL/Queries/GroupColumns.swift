@@ -40,6 +40,9 @@ struct GroupColumns {
     texts.isEmpty ? nil : texts.map { "min(\($0)) <> max(\($0))" }.joined(separator: " or ")
   }
 
+  /// The same of the rows that go somewhere: what nothing is summed of belongs to no group, or it would be counted in several.
+  var kept: [String] { texts.map { "case when \(.arm) >= 0 then \($0) end as \($0)" } }
+
   /// The divisions of a summary: one for each segment, or one in all.
   var clause: String {
     let common = [.arm] + keys + pattern
