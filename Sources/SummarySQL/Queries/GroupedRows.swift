@@ -38,7 +38,7 @@ struct GroupedRows {
       let division = try columns.position(of: row)
       guard arm >= 0 else {
         // Each division has the rows that went nowhere.
-        if division == 0 { ofReasons[arm] = row }
+        if division == 0 { try Self.put(row, at: arm, in: &ofReasons) }
         continue
       }
       ofVariants.append(row)
@@ -47,7 +47,7 @@ struct GroupedRows {
       let missing = grouping.indicated.isEmpty ? 0 : try row.integer(.missing)
       let segment = grouping.segments.isEmpty ? nil : try row.text(.segment(division))
       let key = Key(segment: segment, keys: keys, missing: missing)
-      divisions[division][key, default: Group(keys: keys, missing: missing)].rows[arm] = row
+      try Self.put(row, at: arm, in: &divisions[division][key, default: Group(keys: keys, missing: missing)].rows)
     }
     let sorted = divisions.map { $0.sorted { Self.precedes($0.key, $1.key) } }
     guard !grouping.segments.isEmpty else {
@@ -62,6 +62,13 @@ struct GroupedRows {
         segments[segments.count - 1].groups.append(group.value)
       }
     }
+  }
+
+  /// A second row of the same variant and group would replace the first unseen.
+  private static func put(
+    _ row: AnswerRow, at arm: Int, in rows: inout [Int: AnswerRow]
+  ) throws(MalformedResult) {
+    guard rows.updateValue(row, forKey: arm) == nil else { throw MalformedResult(.arm) }
   }
 
   /// Missing values first, texts by their code points: the same order in every language.

@@ -55,6 +55,14 @@ import Testing
     #expect(throws: MalformedResult(column: "units")) { try query.decode(huge) }
   }
 
+  @Test(arguments: [[0, 0, -3], [0, -3, -3]] as [[Int64]])
+  func aSecondRowOfOneVariantOrReasonIsMalformed(arms: [Int64]) throws {
+    let query = SummaryQuery(try proportion().ground, scalings: [:])
+    #expect(throws: MalformedResult(column: "arm")) {
+      try query.decode(Self.ofTruth.replacing("arm", .integer(arms)))
+    }
+  }
+
   @Test(arguments: [nil, Table([:])]) func noRowsAreNoUnits(table: Table?) throws {
     let found = try summary(SummaryQuery(try proportion().ground, scalings: [:]), table)
     #expect(found.exposure.units == [0, 0] && found.exposure.rowsRead == 0)
