@@ -27,7 +27,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Exit with 1 if any of these occurs: \(FailureCondition.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Exit with 1 if any of these occurs: \(FailureCondition.allCases.map { "\($0.rawValue) (\($0.meaning))" }.joined(separator: ", ")).",
       valueName: "list"))
   var failOn: String?
 

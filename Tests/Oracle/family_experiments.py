@@ -11,7 +11,8 @@ from scipy import stats
 from statsmodels.stats.oneway import anova_generic
 
 from experiment_families import METHODS, adjusted, closed_graph, closed_holm, dunnett, selection_error
-from experiment_values import INFINITY, NEUTRAL, Contrast, mean_arm, pair, ratio_arm, row, score_pair
+from experiment_harm import harmed, role_of, word
+from experiment_values import INFINITY, NEUTRAL, Contrast, mean_arm, p_value, pair, ratio_arm, row, score_pair
 from oracle_table import write
 
 ARMS = ["a", "b", "c", "d"]
@@ -170,9 +171,32 @@ def omnibus(kind, name=None):
 cases = []
 
 
+def name_harm(metrics, rows):
+    """Gives the word "worse" to what the families of harm find, on treatments and on averages of variants."""
+    role, direction = role_of(metrics), {metric["name"]: metric.get("direction", "increase") for metric in metrics}
+    scales, first = {}, {}
+    for line in rows:
+        key = line["metric"], line["control"], line["variant"]
+        scales[key] = scales.get(key, 0) + 1
+        first.setdefault(key, line["numbers"])
+    tests = []
+    for (name, control, variant), found in first.items():
+        is_pair = control in ARMS and (variant in ARMS or scales[name, control, variant] == len(SCALES.get(name, "ab")))
+        if control == "a" if is_pair else scales[name, control, variant] > 1:
+            df = found["df"] if found["df"] is not None else INFINITY
+            side = "less" if direction[name] == "increase" else "greater"
+            tests.append(((name, control, variant), role[name], p_value(found["statistic"], df, side)))
+    worse = harmed(tests)
+    for line in rows:
+        words, key = line["words"], (line["metric"], line["control"], line["variant"])
+        words["verdict"] = word(words["verdict"], line["numbers"]["statistic"], key in worse)
+
+
 def case(name, metrics, rows, more=None, **tables):
     spec, text = document(metrics, more)
-    cases.append({"name": name, "spec": spec, "text": text, "rows": list(rows)} | tables)
+    rows = list(rows)
+    name_harm(metrics, rows)
+    cases.append({"name": name, "spec": spec, "text": text, "rows": rows} | tables)
 
 
 THREE = ["share", "spend", "per visit"]

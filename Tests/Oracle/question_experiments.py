@@ -9,10 +9,11 @@ import random
 
 import numpy
 
+from experiment_harm import harmed, word
 from experiment_values import NEUTRAL, Quantiles, equivalence_row, mean_arm, p_value, pair, ratio_arm, row, score_pair
 from oracle_table import write
 
-FACTOR = 1.25
+SHARE = 0.5
 
 
 def units():
@@ -82,13 +83,17 @@ def difference_verdict(found, direction, sided):
     return "better" if better else "worse"
 
 
-metrics, rows, claims = [], [], []
+metrics, rows, claims, tests = [], [], [], []
 
 
 def ask(kind, words, **keys):
     """Adds a metric; returns its name and the estimator of its type."""
     name = f"{kind}, {words}"
     metrics.append({"name": name} | TYPES[kind][0] | keys)
+    direction = keys.get("direction", "increase")
+    if direction != "neutral":
+        p = p_value(*TYPES[kind][1].z("absolute", 0.0), "less" if direction == "increase" else "greater")
+        tests.append((name, "secondary" if len(metrics) > 1 else "primary", p))
     return name, TYPES[kind][1]
 
 
@@ -108,16 +113,24 @@ def differences(kind, name, contrast, direction, sided=2, alpha=None, verdict=Tr
 
 
 def claim_test(contrast, text, alpha):
+    """The ratio, the p-value of exactly the claim, the interval of the lift, and the answer that is read from it."""
     ratio = float(text[:-1]) if text.endswith("x") else 1 + float(text[:-1]) / 100
-
-    def p(r, side):
-        return p_value(*contrast.z("relative", r - 1), side)
-
-    exact = p(ratio, "two-sided")
-    at_least = p(ratio, "less" if ratio > 1 else "greater")
-    equal = max(p(ratio / FACTOR, "greater"), p(ratio * FACTOR, "less"))
-    answer = "refuted" if at_least < alpha else "confirmed" if equal < alpha else "exceeded" if exact < alpha else "compatible"
-    return ratio, exact, at_least, equal, answer
+    low, high = contrast.interval("relative", "two-sided", alpha)
+    claim, lower, upper = ratio - 1, low, high
+    if claim < 0:
+        claim, lower, upper = -claim, -high, -low
+    half = SHARE * claim
+    if lower > claim:
+        answer = "exceeded"
+    elif lower > half:
+        answer = "confirmed" if upper >= claim else "confirmed-but-smaller"
+    elif upper < half:
+        answer = "refuted"
+    elif upper < claim:
+        answer = "smaller" if lower > 0 else "not-reproduced"
+    else:
+        answer = "undecided"
+    return ratio, p_value(*contrast.z("relative", ratio - 1), "two-sided"), low, high, answer
 
 
 for kind, (_, contrast, scales, amounts) in TYPES.items():
@@ -147,14 +160,20 @@ for kind, (_, contrast, scales, amounts) in TYPES.items():
     if "relative" in scales:
         for text in CLAIMS:
             name, _ = ask(kind, f"claim {text}", claim=text)
-            ratio, exact, at_least, equal, answer = claim_test(contrast, text, 0.05)
+            ratio, exact, low, high, answer = claim_test(contrast, text, 0.05)
             found = row(contrast, "relative", ratio - 1, "two-sided", 0.05)
             assert found["p_value"] == exact
             expect(name, "relative", "claim", "two-sided", found, answer)
             claims.append({
-                "metric": name, "published": text, "lift": ratio - 1, "answer": answer, "p_compatible": exact, "p_at_least": at_least,
-                "p_equivalent": equal,
+                "metric": name, "published": text, "lift": ratio - 1, "share": SHARE, "answer": answer, "lower": low, "upper": high,
+                "p_compatible": exact,
             })
+
+worse = harmed(tests)
+for line in rows:
+    found, words = line["numbers"], line["words"]
+    if line["hypothesis"] == "superiority" and found["null_value"] == NEUTRAL[line["estimand"]] and "verdict" in words:
+        words["verdict"] = word(words["verdict"], found["statistic"], line["metric"] in worse)
 
 # Lists of whole files: one case, so that the program runs once.
 names = list(UNITS[0])

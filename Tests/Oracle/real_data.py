@@ -20,7 +20,7 @@ import miettinen_nurminen
 from evidence import absolute_contrast
 from generated_rows import exact
 from oracle_table import write
-from reference import chi_square_sf
+from reference import binomial_p, chi_square_sf
 
 LEVELS = [0.9, 0.95, 0.99]
 SOURCES = {
@@ -96,7 +96,8 @@ def comparison(kind, control, treatment):
 def sample_ratio(counts):
     mean = Fraction(sum(counts), len(counts))
     statistic = exact(sum((count - mean) ** 2 for count in counts) / mean)
-    return {"observed": counts, "chiSquare": statistic, "df": len(counts) - 1, "p": chi_square_sf(statistic, len(counts) - 1)}
+    p = binomial_p(counts, [1] * len(counts)) if len(counts) == 2 else chi_square_sf(statistic, len(counts) - 1)
+    return {"observed": counts, "chiSquare": statistic, "df": len(counts) - 1, "p": p}
 
 
 def data_set(rows, name, column, control, treatments, metrics):

@@ -1,5 +1,8 @@
 """Distribution tails and roots in mpmath, with as many digits as a result needs to round to the right double."""
 
+from fractions import Fraction
+from math import comb
+
 from mpmath import erfc, exp, log, mp, mpf, npdf, power, sqrt, workdps
 from scipy import stats
 
@@ -119,3 +122,25 @@ def bracketed_root(f, a, b, digits=25):
         if step > 30 and abs(fb) < mpf(10) ** (-digits - 3):
             return b
     raise ArithmeticError("root not found")
+
+
+def binomial_p(counts, weights):
+    """Twice the smaller tail of the binomial distribution, both with the observed count, at most 1."""
+    n, k, (a, b) = sum(counts), counts[0], weights
+    if n > 2000:
+        odds = mpf(a) / b
+        mass = mpf(comb(n, k)) * (odds / (1 + odds)) ** k / (1 + odds) ** (n - k)
+
+        def tail(step):
+            """The mass of the count and of those beyond it on one side, up to what 40 digits do not see."""
+            total, term, j = mass, mass, k
+            while 0 <= j + step <= n and term > total * mpf(10) ** -40:
+                term *= odds * (n - j) / (j + 1) if step > 0 else j / (odds * (n - j + 1))
+                j, total = j + step, total + term
+            return total
+
+        return min(mpf(1), 2 * min(tail(-1), tail(1)))
+    values = [comb(n, j) * a**j * b ** (n - j) for j in range(n + 1)]
+    smaller = min(sum(values[: k + 1]), sum(values[k:]))
+    p = min(Fraction(1), Fraction(2 * smaller, (a + b) ** n))
+    return mpf(p.numerator) / p.denominator

@@ -42,8 +42,12 @@ cases = []
 
 def ratio(data_set, arms, observed, expected):
     test = stats.chisquare(observed, expected)
+    p = test.pvalue
+    if len(observed) == 2 and sum(observed) < 1000000:
+        law = stats.binom(sum(observed), expected[0] / sum(expected))
+        p = min(1, 2 * min(law.cdf(observed[0]), law.sf(observed[0] - 1)))
     cases.append({"dataSet": data_set, "kind": "sampleRatio", "arms": arms, "observed": observed,
-                  "chiSquare": float(test.statistic), "p": float(test.pvalue)})
+                  "chiSquare": float(test.statistic), "p": float(p)})
 
 
 def comparison(data_set, metric, control, variant, zero, one, test=None):

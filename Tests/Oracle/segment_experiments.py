@@ -90,7 +90,7 @@ for kind, keys in TYPES.items():
         index = parts.index(part)
         low, high = found[part].interval(scale, "two-sided", errors[index]) if errors[index] else (None, None)
         numbers |= {"p_adjusted": corrected[index], "ci_low_adjusted": low, "ci_high_adjusted": high}
-        verdict = "inconclusive" if corrected[index] >= 0.05 else "better" if numbers["statistic"] > 0 else "worse"
+        verdict = "inconclusive" if corrected[index] >= 0.05 else "better" if numbers["statistic"] > 0 else "lower"
         rows.append({
             "metric": kind, "estimand": scale, "hypothesis": "superiority", "segment": part[1], "attribute": part[0], "numbers": numbers,
             "words": {"status": "ok", "verdict": verdict, "family": f"segments of {kind}"},

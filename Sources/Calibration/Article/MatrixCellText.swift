@@ -85,7 +85,7 @@ package struct MatrixCellText {
     return "`\(result.null.decider ?? "")`" + (mark.isEmpty ? "" : " " + mark)
   }
 
-  private var refusal: String { cell.refusal.map { "undefined (`\($0.code)`)" } ?? "not simulated" }
+  private var refusal: String { cell.refusal.map { "undefined (`\($0.code.rawValue)`)" } ?? "not simulated" }
 
   private func reason(_ tally: CalibrationCell?) -> String {
     let codes = (tally?.refused ?? [:]).sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }

@@ -85,12 +85,16 @@ package struct MatrixCell: Sendable {
     let strata = adjustment.hasStrata ? #", "strata": ["segment"]"# : ""
     let facts = #", "facts": { "orders": { "source": "events.parquet", "unit": "unit", "time": "at" } }"#
     let whole = kind.outcome.isFollowed ? #""assignments": { \#(data) }\#(facts)"# : data
+    // An experiment that a gate voids by chance has an answer all the same.
+    let accepted = Gate.allCases.map { "\"\($0.rawValue)\": \"nothing is wrong with drawn units\"" }.joined(
+      separator: ", ")
     let doses = kind.hasDoses ? [#", "dose": 0"#, #", "dose": 1"#] : ["", ""]
     return """
       { "abtest": 1, "name": "matrix", "data": { \(whole) },
         "variants": [{ "name": "control", "control": true\(doses[0]) }, { "name": "variant"\(doses[1]) }],
         "metrics": [\(metrics.joined(separator: ", "))]\(strata),
-        "inference": { "correction": "none", "replicates": \(Self.replicates) } }
+        "inference": { "correction": "none", "replicates": \(Self.replicates) },
+        "decision": { "accept": { \(accepted) } } }
       """
   }
 

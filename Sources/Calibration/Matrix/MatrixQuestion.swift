@@ -37,7 +37,7 @@ package enum MatrixQuestion: String, Sendable, CaseIterable {
     case .minimumEffect: verdict == .better
     case .nonInferiority: verdict == .nonInferior
     case .equivalence: verdict == .equivalent
-    case .claim: verdict == .refuted
+    case .claim: [.exceeded, .confirmedButSmaller, .refuted, .smaller, .notReproduced].contains(verdict)
     }
   }
 

@@ -27,7 +27,7 @@ package struct MatrixTally: Tally, Equatable {
         let side = (row.pValue ?? 1) < row.alpha ? 1.0 : 0
         Self.count(row, into: &companions[row.method, default: CalibrationCell()], side, truths)
       } else {
-        let side: Double = row.verdict == .better ? 1 : row.verdict == .worse ? -1 : 0
+        let side = Self.side(row.verdict)
         Self.count(row, into: &scales[row.estimand, default: CalibrationCell()], side, truths)
         if row.status == nil { paths[row.estimand, default: [:]][row.path, default: 0] += 1 }
         if row.isLeading { deciders[decider?.method ?? row.method, default: 0] += 1 }
@@ -38,6 +38,15 @@ package struct MatrixTally: Tally, Equatable {
       guard let row = rows.last(where: { $0.metric == question.rawValue }) else { continue }
       let side: Double = row.verdict.map(question.isError) ?? false ? 1 : 0
       Self.count(row, into: &questions[question, default: CalibrationCell()], side, truths)
+    }
+  }
+
+  /// On which side a verdict says that the variants differ.
+  private static func side(_ verdict: Verdict?) -> Double {
+    switch verdict {
+    case .better: 1
+    case .worse, .lower, .higher: -1
+    default: 0
     }
   }
 

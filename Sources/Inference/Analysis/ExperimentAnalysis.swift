@@ -12,7 +12,7 @@ public struct ExperimentAnalysis: Sendable {
   public let checks: [DataCheck]
   /// One per comparison of variants, in the order of the plan, then one per primary metric that compares doses.
   public let verdicts: [TreatmentVerdict]
-  /// What to do with each treatment; empty without randomization.
+  /// What to do with each treatment; empty where all metrics compare doses.
   public let decisions: [Decision]
   /// What there is to see beside the answers, in the order of a report; a kind of which there is nothing is empty.
   package let findings: [any Finding]
@@ -30,8 +30,8 @@ public struct ExperimentAnalysis: Sendable {
     try RowFaults(plan: plan, exposure: summary.exposure).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     header = plan.header
-    checks = DataChecks.all.flatMap { $0.run(plan, summary) }
-    let refusal: NotEstimable? = checks.contains { $0.outcome == .failed } ? .mismatch : nil
+    let checks = DataChecks.all.flatMap { $0.run(plan, summary) }.map { $0.accepted(plan.accepted) }
+    self.checks = checks
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
     let overall = Self.drafts(plan, summary, tables, sample, at: look)
     let drafts = overall + Self.segmentDrafts(plan, summary, segmentsRead, at: look)
@@ -40,27 +40,26 @@ public struct ExperimentAnalysis: Sendable {
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
       for member in family.members { sizes[member] = family.members.count }
     }
+    let harms = HarmFamily.harms(plan, drafts)
     let comparisons = drafts.indices.map { index in
       AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
-        refusal: refusal
+        harm: harms[index], refusal: checks.contains { $0.voids(drafts[index].comparison) } ? .mismatch : nil
       ).result()
     }
     let results = ExperimentResult(plan, summary, drafts, comparisons)
     self.results = results
-    let risks = DecisionRisks(plan, families, drafts)
-    let comparesVariants = plan.metrics.contains { $0.method.comparesVariants }
-    decisions =
-      plan.header.isRandomized && comparesVariants
-      ? plan.comparisons.map { Decision(plan, $0, results, risks, isValid: refusal == nil) } : []
+    decisions = Decision.all(plan, results, checks, DecisionRisks(plan, families, drafts), overall)
     let primaries = overall.filter { $0.metric.role == .primary }
     let compared =
       (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
       + primaries.filter { $0.dose != nil }.map(\.comparison)
-    verdicts = compared.map { TreatmentVerdict($0, results, refused: refusal != nil) }
+    verdicts = compared.map { comparison in
+      TreatmentVerdict(comparison, results, refused: checks.contains { $0.voids(comparison) })
+    }
     let source = FindingSource(
       plan: plan, summary: summary, tables: tables, drafts: overall, segmentDrafts: Array(drafts[overall.count...]),
-      results: results, look: look, isTrusted: refusal == nil)
+      results: results, look: look, isTrusted: !checks.contains { $0.outcome == .failed })
     findings = Findings.all.map { $0.init(source) }
     exposure = Exposure(plan, summary.exposure)
     events = EventAccount(plan, summary.events)
@@ -120,6 +119,11 @@ public struct ExperimentAnalysis: Sendable {
 
   /// The answers as a table: a row per comparison, scale and method.
   public var rows: [ResultRow] { results.rows }
+
+  /// What to do with the treatment of a verdict; nil where no decision is made on it.
+  public func decision(on verdict: TreatmentVerdict) -> Decision? {
+    decisions.first { $0.variant == verdict.variant && $0.control == verdict.control }
+  }
 
   /// Whether the data checks leave room for a verdict.
   public var isTrusted: Bool { !checks.contains { $0.outcome == .failed } }

@@ -10,7 +10,7 @@ public struct TreatmentVerdict: Sendable, Equatable {
   package let comparison: ComparisonResult?
   /// The primary metrics' verdicts, in the order of the spec; empty where nothing may be concluded.
   public let primary: [Verdict]
-  /// Guardrail metrics that got worse.
+  /// Metrics that got worse, whatever their role.
   public let regressions: [String]
 
   init(_ compared: Comparison, _ results: ExperimentResult, refused: Bool) {
@@ -23,6 +23,6 @@ public struct TreatmentVerdict: Sendable, Equatable {
     metric = primaries.first?.metric
     comparison = primaries.first?.comparison
     primary = refused ? [] : primaries.compactMap(\.comparison.verdict)
-    regressions = own.filter { $0.metric.role == .guardrail && $0.comparison.verdict == .worse }.map(\.metric.name)
+    regressions = refused ? [] : own.filter { $0.comparison.harm?.isFound ?? false }.map(\.metric.name)
   }
 }

@@ -1,15 +1,20 @@
+internal import Planning
+public import Terms
+
 /// The outcome of one check of the data, before any comparison is believed.
 public struct DataCheck: Sendable, Equatable {
   public enum Outcome: String, Sendable {
     case passed
     /// Worth a reader's attention; verdicts stand.
     case warning
-    /// The experiment is broken: numbers are shown without a verdict.
+    /// A gate that the data did not pass: numbers are shown without a verdict.
     case failed
+    /// A gate that the data did not pass, and that a person overrules.
+    case accepted
   }
 
   public let name: String
-  public let outcome: Outcome
+  public private(set) var outcome: Outcome
   /// What was found, one sentence with its figures.
   package let finding: Phrase
   /// The test behind it, nil where none was needed.
@@ -17,24 +22,52 @@ public struct DataCheck: Sendable, Equatable {
   public let statistic: Double?
   /// Named counts, in order.
   public let counts: [(name: String, count: Int)]
+  /// The gate that the check is; nil for one that only warns.
+  public let gate: Gate?
+  /// The treatment whose comparison with the control it is about; nil for all.
+  public let variant: String?
+  /// Why a person overrules it; nil where nobody does.
+  public private(set) var acceptedBecause: String?
 
   init(
     _ name: String, _ outcome: Outcome, _ finding: Phrase, pValue: Double? = nil, statistic: Double? = nil,
-    counts: [(name: String, count: Int)] = []
+    counts: [(name: String, count: Int)] = [], gate: Gate? = nil, variant: String? = nil
   ) {
+    precondition(outcome != .failed || gate != nil, "only a gate can void an experiment")
     self.name = name
     self.outcome = outcome
     self.finding = finding
     self.pValue = pValue
     self.statistic = statistic
     self.counts = counts
+    self.gate = gate
+    self.variant = variant
   }
 
   public static func == (left: DataCheck, right: DataCheck) -> Bool {
     left.name == right.name && left.outcome == right.outcome && left.finding == right.finding
-      && left.pValue == right.pValue && left.statistic == right.statistic
+      && left.pValue == right.pValue && left.statistic == right.statistic && left.gate == right.gate
+      && left.variant == right.variant && left.acceptedBecause == right.acceptedBecause
       && left.counts.elementsEqual(right.counts) { $0 == $1 }
   }
+}
+
+extension DataCheck {
+  /// The check as it is where a person overrules failed gates.
+  func accepted(_ reasons: [Gate: String]) -> DataCheck {
+    guard outcome == .failed, let reason = gate.flatMap({ reasons[$0] }) else { return self }
+    var other = self
+    (other.outcome, other.acceptedBecause) = (.accepted, reason)
+    return other
+  }
+
+  /// Whether the data did not pass the gate on a comparison, accepted or not.
+  func failed(on comparison: Comparison) -> Bool {
+    (outcome == .failed || outcome == .accepted) && (variant == nil || variant == comparison.variant)
+  }
+
+  /// Whether nothing may be concluded of a comparison.
+  func voids(_ comparison: Comparison) -> Bool { outcome == .failed && failed(on: comparison) }
 }
 
 /// A count of rows in words.

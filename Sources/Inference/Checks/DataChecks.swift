@@ -1,7 +1,7 @@
 /// Every data check, in the order in which a report shows them; a test compares the list with the folder.
 package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [
-    SampleRatioCheck.self, TriggeredShareCheck.self, PhaseRatioCheck.self, SegmentRatioCheck.self,
+    EmptyCheck.self, SampleRatioCheck.self, TriggeredShareCheck.self, PhaseRatioCheck.self, CompositionCheck.self,
     ContaminationCheck.self,
     CovariateBalanceCheck.self,
     DroppedCovariateCheck.self,

@@ -11,31 +11,33 @@ extension AnswerBuilder {
     guard let statistic, let p else { return nil }
     let isRejected = (adjusted ?? p) < test.alpha
     switch test.hypothesis {
-    case .claim:
-      let claim = try? ClaimTest(draft.estimate, ratio: 1 + test.nullValue, alpha: test.alpha, at: look)
-      return claim.map { Verdict($0.answer) } ?? (isRejected ? .refuted : .compatible)
+    case .claim: return PublishedClaim(draft)?.answer
     case .equivalence: return isRejected ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected ? .nonInferior : .inconclusive
     case .superiority: break
     }
-    guard isRejected else { return .inconclusive }
     // Better and worse are words for what a variant does; without randomization there is only a difference.
-    guard plan.header.isRandomized, !(draft.dose?.isAssociation ?? false) else { return .different }
-    switch metric.direction {
-    case .neutral: return .different
-    case .increase: return statistic > 0 ? .better : .worse
-    case .decrease: return statistic < 0 ? .better : .worse
+    guard plan.header.isRandomized, !(draft.dose?.isAssociation ?? false), metric.direction != .neutral else {
+      return isRejected ? .different : .inconclusive
     }
+    // The family of harm alone gives the word "worse", and it may find what the test on both sides does not.
+    if test.testsNoDifference, harm?.isFound ?? false { return .worse }
+    guard isRejected else { return .inconclusive }
+    if (metric.direction == .increase) == (statistic > 0) { return .better }
+    return statistic > 0 ? .higher : .lower
   }
 }
 
 extension Verdict {
   init(_ answer: ClaimAnswer) {
     switch answer {
-    case .refuted: self = .refuted
-    case .confirmed: self = .confirmed
-    case .compatible: self = .compatible
     case .exceeded: self = .exceeded
+    case .confirmed: self = .confirmed
+    case .confirmedButSmaller: self = .confirmedButSmaller
+    case .refuted: self = .refuted
+    case .smaller: self = .smaller
+    case .notReproduced: self = .notReproduced
+    case .undecided: self = .undecided
     }
   }
 }

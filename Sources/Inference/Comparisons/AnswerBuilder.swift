@@ -10,6 +10,8 @@ struct AnswerBuilder {
   let correction: FamilyCorrection?
   /// Comparisons of the same family.
   let familySize: Int
+  /// Whether the metric got worse on the comparison; nil where no harm is looked for.
+  let harm: Harm?
   /// Set when the whole experiment is refused: numbers are shown, verdicts are not.
   let refusal: NotEstimable?
 
@@ -35,7 +37,28 @@ struct AnswerBuilder {
     return ComparisonResult(
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
       alternatives: [other, ofFewClusters].compactMap(\.self), question: question,
-      decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval)
+      decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval, harm: harm,
+      loss: loss)
+  }
+
+  /// The end of a one-sided interval at the error of a guardrail.
+  private var loss: LossLimit? {
+    guard metric.role == .guardrail, metric.direction != .neutral, draft.dose == nil, draft.segment == nil else {
+      return nil
+    }
+    let isRise = metric.direction == .decrease
+    for estimand in [Estimand.relative, .absolute] where draft.tests.contains(where: { $0.estimand == estimand }) {
+      let side: Alternative = isRise ? .less : .greater
+      let interval = Result { () throws(NotEstimable) in
+        try draft.estimate.interval(
+          on: estimand, alternative: side,
+          look.boundary(side, error: metric.hasMargin ? metric.questionAlpha : plan.errors.alpha))
+      }
+      if let interval = try? interval.get() {
+        return LossLimit(size: isRise ? interval.upper : -interval.lower, estimand: estimand)
+      }
+    }
+    return nil
   }
 
   /// What the estimate of the comparison answers.

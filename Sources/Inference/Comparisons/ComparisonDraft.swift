@@ -32,7 +32,8 @@ struct ComparisonDraft {
     clusters = source.rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
-    tests = source.segment == nil ? all : all.filter { $0.testsNoDifference }
+    let isAsked = source.segment == nil && source.isMeant(comparison)
+    tests = isAsked ? all : all.filter { $0.testsNoDifference }
   }
 
   /// Two doses along the curve of a metric, in all units.
@@ -55,8 +56,10 @@ struct ComparisonDraft {
   var segment: SegmentKey? { source.segment }
 
   /// The p-value of "no difference", which a family's correction is about.
-  var pValue: Double? {
-    guard let test = tests.first else { return nil }
+  var pValue: Double? { tests.first.flatMap(pValue) }
+
+  /// The p-value of a test of "no difference", by the method that decides.
+  func pValue(of test: HypothesisTest) -> Double? {
     if let alternative, alternative.decides { return try? alternative.p(test, at: look).get() }
     return try? test.answer(estimate, at: look).test.pValue
   }

@@ -3,46 +3,56 @@ internal import Statistics
 
 /// The chances of a wrong decision, bounded for any dependence between the metrics (Methods/decision, "Risks").
 public struct DecisionRisks: Sendable, Equatable {
-  /// Primary metrics, and guardrails with a margin.
-  public let successes: Int
+  /// Primary metrics, guardrails with a margin, and secondary metrics with a good direction.
+  public let primaries: Int
   public let guardrails: Int
-  /// The chance of shipping although no primary metric truly improves.
+  public let secondaries: Int
+  /// The chance of shipping, or of a trade-off, although no primary metric truly improves.
   public let falseShip: Double
-  /// The chance of shipping although some guardrail is truly worse than its margin; nil without guardrails.
+  /// Of shipping although some guardrail truly lies at its margin or beyond; nil without such guardrails.
   public let harmfulShip: Double?
-  /// Of not shipping because of a deterioration that is none, and of a check that fails by chance.
+  /// Of not shipping because of harm although no primary metric or guardrail is worse.
   public let alphaDeterioration: Double
-  public let alphaQuality: Double
-  /// The level of each single test for deterioration.
-  public let alphaPerDeterioration: Double
+  /// Of a trade-off because of a secondary metric although none is worse.
+  public let alphaSecondaryHarm: Double
+  /// Of "no benefit" although some primary metric has the smallest effect that is worth having.
+  public let falseNoBenefit: Double
+  /// Of no verdict on an experiment in which nothing is wrong: the errors of all gates together.
+  public let falseVoid: Double
   /// What each test's power must be for the decision to have the power that is planned for.
   public let powerPerTest: Double
 
   /// The power that the whole decision is to have.
   package static let power = 0.8
+  /// How many times the error of one gate all of them have together: units in several variants have half of one, and gates that
+  /// count rows have none.
+  static let gateShares = 4.5
 
   /// - Parameter families: of the experiment, in which primary metrics are corrected for each other.
   init(_ plan: AnalysisPlan, _ families: [Family], _ drafts: [ComparisonDraft]) {
     let roles = DecisionRoles(plan)
-    successes = roles.successes.count
-    guardrails = roles.guardrails.count
-    falseShip = min(1, families.reduce(0) { $0 + Self.falseShip($1, roles.successes, drafts) })
-    harmfulShip = roles.guardrails.map(\.questionAlpha).max()
-    alphaDeterioration = plan.errors.deterioration
-    alphaQuality = plan.errors.quality
-    let tests = roles.watched.count * plan.comparisons.count
-    alphaPerDeterioration = plan.errors.deterioration / Double(max(1, tests))
+    let bounded = roles.guardrails.filter(\.hasMargin)
+    (primaries, guardrails, secondaries) = (roles.primaries.count, bounded.count, roles.secondaries.count)
+    falseShip = min(1, families.reduce(0) { $0 + Self.falseShip($1, roles.primaries, drafts) })
+    harmfulShip = bounded.map(\.questionAlpha).max()
+    (alphaDeterioration, alphaSecondaryHarm) = (plan.errors.deterioration, plan.errors.secondaryHarm)
+    falseNoBenefit = roles.primaries.map(\.upwardError).max() ?? 0
+    falseVoid = Self.gateShares * plan.errors.quality
     // β = (β* − α_D − α_Q)/(G + 1{S > 0}).
-    let missed = max(0, 1 - Self.power - alphaDeterioration - alphaQuality)
-    let shares = guardrails + (successes == 0 ? 0 : 1)
-    powerPerTest = 1 - missed / Double(max(1, shares))
+    let missed = max(0, 1 - Self.power - alphaDeterioration - falseVoid)
+    powerPerTest = 1 - missed / Double(max(1, guardrails + (primaries == 0 ? 0 : 1)))
   }
 
   /// The chance that a metric of a family counts as improved for one treatment although none is: the family's error where it
   /// is shared, else the sum of the metrics' own errors, since a false discovery rate bounds no single comparison.
-  private static func falseShip(_ family: Family, _ successes: [PlannedMetric], _ drafts: [ComparisonDraft]) -> Double {
+  private static func falseShip(_ family: Family, _ primaries: [PlannedMetric], _ drafts: [ComparisonDraft]) -> Double {
     let names = Set(family.members.filter { drafts[$0].segment == nil }.map { drafts[$0].metric.name })
-    let errors = successes.filter { names.contains($0.name) }.map(\.alpha)
+    let errors = primaries.filter { names.contains($0.name) }.map(\.upwardError)
     return family.procedure.controlsFamilywiseError ? errors.max() ?? 0 : errors.reduce(0, +)
   }
+}
+
+extension PlannedMetric {
+  /// The error of the metric's test on the good side: half of that of a two-sided one.
+  fileprivate var upwardError: Double { alternative == .twoSided ? alpha / 2 : alpha }
 }

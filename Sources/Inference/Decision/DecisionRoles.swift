@@ -2,22 +2,39 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// What each metric is for in a decision (Methods/decision, "Roles"); a metric without a good direction has no part in
-/// it, but where a limit on both sides makes it a guardrail.
+/// What each metric is for in a decision (Methods/decision, "Roles").
+///
+/// A metric without a good direction has no part in it, unless it is asked whether it stays the same, or is a guardrail. A
+/// comparison of doses says nothing of one variant.
 struct DecisionRoles {
-  /// Primary metrics, of which at least one must improve.
-  let successes: [PlannedMetric]
-  /// Guardrails that must be shown to lie within a margin.
+  /// One of them must be answered yes.
+  let primaries: [PlannedMetric]
+  /// All of them must hold.
   let guardrails: [PlannedMetric]
-  /// Primary metrics and guardrails, none of which may get worse.
-  let watched: [PlannedMetric]
+  /// None of them should get worse.
+  let secondaries: [PlannedMetric]
 
   init(_ plan: AnalysisPlan) {
-    // A comparison of doses says nothing of one variant.
     let metrics = plan.metrics.filter(\.method.comparesVariants)
-    successes = metrics.filter { $0.role == .primary && $0.direction != .neutral }
-    let all = metrics.filter { $0.role == .guardrail }
-    guardrails = all.filter { [.nonInferiority, .equivalence].contains($0.question.hypothesis) }
-    watched = successes + all.filter { $0.direction != .neutral }
+    primaries = metrics.filter {
+      $0.role == .primary && ($0.direction != .neutral || $0.question.hypothesis == .equivalence)
+    }
+    guardrails = metrics.filter { $0.role == .guardrail }
+    secondaries = metrics.filter { $0.role == .secondary && $0.direction != .neutral }
   }
+}
+
+extension PlannedMetric {
+  /// What a primary metric is asked; a published claim asks whether there is an effect, too.
+  var primaryQuestion: PrimaryQuestion {
+    switch question {
+    case .superiority, .claim: .superiority
+    case .minimumEffect: .minimumEffect
+    case .nonInferiority: .margin
+    case .equivalence: .equivalence
+    }
+  }
+
+  /// Whether the metric has a margin to be held to.
+  var hasMargin: Bool { [.nonInferiority, .equivalence].contains(question.hypothesis) }
 }

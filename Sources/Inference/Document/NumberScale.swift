@@ -12,6 +12,8 @@ package enum NumberUnit: Sendable, Equatable {
   case lift
   /// A difference of fractions, read in percentage points with its sign.
   case points
+  /// The size of a difference of fractions, read in percentage points without a sign.
+  case pointsSize
   /// A length of time in seconds, read in the unit that suits it.
   case seconds
   /// A number that somebody chose, or that chance has no part in: all digits.

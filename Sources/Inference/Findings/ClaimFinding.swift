@@ -7,49 +7,62 @@ package struct ClaimFinding: Finding {
   package static let title = "Published claims"
   package static let place = FindingPlace.verdict
 
-  private let claims: [(claim: PublishedClaim, metric: ReportedMetric)]
+  private let claims: [(claim: PublishedClaim, metric: ReportedMetric, answer: Answer)]
 
   package init(_ source: FindingSource) {
-    let metrics = source.results.metrics
     claims = source.drafts.compactMap { draft in
       guard let claim = PublishedClaim(draft),
-        let metric = metrics.first(where: { $0.metric.name == claim.metric })?.metric
+        let metric = source.results.metrics.first(where: { $0.metric.name == claim.metric }),
+        let answer = metric.comparison(of: claim.variant, with: claim.control)?.question
       else { return nil }
-      return (claim, metric)
+      return (claim, metric.metric, answer)
     }
   }
 
   package var body: [Block] { claims.isEmpty ? [] : [.bullets(claims.map(sentence))] }
 
-  private func sentence(_ claim: PublishedClaim, _ metric: ReportedMetric) -> Phrase {
+  private func sentence(_ claim: PublishedClaim, _ metric: ReportedMetric, _ answer: Answer) -> Phrase {
     let published = "The published \(claim.text)"
     let pair = "\(claim.variant) vs \(claim.control) on \(metric.title)"
-    guard let answer = claim.answer, let compatibility = claim.compatibilityP, let atLeast = claim.atLeastP,
-      let equivalence = claim.equivalenceP
-    else { return "\(published) cannot be compared with \(pair): there is no lift." }
-    let factor = Quantity.exact(PublishedClaim.factor)
+    guard let verdict = claim.answer, let interval = claim.interval else {
+      return
+        "\(published) cannot be compared with \(pair): there is no interval of the \(metric.isCausal ? "lift" : "relative difference")."
+    }
+    let effect = metric.isCausal ? "effect" : "difference"
+    let part: Phrase = claim.share == 0.5 ? "half of it" : "\(.level(claim.share)) of it"
     let words: Phrase =
-      switch answer {
-      case .refuted: "is refuted by \(pair)"
-      case .confirmed: "is confirmed by \(pair), within a factor of \(factor)"
-      case .exceeded: "is exceeded by \(pair)"
-      case .compatible, .better, .worse, .different, .inconclusive, .nonInferior, .equivalent:
-        "is compatible with \(pair), but not confirmed"
+      switch verdict {
+      case .exceeded: "is exceeded by \(pair): the \(effect) is larger"
+      case .confirmed: "is confirmed by \(pair): more than \(part) is shown, and all of it is possible"
+      case .confirmedButSmaller:
+        "is confirmed by \(pair) in part: more than \(part) is shown, but the \(effect) is smaller than published"
+      case .refuted: "is refuted by \(pair): not even \(part) is possible"
+      case .smaller:
+        "is too large for \(pair): there is \(effect == "effect" ? "an" : "a") \(effect), but a smaller one"
+      case .notReproduced:
+        "is not reproduced by \(pair): the \(effect) is smaller than published, and may be none"
+      case .undecided, .better, .worse, .lower, .higher, .different, .inconclusive, .nonInferior, .equivalent:
+        "is neither confirmed nor refuted by \(pair): both all of it and no more than \(part) are possible"
       }
-    let (noun, article) = metric.isCausal ? ("effect", "an") : ("ratio", "a")
+    let units: Phrase =
+      claim.unitsToDecide.map { "; about \(.count(roughly(Double($0)))) units a variant would tell" } ?? ""
+    let selection =
+      verdict == .smaller || verdict == .confirmedButSmaller
+      ? " A number that was published because it was significant is too large on average." : ""
+    let level = Quantity.level(answer.test.level)
     return
-      "\(published) \(words): \(p: compatibility) against exactly this \(noun), \(p: atLeast) against at least this \(noun), "
-      + "\(p: equivalence) against \(article) \(noun) outside a factor of \(factor)."
+      "\(published) \(words) (\(level) CI of the \(metric.isCausal ? "lift" : "relative difference") \(answer.shown(interval)))\(units).\(selection)"
   }
 
   package var record: Record? {
     .list(
-      claims.map { claim, _ in
+      claims.map { claim, _, _ in
         [
           "metric": .text(claim.metric), "control": .text(claim.control), "variant": .text(claim.variant),
-          "published": .text(claim.text), "lift": .number(claim.lift), "answer": .text(claim.answer?.rawValue),
-          "p_compatible": .number(claim.compatibilityP), "p_at_least": .number(claim.atLeastP),
-          "p_equivalent": .number(claim.equivalenceP),
+          "published": .text(claim.text), "lift": .number(claim.lift), "share": .number(claim.share),
+          "answer": .text(claim.answer?.rawValue), "lower": .number(claim.interval?.lower),
+          "upper": .number(claim.interval?.upper), "p_compatible": .number(claim.compatibilityP),
+          "units_to_decide": .count(claim.unitsToDecide),
         ]
       })
   }

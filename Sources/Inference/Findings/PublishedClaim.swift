@@ -1,41 +1,53 @@
 internal import Diagnostics
 internal import Planning
-internal import Statistics
+package import Statistics
 internal import Terms
 
-/// A published lift held against the data, with four answers that belong together (Methods/published-claims).
+/// A published lift held against the interval of the measured one (Methods/published-claims).
 public struct PublishedClaim: Sendable, Equatable {
   public let metric: String
   public let control: String
   public let variant: String
   /// The claim as the spec writes it: `+202%`, `3x`.
   public let text: String
-  /// A fraction of the control's value.
+  /// The claimed lift, a fraction of the control's value.
   public let lift: Double
-  /// nil where there is no lift to hold it against; then also the p-values are.
+  /// The share of it that must be established, between 0 and 1.
+  public let share: Double
+  /// nil where there is no interval of the lift.
   public let answer: Verdict?
-  /// Two-sided, of the claim itself.
+  /// Of the lift, which the answer is read from.
+  package let interval: Interval?
+  /// Of the two-sided test of exactly the claimed lift; no answer rests on it.
   public let compatibilityP: Double?
-  /// One-sided, of "at least as large as claimed": small means refuted.
-  public let atLeastP: Double?
-  /// The p-value of "not the claimed effect up to a factor of 1.25": small means confirmed.
-  public let equivalenceP: Double?
+  /// Units a variant that would tell; nil where the answer is not open, or no number of units would.
+  public let unitsToDecide: Int?
 
-  /// The factor within which an effect counts as the claimed one.
-  public static let factor = ClaimTest.defaultFactor
-
-  /// nil where the metric has no claim.
+  /// nil where the metric has no claim, or its claim is about another variant.
   init?(_ draft: ComparisonDraft) {
-    guard let claim = draft.metric.claim, draft.comparison.contrast.isOfAverages else { return nil }
+    guard let claim = draft.metric.claim, draft.comparison.contrast.isOfAverages, draft.source.isMeant(draft.comparison)
+    else { return nil }
     metric = draft.metric.name
     control = draft.comparison.control
     variant = draft.comparison.variant
-    text = claim.text
-    lift = claim.ratio - 1
-    let test = try? ClaimTest(draft.estimate, ratio: claim.ratio, alpha: draft.metric.alpha, at: draft.look)
+    (text, lift, share) = (claim.text, claim.ratio - 1, claim.share)
+    let estimate = draft.clusters.flatMap { $0.isSmall ? $0.biasReduced : nil } ?? draft.estimate
+    // The limits of a one-sided metric are each wrong as often as those of a two-sided one are on one side.
+    let alpha = draft.metric.alternative == .twoSided ? draft.metric.alpha : 2 * draft.metric.alpha
+    let test = try? ClaimTest(estimate, ratio: claim.ratio, share: claim.share, alpha: alpha, at: draft.look)
     answer = test.map { Verdict($0.answer) }
-    compatibilityP = test?.compatibility.pValue
-    atLeastP = test?.atLeastAsLarge.pValue
-    equivalenceP = test?.equivalenceP
+    interval = test?.interval
+    compatibilityP = test?.compatibility?.pValue
+    let units = Double(estimate.counts.control + estimate.counts.variant) / 2
+    unitsToDecide = test.flatMap { $0.answer == .undecided ? $0.unitsToDecide : nil }
+      .flatMap { Int(exactly: (units * $0).rounded(.up)) }
+  }
+}
+
+extension ComparisonSource {
+  /// Whether the metric's own question is about a comparison: a published effect is that of one variant.
+  func isMeant(_ comparison: Comparison) -> Bool {
+    guard let claim = metric.claim, metric.method.comparesVariants else { return true }
+    return plan.isOfTreatment(comparison) && claim.variant.map { $0.value == comparison.variant } ?? true
   }
 }

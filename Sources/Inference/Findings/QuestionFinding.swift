@@ -38,21 +38,19 @@ package struct QuestionFinding: Finding {
     case .superiority: return isBelow ? "below \(null)?" : "above \(null)?"
     case .nonInferiority: return isBelow ? "not above \(null)?" : "not below \(null)?"
     case .equivalence: return "within ±\(answer.shownNullSize)?"
-    case .claim: return "compatible with \(null)?"
+    case .claim: return "as published, \(null)?"
     }
   }
 
   private func word(_ answer: Answer) -> NumericTable.Cell {
     if let status = answer.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
     switch answer.verdict {
-    case .inconclusive where answer.test.hypothesis != .claim: return .init("not shown")
+    case .inconclusive, .lower, .higher: return .init("not shown")
     case .better, .worse, .different: return .init("yes", .good)
     case .nonInferior, .equivalent: return .init("yes", .good)
-    case .compatible: return .init("yes, but not confirmed")
-    case .confirmed: return .init("confirmed", .good)
-    case .exceeded: return .init("exceeded", .good)
-    case .refuted: return .init("refuted", .bad)
-    case .inconclusive, nil: return .init(.missing)
+    case .exceeded, .confirmed, .confirmedButSmaller, .refuted, .smaller, .notReproduced, .undecided:
+      return answer.verdict.map { .init(Phrase($0.rawValue), $0.tone) } ?? .init(.missing)
+    case nil: return .init(.missing)
     }
   }
 

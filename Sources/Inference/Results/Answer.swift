@@ -67,6 +67,11 @@ package struct Answer: Sendable, Equatable {
 extension Answer {
   package var estimand: Estimand { test.estimand }
 
+  /// Whether a margin is shown to hold, on one side or on both; also where a failed check of the data forbids to say so.
+  package var isWithinMargin: Bool {
+    [.nonInferiority, .equivalence].contains(test.hypothesis) && (pValue.map { $0 < test.alpha } ?? false)
+  }
+
   /// Whether numbers stand there, though a failed check of the data may forbid to conclude from them.
   package var isEstimated: Bool { status == nil || status == .mismatch }
 
@@ -84,7 +89,9 @@ extension Answer {
   }
 
   /// `−1.9 % to +34 %`
-  package var shownInterval: Quantity { interval.map { .interval($0, scale) } ?? .missing }
+  package var shownInterval: Quantity { interval.map(shown) ?? .missing }
+
+  package func shown(_ interval: Interval) -> Quantity { .interval(interval, scale) }
 
   package var shownWithInterval: Quantity {
     interval.map { .numberWithInterval(estimate, $0, scale) } ?? shown(estimate)

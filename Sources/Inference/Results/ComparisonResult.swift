@@ -13,11 +13,15 @@ package struct ComparisonResult: Sendable, Equatable {
   package let question: Answer?
   /// The test whose p-value decides whether the sides differ.
   package let decider: Decider
+  /// Whether the metric got worse; nil where no harm is looked for.
+  package let harm: Harm?
+  /// The largest loss that is not excluded; nil for what is no guardrail.
+  package let loss: LossLimit?
 
   /// - Precondition: there is a scale.
   init(
     control: String, variant: String, scales: [Answer], alternatives: [AlternativeAnswer], question: Answer?,
-    decider: Decider
+    decider: Decider, harm: Harm? = nil, loss: LossLimit? = nil
   ) {
     precondition(!scales.isEmpty)
     self.control = control
@@ -26,6 +30,8 @@ package struct ComparisonResult: Sendable, Equatable {
     self.alternatives = alternatives
     self.question = question
     self.decider = decider
+    self.harm = harm
+    self.loss = loss
   }
 
   package var leading: Answer { scales[0] }
@@ -55,8 +61,23 @@ extension ComparisonResult {
   /// Whether the sides differ, in one word; nil where nothing may be concluded.
   package var verdict: Verdict? { (outsider ?? leading).verdict }
 
+  /// The answer to the question that the metric asks in the place of "do the sides differ?"; nil where it asks that, and for a
+  /// published effect, which has a sentence of its own.
+  package var wordedQuestion: Answer? {
+    question.flatMap { $0.test.hypothesis == .claim || $0.verdict == nil ? nil : $0 }
+  }
+
+  /// What the metric answers to its question, in the word that every sentence and table uses; nil where nothing may be concluded.
+  package var word: Verdict? {
+    guard let verdict, verdict != .worse, let asked = wordedQuestion?.verdict else { return verdict }
+    return asked == .lower || asked == .higher ? .inconclusive : asked
+  }
+
+  /// Whether the metric got worse, by no more than its margin.
+  package var isWorseWithinMargin: Bool { verdict == .worse && (question?.isWithinMargin ?? false) }
+
   /// The answer that a decision rests on; nil where the method that is to decide says nothing, for then nothing decides.
-  var deciding: Answer? {
+  package var deciding: Answer? {
     switch decider {
     case .interval: leading
     case .alternative: alternative.flatMap { $0.verdict == nil && $0.status == nil ? nil : $0 }

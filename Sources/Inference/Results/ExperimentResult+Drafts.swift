@@ -32,6 +32,7 @@ extension ReportedMetric {
     (name, title) = (metric.name, metric.title)
     type = metric.type
     role = metric.role
+    isCapped = metric.hasCap
     isProbability = metric.isProbability
     isLogarithm = metric.takesLogarithm
     isReturn = metric.shift != 0

@@ -8,6 +8,8 @@ package struct ReportedMetric: Sendable, Equatable {
   /// The type as the spec spells it.
   package let type: String
   package let role: MetricRole
+  /// Whether values are cut at a cap.
+  package let isCapped: Bool
   /// Whether the values are probabilities.
   package let isProbability: Bool
   /// Whether the values are mean logarithms.
@@ -20,6 +22,11 @@ package struct ReportedMetric: Sendable, Equatable {
   package let isCausal: Bool
   /// What was asked and what was used.
   package let method: MethodCard
+}
+
+extension ReportedMetric {
+  /// What a sentence calls it: with a word on values that were cut.
+  package var shownTitle: String { isCapped ? "\(title) (capped)" : title }
 }
 
 /// One metric, in all units or in a segment.

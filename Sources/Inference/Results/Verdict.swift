@@ -1,7 +1,11 @@
 /// What a test says in one word, seen from the metric's good direction.
 public enum Verdict: String, Sendable, CaseIterable {
   case better
+  /// Found by the family of tests for harm, which alone gives this word.
   case worse
+  /// Significant by itself and on the bad side, though no harm that the family of such tests finds.
+  case lower
+  case higher
   /// Significant, on a metric without a good direction or without randomization.
   case different
   /// Not significant: the interval says what remains possible.
@@ -10,22 +14,29 @@ public enum Verdict: String, Sendable, CaseIterable {
   case nonInferior = "non-inferior"
   /// Different by less than the margin.
   case equivalent
-  /// Not in contradiction with a published effect, which does not confirm it.
-  case compatible
-  /// Smaller than a published effect by more than chance allows.
-  case refuted
-  /// Equal to a published effect within a factor of 1.25.
-  case confirmed
-  /// Larger than a published effect by more than chance allows.
+  /// Larger than a published effect.
   case exceeded
+  /// As a published effect says, up to what chance allows.
+  case confirmed
+  /// The share of a published effect that must be established is, but not all of it.
+  case confirmedButSmaller = "confirmed-but-smaller"
+  /// Not even that share of a published effect is there.
+  case refuted
+  /// In the direction of a published effect, and smaller.
+  case smaller
+  /// Smaller than a published effect, and perhaps none.
+  case notReproduced = "not-reproduced"
+  /// Too little is known for an answer on a published effect.
+  case undecided
 }
 
 extension Verdict {
   package var tone: Tone {
     switch self {
-    case .better, .nonInferior, .equivalent, .confirmed, .exceeded: .good
+    case .better, .nonInferior, .equivalent, .confirmed, .confirmedButSmaller, .exceeded: .good
     case .worse, .refuted: .bad
-    case .different, .inconclusive, .compatible: .neutral
+    case .lower, .higher, .smaller, .notReproduced: .warning
+    case .different, .inconclusive, .undecided: .neutral
     }
   }
 }

@@ -10,6 +10,8 @@ package struct AnalysisPlan: Sendable {
   /// Where the spec names what only the rows can show to be wrong.
   package let places: DataPlaces
   package let errors: ErrorRates
+  /// Failed checks that a person overrules, and why.
+  package let accepted: [Gate: String]
   /// For several comparisons.
   package let correction: Correction
   /// Families that the spec names; metrics in none of them belong to that of their role.
@@ -71,6 +73,7 @@ package struct AnalysisPlan: Sendable {
     self.metrics = metrics
     let spec = ground.spec
     (header, places, errors) = (ExperimentHeader(spec), DataPlaces(spec), ErrorRates(spec))
+    accepted = spec.decision.accepted
     (correction, families) = (spec.inference.correction, spec.families.map(PlannedFamily.init))
     (assignment, seed, replicates) = (spec.assignment, spec.inference.seed, spec.inference.replicates)
     (phases, trigger) = (spec.data.phases.map(\.weights), spec.data.trigger)

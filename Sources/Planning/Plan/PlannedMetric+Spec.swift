@@ -16,7 +16,11 @@ extension PlannedMetric {
     step = metric.whole.flatMap { FunnelStep(of: $0, words.terms.first?.input) }
     (inWords, filterText, missing) = (words.inWords, metric.where?.text.text, metric.missing)
 
+    statesMissing = metric.statesMissing
     (role, direction, question, mde) = (metric.role, metric.direction, metric.question, metric.mde?.value)
+    declaredMinimum =
+      metric.role == .primary && metric.question == .superiority && words.estimands.contains(.relative)
+      ? spec.decision.minimumEffect : nil
     (test, alternative) = (metric.test, metric.alternative)
     (alpha, questionAlpha) = (spec.alpha(of: metric), spec.questionAlpha(of: metric))
     (level, questionLevel) = (spec.level(of: metric), spec.inference.level?.value)

@@ -18,6 +18,8 @@ package struct PlannedMetric: Sendable {
   /// The metric's own filter, as the spec writes it.
   package let filterText: String?
   package let missing: MissingRule
+  /// Whether the spec says itself what a missing value means.
+  package let statesMissing: Bool
 
   package let role: MetricRole
   package let direction: Direction
@@ -25,6 +27,8 @@ package struct PlannedMetric: Sendable {
   package let question: Question
   /// The effect that the experiment is planned to find; it tests nothing.
   package let mde: Amount?
+  /// The smallest effect that the experiment declares worth having, where the metric asks whether the variants differ.
+  let declaredMinimum: Amount?
   package let test: MetricTest
   package let alternative: Alternative
 
@@ -91,10 +95,13 @@ package struct PlannedMetric: Sendable {
   /// Whether the values that are averaged are logarithms.
   package var takesLogarithm: Bool { population.terms.contains { $0.rule == .logarithm } }
 
-  /// The effect that the metric must reach to be worth anything: its minimum effect, or what was planned for.
-  package var worthwhileEffect: Amount? {
-    if case .minimumEffect(let amount) = question { amount } else { mde }
+  /// The smallest effect that is worth having, as it is declared; nil where nothing is.
+  package var minimumEffect: Amount? {
+    if case .minimumEffect(let amount) = question { amount } else { declaredMinimum }
   }
+
+  /// The effect that the metric must reach to be worth anything: its minimum effect, or what was planned for.
+  package var worthwhileEffect: Amount? { minimumEffect ?? mde }
 
   /// A published effect that the result is held against.
   package var claim: Claim? {

@@ -37,10 +37,7 @@ package enum JSONFormat: ReportFormat {
 
   private static func decision(_ analysis: ExperimentAnalysis) -> Record {
     .list(
-      analysis.verdicts.map { verdict in
-        verdict.record(
-          analysis.decisions.first { $0.variant == verdict.variant && $0.control == verdict.control })
-      })
+      analysis.verdicts.map { $0.record(analysis.decision(on: $0)) })
   }
 
   /// The members that version 1 of the model began with, in their order; later ones follow in the order of the report.

@@ -19,6 +19,7 @@ extension NumberStyle {
     case .share: percent(value, scale: resolution)
     case .lift: percent(value, scale: resolution, signed: true)
     case .points: percentagePoints(value, scale: resolution)
+    case .pointsSize: percentagePoints(value, scale: resolution, signed: false)
     case .seconds: duration(value)
     case .exact: exact(value)
     case .exactShare: level(value)

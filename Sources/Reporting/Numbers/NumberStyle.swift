@@ -35,10 +35,10 @@ package enum NumberStyle {
   }
 
   /// A difference of fractions in percentage points: `+4.2 pp`.
-  package static func percentagePoints(_ difference: Double, scale: Double?) -> String {
-    if difference.isInfinite { return difference < 0 ? "−∞" : "+∞" }
+  package static func percentagePoints(_ difference: Double, scale: Double?, signed: Bool = true) -> String {
+    if difference.isInfinite { return difference < 0 ? "−∞" : (signed ? "+∞" : "∞") }
     let reference = (scale ?? abs(difference) / 100) * 100
-    return sign(fixed(difference * 100, decimals: min(6, decimals(for: reference))), true) + space + "pp"
+    return sign(fixed(difference * 100, decimals: min(6, decimals(for: reference))), signed) + space + "pp"
   }
 
   package static func signedValue(_ value: Double, scale: Double?) -> String {

@@ -10,7 +10,9 @@ struct ChecksSection {
 
   /// The blocks that a terminal reader must know.
   var remarkable: [Block] {
-    let lines: [Phrase] = analysis.checks.filter { $0.outcome == .warning }.map { "Check \($0.name): \($0.finding)." }
+    let lines: [Phrase] = analysis.checks.filter { $0.outcome == .warning || $0.outcome == .accepted }.map {
+      "Check \($0.name): \($0.finding)."
+    }
     return lines.isEmpty ? [] : [.bullets(lines)]
   }
 
@@ -20,7 +22,7 @@ struct ChecksSection {
       rows: analysis.checks.map { check in
         [
           .name(check.name), .name(check.outcome.rawValue, tone(check.outcome)),
-          .init(.p(check.pValue)), .init(check.finding + counts(check)),
+          .init(.p(check.pValue)), .init(check.finding + counts(check) + accepted(check)),
         ]
       })
   }
@@ -31,10 +33,14 @@ struct ChecksSection {
     return " (\(counts.joined(separator: ", ")))"
   }
 
+  private func accepted(_ check: DataCheck) -> Phrase {
+    check.acceptedBecause.map { "; accepted because \($0)" } ?? ""
+  }
+
   private func tone(_ outcome: DataCheck.Outcome) -> Tone {
     switch outcome {
     case .passed: .good
-    case .warning: .warning
+    case .warning, .accepted: .warning
     case .failed: .bad
     }
   }

@@ -6,22 +6,26 @@ struct DecisionSection {
   let analysis: ExperimentAnalysis
 
   var blocks: [Block] {
-    guard let risks = analysis.decisions.first?.risks else { return [] }
+    guard let risks = analysis.decisions.first(where: { $0.reason != .observed })?.risks else { return [] }
     var lines: [Phrase] = [
-      "Ship means: a primary metric improved, every guardrail is within its margin, nothing got worse, and every data "
-        + "check passed."
+      "Ship means: a primary metric answers its question with yes, every guardrail is shown to be within its margin, no "
+        + "metric is worse, and every check of the data passed."
     ]
-    if risks.successes > 0 {
+    if risks.primaries > 0 {
       lines.append(
-        "Risk of shipping when no primary metric improves: at most \(.level(risks.falseShip)).")
+        "Risk of shipping, or of a trade-off, when no primary metric improves: at most \(.level(risks.falseShip)).")
+      lines.append(
+        "Risk of \"no benefit\" when a primary metric has the smallest effect worth having: at most \(.level(risks.falseNoBenefit))."
+      )
     }
     if let harmful = risks.harmfulShip {
       lines.append(
-        "Risk of shipping when a guardrail is worse than its margin: at most \(.level(harmful)).")
+        "Risk of shipping when a guardrail lies at its margin or beyond: at most \(.level(harmful)).")
     }
     lines.append(
-      "Risk of not shipping because of a false alarm: at most \(.level(risks.alphaDeterioration)); because a data "
-        + "check failed by chance: at most \(.level(risks.alphaQuality)).")
+      "Risk of not shipping because of harm that is none: at most \(.level(risks.alphaDeterioration)); of a trade-off "
+        + "because of a secondary metric that is not worse: at most \(.level(risks.alphaSecondaryHarm)); of no verdict "
+        + "although nothing is wrong with the data: at most \(.level(risks.falseVoid)).")
     lines.append(
       "For \(decimal(DecisionRisks.power * 100)) % power of the decision, each test needs \(.value(risks.powerPerTest, in: .share, resolution: 0.001))."
     )

@@ -28,11 +28,11 @@ struct ResultsSection {
       rows: compared.map { metric, comparison in
         let leading = comparison.leading
         return [
-          .name(metric.title), .name(metric.role.rawValue), .name(comparison.variant), .init(leading.shownUnits),
+          .name(metric.shownTitle), .name(metric.role.rawValue), .name(comparison.variant), .init(leading.shownUnits),
           .init(leading.shown(leading.control)), .init(leading.shown(leading.variant)),
           .init(leading.estimand == .absolute ? leading.shownWithInterval : .missing),
           .init(comparison[.relative]?.shownWithInterval ?? .missing), .init(.p(leading.pValue)),
-        ] + (isCorrected ? [.init(.p(leading.family.pValue))] : []) + [verdict(leading)]
+        ] + (isCorrected ? [.init(.p(leading.family.pValue))] : []) + [verdict(comparison)]
       })
   }
 
@@ -65,17 +65,20 @@ struct ResultsSection {
     let shown = lift ?? leading
     return [
       .init("  \(comparison.variant)"), .init(leading.shown(leading.variant)),
-      .init("\(lift == nil && leading.estimate != nil ? "Δ " : "")\(shown.shown(shown.estimate))", tone(leading)),
+      .init("\(lift == nil && leading.estimate != nil ? "Δ " : "")\(shown.shown(shown.estimate))", tone(comparison)),
       .init(shown.shownInterval), .init(.p(leading.pValue)),
     ]
   }
 
-  private func verdict(_ answer: Answer) -> NumericTable.Cell {
-    if let status = answer.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
-    return .init(answer.verdict.map { Phrase($0.rawValue) } ?? Phrase(.missing), tone(answer))
+  private func verdict(_ comparison: ComparisonResult) -> NumericTable.Cell {
+    if let word = comparison.word {
+      return .init(Phrase(word.rawValue) + (comparison.isWorseWithinMargin ? ", within its margin" : ""), word.tone)
+    }
+    guard let status = comparison.leading.status else { return .init(.missing) }
+    return .init(status == .mismatch ? "no verdict" : "not estimable")
   }
 
-  private func tone(_ answer: Answer) -> Tone { answer.verdict?.tone ?? .neutral }
+  private func tone(_ comparison: ComparisonResult) -> Tone { comparison.word?.tone ?? .neutral }
 
   /// What checks of the data say with the names of the columns.
   private static let toldByChecks: Set<EstimateWarning> = [.covariateDropped, .covariateImbalance]
@@ -89,8 +92,24 @@ struct ResultsSection {
     lines += analysis.results.metrics.map(\.metric).filter(\.isReturn).map { metric -> Phrase in
       "\(metric.title): the \(analysis.header.titleForLift.lowercased()) is that of ROAS, which is ROI + 1. Near zero, a \(analysis.header.titleForLift.lowercased()) of ROI itself would be meaningless."
     }
+    lines += compared.compactMap(byChance)
     lines += compared.flatMap { notes($0.comparison, "\($0.metric.title), \($0.comparison.variant)") }
     return [.bullets(lines)]
+  }
+
+  /// What a change to the bad side is worth that the family of harm does not find.
+  private func byChance(_ metric: ReportedMetric, _ comparison: ComparisonResult) -> Phrase? {
+    guard let word = comparison.verdict, word == .lower || word == .higher, let p = comparison.deciding?.pValue else {
+      return nil
+    }
+    let number = compared.count
+    let none = (0..<number).reduce(1.0) { chance, _ in chance * (1 - comparison.leading.test.alpha / 2) }
+    let others: Phrase =
+      number > 1
+      ? "; among \(number) comparisons one such is there by chance in \(.count(Int((100 * (1 - none)).rounded()))) of 100 experiments"
+      : ""
+    return
+      "\(metric.shownTitle), \(comparison.variant): \(word.rawValue) (\(p: p) alone), which is no proof of harm\(others)."
   }
 
   private func notes(_ comparison: ComparisonResult, _ what: String) -> [Phrase] {

@@ -3,7 +3,7 @@ internal import Inference
 internal import Planning
 internal import Statistics
 
-/// One sentence per treatment that a manager can act on, and what it must not be read without.
+/// What to do with each treatment, what its primary metric says, and what neither must be read without.
 struct VerdictSection {
   let analysis: ExperimentAnalysis
 
@@ -19,31 +19,49 @@ struct VerdictSection {
         ))
     }
     for check in analysis.checks where check.outcome == .failed {
-      blocks.append(.callout(.bad, "No verdict: \(check.finding). Numbers are shown for debugging only."))
+      let whom = check.variant.map { " on \($0)" } ?? ""
+      blocks.append(.callout(.bad, "No verdict\(whom): \(check.finding). Numbers are shown for debugging only."))
     }
+    for check in analysis.checks where check.outcome == .accepted {
+      blocks.append(
+        .callout(.warning, "A failed check was accepted (\(check.acceptedBecause ?? "")): \(check.finding)."))
+    }
+    blocks += analysis.decisions.flatMap(decision)
     blocks += analysis.verdicts.map(sentence)
-    blocks += analysis.decisions.filter { $0.outcome != .invalid }.map(sentence)
-    blocks += analysis.verdicts.flatMap { verdict in
-      verdict.regressions.map { .callout(.bad, "Guardrail \($0) got worse in \(verdict.variant).") }
-    }
     return blocks + analysis.findings.sections(at: .verdict)
+  }
+
+  /// The decision, and all that a reader must know beside it.
+  private func decision(_ decision: Decision) -> [Block] {
+    // What observation forbids, and which check failed, is said above.
+    guard decision.outcome != .invalid, decision.reason != .observed else { return [] }
+    let tone: Tone =
+      switch decision.outcome {
+      case .ship: .good
+      case .doNotShip: .bad
+      case .tradeOff: .warning
+      case .extend, .inconclusive, .noDecision, .invalid: .neutral
+      }
+    let whom: Phrase = analysis.decisions.count > 1 ? "\(decision.variant): " : ""
+    let notes: [Phrase] = decision.notes.map { "\(whom)\($0.sentence)." }
+    return [.callout(tone, decision.headline + ".")] + (notes.isEmpty ? [] : [.bullets(notes)])
   }
 
   private func sentence(_ verdict: TreatmentVerdict) -> Block {
     guard let metric = verdict.metric, let comparison = verdict.comparison else {
       return .paragraph("\(verdict.variant): no primary metric.")
     }
-    let (variant, control, title) = (comparison.variant, comparison.control, metric.title)
+    let (variant, control, title) = (comparison.variant, comparison.control, metric.shownTitle)
     let leading = comparison.leading
     guard leading.isEstimated && leading.pValue != nil || comparison.outsider != nil else {
       let reason = leading.reason ?? "there is no result"
       return .callout(.warning, "\(variant) cannot be compared with \(control) on \(title): \(reason).")
     }
     let facts = facts(metric, comparison) + correction((comparison.outsider ?? leading).family)
-    guard let judged = comparison.verdict else {
+    guard let judged = comparison.word else {
       return .callout(.neutral, "\(variant) vs \(control) on \(title): \(facts).")
     }
-    return .callout(judged.tone, "\(claim(judged, variant, control, title)) \(facts).")
+    return .callout(judged.tone, "\(claim(judged, comparison, title)) \(facts).")
   }
 
   private func correction(_ family: Answer.FamilyShare) -> Phrase {
@@ -53,28 +71,20 @@ struct VerdictSection {
     return family.uncorrected > 1 ? ", not corrected for \(family.uncorrected) comparisons" : ""
   }
 
-  private func sentence(_ decision: Decision) -> Block {
-    let tone: Tone =
-      switch decision.outcome {
-      case .ship: .good
-      case .doNotShip: .bad
-      case .inconclusive, .invalid: .neutral
-      }
-    return .callout(tone, "Decision on \(decision.variant): \(decision.outcome.rawValue), because \(decision.reason).")
-  }
-
-  private func claim(_ judged: Verdict, _ variant: String, _ control: String, _ metric: String) -> String {
-    switch judged {
+  private func claim(_ judged: Verdict, _ comparison: ComparisonResult, _ metric: String) -> Phrase {
+    let (variant, control) = (comparison.variant, comparison.control)
+    let margin = comparison.question.map(\.shownNullSize) ?? .missing
+    return switch judged {
     case .better: "\(variant) beats \(control) on \(metric):"
     case .worse: "\(variant) is worse than \(control) on \(metric):"
     case .different: "\(variant) differs from \(control) on \(metric):"
+    case .lower: "\(variant) is lower than \(control) on \(metric), by this test alone:"
+    case .higher: "\(variant) is higher than \(control) on \(metric), by this test alone:"
     case .inconclusive: "\(variant) vs \(control): inconclusive on \(metric);"
-    case .nonInferior: "\(variant) is not worse than \(control) by more than the margin on \(metric):"
-    case .equivalent: "\(variant) is equivalent to \(control) on \(metric):"
-    case .compatible: "\(variant) vs \(control): compatible with the claim on \(metric);"
-    case .confirmed: "\(variant) vs \(control): the claim on \(metric) is confirmed;"
-    case .refuted: "\(variant) vs \(control): the claim on \(metric) is refuted;"
-    case .exceeded: "\(variant) vs \(control): the claim on \(metric) is exceeded;"
+    case .nonInferior: "\(variant) is not worse than \(control) by more than the margin of \(margin) on \(metric):"
+    case .equivalent: "\(variant) is equivalent to \(control) within ±\(margin) on \(metric):"
+    case .exceeded, .confirmed, .confirmedButSmaller, .refuted, .smaller, .notReproduced, .undecided:
+      "\(variant) vs \(control) on \(metric):"
     }
   }
 
@@ -82,10 +92,7 @@ struct VerdictSection {
     let leading = comparison.leading
     let values: Phrase = "\(leading.shown(leading.variant)) vs \(leading.shown(leading.control))"
     let level = Quantity.level(leading.test.level)
-    // The p-value that decides stands beside an interval of another test only with its name.
-    let p: Phrase =
-      comparison.outsider.flatMap { other in other.pValue.map { "\(p: $0) (\(other.method))" } }
-      ?? leading.pValue.map { "\(p: $0)" } ?? ""
+    let p = p(comparison)
     guard leading.interval != nil else {
       return "\(values), difference \(leading.shown(leading.estimate)), \(p)"
     }
@@ -97,9 +104,31 @@ struct VerdictSection {
       "\(values), \(wordForLift(metric)) of \(lift.shown(lift.estimate)) (\(level) CI \(lift.shownInterval)), \(p)"
   }
 
+  /// The p-value of "no difference", and that of the metric's own question where the sentence answers it.
+  private func p(_ comparison: ComparisonResult) -> Phrase {
+    // The p-value that decides stands beside an interval of another test only with its name.
+    let difference: Phrase =
+      comparison.outsider.flatMap { other in other.pValue.map { "\(p: $0) (\(other.method))" } }
+      ?? comparison.leading.pValue.map { "\(p: $0)" } ?? ""
+    guard let question = comparison.wordedQuestion, let own = question.pValue else { return difference }
+    return "\(p: own) for the \(question.noun), \(difference) for a difference"
+  }
+
   /// A lift is what a variant does; without randomization, and along a dose that units brought with them, there is only a
   /// difference.
   private func wordForLift(_ metric: ReportedMetric) -> String {
     (metric.isCausal ? "a lift" : "a relative difference") + (metric.isReturn ? " in ROAS" : "")
+  }
+}
+
+extension Answer {
+  /// What the test asks about, with a name.
+  fileprivate var noun: String {
+    switch test.hypothesis {
+    case .nonInferiority: "margin"
+    case .equivalence: "equivalence"
+    case .superiority: "minimum effect"
+    case .claim: "published effect"
+    }
   }
 }

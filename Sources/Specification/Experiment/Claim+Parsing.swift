@@ -1,9 +1,31 @@
 package import Diagnostics
 package import Terms
 
+extension KeyTable {
+  package static let claim = KeyTable([
+    .required("lift", "the published lift, such as \"+202%\", or a factor, such as \"3x\""),
+    .optional("variant", "the variant that the claim is about"),
+    .optional("share", "the share of the claim that must be established"),
+  ])
+}
+
 extension ValueReader {
-  /// A claim: a lift with its sign, or a factor.
+  /// A claim: a lift with its sign, a factor, or an object with one of them.
   package func claim() -> Positioned<Claim>? {
+    guard case .object = node.value else { return lift() }
+    guard let object = ObjectReader(node, name, .claim, faults: faults) else { return nil }
+    let lift = object.value("lift")?.lift()
+    let variant = object.value("variant")?.label()
+    let share = object.value("share")?.number(
+      "between 0 and 1", remedy: "write 0.5 if half of the published effect would confirm it",
+      where: { $0 > 0 && $0 < 1 })
+    guard let lift else { return nil }
+    let claim = Claim(
+      ratio: lift.value.ratio, text: lift.value.text, share: share?.value ?? Claim.defaultShare, variant: variant)
+    return Positioned(claim, at: lift.place)
+  }
+
+  private func lift() -> Positioned<Claim>? {
     let remedy = "write a lift as \"+202%\" or \"-10%\", or a factor as \"3x\""
     guard case .string(let text) = node.value else { return mismatch("a claim", remedy: remedy) }
     let words = text.text.lowercased()

@@ -62,13 +62,15 @@ extension ExperimentSpec {
     consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)
     consistency.checkAssignment(strata)
     consistency.checkMetricTypes(strata)
+    consistency.checkClaims(contrasts ?? .againstControl)
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")
     self.init(
       file: file, name: name ?? Positioned("", at: object.place), title: title?.value, hypothesis: hypothesis?.value,
       owner: owner?.value, notes: notes?.value, randomized: randomized?.value ?? true, start: start, end: end,
       data: data,
-      format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl, metrics: metrics ?? [],
+      format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl,
+      metrics: (metrics ?? []).map { $0.asking(atMost: decision?.defaultMargin) },
       strata: strata, segments: segments, inference: inference ?? .default, families: families ?? [],
       decision: decision ?? .standard)
   }

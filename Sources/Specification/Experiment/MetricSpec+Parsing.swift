@@ -62,7 +62,8 @@ extension ValueReader {
       missing: missing, mde: mde, question: question, covariates: covariates, earlier: earlier, slopes: slopes,
       cap: cap,
       alpha: alpha, sides: sides, test: test, maturity: maturity, preset: preset?.name,
-      dropsUnitsWithoutEvents: object.mentions("missing") && missing == .drop)
+      dropsUnitsWithoutEvents: object.mentions("missing") && missing == .drop, statesMissing: object.mentions("missing")
+    )
   }
 
   /// The type under `type`, where it is one that can be analyzed; its faults are reported later.

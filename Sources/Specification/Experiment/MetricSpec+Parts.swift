@@ -15,12 +15,25 @@ extension MetricSpec {
           name: own, metric: part.metric, title: nil, role: role == .exploratory ? .exploratory : .secondary,
           direction: direction, where: self.where, missing: missing, mde: nil, question: .superiority,
           covariates: covariates, slopes: slopes, alpha: nil, sides: sides, test: test, maturity: maturity,
-          whole: name.value)
+          whole: name.value, statesMissing: statesMissing)
       }
       return MetricSpec(
         name: own, metric: part.metric, title: title, role: role, direction: direction, where: self.where,
         missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
-        sides: sides, test: test, maturity: maturity, whole: name.value)
+        sides: sides, test: test, maturity: maturity, whole: name.value, statesMissing: statesMissing)
     }
+  }
+}
+
+extension MetricSpec {
+  /// A guardrail without a question of its own is held to the margin that the experiment declares for all; one whose lift has
+  /// no meaning, or that has no good direction, cannot be.
+  func asking(atMost margin: Amount?) -> MetricSpec {
+    guard let margin, role == .guardrail, question == .superiority, direction != .neutral,
+      metric.undefined(on: .relative) == nil
+    else { return self }
+    var other = self
+    other.question = .nonInferiority(margin)
+    return other
   }
 }

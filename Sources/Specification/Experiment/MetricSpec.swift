@@ -11,6 +11,8 @@ public struct MetricSpec: Sendable, Equatable {
   public let role: MetricRole
   public let direction: Direction
   public let missing: MissingRule
+  /// Whether the spec says itself what a missing value means.
+  public let statesMissing: Bool
   /// The preset that the spec names instead of the type; nil where it names the type.
   public let preset: String?
   /// Whether the spec itself says that units without a value are left out; a unit without events has zero otherwise.
@@ -18,7 +20,7 @@ public struct MetricSpec: Sendable, Equatable {
   /// The effect that the experiment is planned to find; it tests nothing.
   public let mde: Positioned<Amount>?
   /// What is asked beside whether the variants differ.
-  public let question: Question
+  public internal(set) var question: Question
   /// Columns that explain variance of the outcome, known before exposure.
   public let covariates: [Positioned<String>]
   /// Spans before exposure over which the metric itself is aggregated, as covariates.
@@ -63,7 +65,7 @@ public struct MetricSpec: Sendable, Equatable {
     cap: CapSpec? = nil,
     alpha: Positioned<Double>?, sides: Sides, test: MetricTest,
     maturity: MaturityRule = .complete, preset: String? = nil, dropsUnitsWithoutEvents: Bool = false,
-    whole: String? = nil
+    whole: String? = nil, statesMissing: Bool = false
   ) {
     self.whole = whole
     self.name = name
@@ -73,6 +75,7 @@ public struct MetricSpec: Sendable, Equatable {
     self.direction = direction
     self.where = condition
     self.missing = missing
+    self.statesMissing = statesMissing
     self.mde = mde
     self.question = question
     self.covariates = covariates

@@ -6,12 +6,10 @@ internal import Distributions
 ///
 /// - Note: Fabijan et al. (2019), KDD; Methods/sample-ratio, "Test".
 package struct SampleRatio: Sendable, Equatable {
-  /// Below this p-value the ratio is called a mismatch.
-  package static let threshold = 0.001
-  /// Two variants with fewer units than this are tested exactly.
-  package static let exactLimit = 1000
+  /// Two variants with fewer units than this are tested exactly; beyond, χ² is as good and keeps more digits.
+  package static let exactLimit = 1_000_000
   /// More variants with a smaller expected count than this are tested by simulation.
-  package static let smallestExpected = 10.0
+  package static let smallestExpected = 100.0
   package static let draws = 100_000
   /// The generator counts in 32 bits; tables with more units are tested by chi-squared whatever they expect.
   static let simulationLimit = Int(UInt32.max)
@@ -32,8 +30,6 @@ package struct SampleRatio: Sendable, Equatable {
   package let statistic: Double?
   package let degreesOfFreedom: Int
   package let pValue: Double
-
-  package var isMismatch: Bool { pValue < Self.threshold }
 
   /// - Precondition: as many weights as counts, none negative, some positive.
   /// - Returns: nil when no unit was observed, or only one variant has a weight: there is no ratio to test.
@@ -64,7 +60,9 @@ package struct SampleRatio: Sendable, Equatable {
     statistic = chiSquared.isFinite ? chiSquared : nil
     if active.count == 2, total < Self.exactLimit {
       method = .exactBinomial
-      pValue = Binomial(trials: total, probability: expectedShares[active[1]]).twoSidedP(observed: observed[active[1]])
+      let law = Binomial(trials: total, probability: expectedShares[active[1]])
+      let count = observed[active[1]]
+      pValue = min(1, 2 * min(law.lowerTail(at: count), law.upperTail(at: count)))
     } else if active.count > 2, total <= Self.simulationLimit,
       active.contains(where: { expected[$0] < Self.smallestExpected })
     {

@@ -21,7 +21,7 @@ import Testing
           """
         $0.metrics = """
           [{ "name": "sale", "title": "Sales per visitor", "type": "proportion", "column": "sold", "role": "primary",
-              "claim": "+21%", "mde": "10%" },
+              "claim": { "lift": "+21%", "variant": "red" }, "mde": "10%" },
             { "name": "spending", "type": "mean", "column": "spent", "role": "guardrail", "missing": "zero" },
             { "name": "spent per visit", "type": "ratio", "numerator": "spent", "denominator": "visits" },
             { "name": "visits in France", "type": "mean", "column": "visits", "role": "exploratory",

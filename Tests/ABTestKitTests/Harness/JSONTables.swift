@@ -30,13 +30,12 @@ extension ExpectedExperiment {
     let metric, published: String
     let lift: Double
     let answer: String?
-    let compatible, atLeast, equivalent: Double?
+    let share: Double
+    let lower, upper, compatible: Double?
 
     enum CodingKeys: String, CodingKey {
       case compatible = "p_compatible"
-      case atLeast = "p_at_least"
-      case equivalent = "p_equivalent"
-      case metric, published, lift, answer
+      case metric, published, lift, share, answer, lower, upper
     }
 
     func compare(with all: [Claim], _ name: String) {
@@ -48,7 +47,7 @@ extension ExpectedExperiment {
       #expect(isClose(found.lift, lift, relative: 1e-12, absolute: 1e-12), "\(name), \(metric): \(found)")
       expectClose(
         [
-          (found.compatible, compatible), (found.atLeast, atLeast), (found.equivalent, equivalent),
+          (found.share, share), (found.lower, lower), (found.upper, upper), (found.compatible, compatible),
         ], "\(name), \(metric)")
     }
   }

@@ -29,7 +29,7 @@ import Testing
         $0.rest = Self.seed
       }
     }
-    let few = #"{ "name": "few", "type": "mean", "column": "few", "test": "bootstrap" }"#
+    let few = #"{ "name": "few", "type": "mean", "column": "few", "missing": "drop", "test": "bootstrap" }"#
     let all = #"{ "name": "all", "type": "mean", "column": "all", "test": "bootstrap" }"#
     let both = try await table("[\(few), \(all)]")
     for (name, alone) in [("few", few), ("all", all)] {

@@ -74,7 +74,7 @@ import Testing
       let test = try #require(table.rows.first { $0["metric"] == name && $0["method"] == "cochran-armitage" })
       #expect(printsAs(try test.number("statistic"), "-4.198663"))
       #expect(printsAs(try test.number("p_value"), "2.684953e-5"))
-      #expect(test["verdict"]?.hasPrefix("worse") ?? false)
+      #expect(test["verdict"]?.hasPrefix("lower") ?? false)
       #expect(test["ci_low"] == "")
     }
     // A metric of doses has one comparison, whatever the variants; the others keep theirs.

@@ -22,12 +22,13 @@ import Testing
     $0.variants = #"[{ "name": "old", "control": true, "weight": 3 }, { "name": "new", "weight": 1 }]"#
   }
 
-  /// χ² of 500 and 600 is 50²/550·2, of 500 and 650 it is 75²/575·2 (scipy.stats.chi2.sf).
+  /// Twice the tail of the binomial distribution: 2·scipy.stats.binom.cdf(500, 1100, 0.5), and of 1150; χ² of 500 and 650 is
+  /// 75²/575·2.
   @Test func unitsMustArriveInTheirProportions() throws {
     let (even, uneven) = (try CheckedSummary([500, 600]), try CheckedSummary([500, 650]))
     let (passed, failed) = (even.run(SampleRatioCheck.self)[0], uneven.run(SampleRatioCheck.self)[0])
-    #expect(passed.outcome == .passed && isCloseP(passed.pValue ?? 1, 0.0025688315270227116))
-    #expect(failed.outcome == .failed && isCloseP(failed.pValue ?? 1, 9.722321453020404e-06))
+    #expect(passed.outcome == .passed && isCloseP(passed.pValue ?? 1, 0.0028195449914364284))
+    #expect(failed.outcome == .failed && isCloseP(failed.pValue ?? 1, 1.0843354718040459e-05))
     #expect(isClose(failed.statistic, 19.565217391304348, relative: 1e-12))
     expect(
       SampleRatioCheck.self, "sample-ratio",
@@ -81,14 +82,34 @@ import Testing
     }
   }
 
-  @Test func aSegmentShowsWhereToLook() throws {
+  @Test func aGroupShowsWhereToLook() throws {
     expect(
-      SegmentRatioCheck.self, "segment-ratio",
+      CompositionCheck.self, "composition",
       [
         "even": try segmented([[100, 100], [200, 190], [200, 210]]),
         "uneven on phones": try segmented([[100, 100], [300, 100], [100, 300]]),
-        "uneven without a value": try segmented([[300, 100], [100, 100], [100, 110]]),
-        "nobody": try segmented([[0, 0], [0, 0], [0, 0]]),
+        "uneven without a value": try segmented([[250, 100], [100, 200], [150, 200]]),
+        "no attribute": try CheckedSummary([500, 500]),
+        "observed": try CheckedSummary([500, 500]) {
+          $0.data += #", "attributes": ["device"]"#
+          $0.rest = #", "randomized": false, "strata": ["device"]"#
+        },
+      ])
+  }
+
+  /// A variant, or a primary metric in one, that has no units decides nothing.
+  @Test func everyVariantMustHaveUnits() throws {
+    func cells(_ kept: [Int]) -> [MetricCell] {
+      kept.map {
+        MetricCell(kept: $0, moments: Moments(successes: 0, trials: $0), dropped: $0 == 0 ? [.unreadable: 500] : [:])
+      }
+    }
+    expect(
+      EmptyCheck.self, "empty",
+      [
+        "all have units": try CheckedSummary([500, 500]), "one has none": try CheckedSummary([500, 0]),
+        "one cannot be measured": try CheckedSummary([500, 500], cells: cells([500, 0])),
+        "neither can": try CheckedSummary([500, 500], cells: cells([0, 0])),
       ])
   }
 
@@ -143,9 +164,10 @@ import Testing
       ContaminationCheck.self, "contamination",
       [
         "none": try CheckedSummary([500, 500]), "one": try CheckedSummary([500, 499], drops: [crossed(1)]),
-        // 10 of 1000 are the limit, 9 of 1000 are not.
-        "one in a hundred": try CheckedSummary([495, 495], drops: [crossed(10)]),
-        "fewer": try CheckedSummary([496, 495], drops: [crossed(9)]),
+        // Of the units of a variant 5 of 500 are the limit, 4 of 500 are not; the smaller variant counts.
+        "one in a hundred": try CheckedSummary([495, 495], drops: [crossed(5)]),
+        "fewer": try CheckedSummary([496, 496], drops: [crossed(4)]),
+        "few of all but many of the small one": try CheckedSummary([9900, 95], drops: [crossed(5)]),
         "there and back": try directed([20, 22]), "in one direction": try directed([5, 45]),
         "clusters": try CheckedSummary(
           [50, 50], drops: [.init(reason: .clusterInVariants, rows: 30, units: 3, examples: ["t1"])]
@@ -175,8 +197,10 @@ import Testing
       UnknownVariantCheck.self, "labels",
       [
         "all known": try CheckedSummary([5, 5]),
+        "many are unknown": try CheckedSummary(
+          [90, 90], drops: [.init(reason: .unknownLabel, rows: 2, examples: ["green"])]),
         "unknown and blank": try CheckedSummary(
-          [5, 5],
+          [500, 500],
           drops: [
             .init(reason: .unknownLabel, rows: 2, examples: ["green", "red"]), .init(reason: .blankLabel, rows: 1),
           ]),

@@ -121,10 +121,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("+50%", 100, "confirmed", "is confirmed by new vs old on m, within a factor of "),
-    ("+10%", 100, "exceeded", "is exceeded by new vs old on m"),
-    ("+90%", 100, "refuted", "is refuted by new vs old on m"),
-    ("+50%", 10, "compatible", "is compatible with new vs old on m, but not confirmed"),
+    // The interval of the lift is +34 % to +68 %, and that of fewer units is wider.
+    (
+      "+50%", 100, "confirmed",
+      "is confirmed by new vs old on m: more than half of it is shown, and all of it is possible"
+    ),
+    ("+10%", 100, "exceeded", "is exceeded by new vs old on m: the effect is larger"),
+    ("+68%", 1000, "confirmed-but-smaller", "is confirmed by new vs old on m in part: more than half"),
+    ("+90%", 100, "smaller", "is too large for new vs old on m: there is an effect, but a smaller one"),
+    ("+190%", 100, "refuted", "is refuted by new vs old on m: not even half of it is possible"),
+    ("+190%", 5, "not-reproduced", "is not reproduced by new vs old on m"),
+    ("+50%", 10, "undecided", "is neither confirmed nor refuted by new vs old on m"),
   ])
   func aPublishedFigureIsHeldAgainstTheData(claim: String, size: Int, answer: String, words: String) async throws {
     let found = try await analysis(

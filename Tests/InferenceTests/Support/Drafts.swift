@@ -35,10 +35,12 @@ extension AnalysisPlan {
   func results(_ drafts: [ComparisonDraft], refusal: NotEstimable? = nil) -> [ComparisonResult] {
     let families = Family.all(self, drafts)
     let corrections = FamilyCorrection.all(self, families, drafts, .none)
+    let harms = HarmFamily.harms(self, drafts)
     return drafts.indices.map { index in
       AnswerBuilder(
         plan: self, draft: drafts[index], correction: corrections[index],
-        familySize: families.first { $0.members.contains(index) }?.members.count ?? 1, refusal: refusal
+        familySize: families.first { $0.members.contains(index) }?.members.count ?? 1, harm: harms[index],
+        refusal: refusal
       ).result()
     }
   }

@@ -1,16 +1,18 @@
 internal import Diagnostics
 package import Planning
 internal import Statistics
+internal import Terms
 
 /// Were units seen in several variants? They are excluded from all; many of them mean that assignment is broken.
 ///
 /// Units that go from one variant to the other as often as back are lost to all alike; a preference for one direction means
-/// that a variant drives its units away. Whether there is one cannot be told without an exposure time.
+/// that a variant drives its units away. Whether there is one cannot be told without an exposure time. A small variant loses a
+/// larger share of its units, so that the share of each variant counts.
 ///
 /// - Note: Methods/data-checks, "Units in several variants".
 package struct ContaminationCheck: DataCheckRule {
   package static let name = "units in several variants"
-  /// Share of the units from which the experiment is not trusted.
+  /// Share of the units of a variant from which the experiment is not trusted.
   package static let limit = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
@@ -30,44 +32,48 @@ package struct ContaminationCheck: DataCheckRule {
     guard let drop = summary.exposure[reason] else {
       return DataCheck(name, .passed, "no \(noun) was seen in more than one variant")
     }
-    let all = (summary.exposed ?? []).reduce(0, +) + drop.units
+    let units = summary.exposed ?? []
+    let all = units.reduce(0, +) + drop.units
+    // Of two variants, a unit that crossed was seen in both.
+    let worst = plan.variants.count == 2 ? (units.min() ?? 0) + drop.units : all
     let direction = reason == .severalVariants ? Self.direction(plan, summary) : nil
     let counts =
       [(name: "\(noun)s", count: drop.units), (name: "rows", count: drop.rows)] + (direction?.counts ?? [])
     let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
     let isMany =
       isCounted
-      ? Double(drop.units) >= limit * Double(all) : Double(drop.rows) >= limit * Double(summary.exposure.rowsRead)
-    let isOneSided = direction?.test?.isMismatch ?? false
+      ? Double(drop.units) >= limit * Double(worst) : Double(drop.rows) >= limit * Double(summary.exposure.rowsRead)
+    let isOneSided = direction?.p.map { $0 < plan.errors.quality / 2 } ?? false
     let who: Phrase =
       isCounted
       ? "\(.count(drop.units)) of \(.count(all)) \(noun)s"
       : "\(.count(drop.units)) \(noun)\(drop.units == 1 ? "" : "s")"
     let finding: Phrase =
       "\(who) \(drop.units == 1 ? "was" : "were") seen in several variants (\(examples)) and \(drop.units == 1 ? "is" : "are") excluded from all"
-      + (direction?.shares ?? "") + (isMany ? ": 1 % or more, so the assignment is broken" : "")
+      + (direction?.shares ?? "")
+      + (isMany ? ": 1 % or more of those seen in a variant, so the assignment is broken" : "")
       + (isOneSided ? ": they go mostly in one direction, so one variant loses units to another" : "")
     return DataCheck(
-      name, isMany || isOneSided ? .failed : .warning, finding, pValue: direction?.test?.pValue,
-      statistic: direction?.test?.statistic, counts: counts)
+      name, isMany || isOneSided ? .failed : .warning, finding, pValue: direction?.p ?? nil, counts: counts,
+      gate: .crossing)
   }
 
-  /// Which variant the units saw first. Units that are assigned anew go from a to b as often as back, so that they begin in a
-  /// variant of share w with a probability in proportion to w(1 − w).
+  /// Which variant the units saw first. Units that are assigned anew go from a to b as often as back: of two variants each is the
+  /// first with probability ½ at any split; of more, one of share w with a probability in proportion to w(1 − w).
   private static func direction(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary
-  ) -> (test: SampleRatio?, shares: Phrase, counts: [(name: String, count: Int)])? {
+  ) -> (p: Double?, shares: Phrase, counts: [(name: String, count: Int)])? {
     guard let crossed = summary.events?.crossed else { return nil }
     let weights = plan.variants.map(\.weight)
     let whole = weights.reduce(0, +)
-    let expected = weights.map { $0 / whole * (1 - $0 / whole) }
+    let expected = weights.count == 2 ? [1, 1] : weights.map { $0 / whole * (1 - $0 / whole) }
     let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name)", count: $1) }
     let units = summary.exposed ?? []
     let shares = zip(plan.variants.indices, crossed).map { index, count -> Phrase in
       "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of the units first seen in \(plan.variants[index].name)"
     }
     let test = SampleRatio(observed: crossed, weights: expected, seed: plan.seed)
-    return (test, "; \(shares.joined(separator: ", "))", counts)
+    return (test?.pValue, "; \(shares.joined(separator: ", "))", counts)
   }
 
   private static func share(_ count: Int, of all: Int) -> Quantity {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Planning
 internal import Statistics
+internal import Terms
 
 /// Did as large a share of the units trigger in every variant? Only then are those that triggered comparable.
 ///
@@ -19,13 +20,13 @@ package struct TriggeredShareCheck: DataCheckRule {
         DataCheck(
           name, isNobody ? .failed : .passed,
           isNobody ? "no unit triggered: no event of the trigger lies in its window" : "every exposed unit triggered",
-          counts: counts)
+          counts: counts, gate: .empty)
       ]
     }
     let shares = zip(plan.variants, test.shares).compactMap { variant, share -> Phrase? in
       share.map { "\(variant.name) \(Share.percent($0))" }
     }
-    let isMismatch = test.pValue < plan.errors.quality
+    let isMismatch = test.pValue < RatioError(plan, summary).each
     let finding: Phrase =
       isMismatch
       ? "the share of units that triggered differs between variants (\(shares.joined(separator: ", "))): the treatment "
@@ -33,7 +34,8 @@ package struct TriggeredShareCheck: DataCheckRule {
       : "the share of exposed units that triggered differs between variants by no more than chance allows (\(shares.joined(separator: ", ")))"
     return [
       DataCheck(
-        name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic, counts: counts)
+        name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic, counts: counts,
+        gate: .ratio)
     ]
   }
 }

@@ -1,9 +1,12 @@
 internal import Diagnostics
 package import Planning
+internal import Terms
 
-/// Does the variant column hold labels that the spec does not know?
+/// Does the variant column hold labels that the spec does not know? Many of them are units that the experiment lost.
 package struct UnknownVariantCheck: DataCheckRule {
   package static let name = "variant labels"
+  /// Share of the rows with unknown labels above which the experiment is not trusted.
+  package static let limit = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     if plan.source.labels.isEmpty { return [] }
@@ -23,6 +26,13 @@ package struct UnknownVariantCheck: DataCheckRule {
       parts.append("\(rows(blank.rows)) with a blank label")
       counts.append(("blank", blank.rows))
     }
-    return [DataCheck(name, .warning, "dropped \(parts.joined(separator: " and "))", counts: counts)]
+    let isMany = Double(unknown?.rows ?? 0) > limit * Double(summary.exposure.rowsRead)
+    let remedy: Phrase =
+      isMany ? ": more than 1 % of all rows; if they are no part of the experiment, leave them out with \"where\"" : ""
+    return [
+      DataCheck(
+        name, isMany ? .failed : .warning, "dropped \(parts.joined(separator: " and "))\(remedy)", counts: counts,
+        gate: .lost)
+    ]
   }
 }

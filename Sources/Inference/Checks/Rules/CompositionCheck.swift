@@ -1,0 +1,87 @@
+internal import Diagnostics
+package import Planning
+internal import Statistics
+internal import Terms
+
+/// Is what was known of the units before exposure alike in the variants? Where not, the largest group shows where to look.
+///
+/// Every value of every attribute is a group, missing ones too. The tests of all groups share the error of the gate, whatever
+/// depends on what.
+///
+/// - Note: Methods/sample-ratio, "Composition".
+package struct CompositionCheck: DataCheckRule {
+  package static let name = "composition"
+
+  /// The units of one value of an attribute.
+  private struct Group {
+    let attribute: String
+    let value: String?
+    /// Per variant.
+    var units: [Int]
+  }
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    guard plan.header.isRandomized, let all = summary.exposure.units else { return [] }
+    let groups = groups(plan, summary)
+    guard !groups.isEmpty else { return [] }
+    let treatments = plan.variants.indices.filter { $0 != plan.control }
+    let error = plan.errors.quality / Double(treatments.count)
+    let checks = treatments.compactMap { variant -> DataCheck? in
+      let p = groups.map { group in
+        SplitTest(
+          control: (group.units[plan.control], all[plan.control]), variant: (group.units[variant], all[variant])
+        ).pValue
+      }
+      let adjusted = PValueAdjustment.holm.adjusted(p.map(Optional.some)).map { $0 ?? 1 }
+      guard let worst = adjusted.indices.min(by: { adjusted[$0] < adjusted[$1] }), adjusted[worst] < error else {
+        return nil
+      }
+      let failed = adjusted.indices.filter { adjusted[$0] < error }
+      return DataCheck(
+        name, .failed, finding(groups[worst], failed.count, variant, all, plan), pValue: adjusted[worst],
+        counts: zip(plan.variants, groups[worst].units).map { ($0.name, $1) }, gate: .composition,
+        variant: plan.variants[variant].name)
+    }
+    let attributes = Set(groups.map(\.attribute)).count
+    return checks.isEmpty
+      ? [
+        DataCheck(
+          name, .passed,
+          "\(groups.count) groups by \(attributes) attribute\(attributes == 1 ? "" : "s") are as large in every variant as chance allows",
+          gate: .composition)
+      ] : checks
+  }
+
+  private static func finding(
+    _ group: Group, _ failures: Int, _ variant: Int, _ all: [Int], _ plan: AnalysisPlan
+  ) -> Phrase {
+    let value = group.value.map { quoted($0) } ?? "no value"
+    let (zero, name) = (plan.control, plan.variants[variant].name)
+    func share(_ arm: Int) -> Quantity { Share.percent(Double(group.units[arm]) / Double(max(1, all[arm]))) }
+    let others: Phrase = failures > 1 ? ", and so do \(failures - 1) other group\(failures == 2 ? "" : "s")" : ""
+    return
+      "the units with \(group.attribute) \(value) are \(share(variant)) of \(name) and \(share(zero)) of \(plan.variants[zero].name)\(others): the assignment is broken, or units are lost there; look at what happens to these units"
+  }
+
+  /// The values of segments and of strata; of an attribute with two values one is enough. The phases of a ramp change the shares
+  /// by design, so that there the days are compared instead.
+  private static func groups(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [Group] {
+    guard !plan.grouping.hasPhases else { return [] }
+    var groups = zip(plan.grouping.segments, summary.segments).map { attribute, values in
+      values.map { Group(attribute: attribute, value: $0.value, units: $0.units) }
+    }
+    for (position, key) in plan.grouping.keys.enumerated() where !plan.grouping.segments.contains(key) {
+      var own: [Group] = []
+      for group in summary.groups {
+        let value = group.keys[position]
+        if let index = own.firstIndex(where: { $0.value == value }) {
+          own[index].units = zip(own[index].units, group.units).map(+)
+        } else {
+          own.append(Group(attribute: key, value: value, units: group.units))
+        }
+      }
+      groups.append(own)
+    }
+    return groups.flatMap { $0.count == 2 ? [$0[0]] : $0 }
+  }
+}

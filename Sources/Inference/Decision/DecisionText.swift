@@ -1,0 +1,287 @@
+internal import Planning
+internal import Statistics
+internal import Terms
+
+/// The words of one decision.
+struct DecisionText {
+  let evidence: DecisionEvidence
+  let reason: DecisionReason
+  /// How the treatment stands among others that could be shipped.
+  let choice: TreatmentChoice?
+
+  private var variant: String { evidence.comparison.variant }
+  private var control: String { evidence.comparison.control }
+
+  var headline: Phrase {
+    switch reason {
+    case .gate: "No decision on \(variant): \(gates)"
+    case .observed:
+      "No decision on \(variant): exposure was observed, not randomized, so that a difference need not be an effect"
+    case .nothingToDecide:
+      "No decision on \(variant): no metric is primary with a good direction, and none is a guardrail"
+    case .improved, .withinMargin, .equivalent: "\(ship): \(gains)\(harmTested)\(standing)"
+    case .safeToRollOut:
+      "\(ship): no metric has to improve, and every guardrail is within its margin, so that it is safe to roll out\(harmTested)\(standing)"
+    case .primaryWorse: "Don't ship \(variant): \(worse(of: [.primaryWorse]))"
+    case .guardrailWorse: "Don't ship \(variant): \(worse(of: [.guardrailWorse, .guardrailWorseWithinMargin]))"
+    case .noBenefit, .marginExceeded, .notEquivalent: "Don't ship \(variant): \(list(evidence.primaries.map(ruledOut)))"
+    case .primaryOpen: "Inconclusive on \(variant): \(list(evidence.primaries.map(open)))"
+    case .primaryUnanswered: "Inconclusive on \(variant): \(list(evidence.primaries.map(open)))"
+    case .guardrailUnanswered: "Inconclusive on \(variant): \(gained)\(said(.guardrailUnanswered))"
+    case .guardrailOpen: "Inconclusive on \(variant): \(gained)\(said(.guardrailOpen))"
+    case .worseWithinMargin:
+      "A trade-off on \(variant): \(traded(for: [.primaryWorse, .guardrailWorseWithinMargin])). A person has to weigh them\(standing)"
+    case .secondaryWorse:
+      "A trade-off on \(variant): \(traded(for: [.secondaryWorse])). A person has to weigh them\(standing)"
+    case .guardrailWithoutMargin:
+      "A trade-off on \(variant): \(gains)\(gains.isEmpty ? "" : ". ")\(acceptable)\(standing)"
+    case .belowMinimumEffect: "A trade-off on \(variant): \(list(evidence.primaries.compactMap(small)))\(standing)"
+    }
+  }
+
+  // MARK: Several treatments
+
+  private var ship: Phrase {
+    guard let choice else { return "Ship \(variant)" }
+    switch choice.rank {
+    case .only, .best: return "Ship \(variant)"
+    case .oneOf: return "Ship \(Phrase(choice.list.joined(separator: " or ")))"
+    case .behind: return "\(variant) could be shipped, but \(choice.list[0]) is ahead of it"
+    }
+  }
+
+  /// What sets the treatment apart from others that could be shipped, as a sentence of its own.
+  private var standing: Phrase {
+    guard let choice, choice.rank != .only else { return "" }
+    let names = choice.list.joined(separator: " and ")
+    guard let metric = choice.metric, let lead = choice.lead else {
+      return choice.rank == .oneOf ? ". \(names) cannot be told apart: no primary metric compares them" : ""
+    }
+    switch choice.rank {
+    case .only: return ""
+    case .behind: return reason.ships ? "" : ". \(choice.list[0]) is ahead of it"
+    case .best:
+      let others = choice.beaten.isEmpty ? "" : ", and it beats \(choice.beaten.joined(separator: " and ")), too"
+      return
+        ". \(variant) beats every other candidate: on \(metric) it differs from \(choice.next ?? ""), the next, by \(lead)\(others)"
+    case .oneOf:
+      return
+        ". \(names) cannot be told apart on \(metric): \(choice.list[0]) differs from \(choice.next ?? "the next") by \(lead), and the largest of several estimates is too large on average"
+    }
+  }
+
+  // MARK: Notes
+
+  /// Everything that must be named and that the headline does not say.
+  var notes: [Decision.Note] { facts.filter { !headlineFacts.contains($0.fact) } }
+
+  /// Everything that must be named.
+  var facts: [Decision.Note] {
+    evidence.primaries.compactMap { note(DecisionFact($0.state), $0) }
+      + evidence.guardrails.compactMap { note(DecisionFact($0.state), $0) }
+      + evidence.secondaries.compactMap { note(DecisionFact($0.state), $0) }
+  }
+
+  /// What the headline says by itself.
+  private var headlineFacts: Set<DecisionFact> {
+    switch reason {
+    case .primaryWorse: [.primaryWorse]
+    case .guardrailWorse: [.guardrailWorse, .guardrailWorseWithinMargin]
+    case .primaryUnanswered, .primaryOpen: [.primaryUnanswered]
+    case .guardrailUnanswered: [.guardrailUnanswered]
+    case .guardrailOpen: [.guardrailOpen]
+    case .worseWithinMargin: [.primaryWorse, .guardrailWorseWithinMargin]
+    case .secondaryWorse: [.secondaryWorse]
+    case .guardrailWithoutMargin: [.guardrailWithoutMargin]
+    case .belowMinimumEffect: [.primaryBelowMinimumEffect]
+    case .gate, .observed, .nothingToDecide, .noBenefit, .marginExceeded, .notEquivalent, .improved, .withinMargin,
+      .equivalent, .safeToRollOut:
+      []
+    }
+  }
+
+  private func note<State>(_ fact: DecisionFact?, _ standing: Standing<State>) -> Decision.Note? {
+    fact.map { Decision.Note(fact: $0, metric: standing.metric.name, sentence: sentence($0, standing)) }
+  }
+
+  private func sentence<State>(_ fact: DecisionFact, _ standing: Standing<State>) -> Phrase {
+    let metric = standing.metric
+    switch fact {
+    case .primaryUnanswered, .guardrailUnanswered, .secondaryUnanswered:
+      return "\(metric.shownTitle) could not be answered: \(whyUnanswered(standing))"
+    case .primaryWorse where metric.hasMargin && isWithin(standing), .guardrailWorseWithinMargin:
+      return "\(change(standing)), within the \(margin(metric)) that was declared acceptable"
+    case .primaryWorse, .guardrailWorse, .secondaryWorse:
+      return effect(standing)?.worse ?? Phrase(standing.metric.shownTitle)
+    case .primaryBelowMinimumEffect: return change(standing)
+    case .guardrailOpen:
+      return "\(metric.shownTitle) is not shown to be within its margin of \(margin(metric))\(possibleLoss(standing))"
+    case .guardrailWithoutMargin:
+      return "\(metric.shownTitle) has no margin\(possibleLoss(standing))"
+    }
+  }
+
+  private func isWithin<State>(_ standing: Standing<State>) -> Bool {
+    standing.result?.question?.isWithinMargin ?? false
+  }
+
+  private func margin(_ metric: PlannedMetric) -> Quantity {
+    switch metric.question {
+    case .nonInferiority(let amount), .equivalence(let amount): amount.shown
+    case .superiority, .minimumEffect, .claim: .missing
+    }
+  }
+
+  /// `; a rise of up to 15.3 % is not excluded`: the end of a one-sided interval at the error of a guardrail.
+  private func possibleLoss<State>(_ standing: Standing<State>) -> Phrase {
+    guard let effect = effect(standing), let loss = effect.largestLoss else { return "" }
+    return "; \(effect.harm) of up to \(loss) is not excluded"
+  }
+
+  private func whyUnanswered<State>(_ standing: Standing<State>) -> Phrase {
+    guard let result = standing.result else { return "it does not compare \(variant) with \(control)" }
+    let asked = standing.metric.hasMargin ? result.question : nil
+    let answer = asked ?? result.leading
+    return Phrase(answer.reason ?? result.leading.reason ?? "there is no valid test")
+  }
+
+  // MARK: Parts of the headline
+
+  private func effect<State>(_ standing: Standing<State>) -> MetricEffect? {
+    standing.result.map { MetricEffect(metric: standing.metric, result: $0) }
+  }
+
+  private func change<State>(_ standing: Standing<State>) -> Phrase {
+    effect(standing)?.phrase ?? Phrase(standing.metric.shownTitle)
+  }
+
+  private func list(_ phrases: [Phrase]) -> Phrase { phrases.joined(separator: "; ") }
+
+  private var gates: Phrase {
+    let standing = evidence.decisionCase.standingGates
+    return list(evidence.failed.filter { $0.gate.map(standing.contains) ?? false }.map(\.finding))
+  }
+
+  /// What answered yes.
+  private var gains: Phrase {
+    list(
+      evidence.primaries.filter(\.state.isGain).map { standing in
+        switch standing.metric.primaryQuestion {
+        case .superiority, .minimumEffect: "\(change(standing)) against \(control)"
+        case .margin:
+          "\(standing.metric.shownTitle) is within its margin of \(margin(standing.metric)): \(change(standing))"
+        case .equivalence:
+          "\(standing.metric.shownTitle) is equivalent within \(margin(standing.metric)): \(change(standing))"
+        }
+      })
+  }
+
+  /// The gains before what speaks against them.
+  private var gained: Phrase {
+    evidence.primaries.contains(where: \.state.isGain) ? "\(gains), but " : ""
+  }
+
+  private func said(_ fact: DecisionFact) -> Phrase { list(facts.filter { $0.fact == fact }.map(\.sentence)) }
+
+  private func worse(of kinds: [DecisionFact]) -> Phrase {
+    list(facts.filter { kinds.contains($0.fact) }.map(\.sentence))
+  }
+
+  private func traded(for kinds: [DecisionFact]) -> Phrase {
+    let within = Set(facts.filter { kinds.contains($0.fact) }.map(\.metric))
+    let pure = evidence.primaries.filter { $0.state.isGain && !within.contains($0.metric.name) }
+    let against = worse(of: kinds)
+    return pure.isEmpty ? against : "\(list(pure.map { "\(change($0)) against \(control)" })), but \(against)"
+  }
+
+  /// `Ship it if a rise of refunds by up to 15.3 % is acceptable: refunds has no margin`.
+  private var acceptable: Phrase {
+    let bare = evidence.guardrails.filter { $0.state == .bare }
+    let losses = bare.compactMap { standing -> Phrase? in
+      guard let effect = effect(standing), let loss = effect.largestLoss else { return nil }
+      return "\(effect.harm) of \(effect.title) by up to \(loss)"
+    }
+    let names = bare.map(\.metric.shownTitle).joined(separator: " and ")
+    let verb = bare.count == 1 ? "has" : "have"
+    guard losses.count == bare.count else {
+      let isSafe = bare.allSatisfy { effect($0)?.excludesLosses ?? false }
+      return
+        "\(names) \(verb) no margin\(isSafe ? ", though every loss is excluded" : ""), so that a person has to judge"
+    }
+    return
+      "Ship it if \(losses.joined(separator: " and ")) \(losses.count == 1 ? "is" : "are") acceptable: \(names) \(verb) no margin"
+  }
+
+  private func small(_ standing: Standing<PrimaryAnswer>) -> Phrase? {
+    guard standing.state == .small, let minimum = standing.metric.minimumEffect else { return nil }
+    return
+      "\(change(standing)) against \(control), which is less than the \(minimum.shown) that was declared worth having"
+  }
+
+  private func ruledOut(_ standing: Standing<PrimaryAnswer>) -> Phrase {
+    let metric = standing.metric
+    switch metric.primaryQuestion {
+    case .margin:
+      return "\(change(standing)), which is more than its margin of \(margin(metric))"
+    case .equivalence:
+      return "\(change(standing)), which is not within \(margin(metric))"
+    case .superiority, .minimumEffect:
+      let excluded = effect(standing)?.excluded.map { ": \($0)" as Phrase } ?? ""
+      let sought: Phrase =
+        metric.minimumEffect.map { "an effect of \($0.shown), the smallest worth having, is excluded" }
+        ?? metric.mde.map { "the effect of \($0.shown) that was planned for is excluded" } ?? "every gain is excluded"
+      return "for \(metric.shownTitle), \(sought)\(excluded)"
+    }
+  }
+
+  private func open(_ standing: Standing<PrimaryAnswer>) -> Phrase {
+    let metric = standing.metric
+    switch standing.state {
+    case .unanswered: return sentence(.primaryUnanswered, standing)
+    case .no: return ruledOut(standing)
+    case .open, .worse, .yes, .yesWorse, .small: break
+    }
+    let excluded: Phrase =
+      effect(standing).map { effect in effect.excluded ?? "\(effect.phrase)" } ?? "there is no interval"
+    let question: Phrase =
+      switch metric.primaryQuestion {
+      case .superiority: ""
+      case .minimumEffect: "at least \(metric.minimumEffect?.shown ?? .missing) is not shown, "
+      case .margin: "a loss below its margin of \(margin(metric)) is not shown, "
+      case .equivalence: "equivalence within \(margin(metric)) is not shown, "
+      }
+    return "for \(metric.shownTitle), \(question)\(excluded)\(unitsToFind(standing))"
+  }
+
+  /// `; 41 000 units a variant in a new experiment would find +1 %`.
+  private func unitsToFind(_ standing: Standing<PrimaryAnswer>) -> Phrase {
+    guard let size = standing.metric.worthwhileEffect, let answer = standing.result?[size.estimand],
+      let error = answer.standardError, error > 0
+    else { return "" }
+    let now = Double(answer.control.units + answer.variant.units) / 2
+    let ratio = detectableShift(standardError: error, alpha: answer.test.alpha / 2) / size.size
+    let units = now * ratio * ratio
+    guard units.isFinite, units < 1e12 else { return "" }
+    return "; about \(.count(roughly(units))) units a variant in a new experiment would find \(size.shown)"
+  }
+
+  /// How well the other metrics were looked after.
+  private var harmTested: Phrase {
+    let gained = Set(evidence.primaries.filter(\.state.isGain).map(\.metric.name))
+    let others: [(metric: PlannedMetric, result: ComparisonResult)] =
+      (evidence.primaries.map { ($0.metric, $0.result) } + evidence.guardrails.map { ($0.metric, $0.result) }
+      + evidence.secondaries.map { ($0.metric, $0.result) }).compactMap { metric, result in
+        guard let result, !gained.contains(metric.name), let harm = result.harm, harm.pValue != nil, !harm.isFound
+        else { return nil }
+        return (metric, result)
+      }
+    guard !others.isEmpty else { return "" }
+    let worst = others.compactMap { metric, result in Detection(metric, result).map { (metric, $0) } }
+      .max { $0.1.shift < $1.1.shift }
+    let found: Phrase =
+      worst.map { metric, detection in
+        "; \(metric.direction == .decrease ? "a rise" : "a fall") of \(detection.size) or more would have been found in \(metric.shownTitle)"
+      } ?? ""
+    return ". No harm was found in \(others.count) other metric\(others.count == 1 ? "" : "s")\(found)"
+  }
+}

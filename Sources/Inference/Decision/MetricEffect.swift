@@ -1,0 +1,94 @@
+internal import Planning
+internal import Statistics
+internal import Terms
+
+/// How one metric changed, in words: `conv rose by 8.1 % (95 % CI +3.2 % to +13.0 %)`.
+struct MetricEffect {
+  let metric: PlannedMetric
+  let result: ComparisonResult
+
+  /// The title, with a word on values that were cut.
+  var title: String { metric.shownTitle }
+
+  /// The scale that a reader understands best: the lift where there is one.
+  var answer: Answer {
+    result[.relative].flatMap { $0.interval == nil || $0.estimate == nil ? nil : $0 } ?? result.leading
+  }
+
+  var phrase: Phrase { "\(title) \(change)" }
+
+  /// `conv is worse: it fell by 8.1 % (95 % CI −13.0 % to −3.2 %)`.
+  var worse: Phrase { "\(title) is worse: it \(change)" }
+
+  private var change: Phrase {
+    let answer = answer
+    guard let estimate = answer.estimate else { return "went from \(fromTo)" }
+    guard estimate != 0 else { return "did not change" }
+    return "\(estimate > 0 ? "rose" : "fell") by \(answer.shownSize(abs(estimate)))\(interval)"
+  }
+
+  private var fromTo: Phrase {
+    let leading = result.leading
+    return "\(leading.shown(leading.control)) to \(leading.shown(leading.variant))"
+  }
+
+  private var interval: Phrase {
+    answer.interval == nil ? "" : " (\(.level(answer.test.level)) CI \(answer.shownInterval))"
+  }
+
+  // MARK: What is still possible
+
+  /// `gains above 2.3 % and losses above 1.9 % are excluded`; nil without an interval of two sides.
+  var excluded: Phrase? {
+    guard answer.test.alternative == .twoSided, let interval = answer.interval else { return nil }
+    let (gain, loss) =
+      metric.direction == .decrease ? (-interval.lower, interval.upper) : (interval.upper, -interval.lower)
+    var parts: [Phrase] = []
+    if gain.isFinite { parts.append(gain > 0 ? "gains above \(answer.shownSize(gain))" : "all gains") }
+    if loss.isFinite { parts.append(loss > 0 ? "losses above \(answer.shownSize(loss))" : "all losses") }
+    return parts.isEmpty ? nil : "\(parts.joined(separator: " and ")) are excluded"
+  }
+
+  /// The largest loss that is not excluded; nil where every loss is, or none can be told.
+  var largestLoss: Quantity? {
+    guard let loss = result.loss, loss.size > 0, loss.size.isFinite, let answer = result[loss.estimand] else {
+      return nil
+    }
+    return answer.shownSize(loss.size)
+  }
+
+  /// Whether a one-sided interval excludes every loss.
+  var excludesLosses: Bool { result.loss.map { $0.size <= 0 } ?? false }
+
+  /// The word for harm: `a rise`, `a fall`.
+  var harm: String { metric.direction == .decrease ? "a rise" : "a fall" }
+}
+
+extension Answer {
+  /// A size without a sign, on the scale of the answer.
+  func shownSize(_ value: Double) -> Quantity { .value(value, in: sizeUnit, resolution: standardError) }
+
+  private var sizeUnit: NumberUnit {
+    switch estimand {
+    case .absolute: isProbability ? .pointsSize : .plain
+    case .relative: .share
+    case .oddsRatio: .plain
+    }
+  }
+}
+
+extension PlannedMetric {
+  /// What a sentence calls it: with a word on values that were cut.
+  var shownTitle: String { hasCap ? "\(title) (capped)" : title }
+}
+
+extension Amount {
+  /// `5 %`, `0.5 pp`, `0.005`.
+  var shown: Quantity {
+    switch self {
+    case .relative(let fraction): .level(fraction)
+    case .absolute(let value): .exact(value)
+    case .percentagePoints(let value): .value(value, in: .exactPoints)
+    }
+  }
+}

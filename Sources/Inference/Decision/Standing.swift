@@ -1,0 +1,82 @@
+internal import Planning
+internal import Statistics
+
+/// One metric on one treatment, as a decision sees it.
+struct Standing<State> {
+  let metric: PlannedMetric
+  /// nil where the metric does not compare these sides.
+  let result: ComparisonResult?
+  let state: State
+}
+
+extension Standing where State == PrimaryAnswer {
+  init(primary metric: PlannedMetric, _ result: ComparisonResult?) {
+    (self.metric, self.result) = (metric, result)
+    state = result.map { Self.answer(metric, $0) } ?? .unanswered
+  }
+
+  private static func answer(_ metric: PlannedMetric, _ result: ComparisonResult) -> PrimaryAnswer {
+    let isWorse = result.harm?.isFound ?? false
+    let gains = PossibleGain(metric, result)
+    switch metric.primaryQuestion {
+    case .superiority:
+      guard result.deciding?.pValue != nil else { return .unanswered }
+      if result.isBetter(for: metric.direction) {
+        return metric.minimumEffect.map { gains.areBelow($0) } ?? false ? .small : .yes
+      }
+      if isWorse { return .worse }
+      return metric.worthwhileEffect.map { gains.areBelow($0) } ?? gains.areNone ? .no : .open
+    case .minimumEffect:
+      guard let question = result.question, question.pValue != nil else { return isWorse ? .worse : .unanswered }
+      // The difference carries the correction for several comparisons.
+      if question.isRejected, result.isBetter(for: metric.direction) { return .yes }
+      if isWorse { return .worse }
+      return metric.minimumEffect.map { gains.areBelow($0) } ?? false ? .no : .open
+    case .margin, .equivalence:
+      guard let question = result.question, question.pValue != nil else { return isWorse ? .worse : .unanswered }
+      if question.isWithinMargin { return isWorse ? .yesWorse : .yes }
+      if isWorse { return .worse }
+      return gains.areOutside(question.test) ? .no : .open
+    }
+  }
+}
+
+extension Standing where State == GuardrailState {
+  init(guardrail metric: PlannedMetric, _ result: ComparisonResult?) {
+    (self.metric, self.result) = (metric, result)
+    state = result.map { Self.state(metric, $0) } ?? .unanswered
+  }
+
+  private static func state(_ metric: PlannedMetric, _ result: ComparisonResult) -> GuardrailState {
+    let isWorse = result.harm?.isFound ?? false
+    guard metric.hasMargin else {
+      if isWorse { return .bareWorse }
+      return result.deciding?.pValue == nil ? .unanswered : .bare
+    }
+    guard let question = result.question, question.pValue != nil else { return isWorse ? .worse : .unanswered }
+    if question.isWithinMargin { return isWorse ? .passWorse : .pass }
+    return isWorse ? .worse : .open
+  }
+}
+
+extension Standing where State == SecondaryState {
+  init(secondary metric: PlannedMetric, _ result: ComparisonResult?) {
+    (self.metric, self.result) = (metric, result)
+    state =
+      result?.harm?.isFound ?? false ? .worse : result?.deciding?.pValue == nil ? .unanswered : .quiet
+  }
+}
+
+extension ComparisonResult {
+  /// Whether the sides differ for the better, which is an effect only where a lot drew the units.
+  fileprivate func isBetter(for direction: Direction) -> Bool {
+    if verdict == .better { return true }
+    guard verdict == .different, let change = leading.estimate ?? leading.statistic else { return false }
+    return direction == .decrease ? change < 0 : direction == .increase && change > 0
+  }
+}
+
+extension Answer {
+  /// Whether the test of a minimum effect found it.
+  fileprivate var isRejected: Bool { verdict == .better || verdict == .different }
+}

@@ -1,0 +1,18 @@
+internal import Statistics
+
+/// Whether a metric got worse on a comparison: a one-sided test against its good direction, with the others of its family
+/// taken into account (Methods/decision, "Harm").
+///
+/// This alone gives the word "worse", in a table, a sentence, a decision and an exit code alike.
+package struct Harm: Sendable, Equatable {
+  /// Of this test alone, in the bad direction; nil where there is no valid test.
+  package let pValue: Double?
+  /// With the other tests of the family taken into account (Holm).
+  package let adjustedP: Double?
+  /// The error of the family.
+  package let alpha: Double
+  /// How many tests the family has.
+  package let familySize: Int
+
+  package var isFound: Bool { adjustedP.map { $0 < alpha } ?? false }
+}
