@@ -100,6 +100,7 @@ struct AnswerBuilder {
     // The sign is that of the estimate, also where the estimate has no answer.
     let statistic =
       TestOutcome(test, of: estimate, at: look).statistic ?? other.statistic ?? (try? estimate.value(on: test.estimand))
+      ?? (try? estimate.value(on: .absolute))
     let failure = outcome.failure ?? (outcome.interval == nil ? nil : failedValue(test, estimate))
     return answer(
       test, outcome, estimate, family,

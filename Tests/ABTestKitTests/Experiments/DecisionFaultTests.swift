@@ -1,0 +1,193 @@
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Experiments whose first sentence was once false, from a file to the decision.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DecisionFaultTests {
+  struct Found: Decodable, Sendable {
+    struct Note: Decodable, Sendable { let fact, metric: String }
+
+    let variant, control, outcome, reason, sentence: String
+    let named: [Note]
+  }
+
+  /// One per comparison; nil where no decision is made on it.
+  private struct Results: Decodable {
+    let decision: [Found?]
+
+    private enum CodingKeys: String, CodingKey { case decision }
+
+    private struct Row: Decodable {
+      let found: Found?
+
+      init(from decoder: any Decoder) throws { found = try? Found(from: decoder) }
+    }
+
+    init(from decoder: any Decoder) throws {
+      decision = try decoder.container(keyedBy: CodingKeys.self).decode([Row].self, forKey: .decision).map(\.found)
+    }
+  }
+
+  /// Exit code with `--fail-on`, and the decisions.
+  private func analyzed(
+    _ text: String, _ change: (inout SmallSpec) -> Void, failOn: String = "regression"
+  ) async throws -> (code: Int32, decisions: [Found], report: String) {
+    let folder = try ScratchFolder()
+    try folder.write(text, to: "units.csv")
+    try folder.write(SmallSpec(change).json, to: "spec.json")
+    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet", "--fail-on", failOn], in: folder)
+    try #require([0, 1].contains(outcome.code), "\(outcome.errors)")
+    let results = try JSONDecoder().decode(Results.self, from: Data(#require(folder.bytes(of: "results.json"))))
+    return (Int32(outcome.code), results.decision.compactMap(\.self), try #require(folder.text(of: "report.md")))
+  }
+
+  private func table(_ columns: String, _ count: Int, _ row: (Int) -> String) -> String {
+    "user,variant,\(columns)\n" + (0..<count).map { "\($0),\(row($0))\n" }.joined()
+  }
+
+  /// The split changes from day to day, and so does the rate in both variants.
+  @Test func aSplitThatChangesWithAnAttributeVoidsTheDecision() async throws {
+    var number = 0
+    let rows = (1...2).flatMap { day in
+      (0..<2000).map { i -> String in
+        let isNew = (day == 1) == (i % 4 == 0)
+        let sold = Double(i * 7919 % 1000) / 1000 < (day == 1 ? 0.1 : 0.3)
+        number += 1
+        return "\(number),\(isNew ? "new" : "old"),\(day),\(sold ? 1 : 0)\n"
+      }
+    }
+    let found = try await analyzed("user,variant,day,sold\n" + rows.joined()) {
+      $0.data += #", "attributes": ["day"]"#
+      $0.rest = #", "segments": ["day"]"#
+    }
+    #expect(found.decisions.map(\.outcome) == ["invalid"] && found.decisions.map(\.reason) == ["composition"])
+    #expect(!found.report.contains("beats"))
+  }
+
+  @Test func aSecondaryMetricThatIsWorseMustBeWeighed() async throws {
+    let text = table("sold,secs", 4000) { i in
+      let (new, k) = (i % 2 == 1, i / 2)
+      return "\(new ? "new" : "old"),\(k % 10 < (new ? 3 : 2) ? 1 : 0),\((new ? 40 : 30) + k % 7)"
+    }
+    let found = try await analyzed(text) {
+      $0.metrics = """
+        [{ "name": "sale", "type": "proportion", "column": "sold", "role": "primary" },
+         { "name": "secs", "type": "mean", "column": "secs", "direction": "decrease" }]
+        """
+    }
+    #expect(found.decisions.map(\.outcome) == ["trade-off"] && found.code == 1)
+    #expect(found.decisions[0].sentence.contains("secs is worse: it rose by 30"))
+  }
+
+  /// 0 and 15 events of 500 units have no lift, but an exact test.
+  @Test(arguments: [("guardrail", "decrease", "don't ship", "guardrail-worse"), ("primary", "increase", "ship", "improved")])
+  func theTestThatDecidesIsRead(role: String, direction: String, outcome: String, reason: String) async throws {
+    let text = table("crash,rev", 1000) { i in
+      let new = i % 2 == 1
+      return "\(new ? "new" : "old"),\(new && i < 30 ? 1 : 0),\(i / 2 % 10 + (new ? 3 : 0))"
+    }
+    let found = try await analyzed(text) {
+      let crash = #"{ "name": "crash", "type": "count", "column": "crash", "role": "\#(role)", "direction": "\#(direction)" }"#
+      $0.metrics = role == "primary" ? "[\(crash)]" : "[{ \"name\": \"rev\", \"type\": \"mean\", \"column\": \"rev\", \"role\": \"primary\" }, \(crash)]"
+    }
+    #expect(found.decisions.map(\.outcome) == [outcome] && found.decisions.map(\.reason) == [reason])
+  }
+
+  /// What is unknown of a guardrail in one variant, or constant in both, is never fine.
+  @Test(arguments: [("", "invalid", "empty"), ("1", "inconclusive", "guardrail-unanswered")])
+  func aGuardrailThatCannotBeMeasuredDoesNotShip(value: String, outcome: String, reason: String) async throws {
+    let text = table("sold,crash", 4000) { i in
+      let new = i % 2 == 1
+      return "\(new ? "new" : "old"),\(i / 2 % 10 < (new ? 3 : 2) ? 1 : 0),\(new ? value : "1")"
+    }
+    let found = try await analyzed(text) {
+      $0.metrics = """
+        [{ "name": "sale", "type": "proportion", "column": "sold", "role": "primary" },
+         { "name": "crash", "type": "mean", "column": "crash", "role": "guardrail", "direction": "decrease" }]
+        """
+    }
+    #expect(found.decisions.map(\.outcome) == [outcome] && found.decisions.map(\.reason) == [reason])
+    #expect(found.report.contains("crash"))
+  }
+
+  /// Zeros that one variant writes as blanks.
+  @Test func blanksInOneVariantAloneVoidTheDecision() async throws {
+    let text = table("sold", 2000) { i in
+      let (new, sold) = (i % 2 == 1, i / 2 % 2 == 0)
+      return "\(new ? "new" : "old"),\(sold ? "1" : new ? "" : "0")"
+    }
+    let found = try await analyzed(text) { _ in }
+    #expect(found.decisions.map(\.reason) == ["missing"] && found.report.contains(#""missing": "zero""#))
+  }
+
+  private func counts(_ control: (Int, Int), _ variant: (Int, Int)) -> String {
+    "variant,sold,visits\nold,\(control.0),\(control.1)\nnew,\(variant.0),\(variant.1)\n"
+  }
+
+  private func ofCounts(_ keys: String) -> (inout SmallSpec) -> Void {
+    {
+      $0.data = #", "rows": "aggregates", "units": "visits""#
+      $0.metrics = #"[{ "name": "sale", "type": "proportion", "successes": "sold", "trials": "visits"\#(keys) }]"#
+    }
+  }
+
+  /// The interval ends at −3 %: a gain is excluded.
+  @Test func anIntervalWithoutAGainIsNoBenefit() async throws {
+    let found = try await analyzed(counts((192, 4340), (150, 4308)), ofCounts(""))
+    #expect(found.decisions.map(\.outcome) == ["don't ship"] && found.decisions.map(\.reason) == ["no-benefit"])
+    #expect(found.code == 0)
+  }
+
+  @Test func whatIsEquivalentIsSoEverywhere() async throws {
+    let found = try await analyzed(
+      counts((17_489, 145_274), (17_264, 145_310)), ofCounts(#", "equivalence": "4%""#), failOn: "inconclusive")
+    #expect(found.decisions.map(\.reason) == ["equivalent"] && found.code == 0)
+    #expect(found.report.contains("new is equivalent to old within ±4") && found.report.contains("| equivalent |"))
+  }
+
+  @Test func aClaimWithoutAnEffectIsNotConfirmed() async throws {
+    let found = try await analyzed(counts((600, 2000), (610, 2000)), ofCounts(#", "claim": "+5%""#))
+    #expect(found.report.contains("The published +5% is neither confirmed nor refuted"))
+    #expect(found.decisions.map(\.outcome) == ["inconclusive"])
+  }
+
+  /// Two treatments, and every pair of variants: one decision on each, against the control.
+  @Test func eachTreatmentHasOneDecision() async throws {
+    let text = table("sold", 3000) { i in
+      let variant = ["old", "b", "c"][i % 3]
+      return "\(variant),\(i / 3 % 10 < ["old": 2, "b": 2, "c": 3][variant, default: 0] ? 1 : 0)"
+    }
+    let found = try await analyzed(text) {
+      $0.variants = #"[{ "name": "old", "control": true }, { "name": "b" }, { "name": "c" }]"#
+      $0.rest = #", "contrasts": "all-pairs""#
+    }
+    #expect(found.decisions.filter { $0.outcome == "ship" }.map { [$0.variant, $0.control] } == [["c", "old"]])
+    #expect(found.report.components(separatedBy: "Ship c").count == 2)
+  }
+
+  @Test func observedDataHaveNoRatioAndNoDecision() async throws {
+    let text = table("sold", 3000) { i in "\(i % 3 == 0 ? "new" : "old"),\(i % 2)" }
+    let found = try await analyzed(text) { $0.rest = #", "randomized": false"# }
+    #expect(found.decisions.map(\.outcome) == ["no decision"] && !found.report.contains("sample ratio"))
+  }
+
+  /// All three are better than the control, and the best of them is not told from the next.
+  @Test func severalThatCouldBeShippedAreAList() async throws {
+    let rates = ["old": 200, "b": 300, "c": 305, "d": 250]
+    let text = table("sold", 8000) { i in
+      let variant = ["old", "b", "c", "d"][i % 4]
+      return "\(variant),\(i / 4 % 1000 < rates[variant, default: 0] ? 1 : 0)"
+    }
+    let found = try await analyzed(text) {
+      $0.variants = #"[{ "name": "old", "control": true }, { "name": "b" }, { "name": "c" }, { "name": "d" }]"#
+    }
+    let sentences = found.decisions.map(\.sentence)
+    #expect(sentences[1].hasPrefix("Ship c or b:") && sentences[0].hasPrefix("Ship c or b:"))
+    #expect(sentences[2].hasPrefix("d could be shipped, but c is ahead of it:"))
+  }
+}
