@@ -15,7 +15,7 @@ package struct MiettinenNurminen: Estimator {
   package func omnibus(_ moments: StratifiedMoments, control: Int) throws(NotEstimable) -> OmnibusTest {
     let cells = moments.arms.map { moments.pooled($0) }
     return try OmnibusTest.pearson(
-      successes: cells.map { Int(($0.mean[0] * Double($0.count)).rounded()) }, trials: cells.map(\.count))
+      successes: cells.map(\.successes), trials: cells.map(\.count))
   }
 
   package func estimate(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
@@ -31,24 +31,32 @@ package struct MiettinenNurminen: Estimator {
   private func compare(_ control: Moments, _ variant: Moments) -> Estimate {
     let (zero, one) = (arm(control), arm(variant))
     let evidence: Result<Evidence, NotEstimable> = Result { () throws(NotEstimable) in
-      .scoreCounts(
-        try ScoreCounts(
-          controlSuccesses: successes(control), controlTrials: control.count,
-          variantSuccesses: successes(variant), variantTrials: variant.count))
+      .scoreCounts(try ScoreCounts(control: control, variant: variant))
     }
-    let atBoundary = [control, variant].contains { $0.count > 0 && (successes($0) == 0 || successes($0) == $0.count) }
+    let atBoundary = [control, variant].contains { $0.count > 0 && ($0.successes == 0 || $0.successes == $0.count) }
     return Estimate(
       method: Self.key, counts: (control.count, variant.count), control: zero, variant: one, evidence: evidence,
       warnings: atBoundary ? [.boundary] : [])
   }
 
-  private func successes(_ cell: Moments) -> Int {
-    cell.count == 0 ? 0 : Int((cell.mean[0] * Double(cell.count)).rounded())
-  }
-
   private func arm(_ cell: Moments) -> Result<ArmEvidence, NotEstimable> {
-    cell.count == 0 ? .failure(.emptyArm) : .success(.counts(successes: successes(cell), trials: cell.count))
+    cell.count == 0 ? .failure(.emptyArm) : .success(.counts(successes: cell.successes, trials: cell.count))
   }
+}
+
+extension ScoreCounts {
+  /// - Precondition: the first coordinate of the moments is 0 or 1 in every row.
+  /// - Throws: `emptyArm` when a variant has no rows.
+  package init(control: Moments, variant: Moments) throws(NotEstimable) {
+    try self.init(
+      controlSuccesses: control.successes, controlTrials: control.count, variantSuccesses: variant.successes,
+      variantTrials: variant.count)
+  }
+}
+
+extension Moments {
+  /// The rows in which the first coordinate, which is 0 or 1, is 1.
+  fileprivate var successes: Int { count == 0 ? 0 : Int((mean[0] * Double(count)).rounded()) }
 }
 
 extension Estimate {
