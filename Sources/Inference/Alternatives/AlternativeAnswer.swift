@@ -6,8 +6,6 @@ package enum AlternativeMethod: Sendable, Equatable {
   /// The test of a trend over doses.
   case trend
   case logRank
-  /// The t test with the variance for few clusters (CR2).
-  case biasReduced
 }
 
 /// What such a method says.
@@ -15,7 +13,7 @@ package struct AlternativeAnswer: Sendable, Equatable {
   package let method: AlternativeMethod
   package let answer: Answer
 
-  /// As a part of a sentence, with its interval where the method has one; nil where there is nothing to say.
+  /// As a part of a sentence; nil where there is nothing to say.
   package var phrase: Phrase? {
     guard let p = answer.pValue else {
       return method == .randomization
@@ -26,7 +24,6 @@ package struct AlternativeAnswer: Sendable, Equatable {
     case .randomization: "randomization \(p: p)"
     case .trend: "Cochran-Armitage test for a trend \(p: p)"
     case .logRank: "log-rank test \(p: p)"
-    case .biasReduced: "with the variance for few clusters (CR2) \(answer.shownWithInterval), \(p: p)"
     }
   }
 }

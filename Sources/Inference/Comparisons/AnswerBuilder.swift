@@ -22,19 +22,10 @@ struct AnswerBuilder {
   func result() -> ComparisonResult {
     let differences = draft.tests.filter(\.testsNoDifference)
     let other = draft.alternative.map { AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0)) }
-    let ofFewClusters = draft.clusters?.biasReduced.map {
-      AlternativeAnswer(method: .biasReduced, answer: answer(differences[0], biasReduced: $0))
-    }
-    let question = draft.tests.first { !$0.testsNoDifference }.map { test in
-      // With few clusters only the bias-reduced result answers for an effect that is not none.
-      guard let clusters = draft.clusters, clusters.isSmall, let estimate = clusters.biasReduced else {
-        return answer(test)
-      }
-      return answer(test, biasReduced: estimate)
-    }
+    let question = draft.tests.first { !$0.testsNoDifference }.map { answer($0) }
     return ComparisonResult(
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
-      alternatives: [other, ofFewClusters].compactMap(\.self), question: question,
+      alternatives: [other].compactMap(\.self), question: question,
       decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval)
   }
 
@@ -45,7 +36,6 @@ struct AnswerBuilder {
     var warnings = warnings(test, outcome, of: estimate)
     if outcome.failure == nil {
       if test.testsNoDifference, let other = draft.alternative, other.decides { warnings.append(other.warning) }
-      if draft.clusters?.biasReduced != nil { warnings.append(.fewClusters) }
       warnings += outcome.openEnds
     }
     // Where another method decides, the verdict rests on its p-value, or on nothing.
@@ -55,18 +45,6 @@ struct AnswerBuilder {
       test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
       warnings: warnings, path: path(ownMethod(test.estimand)),
       reason: reason(outcome.failure ?? failedValue(test, estimate)) ?? missingInterval(family))
-  }
-
-  /// What the estimate with the variance for few clusters answers: beside the other where that is asked whether the sides
-  /// differ, in its place elsewhere.
-  private func answer(_ test: HypothesisTest, biasReduced estimate: Estimate) -> Answer {
-    let outcome = TestOutcome(test, of: estimate, at: look)
-    let isBeside = test.testsNoDifference
-    return answer(
-      test, outcome, estimate, share(test, outcome, isCorrected: false, of: estimate),
-      verdict: isBeside ? nil : verdict(test, outcome.statistic, outcome.pValue, adjusted: nil),
-      warnings: warnings(test, outcome, of: estimate) + (outcome.failure == nil ? outcome.openEnds : []),
-      path: path(estimate.method), reason: reason(outcome.failure ?? failedValue(test, estimate)))
   }
 
   /// What a method answers that has no estimate of its own.

@@ -31,7 +31,7 @@ extension EstimateWarning {
     case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"
     case .trendDecides: "the test for a trend decides; the interval is from another method and may disagree"
     case .fewClusters:
-      "a variant has fewer than \(ClusterLimits.enough) clusters; the bias-reduced result is shown as well"
+      "the clusters of a variant are worth fewer than \(Int(ClusterLimits.enough)) equal ones, and the bias-reduced variance is not available here, so errors may be more frequent"
     case .fewCells:
       "units share values in fewer than \(Int(CellClusters.enoughCells)) effective cells, so the result depends on the t distribution"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"
