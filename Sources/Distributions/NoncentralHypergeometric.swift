@@ -7,18 +7,22 @@
 /// The number of marked items among `draws` items when a marked one has `oddsRatio` times the odds of an unmarked one: the
 /// successes of one of two binomial samples given the successes of both (Fisher's noncentral hypergeometric distribution).
 ///
-/// Tabulated once: P(X = x) ∝ C(marked, x)·C(unmarked, draws − x)·ψˣ from the mode outward, until a term is below the rounding
-/// of the sum.
+/// Tabulated once: P(X = x) ∝ C(marked, x)·C(unmarked, draws − x)·ψˣ from the mode outward, until a term is below 10⁻³⁰⁰ of
+/// the largest.
 ///
 /// - Note: J. Liao, O. Rosen (2001), *The American Statistician* 55, 366-369.
 package struct NoncentralHypergeometric: Sendable, Equatable {
   /// The first count of the table.
   private let first: Int
-  /// P(X ≤ first), P(X ≤ first + 1), …; the last one is 1.
-  private let cumulative: [Double]
+  /// P(X = first), P(X = first + 1), …
+  private let masses: [Double]
+  /// P(X ≤ first), P(X ≤ first + 1), …
+  private let lower: [Double]
+  /// P(X ≥ first), P(X ≥ first + 1), …
+  private let upper: [Double]
 
   /// Terms below this share of the largest one are left out of the table.
-  private static let negligible = 1e-18
+  private static let negligible = 1e-300
 
   /// - Precondition: no count is negative, draws ≤ marked + unmarked; oddsRatio is positive and finite.
   package init(marked: Int, unmarked: Int, draws: Int, oddsRatio: Double) {
@@ -44,12 +48,19 @@ package struct NoncentralHypergeometric: Sendable, Equatable {
       below.append(term)
     }
     first = x
-    var (sums, sum) = ([Double](), 0.0)
-    for mass in below.reversed() + above {
+    let terms = below.reversed() + above
+    let total = terms.reduce(0, +)
+    masses = terms.map { $0 / total }
+    lower = Self.sums(masses)
+    upper = Self.sums(masses.reversed()).reversed()
+  }
+
+  private static func sums(_ masses: [Double]) -> [Double] {
+    var sum = 0.0
+    return masses.map { mass in
       sum += mass
-      sums.append(sum)
+      return min(1, sum)
     }
-    cumulative = sums.map { $0 / sum }
   }
 
   /// The count at which the ratio of neighbors falls below 1: a root of a quadratic.
@@ -65,17 +76,25 @@ package struct NoncentralHypergeometric: Sendable, Equatable {
 
   /// P(X = count); 0 outside the table.
   package func mass(at count: Int) -> Double {
-    let index = count - first
-    guard cumulative.indices.contains(index) else { return 0 }
-    return cumulative[index] - (index > 0 ? cumulative[index - 1] : 0)
+    masses.indices.contains(count - first) ? masses[count - first] : 0
+  }
+
+  /// P(X ≤ count).
+  package func lowerTail(at count: Int) -> Double {
+    count < first ? 0 : lower[min(count - first, lower.count - 1)]
+  }
+
+  /// P(X ≥ count).
+  package func upperTail(at count: Int) -> Double {
+    count - first >= upper.count ? 0 : upper[max(0, count - first)]
   }
 
   /// The least count x with P(X ≤ x) > `probability`: a draw, where the probability is uniform on [0, 1).
   package func quantile(_ probability: Double) -> Int {
-    var (low, high) = (0, cumulative.count - 1)
+    var (low, high) = (0, lower.count - 1)
     while low < high {
       let middle = low + (high - low) / 2
-      if cumulative[middle] > probability { high = middle } else { low = middle + 1 }
+      if lower[middle] > probability { high = middle } else { low = middle + 1 }
     }
     return first + high
   }

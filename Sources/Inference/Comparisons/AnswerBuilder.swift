@@ -21,7 +21,9 @@ struct AnswerBuilder {
 
   func result() -> ComparisonResult {
     let differences = draft.tests.filter(\.testsNoDifference)
-    let other = draft.alternative.map { AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0)) }
+    let other = draft.alternative.map {
+      AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0), note: $0.note)
+    }
     let question = draft.tests.first { !$0.testsNoDifference }.map { answer($0) }
     return ComparisonResult(
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
@@ -44,7 +46,8 @@ struct AnswerBuilder {
     return answer(
       test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
       warnings: warnings, path: path(ownMethod(test.estimand)),
-      reason: reason(outcome.failure ?? failedValue(test, estimate)) ?? missingInterval(family))
+      reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failedValue(test, estimate)))
+        ?? missingInterval(family))
   }
 
   /// What a method answers that has no estimate of its own.
@@ -60,7 +63,8 @@ struct AnswerBuilder {
       test, outcome, estimate, family,
       verdict: other.decides ? verdict(test, statistic, outcome.pValue, adjusted: family.pValue) : nil,
       warnings: [], path: path(outcome.method),
-      reason: reason(failure) ?? (outcome.interval == nil ? other.missingInterval : missingInterval(family)))
+      reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failure))
+        ?? (outcome.interval == nil ? other.missingInterval : missingInterval(family)))
   }
 
   /// The one place where an answer is put together.
@@ -72,7 +76,8 @@ struct AnswerBuilder {
     let interval = Result { () throws(NotEstimable) in
       try estimate.interval(on: estimand, alternative: test.alternative, try test.boundary(at: look))
     }
-    let hasValue = estimand == .absolute || interval.failure != .liftUndefined
+    // A method with an interval of its own needs no other one to have a value.
+    let hasValue = estimand == .absolute || outcome.interval != nil || interval.failure != .liftUndefined
     return Answer(
       test: test, method: outcome.method, path: path, design: look.design.name,
       isProbability: metric.isProbability,

@@ -65,8 +65,10 @@ struct ComparisonDraft {
 
   /// Whether the p-value is not that of a t or normal statistic, so that no joint distribution of several is known.
   var hasOwnDistribution: Bool {
-    if case .success(.replicates) = estimate.evidence { return true }
-    return alternative?.decides ?? false
+    switch estimate.evidence {
+    case .success(.replicates), .success(.difference): return true
+    case .success, .failure: return alternative?.decides ?? false
+    }
   }
 
   var statistic: Double? {

@@ -84,7 +84,7 @@ struct VerdictSection {
     let level = Quantity.level(leading.test.level)
     // The p-value that decides stands beside an interval of another test only with its name.
     let p: Phrase =
-      comparison.outsider.flatMap { other in other.pValue.map { "\(p: $0) (\(other.method))" } }
+      comparison.outsider.flatMap { _ in comparison.decidingAlternative?.deciding }
       ?? leading.pValue.map { "\(p: $0)" } ?? ""
     guard leading.interval != nil else {
       return "\(values), difference \(leading.shown(leading.estimate)), \(p)"

@@ -26,7 +26,7 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case covariateDropped
   /// Too few units for the slopes that were asked for, so variants or strata share them.
   case slopesPooled
-  /// Too few units for any slope; the value is not adjusted for covariates.
+  /// Too few units, or events, for any slope; the value is not adjusted for covariates.
   case adjustmentDropped
   /// Strata with fewer than 5 units of a variant were merged.
   case strataMerged

@@ -1,3 +1,4 @@
+import Calibration
 import Distributions
 import LayerSupport
 import Planning
@@ -6,12 +7,6 @@ import TestSupport
 import Testing
 
 @testable import Inference
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// How often clusters that do not differ are said to, whatever method decides
 /// (Methods/clusters, "Few or unequal clusters").
@@ -30,10 +25,12 @@ import Testing
 
   private static let replicates = 2000
 
+  /// √ln 2, and 20/√2: a coefficient of variation of 1 and a mean of 20.
+  private static let sizes = LogNormal(sigma: 0.8325546111576977, scale: 14.142135623730951)
+
   /// Totals and sizes of clusters: sizes lognormal with a coefficient of variation of 1 and a mean of 20, values normal.
   private func arm(_ clusters: Int, _ correlation: Double, _ stream: RandomStream) -> [String: [Double]] {
-    let sigma = log(2.0).squareRoot()
-    let sizes = (0..<clusters).map { _ in max(1, (20 * exp(sigma * stream.normal() - sigma * sigma / 2)).rounded()) }
+    let sizes = (0..<clusters).map { _ in max(1, Self.sizes.draw(stream).rounded()) }
     let totals = sizes.map { size in
       size * (3 + correlation.squareRoot() * stream.normal()) + (size * (1 - correlation)).squareRoot()
         * stream.normal()
