@@ -80,7 +80,7 @@ let package = Package(
       "Diagnostics"),
     tests(
       of: "Inference", "LayerSupport", "Inference", "SummarySQL", "Planning", "Terms", "Statistics", "Tables",
-      "Diagnostics"),
+      "Diagnostics", "Calibration", "Distributions"),
     tests(
       of: "Reporting", "LayerSupport", "Reporting", "Inference", "SummarySQL", "Planning", "Statistics", "Tables"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),

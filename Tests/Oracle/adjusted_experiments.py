@@ -1,6 +1,7 @@
 """Whole experiments with covariates, strata and clusters: small files and what a comparison of variants must say of each.
 
-The rows of analysis are made here by loops over the rows of a file; `adjusted_means.py` compares them.
+The rows of analysis are made here by loops over the rows of a file; `adjusted_means.py` and `special_comparisons.py` compare
+them.
 """
 
 import csv
@@ -9,9 +10,10 @@ import json
 
 import numpy
 
-from adjusted_means import Adjusted, Comparison
+from adjusted_means import Adjusted
 from adjusted_tables import experiments
 from oracle_table import write
+from special_comparisons import EVENTS_PER_COVARIATE, comparison
 
 # Rows of analysis
 
@@ -124,7 +126,12 @@ def results(experiment):
     found = []
     for metric in experiment["metrics"]:
         arms, strata, w, x = analysis_rows(experiment, metric)
-        fit = Adjusted([experiment["arms"].index(arm) for arm in arms], strata, w, x, metric["slopes"])
+        # Proportions of units share their slopes, and bear a covariate with ten events and ten others.
+        shares = metric["type"] == "proportion" and experiment["cluster"] is None
+        numbers, slopes = [experiment["arms"].index(arm) for arm in arms], "common" if shares else metric["slopes"]
+        fit = Adjusted(numbers, strata, w, x, slopes)
+        if shares and min(w.sum(), len(w) - w.sum()) < EVENTS_PER_COVARIATE * fit.k:
+            fit = Adjusted(numbers, strata, w, x[:, :0], slopes)
         counts = [arms.count(arm) for arm in experiment["arms"]]
         values = {arm: {v[0] / v[1] if len(v) > 1 else v[0] for a, v in zip(arms, w) if a == arm} for arm in experiment["arms"]}
         constant = {arm for arm in experiment["arms"] if values[arm] <= {0.0} or values[arm] <= {1.0}}
@@ -133,7 +140,7 @@ def results(experiment):
                 continue  # no or all successes: `boundary_experiments.py`
             row = {"metric": metric["name"], "variant": experiment["arms"][variant], "adjustment": adjustment(fit)}
             row |= {"countControl": counts[0], "countVariant": counts[variant]}
-            found.append(row | Comparison(fit, 0, variant).result())
+            found.append(row | comparison(metric, experiment["cluster"] is not None, fit, numbers, w, 0, variant).result())
     return found
 
 

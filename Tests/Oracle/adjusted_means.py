@@ -120,7 +120,7 @@ class Adjusted:
         self.means = [sum(self.shares[s] * mean[a, s] for s in range(self.strata)) for a in range(A)]
         self.check(arms, strata, rows, w, x, centers, groups)
         # Own parts: variance of the residuals of each cell, with its degrees of freedom.
-        self.own = {}
+        self.own, self.sizes = {}, {c: len(rows[c]) for c in self.cells}
         for c in self.cells:
             residual = centred[c] - within[rows[c]] @ slopes[group_of[c]]
             n = len(rows[c])

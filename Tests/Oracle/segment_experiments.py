@@ -1,13 +1,15 @@
 """Effects by segment: each value alone, the test of heterogeneity, pooled effects, changes of sign, false discovery rates.
 
 Cochran's Q, Paule and Mandel's variance between segments and Gail and Simon's test from the effects and their errors, which
-come from the rows of each segment alone.
+come from the rows of each segment alone. Odds ratios of shares are compared by Pearson's X² of a logistic model with one.
 """
 
 import json
 import math
 import random
 
+import numpy
+import statsmodels.api
 from scipy import optimize, stats
 
 from experiment_families import adjusted, selection_error
@@ -78,6 +80,19 @@ def heterogeneity(values):
     }
 
 
+def pearson(members, attribute):
+    """X² of a logistic model with an intercept for each segment and one effect of the variant."""
+    names = sorted({unit[attribute] for unit in members})
+    design = [[float(unit[attribute] == name) for name in names] + [float(unit["arm"] == "new")] for unit in members]
+    counts = {}
+    for row, unit in zip(design, members):
+        cell = counts.setdefault(tuple(row), [0, 0])
+        cell[1 - unit["sold"]] += 1
+    model = statsmodels.api.GLM(
+        numpy.array(list(counts.values())), numpy.array(list(counts)), family=statsmodels.api.families.Binomial())
+    return float(model.fit(tol=1e-15, maxiter=200).pearson_chi2)
+
+
 rows, segments, metrics = [], [], []
 for kind, keys in TYPES.items():
     metrics.append({"name": kind} | keys)
@@ -97,7 +112,11 @@ for kind, keys in TYPES.items():
         })
     for attribute in ("device", "plan"):
         values = [(value, one.estimate("absolute"), one.error("absolute")) for (name, value), one in found.items() if name == attribute]
-        segments.append({"metric": kind, "attribute": attribute} | heterogeneity(values))
+        test = heterogeneity(values) | {"method": "cochran-q"}
+        if kind == "share":
+            q = pearson(UNITS, attribute)
+            test |= {"method": "breslow-day", "q": q, "p_value": stats.chi2.sf(q, test["df"]), "i_squared": max(0.0, 1 - test["df"] / q)}
+        segments.append({"metric": kind, "attribute": attribute} | test)
 
 text = ",".join(UNITS[0]) + "\n" + "".join(",".join(str(v) for v in unit.values()) + "\n" for unit in UNITS)
 spec = {
@@ -106,6 +125,6 @@ spec = {
 }
 write(
     __file__, ["numpy", "scipy", "statsmodels"],
-    "sums over segments, scipy.optimize.brentq for Paule and Mandel's variance, scipy.stats.chi2 and binom; Methods/heterogeneity",
+    "sums over segments, scipy.optimize.brentq for Paule and Mandel's variance, scipy.stats.chi2 and binom, statsmodels.GLM; Methods/heterogeneity",
     [{"name": "segments", "spec": json.dumps(spec), "text": text, "rows": rows, "segments": segments}],
 )

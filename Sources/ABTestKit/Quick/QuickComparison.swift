@@ -32,11 +32,15 @@ struct QuickComparison {
     try estimate.interval(on: estimand, alternative: .twoSided, Self.boundary)
   }
 
-  /// Barnard's exact p-value of sparse counts; nil where counts are not sparse.
-  func exactP() -> Result<Double, NotEstimable>? {
-    guard case .success(.scoreCounts(let counts)) = estimate.evidence, counts.isSparse else { return nil }
+  /// Mid-p of few counts in an uneven split, which decides in an analysis, or Barnard's exact p-value of sparse counts; nil where
+  /// the score test stands alone.
+  func exactP() -> Result<(p: Double, decides: Bool), NotEstimable>? {
+    guard case .success(.scoreCounts(let counts)) = estimate.evidence, counts.isFragile || counts.isSparse else {
+      return nil
+    }
+    let test: ExactProportionTest = counts.isFragile ? .midP : .barnard
     return Result { () throws(NotEstimable) in
-      try ExactProportionTest.barnard.pValue(counts: counts, alternative: .twoSided).p
+      (try test.pValue(counts: counts, alternative: .twoSided).p, counts.isFragile)
     }
   }
 }

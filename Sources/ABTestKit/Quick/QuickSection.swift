@@ -70,8 +70,11 @@ struct QuickSection {
     for comparison in comparisons {
       let name = comparison.variant.text
       switch comparison.exactP() {
-      case .success(let p)?:
-        lines.append("\(name): few successes or failures; Barnard's exact test \(p: p).")
+      case .success(let exact)?:
+        lines.append(
+          exact.decides
+            ? "\(name): few successes or failures in an uneven split; mid-p \(p: exact.p), which decides in an analysis."
+            : "\(name): few successes or failures; Barnard's exact test \(p: exact.p).")
       case .failure(let reason)?:
         lines.append("\(name): few successes or failures, but no exact p, because \(reason.explanation).")
       case nil: break

@@ -6,27 +6,36 @@ package enum AlternativeMethod: Sendable, Equatable {
   /// The test of a trend over doses.
   case trend
   case logRank
-  /// The t test with the variance for few clusters (CR2).
-  case biasReduced
 }
 
 /// What such a method says.
 package struct AlternativeAnswer: Sendable, Equatable {
   package let method: AlternativeMethod
   package let answer: Answer
+  /// What a reader must know beside the p-value: `fragile: 4 conversions`; nil for nothing.
+  package let note: String?
 
-  /// As a part of a sentence, with its interval where the method has one; nil where there is nothing to say.
+  init(method: AlternativeMethod, answer: Answer, note: String? = nil) {
+    (self.method, self.answer, self.note) = (method, answer, note)
+  }
+
+  /// The p-value that decides, with the name of its method and the note: `p = 0.055 (mid-p; fragile: 4 conversions)`; nil where
+  /// there is none.
+  package var deciding: Phrase? {
+    answer.pValue.map { "\(p: $0) (\([answer.method, note].compactMap(\.self).joined(separator: "; ")))" }
+  }
+
+  /// As a part of a sentence; nil where there is nothing to say.
   package var phrase: Phrase? {
     guard let p = answer.pValue else {
       return method == .randomization
         ? answer.reason.map { "randomization p: not estimable, because \($0)" } : nil
     }
     return switch method {
-    case .exact: "exact \(p: p) (\(answer.method))"
+    case .exact: "exact \(p: p) (\([answer.method, note].compactMap(\.self).joined(separator: "; ")))"
     case .randomization: "randomization \(p: p)"
     case .trend: "Cochran-Armitage test for a trend \(p: p)"
     case .logRank: "log-rank test \(p: p)"
-    case .biasReduced: "with the variance for few clusters (CR2) \(answer.shownWithInterval), \(p: p)"
     }
   }
 }

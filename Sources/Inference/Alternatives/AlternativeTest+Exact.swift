@@ -5,10 +5,20 @@ internal import Terms
 extension AlternativeTest {
   /// The exact p-value of two proportions, where the spec asks for one or the counts are small
   /// (Methods/proportions, "Exact tests"); nil where the score test stands alone.
+  ///
+  /// Of few conversions in an uneven split mid-p decides; of adjusted ones a difference must be seen by both tests.
   static func exact(_ metric: PlannedMetric, _ estimate: Estimate, _ contrast: Contrast) -> AlternativeTest? {
-    // Of adjusted or clustered counts no exact distribution is known.
-    guard !metric.isAdjusted, case .success(.scoreCounts(let counts)) = estimate.evidence, contrast.pair != nil
+    // Of clusters no exact distribution is known.
+    guard !metric.isClustered, case .success(.scoreCounts(let counts)) = estimate.evidence, contrast.pair != nil
     else { return nil }
+    if metric.test == .auto, counts.isFragile {
+      return AlternativeTest(
+        .exact, counts.adjustment == nil ? ExactProportionTest.midP.name : "mid-p and score", beside: estimate,
+        .success(counts.adjustment == nil ? .tables(.midP, counts) : .tablesAndScore(.midP, counts)),
+        note: counts.fragility)
+    }
+    // Of adjusted counts none is known either.
+    guard !metric.isAdjusted else { return nil }
     let test: ExactProportionTest
     switch metric.test {
     case .score, .bootstrap, .randomization: return nil
@@ -22,6 +32,14 @@ extension AlternativeTest {
     }
     return AlternativeTest(
       .exact, test.name, beside: estimate, decides: metric.test.isExact, .success(.tables(test, counts)))
+  }
+}
+
+extension ScoreCounts {
+  /// How little a result hangs on, in words: `fragile: 4 conversions`.
+  fileprivate var fragility: String {
+    let what = hasFewestSuccesses ? "conversion" : "unit"
+    return "fragile: \(fewest) \(what)\(fewest == 1 ? "" : "s")\(hasFewestSuccesses ? "" : " without conversion")"
   }
 }
 

@@ -7,11 +7,14 @@ extension AlternativeTest {
   /// The p-value of labels that are drawn again as they were assigned; nil where nobody asks for it.
   ///
   /// The statistic is the one of the row that it stands beside: the same estimate of the rows under other labels.
+  ///
+  /// - Parameter clusters: the smallest effective number of them in a variant; nil where rows are units.
   static func randomization(
-    _ rows: MetricRows, _ method: (any Estimator<StratifiedMoments>)?, _ comparison: Comparison, _ estimate: Estimate
+    _ rows: MetricRows, _ method: (any Estimator<StratifiedMoments>)?, _ comparison: Comparison, _ estimate: Estimate,
+    clusters: Double?
   ) -> AlternativeTest? {
     let metric = rows.metric
-    let isSmall = metric.isClustered && min(estimate.counts.control, estimate.counts.variant) < ClusterLimits.few
+    let isSmall = clusters.map { $0 < ClusterLimits.few } ?? false
     guard metric.test == .randomization || metric.test == .auto && isSmall else { return nil }
     let test = Result { () throws(NotEstimable) in
       // Equal values tell nothing about chance, whatever their labels.

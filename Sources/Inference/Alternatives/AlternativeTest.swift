@@ -16,13 +16,15 @@ struct AlternativeTest {
   /// The scale that it is about.
   let estimand: Estimand
   let estimate: Estimate
+  /// What a reader must know beside its p-value: `fragile: 4 conversions`; nil for nothing.
+  let note: String?
 
   /// - Parameter estimate: the one that it stands beside, whose values it shares.
   init(
     _ kind: Kind, _ method: String, beside estimate: Estimate, decides: Bool = true, on estimand: Estimand = .absolute,
-    _ evidence: Result<DifferenceEvidence, NotEstimable>
+    _ evidence: Result<DifferenceEvidence, NotEstimable>, note: String? = nil
   ) {
-    (self.kind, self.decides, self.estimand) = (kind, decides, estimand)
+    (self.kind, self.decides, self.estimand, self.note) = (kind, decides, estimand, note)
     // No ratio is read of these values, so that a weak denominator is no reason against the test.
     self.estimate = Estimate(
       method: method, counts: estimate.counts, control: estimate.control.map { .exact($0.value) },

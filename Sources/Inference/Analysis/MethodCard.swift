@@ -42,7 +42,7 @@ public struct MethodCard: Sendable, Equatable {
     estimator = metric.method.name
     description =
       metric.method.description
-      + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
+      + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "") + Self.ofClusters(metric)
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative
@@ -54,6 +54,13 @@ public struct MethodCard: Sendable, Equatable {
       let units = cells.reduce(0) { $0 + $1.dropped[reason, default: 0] }
       return units > 0 ? (reason.rawValue, units) : nil
     }
+  }
+
+  /// What becomes of the method where clusters are few; empty where rows are no clusters whose totals are compared.
+  private static func ofClusters(_ metric: PlannedMetric) -> String {
+    guard metric.isClustered, case .moments = metric.method else { return "" }
+    return
+      "; where the clusters of a variant are worth fewer than \(Int(ClusterLimits.enough)) equal ones, the bias-reduced variance (CR2) with the degrees of freedom of Bell and McCaffrey, without covariates and strata"
   }
 
   public static func == (left: MethodCard, right: MethodCard) -> Bool {

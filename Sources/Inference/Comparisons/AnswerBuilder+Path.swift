@@ -14,7 +14,8 @@ extension AnswerBuilder {
   /// The estimate's method, as the path names it on a scale.
   func ownMethod(_ estimand: Estimand) -> String {
     let isScore = if case .success(.scoreCounts) = draft.estimate.evidence { true } else { false }
-    return estimand == .relative && metric.invertsByFieller && !isScore ? "fieller" : draft.estimate.method
+    let hasName = isScore || draft.estimate.method == CR2.key
+    return estimand == .relative && metric.invertsByFieller && !hasName ? "fieller" : draft.estimate.method
   }
 
   /// `none`, `lin(k=2)`, `ancova(k=1)+strata(4)`.

@@ -4,15 +4,40 @@ internal import Statistics
 internal import Terms
 
 extension AnswerBuilder {
-  /// Why a number is missing, in words: a failure of its own, or that of the whole experiment.
+  /// Why a number is missing, in words that hold for the metric: a failure of its own, or that of the whole experiment.
   func reason(_ failure: NotEstimable?) -> String? { (failure ?? refusal).map(explanation) }
 
+  /// Why an estimate is missing beside an interval that is known.
+  func missingValue(_ failure: NotEstimable?) -> String? {
+    guard failure == .liftUndefined else { return reason(failure) }
+    return "the control's value is zero, so the relative difference has no finite value and its interval no upper end"
+  }
+
   private func explanation(_ reason: NotEstimable) -> String {
-    if reason == .identifiability, let text = horizonBeyondData { return text }
-    guard reason == .tooFew else { return reason.explanation }
-    if draft.dose != nil, metric.isClustered {
-      return
-        "there are fewer than \(ClusterLimits.fewestOfCurve) clusters, too few to estimate the standard error of a curve"
+    if reason == .identifiability, let horizonBeyondData { return horizonBeyondData }
+    if reason == .tooFew { return tooFew }
+    if reason == .noVariation { return noVariation }
+    guard reason == .oneArmConstant else { return reason.explanation }
+    return "every \(row) of one variant has the same \(value), which may be chance, so its spread is unknown"
+  }
+
+  private var row: String { metric.isClustered ? "cluster" : "unit" }
+  private var value: String { metric.functional == .ratio || metric.isClustered ? "ratio" : "value" }
+
+  private var noVariation: String {
+    if metric.survival != nil { return "no event tells the variants apart, so the sampling error cannot be estimated" }
+    if draft.dose != nil { return "no unit deviates from the curve, so the sampling error cannot be estimated" }
+    guard metric.cell == nil else {
+      return "no cell differs from the others, so the sampling error cannot be estimated"
+    }
+    return "every \(row) has the same \(value), so the sampling error cannot be estimated"
+  }
+
+  private var tooFew: String {
+    if draft.dose != nil {
+      return metric.isClustered
+        ? "there are fewer than \(ClusterLimits.fewestOfCurve) clusters, too few to estimate the standard error of a curve"
+        : "there are too few units to estimate the standard error of a curve"
     }
     let fewest = min(draft.estimate.counts.control, draft.estimate.counts.variant)
     if metric.cell != nil, fewest > 1 {
@@ -21,8 +46,13 @@ extension AnswerBuilder {
     if metric.isClustered, fewest < metric.method.fewestClusters {
       return "a variant has fewer than \(metric.method.fewestClusters) clusters, too few to estimate a standard error"
     }
-    guard metric.test == .bootstrap, fewest > 1 else { return reason.explanation }
-    return "too few units: more than one in a hundred bootstrap draws leaves nothing to compare"
+    guard fewest > 1 else { return NotEstimable.tooFew.explanation }
+    if metric.test == .bootstrap {
+      return "too few \(row)s: more than one in a hundred bootstrap draws leaves nothing to compare"
+    }
+    return metric.isClustered
+      ? "all that a variant counts lies in one of its clusters, too few to estimate a standard error"
+      : "a variant has too few units to estimate a standard error"
   }
 
   /// Why a curve is not known up to its horizon.

@@ -23,20 +23,13 @@ struct AnswerBuilder {
 
   func result() -> ComparisonResult {
     let differences = draft.tests.filter(\.testsNoDifference)
-    let other = draft.alternative.map { AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0)) }
-    let ofFewClusters = draft.clusters?.biasReduced.map {
-      AlternativeAnswer(method: .biasReduced, answer: answer(differences[0], biasReduced: $0))
+    let other = draft.alternative.map {
+      AlternativeAnswer(method: $0.method, answer: answer(differences, by: $0), note: $0.note)
     }
-    let question = draft.tests.first { !$0.testsNoDifference }.map { test in
-      // With few clusters only the bias-reduced result answers for an effect that is not none.
-      guard let clusters = draft.clusters, clusters.isSmall, let estimate = clusters.biasReduced else {
-        return answer(test)
-      }
-      return answer(test, biasReduced: estimate)
-    }
+    let question = draft.tests.first { !$0.testsNoDifference }.map { answer($0) }
     return ComparisonResult(
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
-      alternatives: [other, ofFewClusters].compactMap(\.self), question: question,
+      alternatives: [other].compactMap(\.self), question: question,
       decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval, harm: harm,
       loss: loss)
   }
@@ -68,7 +61,6 @@ struct AnswerBuilder {
     var warnings = warnings(test, outcome, of: estimate)
     if outcome.failure == nil {
       if test.testsNoDifference, let other = draft.alternative, other.decides { warnings.append(other.warning) }
-      if draft.clusters?.biasReduced != nil { warnings.append(.fewClusters) }
       warnings += outcome.openEnds
     }
     // Where another method decides, the verdict rests on its p-value, or on nothing.
@@ -77,19 +69,8 @@ struct AnswerBuilder {
     return answer(
       test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
       warnings: warnings, path: path(ownMethod(test.estimand)),
-      reason: reason(outcome.failure ?? failedValue(test, estimate)) ?? missingInterval(family))
-  }
-
-  /// What the estimate with the variance for few clusters answers: beside the other where that is asked whether the sides
-  /// differ, in its place elsewhere.
-  private func answer(_ test: HypothesisTest, biasReduced estimate: Estimate) -> Answer {
-    let outcome = TestOutcome(test, of: estimate, at: look)
-    let isBeside = test.testsNoDifference
-    return answer(
-      test, outcome, estimate, share(test, outcome, isCorrected: false, of: estimate),
-      verdict: isBeside ? nil : verdict(test, outcome.statistic, outcome.pValue, adjusted: nil),
-      warnings: warnings(test, outcome, of: estimate) + (outcome.failure == nil ? outcome.openEnds : []),
-      path: path(estimate.method), reason: reason(outcome.failure ?? failedValue(test, estimate)))
+      reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failedValue(test, estimate)))
+        ?? missingInterval(family))
   }
 
   /// What a method answers that has no estimate of its own.
@@ -106,7 +87,8 @@ struct AnswerBuilder {
       test, outcome, estimate, family,
       verdict: other.decides ? verdict(test, statistic, outcome.pValue, adjusted: family.pValue) : nil,
       warnings: [], path: path(outcome.method),
-      reason: reason(failure) ?? (outcome.interval == nil ? other.missingInterval : missingInterval(family)))
+      reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failure))
+        ?? (outcome.interval == nil ? other.missingInterval : missingInterval(family)))
   }
 
   /// The one place where an answer is put together.
@@ -118,7 +100,8 @@ struct AnswerBuilder {
     let interval = Result { () throws(NotEstimable) in
       try estimate.interval(on: estimand, alternative: test.alternative, try test.boundary(at: look))
     }
-    let hasValue = estimand == .absolute || interval.failure != .liftUndefined
+    // A method with an interval of its own needs no other one to have a value.
+    let hasValue = estimand == .absolute || outcome.interval != nil || interval.failure != .liftUndefined
     return Answer(
       test: test, method: outcome.method, path: path, design: look.design.name,
       isProbability: metric.isProbability,

@@ -14,7 +14,7 @@ struct ComparisonDraft {
   let tests: [HypothesisTest]
   /// The test of another method that decides or stands beside the one of the estimate.
   let alternative: AlternativeTest?
-  /// What the rows of clusters tell.
+  /// What clusters tell.
   let clusters: ClusterAnswer?
   /// The curve along which doses are compared instead of variants.
   let dose: DoseFit?
@@ -26,10 +26,12 @@ struct ComparisonDraft {
     dose = nil
     let estimate = variants.estimate(contrast)
     let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.method.fewestClusters) : estimate
-    self.estimate = source.rows?.replicates(comparison).map(possible.replacing) ?? possible
+    let clusters = ClusterAnswer(source, comparison, possible)
+    self.clusters = clusters
+    self.estimate =
+      source.rows?.replicates(comparison).map(possible.replacing) ?? clusters?.estimate ?? possible
     unadjusted = estimate.adjustment == nil ? estimate : variants.unadjusted(contrast)
     alternative = source.alternative(comparison, estimate)
-    clusters = source.rows.flatMap { ClusterAnswer($0, comparison, estimate) }
     let all = metric.tests(on: contrast)
     // A metric's own question is asked of all units; segments are looked at for differences.
     let isAsked = source.segment == nil && source.isMeant(comparison)
@@ -66,8 +68,10 @@ struct ComparisonDraft {
 
   /// Whether the p-value is not that of a t or normal statistic, so that no joint distribution of several is known.
   var hasOwnDistribution: Bool {
-    if case .success(.replicates) = estimate.evidence { return true }
-    return alternative?.decides ?? false
+    switch estimate.evidence {
+    case .success(.replicates), .success(.difference): return true
+    case .success, .failure: return alternative?.decides ?? false
+    }
   }
 
   var statistic: Double? {
@@ -94,14 +98,6 @@ extension Estimate {
     return Estimate(
       method: method, counts: counts, control: control, variant: variant, evidence: .failure(.tooFew),
       adjustment: adjustment)
-  }
-}
-
-extension Estimate {
-  fileprivate func warning(of warning: EstimateWarning) -> Estimate {
-    Estimate(
-      method: method, counts: counts, control: control, variant: variant, evidence: evidence,
-      warnings: warnings + [warning])
   }
 }
 

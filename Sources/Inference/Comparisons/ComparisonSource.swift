@@ -60,6 +60,13 @@ extension ComparisonSource {
 }
 
 extension ComparisonSource {
+  /// The smallest effective number of clusters among the variants of a contrast; nil where rows are units, or where something
+  /// else is compared than their moments.
+  func effectiveClusters(_ contrast: Contrast) -> Double? {
+    guard metric.isClustered, case .moments = metric.method else { return nil }
+    return (contrast.control + contrast.variant).map { moments.pooled($0.arm).effectiveClusters }.min()
+  }
+
   /// The test of another method that decides about a comparison, or stands beside its own.
   func alternative(_ comparison: Comparison, _ estimate: Estimate) -> AlternativeTest? {
     let contrast = comparison.contrast
@@ -67,8 +74,12 @@ extension ComparisonSource {
     case .moments(let method):
       return AlternativeTest.exact(metric, estimate, contrast)
         ?? AlternativeTest.poisson(metric, estimate, moments, contrast)
-        ?? rows.flatMap { AlternativeTest.randomization($0, method, comparison, estimate) }
-    case .cells: return rows.flatMap { AlternativeTest.randomization($0, nil, comparison, estimate) }
+        ?? rows.flatMap {
+          AlternativeTest.randomization(
+            $0, method, comparison, estimate, clusters: effectiveClusters(contrast))
+        }
+    case .cells:
+      return rows.flatMap { AlternativeTest.randomization($0, nil, comparison, estimate, clusters: nil) }
     case .hazards: return hazards.map { AlternativeTest.logRank($0, estimate, contrast) }
     case .quantiles, .curves, .placements, .doses: return nil
     }

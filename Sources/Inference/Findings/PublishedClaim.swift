@@ -31,7 +31,7 @@ public struct PublishedClaim: Sendable, Equatable {
     control = draft.comparison.control
     variant = draft.comparison.variant
     (text, lift, share) = (claim.text, claim.ratio - 1, claim.share)
-    let estimate = draft.clusters.flatMap { $0.isSmall ? $0.biasReduced : nil } ?? draft.estimate
+    let estimate = draft.estimate
     // The limits of a one-sided metric are each wrong as often as those of a two-sided one are on one side.
     let alpha = draft.metric.alternative == .twoSided ? draft.metric.alpha : 2 * draft.metric.alpha
     let test = try? ClaimTest(estimate, ratio: claim.ratio, share: claim.share, alpha: alpha, at: draft.look)

@@ -22,7 +22,7 @@ package struct SegmentFinding: Finding {
             metric, comparison, attribute,
             drafts.filter {
               $0.segment?.attribute == attribute && $0.metric.name == metric.name && $0.comparison == comparison
-            })
+            }, seed: plan.seed)
         }
       }
     }
@@ -70,7 +70,7 @@ package struct SegmentFinding: Finding {
       let isFound = effect.isHeterogeneous(alpha: alpha)
       let inconsistency = Quantity.level((effect.inconsistency * 100).rounded() / 100)
       var text: Phrase =
-        "\(what): the effects \(isFound ? "differ" : "do not differ") by more than chance allows "
+        "\(what): \(effect.isOfOdds ? "the odds ratios" : "the effects") \(isFound ? "differ" : "do not differ") by more than chance allows "
         + "(\(p: effect.pValue), I² = \(inconsistency))"
       if isFound, let p = effect.signChangeP {
         text +=
@@ -115,7 +115,8 @@ package struct SegmentFinding: Finding {
       effects.map { effect in
         [
           "metric": .text(effect.metric), "control": .text(effect.control), "variant": .text(effect.variant),
-          "attribute": .text(effect.attribute), "q": .number(effect.statistic), "df": .count(effect.degreesOfFreedom),
+          "attribute": .text(effect.attribute), "method": .text(effect.method.rawValue), "q": .number(effect.statistic),
+          "df": .count(effect.degreesOfFreedom),
           "p_value": .number(effect.pValue), "i_squared": .number(effect.inconsistency),
           "p_sign_change": .number(effect.signChangeP), "values": .list(effect.values.map(record)),
           "left_out": .texts(effect.leftOut),

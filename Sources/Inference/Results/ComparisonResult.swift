@@ -48,12 +48,15 @@ package enum Decider: Sendable, Equatable {
 }
 
 extension ComparisonResult {
-  private var alternative: Answer? {
+  /// The answer of the method that decides in the place of the interval's; nil where none does.
+  package var decidingAlternative: AlternativeAnswer? {
     switch decider {
     case .interval: nil
-    case .alternative(let method): alternatives.first { $0.method == method }?.answer
+    case .alternative(let method): alternatives.first { $0.method == method }
     }
   }
+
+  private var alternative: Answer? { decidingAlternative?.answer }
 
   /// The answer of another method that gives the verdict in the place of the leading one; nil where none does.
   package var outsider: Answer? { alternative.flatMap { $0.verdict == nil ? nil : $0 } }

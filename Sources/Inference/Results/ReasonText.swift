@@ -20,7 +20,10 @@ extension NotEstimable {
     case .identifiability: "too few values lie beyond the requested quantile, time or dose"
     case .tooManySegments:
       "quantiles, ranks and survival curves are computed for at most \(SegmentsRead.mostSegments) segments, and there are more"
-    case .noOverlap: "every unit of one variant has a higher value than every unit of the other, so ranks do not vary"
+    case .outcomeDetermined:
+      "the covariates determine the outcome exactly, so no sampling error is left; they may have been measured after exposure"
+    case .eventsOfOneVariant:
+      "while units of both variants were followed, only one variant had events, so the hazard ratio has no finite value"
     case .incompletePairs: "a pair does not have one unit in each of the two variants"
     case .contrastOnly: "a hazard ratio compares two variants; a single variant has none"
     case .severalVariants: "the method compares two variants, not sums of several"

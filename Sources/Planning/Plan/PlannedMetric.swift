@@ -163,8 +163,24 @@ package struct PlannedMetric: Sendable {
   /// Whether third moments are known: of numbers, one per unit.
   package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.needsScaling) }
 
-  /// Whether more is read of the units than sums, so that a segment needs passes of its own.
-  package var isReadBySegment: Bool { segments == .passes }
+  /// Whether more may be read of the units of a segment than sums, by passes of its own.
+  package var isReadBySegment: Bool { segments == .passes || isReadOfFewClusters }
+
+  /// Whether the rows of clusters are read where these are few.
+  private var isReadOfFewClusters: Bool { segments == .sums && isClustered && rows == .ofTests && cell == nil }
+
+  /// Whether the rows of a segment must be read, whose variants have these moments.
+  package func needsRows(ofSegment moments: [Moments]) -> Bool {
+    segments == .passes || isReadOfFewClusters && hasFewClusters(moments)
+  }
+
+  /// Whether rows are clusters, of which a variant has so few that their rows are looked at one by one
+  /// (Methods/clusters, "Few or unequal clusters").
+  ///
+  /// - Parameter moments: of each variant.
+  func hasFewClusters(_ moments: [Moments]) -> Bool {
+    isClustered && moments.contains { $0.effectiveClusters < ClusterLimits.enough }
+  }
 
   /// Whether influence values of units are compared, beside the curves themselves.
   package var needsInfluences: Bool { isAdjusted && survival?.time.ofCurve != nil }

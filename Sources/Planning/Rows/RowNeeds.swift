@@ -26,7 +26,7 @@ package struct RowNeeds: Sendable, Equatable {
       case .all: return isFew
       case .ofTests:
         return isFew
-          && (metric.test == .randomization || metric.isClustered && counts.contains { $0 < ClusterLimits.enough })
+          && (metric.test == .randomization || metric.hasFewClusters(summary.cells[index].map(\.moments)))
       case .unitsOfClusters:
         // The last outcome counts the units of a cluster.
         let units = summary.cells[index].reduce(0) {

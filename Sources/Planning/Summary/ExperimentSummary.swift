@@ -68,6 +68,9 @@ package struct SegmentSummary: Sendable, Equatable {
     self.groups = groups
   }
 
+  /// `cells[metric][variant]` over all groups.
+  package var cells: [[MetricCell]] { SummaryGroup.merged(groups) }
+
   /// Units per variant.
   package var units: [Int] {
     groups.dropFirst().reduce(groups[0].units) { zip($0, $1.units).map(+) }

@@ -108,7 +108,7 @@ struct VerdictSection {
   private func p(_ comparison: ComparisonResult) -> Phrase {
     // The p-value that decides stands beside an interval of another test only with its name.
     let difference: Phrase =
-      comparison.outsider.flatMap { other in other.pValue.map { "\(p: $0) (\(other.method))" } }
+      comparison.outsider.flatMap { _ in comparison.decidingAlternative?.deciding }
       ?? comparison.leading.pValue.map { "\(p: $0)" } ?? ""
     guard let question = comparison.wordedQuestion, let own = question.pValue else { return difference }
     return "\(p: own) for the \(question.noun), \(difference) for a difference"

@@ -5,9 +5,9 @@ extension EstimateWarning {
   package var explanation: String {
     switch self {
     case .oneArmConstant:
-      "every unit of one variant has the same value; the degrees of freedom are those of the other variant"
+      "nothing varies in one variant; the degrees of freedom are those of the other variant"
     case .smallSample:
-      "a variant has fewer than \(DeltaMethod.smallSample) units, so the result depends on the shape of the distribution"
+      "a variant has fewer than \(DeltaMethod.smallSample) units or clusters, so the result depends on the shape of the distribution"
     case .skewed: "the data are so skewed that the error rate in a tail may be off by more than a fifth"
     case .denominatorWeak: "the denominator is barely distinguishable from zero"
     case .ratioBias: "the bias of the ratio exceeds a tenth of its standard error"
@@ -20,7 +20,7 @@ extension EstimateWarning {
     case .openBelow: "the interval has no lower end"
     case .covariateDropped: "a covariate is constant or determined by the others and was left out"
     case .slopesPooled: "too few units for the requested slopes, so variants or strata share slopes"
-    case .adjustmentDropped: "too few units to adjust for covariates, so the value is unadjusted"
+    case .adjustmentDropped: "too few units or events to adjust for covariates, so the value is unadjusted"
     case .strataMerged: "strata with fewer than 5 units of a variant were merged"
     case .covariateImbalance:
       "the covariates differ between the variants by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
@@ -31,7 +31,7 @@ extension EstimateWarning {
     case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"
     case .trendDecides: "the test for a trend decides; the interval is from another method and may disagree"
     case .fewClusters:
-      "a variant has fewer than \(ClusterLimits.enough) clusters; the bias-reduced result is shown as well"
+      "the clusters of a variant are worth fewer than \(Int(ClusterLimits.enough)) equal ones, and the bias-reduced variance is not available here, so errors may be more frequent"
     case .fewCells:
       "units share values in fewer than \(Int(CellClusters.enoughCells)) effective cells, so the result depends on the t distribution"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"

@@ -16,9 +16,11 @@ package struct ComparisonSetting: Sendable {
 
   package var settings: AdjustmentSettings { AdjustmentSettings(slopes: slopes) }
 
-  /// For shares: the score test of plain counts; elsewhere the delta method, which takes whatever explains variance.
+  /// For shares: the score test of counts, with what explains variance; of clusters the delta method.
   var methodOfShares: ComparisonMethod {
-    .moments(isAdjusted ? DeltaMethod(.mean, isProbability: true, self) : MiettinenNurminen())
+    .moments(
+      isClustered ? DeltaMethod(.ratio, isProbability: true, settings: settings) : MiettinenNurminen(settings: settings)
+    )
   }
 
   /// For means and ratios.
@@ -27,12 +29,11 @@ package struct ComparisonSetting: Sendable {
 
 extension DeltaMethod {
   /// Clusters are ratios of their totals.
-  fileprivate init(_ functional: Functional, isProbability: Bool = false, _ setting: ComparisonSetting) {
+  fileprivate init(_ functional: Functional, _ setting: ComparisonSetting) {
     guard setting.isAdjusted else {
       self.init(functional)
       return
     }
-    self.init(
-      setting.isClustered ? .ratio : functional, isProbability: isProbability, settings: setting.settings)
+    self.init(setting.isClustered ? .ratio : functional, settings: setting.settings)
   }
 }

@@ -7,6 +7,9 @@
 /// - Note: R. M. Bell, D. F. McCaffrey (2002), *Survey Methodology* 28, 169-181; J. E. Pustejovsky, E. Tipton (2018),
 ///   *JBES* 36, 672-683; Methods/clusters, "Few or unequal clusters".
 package enum CR2 {
+  /// Names the method in results.
+  package static let key = "cluster-cr2"
+
   /// The comparison of two lists of clusters.
   ///
   /// The degrees of freedom are those of the difference and serve every null value.

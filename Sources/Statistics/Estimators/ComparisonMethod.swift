@@ -64,12 +64,12 @@ extension ComparisonMethod {
 
   /// Clusters that a variant needs for a result.
   ///
-  /// Below ten the randomization test decides, and quantiles and curves have none: by simulation Woodruff's limits of five
+  /// Below ten effective ones the randomization test decides, and quantiles and curves have none: by simulation Woodruff's limits of five
   /// clusters miss up to five times as often as they promise, where they exist at all.
   package var fewestClusters: Int {
     switch self {
     case .moments, .cells, .placements, .doses: ClusterLimits.fewest
-    case .quantiles, .curves, .hazards: ClusterLimits.few
+    case .quantiles, .curves, .hazards: ClusterLimits.fewestOfCounts
     }
   }
 }

@@ -52,9 +52,17 @@ package struct DeltaMethod: Estimator {
     let fit = DeltaMethodFit(self, moments)
     let joint = fit.joint
     let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in
-      let evidence = try joint.evidence(contrast)
+      let evidence: NormalEvidence?
+      do throws(NotEstimable) {
+        evidence = try joint.evidence(contrast)
+      } catch {
+        guard error == .noVariation else { throw error }
+        evidence = nil
+      }
       try ConstantArm.check(moments, contrast, functional)
-      return evidence
+      if let evidence, evidence.variance(r: 1) > 0 || fit.covariates == 0 { return evidence }
+      // The values themselves vary, so that what explains them has left nothing.
+      throw fit.covariates > 0 ? NotEstimable.outcomeDetermined : .noVariation
     }
     return Estimate(
       method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),

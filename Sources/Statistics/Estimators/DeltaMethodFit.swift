@@ -7,6 +7,9 @@ struct DeltaMethodFit {
 
   private let functional: Functional
 
+  /// Covariates that took part.
+  var covariates: Int { adjustment?.covariates ?? 0 }
+
   init(_ method: DeltaMethod, _ moments: StratifiedMoments) {
     functional = method.functional
     let counts = moments.arms.map { arm in moments.cells[arm].reduce(0) { $0 + $1.count } }

@@ -4,6 +4,8 @@
 package enum DifferenceEvidence: Sendable, Equatable {
   /// Tables of two proportions.
   case tables(ExactProportionTest, ScoreCounts)
+  /// The same and the score test of adjusted proportions, of which the less certain counts.
+  case tablesAndScore(ExactProportionTest, ScoreCounts)
   /// Rare events of two variants, given how many there are in all.
   case events(ConditionalPoisson)
   /// Events in order of their times.
@@ -12,6 +14,8 @@ package enum DifferenceEvidence: Sendable, Equatable {
   case doses(TrendTest, falls: Bool)
   /// Labels that were drawn again as they were assigned.
   case labels(RandomizationTest)
+  /// Samples that do not overlap.
+  case separation(Separation)
 }
 
 extension DifferenceEvidence {
@@ -19,9 +23,11 @@ extension DifferenceEvidence {
   package var statistic: Double? {
     switch self {
     case .tables, .events: nil
+    case .tablesAndScore(_, let counts): counts.statistic(.noDifference)
     case .times(let test): test.statistic
     case .doses(let test, let falls): falls ? -test.statistic : test.statistic
     case .labels(let test): test.statistic
+    case .separation(let samples): samples.statistic
     }
   }
 
@@ -29,18 +35,35 @@ extension DifferenceEvidence {
   func pValue(_ alternative: Alternative, _ boundary: any Boundary) throws(NotEstimable) -> Double {
     switch self {
     case .tables(let test, let counts): try test.pValue(counts: counts, alternative: alternative).p
+    case .tablesAndScore(let test, let counts): try larger(test, counts, alternative, boundary)
     case .events(let test): try test.pValue(alternative: alternative).p
     case .times(let test): test.pValue(alternative, boundary)
     case .doses(let test, let falls): test.pValue(falls ? alternative.reversed : alternative, boundary)
     case .labels(let test): test.pValue(alternative)
+    case .separation(let samples): samples.pValue(alternative)
     }
+  }
+
+  /// The larger p-value of the two; 1 where they see the difference on opposite sides.
+  private func larger(
+    _ test: ExactProportionTest, _ counts: ScoreCounts, _ alternative: Alternative, _ boundary: any Boundary
+  ) throws(NotEstimable) -> Double {
+    let z = counts.statistic(.noDifference)
+    guard alternative != .twoSided || z * (counts.p1 - counts.p0) > 0 else { return 1 }
+    return max(
+      try test.pValue(counts: counts, alternative: alternative).p,
+      boundary.pValue(z, alternative, degreesOfFreedom: .infinity, variance: counts.variance(on: .absolute)))
   }
 
   /// - Throws: `noInterval` for a test that inverts to none on this scale.
   func interval(on estimand: Estimand, _ boundary: any Boundary) throws(NotEstimable) -> Interval {
-    guard case .events(let test) = self, estimand == .relative else { throw .noInterval }
-    let ratio = try test.rateRatio(boundary)
-    return Interval(ratio.lower - 1, ratio.upper - 1)
+    if case .events(let test) = self, estimand == .relative {
+      let ratio = try test.rateRatio(boundary)
+      return Interval(ratio.lower - 1, ratio.upper - 1)
+    }
+    guard case .separation(let samples) = self, estimand == .absolute else { throw .noInterval }
+    let probability = samples.probability(tail: boundary.tail(variance: .infinity))
+    return Interval(probability.lower - BrunnerMunzel.even, probability.upper - BrunnerMunzel.even)
   }
 }
 

@@ -38,6 +38,13 @@ package struct Estimate: Sendable, Equatable {
       && left.variant == right.variant && left.evidence == right.evidence && left.skewness == right.skewness
       && left.adjustment == right.adjustment && left.warnings == right.warnings
   }
+
+  /// The estimate with one warning more.
+  package func warning(of warning: EstimateWarning) -> Estimate {
+    Estimate(
+      method: method, counts: counts, control: control, variant: variant, evidence: evidence, skewness: skewness,
+      adjustment: adjustment, warnings: warnings + [warning])
+  }
 }
 
 /// What took part in an adjustment, after what could not was left out.

@@ -43,10 +43,12 @@ extension ScoreCounts {
     let (zero, one) = ((x0 + 0.5) / more0, (x1 + 0.5) / more1)
     let (spread0, spread1) = (zero * (1 - zero) / more0, one * (1 - one) / more1)
     let ratio = one / zero
-    return switch estimand {
-    case .absolute: spread0 + spread1
-    case .relative: (spread1 + ratio * ratio * spread0) / (zero * zero)
-    case .oddsRatio: 1 / (more0 * zero * (1 - zero)) + 1 / (more1 * one * (1 - one))
-    }
+    let unadjusted =
+      switch estimand {
+      case .absolute: spread0 + spread1
+      case .relative: (spread1 + ratio * ratio * spread0) / (zero * zero)
+      case .oddsRatio: 1 / (more0 * zero * (1 - zero)) + 1 / (more1 * one * (1 - one))
+      }
+    return unadjusted * (adjustment?.remaining ?? 1)
   }
 }

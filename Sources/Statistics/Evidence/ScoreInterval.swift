@@ -22,7 +22,7 @@ struct ScoreInterval {
 
   /// Limits of p₁ − p₀; at the edge of [−1, 1] where no null value is rejected.
   func difference() -> Interval {
-    let estimate = counts.p1 - counts.p0
+    let estimate = counts.variantValue - counts.controlValue
     func excess(_ sign: Double) -> (Double) -> Double {
       { counts.statistic(.linear(r: 1, delta: $0)) - sign * c }
     }

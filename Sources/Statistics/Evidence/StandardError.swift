@@ -32,11 +32,15 @@ extension Estimate {
 }
 
 extension ScoreCounts {
-  /// The two proportions with their unrestricted variances p(1 − p)/n; nil when both are 0 or 1.
+  /// The two proportions with their unrestricted variances p(1 − p)/n, times what an adjustment leaves; nil when both are 0 or
+  /// 1.
   fileprivate var unrestricted: NormalEvidence? {
-    try? NormalEvidence(
-      control: ArmValue(value: p0, variance: p0 * (1 - p0) / n0, degreesOfFreedom: .infinity),
-      variant: ArmValue(value: p1, variance: p1 * (1 - p1) / n1, degreesOfFreedom: .infinity))
+    let remaining = adjustment?.remaining ?? 1
+    return try? NormalEvidence(
+      control: ArmValue(
+        value: controlValue, variance: p0 * (1 - p0) / n0 * remaining, degreesOfFreedom: .infinity),
+      variant: ArmValue(
+        value: variantValue, variance: p1 * (1 - p1) / n1 * remaining, degreesOfFreedom: .infinity))
   }
 }
 

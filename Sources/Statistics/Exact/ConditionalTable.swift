@@ -24,16 +24,6 @@ struct ConditionalTable {
     }
   }
 
-  func midP(_ alternative: Alternative) -> ExactP {
-    let half = distribution.mass(at: observed) / 2
-    let (upper, lower) = (distribution.upperTail(at: observed) - half, distribution.lowerTail(at: observed) - half)
-    return switch alternative {
-    case .greater: ExactP(upper)
-    case .less: ExactP(lower)
-    case .twoSided: ExactP(2 * min(upper, lower))
-    }
-  }
-
   /// Masses fall on both sides of the mode, so what is at most as probable as the observed count is two tails.
   private func atMostAsProbable() -> Double {
     let limit = distribution.mass(at: observed) * (1 + Self.tie)

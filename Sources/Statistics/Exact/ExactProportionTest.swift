@@ -22,7 +22,7 @@ package enum ExactProportionTest: String, Sendable, CaseIterable {
   /// - Note: H. O. Lancaster (1961), *JASA* 56, 223-234.
   case midP
 
-  /// Trials of both variants together above which no exact p-value is computed: a score test differs little from it
+  /// Trials of both variants together above which no exact p-value but mid-p is computed: a score test differs little from it
   /// there, and GSL loses digits (Methods/numerical-accuracy, "Limits of GSL").
   package static let largestTotal = 100_000
 
@@ -31,16 +31,17 @@ package enum ExactProportionTest: String, Sendable, CaseIterable {
   ///   - bergerBoos: γ of Berger and Boos (1994): the nuisance proportion is sought only in its 1 − γ confidence interval,
   ///     and γ is added to p; 0 seeks it everywhere. Without effect on the conditional tests.
   /// - Precondition: 0 ≤ bergerBoos < 1.
-  /// - Throws: `tooManyForExact` above `largestTotal`; `numericallyUnreliable` where γ's interval has no limits.
+  /// - Throws: `tooManyForExact` above `largestTotal`, except of mid-p; `numericallyUnreliable` where γ's interval has no limits.
   package func pValue(
     counts: ScoreCounts, alternative: Alternative, bergerBoos gamma: Double = 0
   ) throws(NotEstimable) -> ExactP {
     precondition((0..<1).contains(gamma))
-    guard counts.controlTrials <= Self.largestTotal, counts.variantTrials <= Self.largestTotal - counts.controlTrials
-    else { throw .tooManyForExact }
+    let isSmall =
+      counts.controlTrials <= Self.largestTotal && counts.variantTrials <= Self.largestTotal - counts.controlTrials
+    guard isSmall || self == .midP else { throw .tooManyForExact }
     switch self {
     case .fisher: return ConditionalTable(counts).fisher(alternative)
-    case .midP: return ConditionalTable(counts).midP(alternative)
+    case .midP: return MidP(counts).pValue(alternative)
     case .barnard: return try BarnardTest(counts: counts, gamma: gamma).pValue(alternative)
     case .boschloo: return try BoschlooTest(counts: counts, gamma: gamma).pValue(alternative)
     }

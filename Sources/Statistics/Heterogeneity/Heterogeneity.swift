@@ -26,8 +26,13 @@ package struct Heterogeneity: Sendable, Equatable {
     self.q = q
     standardError = 1 / weight.squareRoot()
     degreesOfFreedom = effects.count - 1
+    pValue = ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(q)
+    iSquared = Self.inconsistency(q, degreesOfFreedom: degreesOfFreedom)
+  }
+
+  /// I² of a statistic whose expectation is its degrees of freedom, where effects are the same.
+  package static func inconsistency(_ statistic: Double, degreesOfFreedom: Int) -> Double {
     let expected = Double(degreesOfFreedom)
-    pValue = ChiSquared(degreesOfFreedom: expected).upperTail(q)
-    iSquared = q > expected ? 1 - expected / q : 0
+    return statistic > expected ? 1 - expected / statistic : 0
   }
 }

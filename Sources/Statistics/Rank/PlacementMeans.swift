@@ -25,9 +25,14 @@ package struct PlacementMeans: Estimator {
     let estimate = means.estimate(moments, contrast)
     let difference = Result { () throws(NotEstimable) in try estimate.value(on: .absolute) }
     let even = BrunnerMunzel.even
-    var evidence = estimate.evidence
-    if case .failure(.noVariation) = evidence, let apart = try? difference.get(), abs(apart) == even {
-      evidence = .failure(.noOverlap)
+    var (evidence, method) = (estimate.evidence, self.method)
+    if case .failure(.noVariation) = evidence, let pair = contrast.pair, let apart = try? difference.get(),
+      abs(apart) == even
+    {
+      let counts = [pair.control, pair.variant].map { arm in moments.cells[arm].map(\.count) }
+      evidence = .success(
+        .difference(.separation(Separation(control: counts[0], variant: counts[1], isVariantHigher: apart > 0))))
+      method = Separation.key
     }
     return Estimate(
       method: method, counts: estimate.counts, control: difference.map { _ in .exact(even) },

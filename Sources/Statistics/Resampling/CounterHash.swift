@@ -31,6 +31,9 @@ package struct CounterStream: Sendable {
     return CounterHash.mix(key ^ CounterHash.mix(position))
   }
 
+  /// A uniform draw from [0, 1), a multiple of 2^−53.
+  package mutating func nextUniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
   /// A whole number from 0 up to `bound`, each equally likely.
   ///
   /// - Precondition: bound > 0.

@@ -21,12 +21,12 @@ package struct CoxRegression: Sendable, Equatable {
   /// Steps of β below which it has converged; the next one would be its square.
   private static let tolerance = 1e-9
 
-  /// - Throws: `emptyArm`; `noVariation` where no event happened while both were at risk; `boundary` where while both were at
+  /// - Throws: `emptyArm`; `noVariation` where no event happened while both were at risk; `eventsOfOneVariant` where while both were at
   ///   risk events happened to one variant only, so that the hazard ratio is 0 or infinite (`CoxScore.interval` has the
   ///   limit on the other side).
   package init(strata: [(control: EventTable, variant: EventTable)]) throws(NotEstimable) {
     let score = try CoxScore(strata: strata)
-    guard score.hasMaximum else { throw .boundary }
+    guard score.hasMaximum else { throw .eventsOfOneVariant }
     var beta = score.peto
     for _ in 0..<Self.iterationLimit {
       let (u, information) = score.at(beta)

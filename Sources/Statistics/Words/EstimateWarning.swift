@@ -26,7 +26,7 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case covariateDropped
   /// Too few units for the slopes that were asked for, so variants or strata share them.
   case slopesPooled
-  /// Too few units for any slope; the value is not adjusted for covariates.
+  /// Too few units, or events, for any slope; the value is not adjusted for covariates.
   case adjustmentDropped
   /// Strata with fewer than 5 units of a variant were merged.
   case strataMerged
@@ -42,7 +42,7 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case trendDecides
   /// The log-rank test decides, whose p-value the interval of the hazard ratio need not agree with.
   case logRankDecides
-  /// Fewer than 40 clusters in a variant, so that the t distribution may be too narrow.
+  /// The clusters of a variant are worth fewer than 100 equal ones, and the variance for few clusters is not known here.
   case fewClusters
   /// The cells in which units share a value are worth fewer than 40 equal ones.
   case fewCells

@@ -8,8 +8,10 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case noVariation
   /// Every unit of one variant has the same value, which chance may have brought about.
   case oneArmConstant
-  /// Every unit of one variant stands above every unit of the other, so that ranks have no spread.
-  case noOverlap
+  /// The covariates determine the outcome, so that no error is left of it.
+  case outcomeDetermined
+  /// While units of both variants were at risk, only one of them had events, so that a hazard ratio is 0 or infinite.
+  case eventsOfOneVariant
   /// The denominator of a ratio is zero, or cannot be told from zero.
   case denominatorZero
   /// The control's value cannot be told from zero, so every lift is compatible with the data.

@@ -85,15 +85,21 @@ import Testing
   }
 
   /// 0 and 15 events of 500 units have no lift, but an exact test.
-  @Test(arguments: [("guardrail", "decrease", "don't ship", "guardrail-worse"), ("primary", "increase", "ship", "improved")])
+  @Test(arguments: [
+    ("guardrail", "decrease", "don't ship", "guardrail-worse"), ("primary", "increase", "ship", "improved"),
+  ])
   func theTestThatDecidesIsRead(role: String, direction: String, outcome: String, reason: String) async throws {
     let text = table("crash,rev", 1000) { i in
       let new = i % 2 == 1
       return "\(new ? "new" : "old"),\(new && i < 30 ? 1 : 0),\(i / 2 % 10 + (new ? 3 : 0))"
     }
     let found = try await analyzed(text) {
-      let crash = #"{ "name": "crash", "type": "count", "column": "crash", "role": "\#(role)", "direction": "\#(direction)" }"#
-      $0.metrics = role == "primary" ? "[\(crash)]" : "[{ \"name\": \"rev\", \"type\": \"mean\", \"column\": \"rev\", \"role\": \"primary\" }, \(crash)]"
+      let crash =
+        #"{ "name": "crash", "type": "count", "column": "crash", "role": "\#(role)", "direction": "\#(direction)" }"#
+      $0.metrics =
+        role == "primary"
+        ? "[\(crash)]"
+        : "[{ \"name\": \"rev\", \"type\": \"mean\", \"column\": \"rev\", \"role\": \"primary\" }, \(crash)]"
     }
     #expect(found.decisions.map(\.outcome) == [outcome] && found.decisions.map(\.reason) == [reason])
   }

@@ -64,7 +64,7 @@ import Testing
       guard row["reason"]?.contains("; see the ") != true else { continue }
       let lift = table.rows.first { $0["metric"] == row["metric"] && $0["estimand"] == "relative" }?["status"]
       let parts = [
-        row["status"] ?? "", row["method"] == "cluster-cr2" ? "beside: CR2" : "",
+        row["status"] ?? "", row["method"] == "cluster-cr2" ? "CR2" : "",
         row["path"]?.split(separator: "|")[1].description ?? "",
         lift.map { $0 == row["status"] ? "" : "lift \($0)" } ?? "", row["warnings"]?.replacing(";", with: " ") ?? "",
       ]

@@ -89,24 +89,46 @@ import Testing
     }
   }
 
-  /// The units of a store share its device here.
-  @Test func eachSegmentOfClustersToo() async throws {
-    let units = Self.units.enumerated().map { index, unit in
-      let device = Self.devices[index % 60 % 3]
+  /// The units in so many stores, which share their device.
+  private static func units(inStores stores: Int) -> [Unit] {
+    units.enumerated().map { index, unit in
+      let store = index % stores
+      let device = devices[store % 3]
       var fields = unit.line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      fields[1] = index % 60 < 30 ? "a" : "b"
+      fields[1] = store < stores / 2 ? "a" : "b"
+      fields[3] = "s\(store)"
       fields[4] = device
       return Unit(line: fields.joined(separator: ","), orders: unit.orders, device: device)
     }
+  }
+
+  @Test func eachSegmentOfClustersToo() async throws {
+    let units = Self.units(inStores: 60)
     let metrics = """
       [ { "name": "median", "type": "quantile", "q": 0.5, "column": "value", \(Self.covariate) },
-        { "name": "days", "type": "time-to-event", "fact": "orders", "horizon": "12d", \(Self.covariate) } ]
+        { "name": "days", "type": "time-to-event", "fact": "orders", "horizon": "12d", \(Self.covariate) },
+        { "name": "mean", "type": "mean", "column": "value" },
+        { "name": "buyers", "type": "proportion", "fact": "orders", "within": "14d" } ]
       """
     let whole = try await Self.analyze(units, #", "segments": ["device"]"#, cluster: true, metrics: metrics)
     for device in Self.devices {
       let alone = try await Self.analyze(
         units.filter { $0.device == device }, "", cluster: true, metrics: metrics)
-      #expect(alone.rows.count == 4 && alone.rows.allSatisfy { $0["status"] == "ok" })
+      #expect(alone.rows.allSatisfy { $0["status"] == "ok" })
+      #expect(alone.rows.contains { $0["method"] == "cluster-cr2" })
+      try Self.compare(whole, alone, device)
+    }
+  }
+
+  /// With five stores of each variant in a segment their labels are drawn again.
+  @Test func eachSegmentOfVeryFewClustersToo() async throws {
+    let units = Self.units(inStores: 30)
+    let metrics = #"[ { "name": "mean", "type": "mean", "column": "value" } ]"#
+    let whole = try await Self.analyze(units, #", "segments": ["device"]"#, cluster: true, metrics: metrics)
+    for device in Self.devices {
+      let alone = try await Self.analyze(
+        units.filter { $0.device == device }, "", cluster: true, metrics: metrics)
+      #expect(Set(alone.rows.compactMap { $0["method"] }) == ["cluster-cr2", "randomization"])
       try Self.compare(whole, alone, device)
     }
   }

@@ -42,7 +42,7 @@ struct ResultInvariants {
     expect(interval.low < interval.high, "an interval has a length")
     if let estimate {
       expect((interval.low...interval.high).contains(estimate), "an interval contains the estimate")
-      let isExact = row["method"] == "conditional-poisson"
+      let isExact = ["conditional-poisson", "rank-permutation"].contains(row["method"])
       expect(error != nil || isExact || warnings.contains("boundary"), "an estimate has a standard error")
     } else {
       expect(row["reason"] != "", "a missing estimate has a reason")

@@ -90,7 +90,7 @@ struct EventDataTests {
     #expect(printsAs(expected.values[0], "0.34") && expected.difference.map { printsAs($0, "0.45") } == true)
   }
 
-  /// Villages are the rows of analysis: their errors are those that statsmodels clusters by village.
+  /// Villages are the rows of analysis: their errors are those of CR2 by village.
   @Test func villagesOfThornton() async throws {
     let people = try Self.text("thornton-hiv/thornton_hiv.csv").dropFirst().enumerated().compactMap { index, line in
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)

@@ -19,7 +19,7 @@ import Testing
     ] {
       #expect(isClose(try careful.number(column), value, relative: 2e-5), "\(column)")
     }
-    #expect(careful["verdict"] == "")
+    #expect(careful["verdict"] == "inconclusive" && careful["warnings"]?.contains("randomizationDecides") == true)
   }
 
   @Test func aRatioOfTenClustersHasTheExamplesNumbers() async throws {
@@ -28,9 +28,7 @@ import Testing
       $0.metrics = FixtureTwo.ratio
     }
     try expectFixtureTwo(table)
-    let first = try row(table, "delta-method")
-    #expect(first["warnings"]?.contains("randomizationDecides;fewClusters") == true)
-    #expect(isClose(try first.number("p_value"), 0.148801, relative: 1e-5))
+    #expect(!table.rows.contains { $0["method"] == "delta-method" })
   }
 
   @Test func aProportionOfTheirEventsHasTheSameNumbersAndADesignEffect() async throws {

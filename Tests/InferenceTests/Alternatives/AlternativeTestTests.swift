@@ -47,6 +47,44 @@ import Testing
       try await draft(#""type": "proportion", "column": "sold", "test": "score""#, Self.sparse).alternative == nil)
   }
 
+  // MARK: Few conversions in an uneven split
+
+  /// Defect D11: four conversions of 464 against 293 of 11,298.
+  @Test func fewConversionsInAnUnevenSplitAreForMidP() async throws {
+    let uneven: [[String: [Double]]] = [["sold": .ones(4, of: 464)], ["sold": .ones(293, of: 11298)]]
+    let found = try await draft(#""type": "proportion", "column": "sold""#, uneven)
+    let other = try #require(found.alternative)
+    #expect(other.estimate.method == "mid-p" && other.decides && other.note == "fragile: 4 conversions")
+    // SciPy 1.17.1: 2·(cdf(292) + pmf(293)/2) and its mirror of hypergeom(11762, 11298, 297).
+    #expect(isCloseP(try p(found), 0.010011690925207126))
+    // Within two to one the score test stands, with an exact test beside it where events are very few.
+    let even: [[String: [Double]]] = [["sold": .ones(10, of: 464)], ["sold": .ones(30, of: 928)]]
+    #expect(try await draft(#""type": "proportion", "column": "sold""#, even).alternative == nil)
+    #expect(try await draft(#""type": "proportion", "column": "sold", "test": "score""#, uneven).alternative == nil)
+  }
+
+  /// Non-events are counted as events are.
+  @Test func fewWithoutConversionAreFragileToo() async throws {
+    let arms: [[String: [Double]]] = [["sold": .ones(399, of: 400)], ["sold": .ones(90, of: 100)]]
+    let other = try #require(try await draft(#""type": "proportion", "column": "sold""#, arms).alternative)
+    #expect(other.note == "fragile: 1 unit without conversion")
+  }
+
+  /// Of adjusted proportions both tests must see the difference.
+  @Test func fewAdjustedConversionsNeedBothTests() async throws {
+    func arm(_ events: Int, _ units: Int) -> [String: [Double]] {
+      ["sold": .ones(events, of: units), "earlier": (0..<units).map { Double($0 * 37 % 101) }]
+    }
+    let found = try await draft(
+      #""type": "proportion", "column": "sold", "covariates": ["earlier"]"#, [arm(5, 464), arm(293, 11298)],
+      data: #", "attributes": ["earlier"]"#)
+    let other = try #require(found.alternative)
+    #expect(other.estimate.method == "mid-p and score" && other.decides && other.note == "fragile: 5 conversions")
+    let score = try found.tests[0].answer(found.estimate, at: found.look).test.pValue
+    // The exact one is 0.028.
+    #expect(try p(found) == score && isClose(score, 0.0417, absolute: 0.002))
+  }
+
   /// Of adjusted counts no exact distribution is known.
   @Test func adjustedProportionsHaveNoExactTest() async throws {
     let arms = Self.sparse.map { $0.merging(["earlier": (0..<10).map { Double($0 * 3 % 7) }]) { $1 } }

@@ -162,37 +162,48 @@ import Testing
 
   // MARK: Clusters
 
-  private func clusters(_ count: Int, question: String = "") async throws -> ComparisonResult {
+  private func clusters(
+    _ count: Int, question: String = "", adjusted: Bool = false
+  ) async throws -> ComparisonResult {
     let plan = try SmallSpec {
-      $0.data += #", "cluster": "team""#
-      $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent"\#(question) }]"#
+      $0.data += #", "cluster": "team"\#(adjusted ? #", "attributes": ["earlier"]"# : "")"#
+      let covariates = adjusted ? #", "covariates": ["earlier"]"# : ""
+      $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent"\#(question)\#(covariates) }]"#
       $0.rest = #", "inference": { "replicates": 199 }"#
     }.plan()
     func arm(_ shift: Double) -> [String: [Double]] {
       let units = 0..<(count * 4)
       return [
         "spent": units.map { Double($0 / 4 % 5) + Double($0 % 4) / 3 + shift },
-        "cluster": units.map { Double($0 / 4) },
+        "earlier": units.map { Double($0 / 4 % 7) }, "cluster": units.map { Double($0 / 4) },
       ]
     }
     return plan.results(try await plan.drafts([arm(10), arm(30)]))[0]
   }
 
-  @Test func fewClustersHaveACarefulResultBesideTheOther() async throws {
-    let many = try await clusters(ClusterLimits.enough)
-    #expect(many.alternatives.isEmpty && many.verdict == .better && !many.leading.warnings.contains(.fewClusters))
-    let few = try await clusters(ClusterLimits.enough - 1)
-    #expect(few.alternatives.map(\.method) == [.biasReduced] && few.leading.warnings.contains(.fewClusters))
-    #expect(few.verdict == .better && few.decider == .interval)
-    let careful = try #require(few.alternatives.first?.answer)
-    #expect(careful.method == "cluster-cr2" && careful.verdict == nil)
-    #expect(careful.estimate == few.leading.estimate && careful.path == "mean|none|cluster|cluster-cr2|fixed")
+  @Test func fewClustersAreComparedByTheBiasReducedVariance() async throws {
+    let many = try await clusters(Int(ClusterLimits.enough))
+    #expect(many.leading.method == "delta-method" && many.alternatives.isEmpty && many.verdict == .better)
+    let few = try await clusters(Int(ClusterLimits.enough) - 1)
+    #expect(few.alternatives.isEmpty && few.verdict == .better && few.decider == .interval)
+    for answer in few.scales {
+      #expect(answer.method == "cluster-cr2" && answer.path == "mean|none|cluster|cluster-cr2|fixed")
+    }
+    #expect(!(many.leading.warnings + few.leading.warnings).contains(.fewClusters))
+  }
+
+  /// Of adjusted values no such variance is known.
+  @Test func fewClustersOfAdjustedValuesCarryAWarning() async throws {
+    let found = try await clusters(20, adjusted: true)
+    #expect(found.leading.method == "delta-method" && found.leading.warnings.contains(.fewClusters))
+    #expect(found.leading.path.hasPrefix("mean|lin(k=1)|cluster"))
   }
 
   /// With very few the labels are drawn again, and questions about effects go to the careful result.
   @Test func veryFewClustersLetTheLabelsDecide() async throws {
-    let found = try await clusters(ClusterLimits.few - 1, question: #", "margin": "10%""#)
-    #expect(found.alternatives.map(\.method) == [.randomization, .biasReduced])
+    let found = try await clusters(Int(ClusterLimits.few) - 1, question: #", "margin": "10%""#)
+    #expect(found.alternatives.map(\.method) == [.randomization])
+    #expect(found.leading.method == "cluster-cr2")
     #expect(found.decider == .alternative(.randomization))
     #expect(found.leading.warnings.contains(.randomizationDecides))
     #expect(found.question?.method == "cluster-cr2" && found.question?.verdict == .nonInferior)

@@ -55,8 +55,9 @@ import Testing
 
   @Test func fewClustersAreHeldAndManyAreNot() throws {
     let plan = try plan(Self.mean, data: #", "cluster": "team""#)
-    #expect(needs(plan, units: [ClusterLimits.enough, ClusterLimits.enough]).isEmpty)
-    #expect(needs(plan, units: [ClusterLimits.enough, ClusterLimits.enough - 1]).kept == [0])
+    let enough = Int(ClusterLimits.enough)
+    #expect(needs(plan, units: [enough, enough], members: 4).isEmpty)
+    #expect(needs(plan, units: [enough, enough - 1], members: 4).kept == [0])
   }
 
   /// A dose is that of a unit, also within clusters, of which the last sum is the number of their units.

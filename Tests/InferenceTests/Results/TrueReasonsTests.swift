@@ -1,0 +1,137 @@
+import Diagnostics
+import LayerSupport
+import Planning
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Inference
+
+/// Every reason that a kind of metric can have is true of it: all pairs that degenerate data bring about, in words.
+@Suite struct TrueReasonsTests {
+  struct Kind: Sendable, CustomTestStringConvertible {
+    let name: String
+    let metric: String
+    var data = ""
+    var testDescription: String { name }
+  }
+
+  private static let adjusted = #", "attributes": ["earlier"]"#
+  private static let clustered = #", "cluster": "team""#
+
+  static let kinds = [
+    Kind(name: "mean", metric: #""type": "mean", "column": "spent""#),
+    Kind(
+      name: "mean, adjusted", metric: #""type": "mean", "column": "spent", "covariates": ["earlier"]"#, data: adjusted),
+    Kind(name: "mean of clusters", metric: #""type": "mean", "column": "spent""#, data: clustered),
+    Kind(name: "count", metric: #""type": "count", "column": "visits""#),
+    Kind(name: "ratio", metric: #""type": "ratio", "numerator": "spent", "denominator": "visits""#),
+    Kind(name: "proportion", metric: #""type": "proportion", "column": "sold""#),
+    Kind(
+      name: "proportion, adjusted", metric: #""type": "proportion", "column": "sold", "covariates": ["earlier"]"#,
+      data: adjusted),
+    Kind(name: "proportion of clusters", metric: #""type": "proportion", "column": "sold""#, data: clustered),
+    Kind(name: "rank", metric: #""type": "rank", "column": "spent""#),
+    Kind(
+      name: "dose response",
+      metric:
+        #""type": "dose-response", "outcome": { "type": "mean", "column": "spent" }, "dose": "visits", "model": "linear", "compare": [0, 1]"#
+    ),
+  ]
+
+  /// Both variants, by what is degenerate about them.
+  static let data: KeyValuePairs<String, [[String: [Double]]]> = [
+    "one unit": [arm(1), arm(40)], "two units": [arm(2), arm(2)],
+    "all alike": [arm(40) { _ in 1 }, arm(40) { _ in 1 }], "control alike": [arm(4) { _ in 1 }, arm(40)],
+    "all zero": [arm(40) { _ in 0 }, arm(40) { _ in 0 }],
+    "control zero": [arm(1000) { _ in 0 }, arm(1000) { $0 < 5 ? 1 : 0 }],
+    "outcome is three times the covariate": [arm(40, determined: true), arm(40, determined: true)],
+    "apart": [arm(30), arm(30, shift: 1000)],
+  ]
+
+  private static func arm(
+    _ units: Int, shift: Double = 0, determined: Bool = false, _ value: ((Int) -> Double)? = nil
+  ) -> [String: [Double]] {
+    let spent = (0..<units).map { value?($0) ?? Double($0 * 7 % 11) + shift }
+    let sold = (0..<units).map { value?($0) ?? Double($0 * 7 % 11 % 2) }
+    return [
+      "spent": spent, "sold": sold, "visits": value == nil ? (0..<units).map { Double($0 % 3) } : spent,
+      "earlier": determined
+        ? spent.map { 3 * $0 + 1 } : (0..<units).map { Double($0 * 5 % 13) },
+    ]
+  }
+
+  /// Reasons of all answers, and where a row has numbers and a reason, that too.
+  @Test(arguments: kinds) func reasonsSpeakOfTheMetric(kind: Kind) async throws {
+    let plan = try SmallSpec {
+      $0.data += kind.data
+      $0.metrics = #"[{ "name": "m", \#(kind.metric) }]"#
+      $0.rest = #", "inference": { "replicates": 199 }"#
+    }.plan()
+    for (name, arms) in Self.data {
+      let drafts = try await plan.drafts(arms)
+      for (draft, result) in zip(drafts, plan.results(drafts)) {
+        for answer in result.scales + result.alternatives.map(\.answer) {
+          guard let reason = answer.reason else { continue }
+          expect(reason, of: draft, arms, "\(kind.name), \(name), \(answer.estimand)")
+        }
+      }
+    }
+  }
+
+  /// A statement that a reason makes, and whether it holds.
+  private func expect(_ reason: String, of draft: ComparisonDraft, _ arms: [[String: [Double]]], _ what: String) {
+    let metric = draft.metric
+    let name = metric.isProbability ? "sold" : metric.counts ? "visits" : "spent"
+    let values = arms.map { $0[name, default: []] }
+    let isConstant = values.map { Set($0).count == 1 }
+    let statements: [(words: String, holds: Bool)] = [
+      ("proportion", metric.isProbability), ("hazard", metric.survival != nil), ("quantile", false),
+      ("dose", draft.dose != nil), ("cluster", metric.isClustered),
+      ("single unit", draft.estimate.counts.control == 1 || draft.estimate.counts.variant == 1),
+      ("every unit has the same value", isConstant.allSatisfy(\.self)),
+      ("every unit of one variant has the same value", isConstant.contains(true)),
+      ("same ratio", metric.isClustered || metric.functional == .ratio),
+      ("control's value is zero", values[0].allSatisfy { $0 == 0 }),
+      ("determine the outcome", metric.hasCovariates && !isConstant.contains(true)),
+    ]
+    for statement in statements where reason.contains(statement.words) {
+      #expect(statement.holds, "\(what): \(reason)")
+    }
+  }
+
+  /// Defect D26: none of 1000 against five of 1000.
+  @Test func aLiftOverZeroHasNoUpperEnd() async throws {
+    let plan = try SmallSpec { $0.metrics = #"[{ "name": "m", "type": "proportion", "column": "sold" }]"# }.plan()
+    let drafts = try await plan.drafts([["sold": .ones(0, of: 1000)], ["sold": .ones(5, of: 1000)]])
+    let lift = try #require(plan.results(drafts)[0][.relative])
+    #expect(lift.status == nil && lift.estimate == nil && lift.interval?.upper == .infinity)
+    #expect(
+      lift.reason
+        == "the control's value is zero, so the relative difference has no finite value and its interval no upper end")
+  }
+
+  /// Defect D27: a covariate that is three times the outcome and one.
+  @Test(arguments: ["mean", "proportion"]) func aCovariateThatDeterminesTheOutcomeIsNamed(type: String) async throws {
+    let plan = try SmallSpec {
+      $0.data += Self.adjusted
+      $0.metrics = #"[{ "name": "m", "type": "\#(type)", "column": "sold", "covariates": ["earlier"] }]"#
+    }.plan()
+    let arms = [20, 26].map { events -> [String: [Double]] in
+      let sold = [Double].ones(events, of: 60)
+      return ["sold": sold, "earlier": sold.map { 3 * $0 + 1 }]
+    }
+    let answer = plan.results(try await plan.drafts(arms))[0].leading
+    #expect(answer.status == .outcomeDetermined && answer.reason?.contains("measured after exposure") == true)
+  }
+
+  /// Defect D25: three single events against twelve, of 500 units each.
+  @Test func ratesThatAreComparedExactlyHaveAnEstimate() async throws {
+    let plan = try SmallSpec { $0.metrics = #"[{ "name": "m", "type": "count", "column": "visits" }]"# }.plan()
+    let result = plan.results(
+      try await plan.drafts([["visits": .ones(3, of: 500)], ["visits": .ones(12, of: 500)]]))[0]
+    let exact = try #require(result.alternatives.first?.answer)
+    #expect(exact.method == "conditional-poisson" && isClose(exact.estimate, 3, relative: 1e-12))
+    #expect(exact.interval != nil && exact.reason == nil)
+  }
+}
