@@ -10,7 +10,7 @@ import random
 
 from scipy import optimize, stats
 
-from experiment_values import NEUTRAL, Scores, mean_arm, pair, ratio_arm, row
+from experiment_values import NEUTRAL, Contrast, Scores, cluster_arm, mean_arm, row
 from oracle_table import write
 
 
@@ -39,7 +39,7 @@ def effect(arms):
     for groups in arms:
         n, x = sum(map(len, groups)), sum(map(sum, groups))
         if 0 < x < n:
-            between += ratio_arm([sum(g) for g in groups], [len(g) for g in groups]).variance
+            between += cluster_arm([sum(g) for g in groups], [len(g) for g in groups]).variance
             single += x / n * (1 - x / n) / (n - 1)
     if single:
         return max(1.0, between / single)
@@ -136,7 +136,7 @@ for deviating, count, others in ((8, 380, 20), (30, 400, 100), (20, 380, 20), (4
         words = {"status": "oneArmConstant", "verdict": "", "warnings": ""}
     else:
         arms[1].variance, arms[1].df = 0.0, others - 1
-        numbers = row(pair(*arms), "absolute", 0.0, "two-sided", 0.05)
+        numbers = row(Contrast(*([(1.0, arm)] for arm in arms)), "absolute", 0.0, "two-sided", 0.05)
         words = {"status": "ok"}
     case(f"{deviating} of {count} against 0 of {others}", zero, one, MEAN, {}, [
         {"metric": "sale", "estimand": "absolute", "hypothesis": "superiority", "numbers": numbers, "words": words}])

@@ -13,8 +13,12 @@ extension AnswerBuilder {
 
   /// The estimate's method, as the path names it on a scale.
   func ownMethod(_ estimand: Estimand) -> String {
-    let isScore = if case .success(.scoreCounts) = draft.estimate.evidence { true } else { false }
-    return estimand == .relative && metric.invertsByFieller && !isScore ? "fieller" : draft.estimate.method
+    let isFieller =
+      switch draft.estimate.evidence {
+      case .success(.scoreCounts), .success(.pooledShape): false
+      case .success, .failure: true
+      }
+    return estimand == .relative && metric.invertsByFieller && isFieller ? "fieller" : draft.estimate.method
   }
 
   /// `none`, `lin(k=2)`, `ancova(k=1)+strata(4)`.

@@ -7,6 +7,17 @@ extension AnswerBuilder {
   /// Why a number is missing, in words: a failure of its own, or that of the whole experiment.
   func reason(_ failure: NotEstimable?) -> String? { (failure ?? refusal).map(explanation) }
 
+  /// Why nothing is concluded from numbers that are shown, in words.
+  func reason(_ thin: ThinArm) -> String {
+    let arm = thin.side == .control ? draft.comparison.control : draft.comparison.variant
+    guard thin.effectiveUnits > 0 else {
+      return "every unit of \(arm) has the same value, while others differ widely; collect more units"
+    }
+    let units = Int(max(1, thin.effectiveUnits.rounded()))
+    return
+      "\(arm) rests on about \(units) unit\(units == 1 ? "" : "s"), and its values are spread more unevenly than the other variant's; collect more units, or use a capped metric"
+  }
+
   private func explanation(_ reason: NotEstimable) -> String {
     if reason == .identifiability, let text = horizonBeyondData { return text }
     guard reason == .tooFew else { return reason.explanation }

@@ -33,6 +33,7 @@ extension DeltaMethod {
       return
     }
     self.init(
-      setting.isClustered ? .ratio : functional, isProbability: isProbability, settings: setting.settings)
+      setting.isClustered ? .ratio : functional, isProbability: isProbability,
+      row: setting.isClustered ? .cluster : .unit, settings: setting.settings)
   }
 }

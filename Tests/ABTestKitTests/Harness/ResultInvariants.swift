@@ -29,7 +29,9 @@ struct ResultInvariants {
     let status = row["status"] ?? ""
     if status != "ok" {
       expect(row["reason"] != "", "what is refused has a reason")
-      expect(status == "mismatch" || p == nil && interval == nil, "what is refused has no p-value and no interval")
+      expect(
+        ["mismatch", "tooSkewed"].contains(status) || p == nil && interval == nil,
+        "what is refused has no p-value and no interval")
       expect(row["verdict"] == "", "what is refused has no verdict")
       return
     }

