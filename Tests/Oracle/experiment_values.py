@@ -141,7 +141,8 @@ class Shaped(Contrast):
 
     def z(self, scale, null):
         zero = self.values[0]
-        at = self.pivot.reading(*((1.0, null) if scale == "absolute" else (1 + null if zero > 0 else 1 - null, 0.0)))
+        null = (1.0, null) if scale == "absolute" else (1 + null if zero > 0 else 1 - null, 0.0)
+        at = self.pivot.farthest(*null, scale)
         return float(at["h"]), float(at["nu"])
 
     def limit(self, scale, tail, side):

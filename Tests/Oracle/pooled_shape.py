@@ -97,8 +97,32 @@ class Pivot:
         h = z + b * z**2 / 3 + b**2 * z**3 / 27 + a / 6
         return {"rho": rho, "w": w, "b1": b1, "b0": b0, "nu": nu, "z": z, "omega": omega, "a": a_, "h": h, "v": v}
 
-    def p(self, r, delta, alternative="two-sided"):
-        at = self.reading(r, delta)
+    def first_step(self, center, scale):
+        error = sqrt(self.reading(1, 0)["v"])
+        return 0.01 * max(abs(center), error / abs(self.zero.value) if scale == "relative" else error)
+
+    def farthest(self, r, delta, scale="absolute"):
+        """The reading at a null value, or the one on the way to it from the estimate whose tail is smaller: what is rejected
+        on the way is rejected beyond. On the scale of the lift the way goes through the ratios."""
+        zero, one = self.zero.value, self.one.value
+        if scale != "relative" or delta != 0 or zero == 0:
+            scale = "absolute"
+        center, end = (one / zero, r) if scale == "relative" else (one - r * zero, delta)
+        read = (lambda x: self.reading(x, 0)) if scale == "relative" else (lambda x: self.reading(r, x))
+        upward = end > center
+        rises = scale == "relative" and zero < 0
+        tail = lambda at: student.sf(at["h"] if upward == rises else -at["h"], at["nu"])
+        found = [read(end)]
+        inside, step = center, self.first_step(center, scale) * (1 if upward else -1)
+        for _ in range(6000):
+            inside, step = inside + step, step * 1.1
+            if not np.isfinite(inside) or (inside >= end if upward else inside <= end):
+                break
+            found.append(read(inside))
+        return min(found, key=tail)
+
+    def p(self, r, delta, alternative="two-sided", scale="absolute"):
+        at = self.farthest(r, delta, scale)
         above, below = student.sf(at["h"], at["nu"]), student.cdf(at["h"], at["nu"])
         return {"two-sided": min(1, 2 * min(above, below)), "greater": above, "less": below}[alternative]
 
@@ -117,7 +141,6 @@ class Pivot:
 
     def interval(self, scale, tail):
         """Limits of the difference, or of the lift."""
-        error = sqrt(self.reading(1, 0)["v"])
 
         def excess(r, delta):
             at = self.reading(r, delta)
@@ -125,12 +148,12 @@ class Pivot:
 
         if scale == "absolute":
             center = self.one.value - self.zero.value
-            step = 0.01 * max(abs(center), error)
+            step = self.first_step(center, scale)
             low = self.crossing(center, -step, -inf, lambda x: excess(1, x))
             high = self.crossing(center, step, inf, lambda x: excess(1, x))
             return (-inf if low is None else low, inf if high is None else high)
         center = self.one.value / self.zero.value
-        step = 0.01 * max(abs(center), error / abs(self.zero.value))
+        step = self.first_step(center, scale)
         far = 1e6 * max(1, abs(center))
         near = min(1e-9, center * 1e-9) if self.is_positive else -far
         low = self.crossing(center, -step, near, lambda x: excess(x, 0)) if center > near else None
@@ -146,7 +169,7 @@ def comparison(zero, one, level=0.95):
     difference, error = one.value - zero.value, sqrt(zero.variance + one.variance)
     found = {"method": "hall-t" if pivot.decides else "student-t", "difference": difference, "standardError": error}
     if pivot.decides:
-        at, (low, high) = pivot.reading(1, 0), pivot.interval("absolute", tail)
+        at, (low, high) = pivot.farthest(1, 0), pivot.interval("absolute", tail)
         return found | {"t": at["h"], "df": at["nu"], "p": pivot.p(1, 0), "lower": low, "upper": high, "thin": pivot.thin is not None}
     df = error**4 / (zero.variance**2 / zero.df + one.variance**2 / one.df)
     half = student.isf(tail, df) * error
@@ -174,7 +197,7 @@ def case(name, control, variant):
     scale = abs(arms[0].value)
     found["tests"] = []
     for r, share in NULLS:
-        at = pivot.reading(r, share * scale)
+        at = pivot.farthest(r, share * scale)
         found["tests"].append({"r": r, "delta": share * scale, "h": at["h"], "df": at["nu"], "p": pivot.p(r, share * scale)})
     found["intervals"] = []
     for level in (0.8, 0.95, 0.99):

@@ -37,7 +37,7 @@ extension StatisticalCore {
         }
         // The lift on a negative control is 1 − θ₁/θ₀.
         let null = flips ? NullValue.linear(r: 1 - value, delta: 0) : NullValue(value, on: estimand)
-        guard let test = try? estimate.test(null, alternative: alternative, threshold) else { continue }
+        guard let test = try? estimate.test(null, on: estimand, alternative: alternative, threshold) else { continue }
         let agrees = interval.contains(value) == (test.pValue >= alpha)
         #expect(agrees, "\(estimate) \(estimand) \(alternative) α \(alpha): \(interval) \(value) p \(test.pValue)")
         checked += 1
