@@ -43,6 +43,7 @@ public struct MethodCard: Sendable, Equatable {
     description =
       metric.method.description
       + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
+      + (metric.looksAtShape ? "; of skewed data Hall's transformation with a pooled shape in place of both" : "")
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative
@@ -107,6 +108,9 @@ extension PlannedMetric {
     method.invertsByFieller && test != .bootstrap
       && estimands.contains(.relative)
   }
+
+  /// Whether skewed data are compared by another statistic.
+  var looksAtShape: Bool { needsShape && !isAdjusted && test != .bootstrap }
 }
 
 extension Amount {

@@ -39,9 +39,8 @@ package struct DeltaMethod: Estimator {
 
   package var description: String {
     switch functional {
-    case .mean: "Welch's t-test, for skewed data with Hall's transformation and a pooled shape"
-    case .ratio:
-      "t-test by the delta method on unit totals, for skewed data with Hall's transformation and a pooled shape"
+    case .mean: "Welch's t-test"
+    case .ratio: "t-test by the delta method on unit totals"
     }
   }
 
