@@ -10,6 +10,9 @@ package struct TotalSums {
   private var second = [0.0, 0.0, 0.0]
   /// Σyyy, Σyyd, Σydd, Σddd.
   private var third = [0.0, 0.0, 0.0, 0.0]
+  /// Σyyyy, Σyyyd, Σyydd, Σyddd, Σdddd.
+  private var fourth = [0.0, 0.0, 0.0, 0.0, 0.0]
+  private var isNonNegative = true
 
   package init() {}
 
@@ -26,6 +29,12 @@ package struct TotalSums {
     third[1] += values.second * cube
     third[2] += values.first * cube
     third[3] += values.count * cube
+    fourth[0] += values.fourth * square * square
+    fourth[1] += values.third * square * square
+    fourth[2] += values.second * square * square
+    fourth[3] += values.first * square * square
+    fourth[4] += values.count * square * square
+    if !values.isNonNegative { isNonNegative = false }
   }
 
   package var moments: Moments {
@@ -40,6 +49,15 @@ package struct TotalSums {
       cubes: SymmetricCube(dimension: 2) { i, j, k in
         third[i + j + k] - mean[i] * second[j + k] - mean[j] * second[i + k] - mean[k] * second[i + j]
           + 2 * n * mean[i] * mean[j] * mean[k]
-      })
+      },
+      quartics: SymmetricQuartic(dimension: 2) { i, j, k, l in
+        let ofThree =
+          mean[i] * third[j + k + l] + mean[j] * third[i + k + l] + mean[k] * third[i + j + l]
+          + mean[l] * third[i + j + k]
+        let ofTwo =
+          mean[i] * mean[j] * second[k + l] + mean[i] * mean[k] * second[j + l] + mean[i] * mean[l] * second[j + k]
+          + mean[j] * mean[k] * second[i + l] + mean[j] * mean[l] * second[i + k] + mean[k] * mean[l] * second[i + j]
+        return fourth[i + j + k + l] - ofThree + ofTwo - 3 * n * mean[i] * mean[j] * mean[k] * mean[l]
+      }, nonNegative: [isNonNegative, true])
   }
 }

@@ -3,8 +3,9 @@
 
 Writes ad_campaigns.json. The data stays where it is: ad_campaigns.py --data-root DIR
 
-A ratio of totals R = A/B has the standard error of the sum of the residuals (a - R b)/B, which numpy gives. An order is
-taken to be worth 50, since the data has no revenue.
+A ratio of totals R = A/B has the standard error of the sum of the residuals (a - R b)/B, which numpy gives, with the
+(sum b)^2/sum b^2 ads that the denominators are worth (Kish 1965). An order is taken to be worth 50, since the data has no
+revenue.
 """
 import argparse
 import json
@@ -31,7 +32,8 @@ METRICS = {
 def side(own, top, bottom, factor):
     ratio = factor * own[top].sum() / own[bottom].sum()
     residuals = (factor * own[top] - ratio * own[bottom]) / own[bottom].mean()
-    return ratio, residuals.var(ddof=1) / len(own)
+    units = float(own[bottom].sum()) ** 2 / float((own[bottom].astype(float) ** 2).sum())
+    return ratio, residuals.var(ddof=0) / len(own) * units / (units - 1)
 
 
 cases = []

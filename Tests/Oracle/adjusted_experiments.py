@@ -12,6 +12,7 @@ import numpy
 
 from adjusted_means import Adjusted
 from adjusted_tables import experiments
+from experiment_values import Shaped, mean_arm, p_value, pair, ratio_arm
 from oracle_table import write
 from special_comparisons import EVENTS_PER_COVARIATE, comparison
 
@@ -111,6 +112,21 @@ def adjustment(fit):
     return "+".join(parts) or "none"
 
 
+def unadjusted(w, other):
+    """Of means and ratios that nothing adjusts, and whose rows are units: their own comparison; None for Welch's of means."""
+    arm = mean_arm if w.shape[1] == 1 else ratio_arm
+    contrast = pair(arm(*w.T), arm(*other.T))
+    if w.shape[1] == 1 and not isinstance(contrast, Shaped):
+        return None
+    (statistic, df), (lower, upper) = contrast.z("absolute", 0.0), contrast.interval("absolute", "two-sided", 0.05)
+    (lift_lower, lift_upper), (zero, one) = contrast.interval("relative", "two-sided", 0.05), contrast.values
+    return {
+        "valueControl": zero, "valueVariant": one, "estimate": contrast.estimate("absolute"), "error": contrast.error("absolute"),
+        "df": df, "statistic": statistic, "p": p_value(statistic, df, "two-sided"), "lower": lower, "upper": upper,
+        "lift": contrast.estimate("relative"), "liftLower": lift_lower, "liftUpper": lift_upper,
+    }
+
+
 def segment_results(experiment):
     """The results of each segment: of its units alone."""
     found = []
@@ -140,7 +156,10 @@ def results(experiment):
                 continue  # no or all successes: `boundary_experiments.py`
             row = {"metric": metric["name"], "variant": experiment["arms"][variant], "adjustment": adjustment(fit)}
             row |= {"countControl": counts[0], "countVariant": counts[variant]}
-            found.append(row | comparison(metric, experiment["cluster"] is not None, fit, numbers, w, 0, variant).result())
+            own = None
+            if adjustment(fit) == "none" and experiment["cluster"] is None and metric["type"] != "proportion":
+                own = unadjusted(*(w[[a == experiment["arms"][i] for a in arms]] for i in (0, variant)))
+            found.append(row | (own or comparison(metric, experiment["cluster"] is not None, fit, numbers, w, 0, variant).result()))
     return found
 
 

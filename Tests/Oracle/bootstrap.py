@@ -10,15 +10,15 @@ LEVELS = [(0.05, 2), (0.1, 2), (0.02, 2)]
 
 
 def arm_value(v, w, kind):
-    """Value, variance and influence values of one arm under weights."""
+    """Value, variance and influence values of one arm under weights; a ratio has the units that its denominators are worth."""
     n = w.sum()
     mean = w @ v / n
     if kind == "mean":
-        theta, psi = mean[0], v[:, 0] - mean[0]
+        theta, psi, units = mean[0], v[:, 0] - mean[0], n
     else:
         theta = mean[0] / mean[1]
-        psi = (v[:, 0] - theta * v[:, 1]) / mean[1]
-    return theta, w @ psi**2 / ((n - 1) * n), psi / n
+        psi, units = (v[:, 0] - theta * v[:, 1]) / mean[1], (w @ v[:, 1]) ** 2 / (w @ v[:, 1] ** 2)
+    return theta, w @ psi**2 / n**2 * (units / (units - 1)), psi / n
 
 
 def working(scale, zero, one):

@@ -1,7 +1,8 @@
 """Variants that do not vary: proportions of 0 and 1 beside covariates, strata and clusters, and means of equal values.
 
 The proportions are compared by the score method of the unadjusted counts, divided by the design effect of the clusters that
-vary; means only where drawing labels at random would hardly leave all deviating units to one variant (decision 0015).
+vary. Means of skewed data have the pivot, and no verdict (Methods/skewed-data); others are compared only where drawing labels at
+random would hardly leave all deviating units to one variant (decision 0015).
 """
 
 import json
@@ -10,7 +11,7 @@ import random
 
 from scipy import optimize, stats
 
-from experiment_values import NEUTRAL, Scores, mean_arm, pair, ratio_arm, row
+from experiment_values import NEUTRAL, Contrast, Scores, Shaped, cluster_arm, mean_arm, pair, row
 from oracle_table import write
 
 
@@ -39,7 +40,7 @@ def effect(arms):
     for groups in arms:
         n, x = sum(map(len, groups)), sum(map(sum, groups))
         if 0 < x < n:
-            between += ratio_arm([sum(g) for g in groups], [len(g) for g in groups]).variance
+            between += cluster_arm([sum(g) for g in groups], [len(g) for g in groups]).variance
             single += x / n * (1 - x / n) / (n - 1)
     if single:
         return max(1.0, between / single)
@@ -125,18 +126,22 @@ def alike(deviating, count, others):
 
 
 MEAN = {"name": "sale", "type": "mean", "column": "sold"}
-for deviating, count, others in ((8, 380, 20), (30, 400, 100), (20, 380, 20), (4, 50, 50), (8, 50, 50), (7, 50, 50), (120, 380, 20)):
+for deviating, count, others in ((8, 380, 20), (30, 400, 100), (20, 380, 20), (4, 50, 50), (8, 50, 50), (7, 50, 50), (120, 380, 20), (2, 4, 4), (25, 50, 50)):
     zero = [{"user": f"a{i}", "arm": "old", "region": "n", "sold": int(i < deviating)} for i in range(count)]
     one = [{"user": f"b{i}", "arm": "new", "region": "n", "sold": 0} for i in range(others)]
     # With k deviating units among m and none among n: C(m, k)/C(m + n, k) = C(m + n - k, n)/C(m + n, n).
     chance = alike(deviating, count, others)
     arms = [mean_arm([unit["sold"] for unit in arm]) for arm in (zero, one)]
-    if chance > 0.005:
+    contrast = pair(*arms)
+    if isinstance(contrast, Shaped):
+        numbers = row(contrast, "absolute", 0.0, "two-sided", 0.05)
+        words = {"status": "tooSkewed", "method": "hall-t", "verdict": "", "warnings": "smallSample" if others < 30 else ""}
+    elif chance > 0.005:
         numbers = {"estimate": -deviating / count, "p_value": None, "ci_low": None, "ci_high": None, "std_error": None}
         words = {"status": "oneArmConstant", "verdict": "", "warnings": ""}
     else:
         arms[1].variance, arms[1].df = 0.0, others - 1
-        numbers = row(pair(*arms), "absolute", 0.0, "two-sided", 0.05)
+        numbers = row(Contrast(*([(1.0, arm)] for arm in arms)), "absolute", 0.0, "two-sided", 0.05)
         words = {"status": "ok"}
     case(f"{deviating} of {count} against 0 of {others}", zero, one, MEAN, {}, [
         {"metric": "sale", "estimand": "absolute", "hypothesis": "superiority", "numbers": numbers, "words": words}])

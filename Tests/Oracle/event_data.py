@@ -11,15 +11,14 @@ import os
 
 import pandas
 import statsmodels.api
-from scipy import stats
 
+import pooled_shape
 from oracle_table import write
 
 
-def welch(one, other):
-    test = stats.ttest_ind(other, one, equal_var=False)
-    return {"difference": float(other.mean() - one.mean()), "t": float(test.statistic), "df": float(test.df),
-            "p": float(test.pvalue)}
+def of_means(one, other):
+    found = pooled_shape.comparison(pooled_shape.Arm(one.to_numpy()), pooled_shape.Arm(other.to_numpy()))
+    return {key: float(found[key]) for key in ("difference", "t", "df", "p")}
 
 
 def cdnow(root):
@@ -36,7 +35,7 @@ def cdnow(root):
         for month in ("1997-02", "1997-03"):
             one, other = value[cohorts == "1997-01"], value[cohorts == month]
             yield {"dataSet": "cdnow", "metric": f"value {horizon}", "variant": month, "n": [len(one), len(other)],
-                   "values": [float(one.mean()), float(other.mean())]} | welch(one, other)
+                   "values": [float(one.mean()), float(other.mean())]} | of_means(one, other)
     again = table[(table["age"] >= 1) & (table["age"] < 90)].groupby("customer").size().reindex(customers.index, fill_value=0) > 0
     orders = table[table["age"] < 180].groupby("customer").size().reindex(customers.index, fill_value=0)
     days = table[table["age"] < 180].groupby("customer")["date"].nunique().reindex(customers.index, fill_value=0)
@@ -45,7 +44,7 @@ def cdnow(root):
             one, other = (number[cohorts == label].astype(float) for label in ("1997-01", month))
             values = {"dataSet": "cdnow", "metric": name, "variant": month, "n": [len(one), len(other)],
                       "values": [float(one.mean()), float(other.mean())]}
-            yield values if name == "returned" else values | welch(one, other)
+            yield values if name == "returned" else values | of_means(one, other)
 
 
 def thornton(root):
@@ -82,5 +81,5 @@ if __name__ == "__main__":
     root = parser.parse_args().data_root
     write(
         __file__, ["pandas", "scipy", "statsmodels"],
-        "scipy.stats.ttest_ind(other, one, equal_var=False); statsmodels OLS(got, 1) per side, CR2 by its residuals",
+        "pooled_shape.comparison(one, other); statsmodels OLS(got, 1) per side, CR2 by its residuals",
         [*cdnow(root), *thornton(root), *bandit(root)])

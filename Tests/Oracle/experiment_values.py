@@ -9,6 +9,8 @@ import math
 import numpy
 from scipy import optimize, stats
 
+import pooled_shape
+
 INFINITY = math.inf
 
 
@@ -33,17 +35,29 @@ class Arm:
         self.value, self.variance, self.df, self.n = float(value), float(variance), float(df), int(n)
 
 
+class UnitArm(Arm):
+    """An arm of units, whose shape is known."""
+
+    def __init__(self, *columns):
+        self.shape = pooled_shape.Arm(*columns)
+        super().__init__(self.shape.value, self.shape.variance, self.shape.df, self.shape.n)
+
+
 def mean_arm(values):
-    values = numpy.asarray(values, dtype=float)
-    return Arm(numpy.mean(values), numpy.var(values, ddof=1) / len(values), len(values) - 1, len(values))
+    return UnitArm(values)
 
 
 def ratio_arm(numerators, denominators):
-    """By the delta method: the mean of (y - R d)/mean(d), around R."""
-    y, d = numpy.asarray(numerators, dtype=float), numpy.asarray(denominators, dtype=float)
+    """By the delta method with the units that the denominators are worth."""
+    return UnitArm(numerators, denominators)
+
+
+def cluster_arm(totals, sizes):
+    """By the delta method on clusters, each of which counts: the mean of (y - R d)/mean(d), around R."""
+    y, d = numpy.asarray(totals, dtype=float), numpy.asarray(sizes, dtype=float)
     ratio = numpy.sum(y) / numpy.sum(d)
-    line = mean_arm((y - ratio * d) / numpy.mean(d))
-    return Arm(ratio, line.variance, line.df, line.n)
+    line = (y - ratio * d) / numpy.mean(d)
+    return Arm(ratio, numpy.var(line, ddof=1) / len(line), len(line) - 1, len(line))
 
 
 class Contrast:
@@ -116,7 +130,30 @@ class Contrast:
         return low, high
 
 
+class Shaped(Contrast):
+    """Two arms of skewed units: the pivot with the shape of both."""
+
+    def __init__(self, zero, one, pivot):
+        super().__init__([(1.0, zero)], [(1.0, one)])
+        self.pivot = pivot
+        if pivot.is_positive:
+            self.lowest = self.lowest | {"relative": -1.0}
+
+    def z(self, scale, null):
+        zero = self.values[0]
+        null = (1.0, null) if scale == "absolute" else (1 + null if zero > 0 else 1 - null, 0.0)
+        at = self.pivot.farthest(*null, scale)
+        return float(at["h"]), float(at["nu"])
+
+    def limit(self, scale, tail, side):
+        return float(self.pivot.interval(scale, tail)[side > 0])
+
+
 def pair(zero, one):
+    if isinstance(zero, UnitArm) and isinstance(one, UnitArm):
+        pivot = pooled_shape.Pivot(zero.shape, one.shape)
+        if pivot.decides:
+            return Shaped(zero, one, pivot)
     return Contrast([(1.0, zero)], [(1.0, one)])
 
 

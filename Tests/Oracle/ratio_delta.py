@@ -1,6 +1,6 @@
 """Ratios of two per-unit totals: delta-method standard errors, difference, Welch-Satterthwaite df, p-values and intervals.
 
-The delta formula is evaluated in mpmath from the rows. Where every denominator is positive, statsmodels gives the same
+The delta formula is evaluated in mpmath from the rows, with (sum d)^2/sum d^2 units instead of n. Where every denominator is positive, statsmodels gives the same
 standard error from the regression of y/sqrt(d) on sqrt(d) through the origin with HC1 (heteroskedasticity-robust) errors.
 """
 
@@ -16,17 +16,18 @@ from oracle_table import write
 
 
 def arm(rows):
-    """R, its variance by the delta method, and the second-order bias estimate."""
+    """R, its variance by the delta method with the units that the denominators are worth, these less one, and the second-order bias."""
     n = len(rows)
     y, d = ([mpf(row[column]) for row in rows] for column in (0, 1))
     mean_d = sum(d) / n
     ratio = sum(y) / sum(d)
     residuals = [(a - ratio * b) / mean_d for a, b in zip(y, d)]
-    variance = sum(e * e for e in residuals) / (n * (n - 1))
+    units = sum(d) ** 2 / sum(b * b for b in d)
+    variance = sum(e * e for e in residuals) / n**2 * units / (units - 1)
     cross = sum((a - sum(y) / n) * (b - mean_d) for a, b in zip(y, d))
     square = sum((b - mean_d) ** 2 for b in d)
     bias = -(cross / mean_d**2 - ratio * square / mean_d**2) / (n * (n - 1))
-    return ratio, variance, bias
+    return ratio, variance, units - 1, bias
 
 
 def regression_error(rows):
@@ -63,21 +64,22 @@ def inputs():
 if __name__ == "__main__":
     cases, worst = [], 0
     for name, control, treatment in inputs():
-        (ratio0, variance0, bias0), (ratio1, variance1, bias1) = arm(control), arm(treatment)
-        for rows, variance in ((control, variance0), (treatment, variance1)):
-            peer = regression_error(rows)
+        (ratio0, variance0, df0, bias0), (ratio1, variance1, df1, bias1) = arm(control), arm(treatment)
+        for rows, variance, df in ((control, variance0, df0), (treatment, variance1, df1)):
+            peer, n = regression_error(rows), len(rows)
             if peer:
-                worst = max(worst, abs(peer / float(sqrt(variance)) - 1))
+                counted = variance * df / (df + 1) * n / (n - 1)
+                worst = max(worst, abs(peer / float(sqrt(counted)) - 1))
         case = {"name": name, "control": control, "treatment": treatment}
         case |= {"ratioControl": ratio0, "ratioTreatment": ratio1}
         case |= {"standardErrorControl": sqrt(variance0), "standardErrorTreatment": sqrt(variance1)}
         case |= {"biasControl": bias0, "biasTreatment": bias1}
-        df = (len(control) - 1, len(treatment) - 1)
-        cases.append(case | absolute_contrast(ratio0, variance0, df[0], ratio1, variance1, df[1]))
+        cases.append(case | absolute_contrast(ratio0, variance0, df0, ratio1, variance1, df1))
     print(f"ratio_delta: statsmodels differs by at most {worst:.3g}")
     write(
         __file__,
         ["mpmath", "statsmodels", "numpy"],
-        "Var R = sum((y - R d)^2)/(n(n-1) mean(d)^2) in mpmath; compared with OLS(y/sqrt(d), sqrt(d)).fit(cov_type='HC1').bse where d > 0",
+        "Var R = sum((y - R d)^2)/(n mean(d))^2 * m/(m-1), m = sum(d)^2/sum(d^2), in mpmath; with n in the place of m compared with "
+        "OLS(y/sqrt(d), sqrt(d)).fit(cov_type='HC1').bse where d > 0",
         cases,
     )

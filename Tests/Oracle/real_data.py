@@ -17,6 +17,7 @@ from scipy import stats
 
 import fieller
 import miettinen_nurminen
+import pooled_shape
 from evidence import absolute_contrast
 from generated_rows import exact
 from oracle_table import write
@@ -86,6 +87,18 @@ def comparison(kind, control, treatment):
             for level in LEVELS:
                 lower, upper = miettinen_nurminen.interval(table, scale, level)
                 case["score"]["intervals"].append({"scale": scale, "level": level, "lower": lower, "upper": upper})
+    if kind != "proportion":
+        arms = [
+            pooled_shape.Arm([float(y) for y, _ in pairs], [float(d) for _, d in pairs] if kind == "ratio" else None)
+            for pairs in (control, treatment)
+        ]
+        pivot = pooled_shape.Pivot(*arms)
+        case["means"] = pooled_shape.comparison(*arms)
+        if pivot.decides:
+            low, high = pivot.interval("relative", 0.025)
+            case["means"] |= {"liftLower": low, "liftUpper": high}
+        elif kind == "ratio":
+            raise ValueError("Fieller's interval counts rows here")
     if kind == "mean":
         peer = stats.ttest_ind([float(y) for y, _ in treatment], [float(y) for y, _ in control], equal_var=False)
         if abs(peer.pvalue / float(case["welch"]["pTwoSided"]) - 1) > 1e-8:

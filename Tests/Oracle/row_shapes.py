@@ -15,6 +15,8 @@ import numpy
 import scipy
 from scipy import stats
 
+import pooled_shape
+
 parser = argparse.ArgumentParser()
 parser.add_argument("--data-root", required=True)
 root = parser.parse_args().data_root
@@ -30,11 +32,9 @@ def arm(values):
     return {"n": len(values), "value": float(numpy.mean(values))}
 
 
-def welch(zero, one):
-    test = stats.ttest_ind(one, zero, equal_var=False)
-    low, high = test.confidence_interval(0.95)
-    return {"difference": float(numpy.mean(one) - numpy.mean(zero)), "t": float(test.statistic), "df": float(test.df),
-            "p": float(test.pvalue), "lower": float(low), "upper": float(high)}
+def of_means(zero, one):
+    found = pooled_shape.comparison(pooled_shape.Arm(zero), pooled_shape.Arm(one))
+    return {key: value if isinstance(value, (str, bool)) else float(value) for key, value in found.items()}
 
 
 cases = []
@@ -52,7 +52,7 @@ def ratio(data_set, arms, observed, expected):
 
 def comparison(data_set, metric, control, variant, zero, one, test=None):
     cases.append({"dataSet": data_set, "kind": "comparison", "metric": metric, "variant": variant,
-                  "control": zero, "treatment": one, **({"welch": test} if test else {})})
+                  "control": zero, "treatment": one, **({"means": test} if test else {})})
 
 
 # A row per event: converted is any, spend is the sum, per user.
@@ -64,7 +64,7 @@ for row in rows("globox-banner/ab_test.csv"):
 groups = {g: [u for u in users.values() if u[0] == g] for g in "AB"}
 for metric, column in (("converted", 1), ("spend", 2)):
     zero, one = ([u[column] for u in groups[g]] for g in "AB")
-    comparison("globox-banner", metric, "A", "B", arm(zero), arm(one), welch(zero, one) if metric == "spend" else None)
+    comparison("globox-banner", metric, "A", "B", arm(zero), arm(one), of_means(zero, one) if metric == "spend" else None)
 
 # An event log: units by group.
 seen = {row["id"]: row["group"] for row in rows("audacity-homepage/homepage_actions.csv")}
@@ -86,7 +86,7 @@ ratio("udacity-free-trial", ["control", "screener"], views, [sum(views) / 2] * 2
 
 # A row per unit.
 earnings = {t: [float(r["re78"]) for r in rows("nsw-lalonde/nsw_mixtape.csv") if float(r["treat"]) == t] for t in (0, 1)}
-comparison("nsw-lalonde", "re78", "0", "1", arm(earnings[0]), arm(earnings[1]), welch(earnings[0], earnings[1]))
+comparison("nsw-lalonde", "re78", "0", "1", arm(earnings[0]), arm(earnings[1]), of_means(earnings[0], earnings[1]))
 
 letters = collections.defaultdict(list)
 for row in rows("social-pressure/social.csv.gz"):
@@ -106,7 +106,7 @@ comparison("online-shoppers", "purchase", "Returning_Visitor", "New_Visitor", ar
 document = {
     "generator": "Tests/Oracle/row_shapes.py",
     "versions": {"python": platform.python_version(), "numpy": numpy.__version__, "scipy": scipy.__version__},
-    "call": "scipy.stats.ttest_ind(one, zero, equal_var=False); scipy.stats.chisquare(observed, expected)",
+    "call": "pooled_shape.comparison(zero, one); scipy.stats.chisquare(observed, expected)",
     "cases": cases,
 }
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "row_shapes.json"), "w", encoding="utf-8") as file:

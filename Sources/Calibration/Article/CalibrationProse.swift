@@ -24,8 +24,8 @@ extension CalibrationArticle {
 
     - With even splits, no method that answers in most experiments errs much too often. With few units of skewed data it errs too
       rarely: the skew of the two variants cancels, and the remaining intervals are wider than necessary.
-    - With a 95 : 5 split nothing cancels. A small variant of skewed data is called worse far too often, and better hardly ever:
-      a sample without the rare large values has both a low mean and a small variance. The warning `skewed` marks such results.
+    - With a 95 : 5 split nothing cancels. A small variant of skewed data that lacks the rare large values has both a low mean and a
+      small variance. Its shape is therefore pooled with that of the other variant, and it is hardly ever called worse.
     - If the few units of a variant are all equal, it has no variance of its own: twenty visitors without a conversion do not
       prove that nobody converts. If chance could have made them equal, the report gives the status `oneArmConstant` and no
       answer. For outcomes of 0 and 1 use a proportion, whose score test does not need a variance from the variant.
@@ -52,8 +52,7 @@ extension CalibrationArticle {
     - **–** means that there were fewer than \(Rate.fewest) answers.
     - **no answer**: experiments in which the report gives a reason instead of numbers, over all effects, with the code of
       the reason. All other columns are shares of the experiments with an answer. If these are few, they are a selection.
-    - **warned**: answers with a warning, by its code. `skewed` compares third moments with their normal value. It
-      detects only the skew that the sample shows.
+    - **warned**: answers with a warning, by its code.
     """
   }
 

@@ -42,7 +42,9 @@ public struct MethodCard: Sendable, Equatable {
     estimator = metric.method.name
     description =
       metric.method.description
-      + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "") + Self.ofClusters(metric)
+      + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
+      + (metric.looksAtShape ? "; of skewed data Hall's transformation with a pooled shape in place of both" : "")
+      + Self.ofClusters(metric)
     alpha = metric.alpha
     level = metric.level
     alternative = metric.alternative
@@ -114,6 +116,9 @@ extension PlannedMetric {
     method.invertsByFieller && test != .bootstrap
       && estimands.contains(.relative)
   }
+
+  /// Whether skewed data are compared by another statistic.
+  var looksAtShape: Bool { needsShape && !isAdjusted && test != .bootstrap }
 }
 
 extension Amount {

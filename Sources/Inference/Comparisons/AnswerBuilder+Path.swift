@@ -13,9 +13,12 @@ extension AnswerBuilder {
 
   /// The estimate's method, as the path names it on a scale.
   func ownMethod(_ estimand: Estimand) -> String {
-    let isScore = if case .success(.scoreCounts) = draft.estimate.evidence { true } else { false }
-    let hasName = isScore || draft.estimate.method == CR2.key
-    return estimand == .relative && metric.invertsByFieller && !hasName ? "fieller" : draft.estimate.method
+    let isFieller =
+      switch draft.estimate.evidence {
+      case .success(.scoreCounts), .success(.pooledShape): false
+      case .success, .failure: draft.estimate.method != CR2.key
+      }
+    return estimand == .relative && metric.invertsByFieller && isFieller ? "fieller" : draft.estimate.method
   }
 
   /// `none`, `lin(k=2)`, `ancova(k=1)+strata(4)`.

@@ -13,6 +13,17 @@ extension AnswerBuilder {
     return "the control's value is zero, so the relative difference has no finite value and its interval no upper end"
   }
 
+  /// Why nothing is concluded from numbers that are shown, in words.
+  func reason(_ thin: ThinArm) -> String {
+    let arm = thin.side == .control ? draft.comparison.control : draft.comparison.variant
+    guard thin.effectiveUnits > 0 else {
+      return "every unit of \(arm) has the same value, while others differ widely; collect more units"
+    }
+    let units = Int(max(1, thin.effectiveUnits.rounded()))
+    return
+      "\(arm) rests on about \(units) unit\(units == 1 ? "" : "s"), and its values are spread more unevenly than the other variant's; collect more units, or use a capped metric"
+  }
+
   private func explanation(_ reason: NotEstimable) -> String {
     if reason == .identifiability, let horizonBeyondData { return horizonBeyondData }
     if reason == .tooFew { return tooFew }

@@ -66,11 +66,13 @@ struct AnswerBuilder {
     // Where another method decides, the verdict rests on its p-value, or on nothing.
     let decider = test.testsNoDifference ? draft.alternative.flatMap { $0.decides ? $0 : nil } : nil
     let p = if let decider { try? decider.p(test, at: look).get() } else { outcome.pValue }
+    let thin = decider == nil && outcome.failure == nil ? estimate.thinArm : nil
     return answer(
       test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
       warnings: warnings, path: path(ownMethod(test.estimand)),
       reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failedValue(test, estimate)))
-        ?? missingInterval(family))
+        ?? thin.map(reason) ?? missingInterval(family),
+      withheld: thin.map { _ in .tooSkewed })
   }
 
   /// What a method answers that has no estimate of its own.
@@ -92,10 +94,13 @@ struct AnswerBuilder {
   }
 
   /// The one place where an answer is put together.
+  ///
+  /// - Parameter withheld: why nothing is concluded from numbers that are shown.
   private func answer(
     _ test: HypothesisTest, _ outcome: TestOutcome, _ estimate: Estimate, _ family: Answer.FamilyShare,
-    verdict: Verdict?, warnings: [EstimateWarning], path: String, reason: String?
+    verdict: Verdict?, warnings: [EstimateWarning], path: String, reason: String?, withheld: NotEstimable? = nil
   ) -> Answer {
+    let withheld = refusal ?? withheld
     let (estimand, isEstimated) = (test.estimand, outcome.failure == nil)
     let interval = Result { () throws(NotEstimable) in
       try estimate.interval(on: estimand, alternative: test.alternative, try test.boundary(at: look))
@@ -112,8 +117,8 @@ struct AnswerBuilder {
       statistic: outcome.statistic, degreesOfFreedom: outcome.degreesOfFreedom, pValue: outcome.pValue,
       family: family,
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
-      designEffect: metric.isClustered ? estimate.designEffect : nil, status: outcome.failure ?? refusal,
-      verdict: refusal == nil ? verdict : nil, warnings: warnings, reason: reason)
+      designEffect: metric.isClustered ? estimate.designEffect : nil, status: outcome.failure ?? withheld,
+      verdict: withheld == nil ? verdict : nil, warnings: warnings, reason: reason)
   }
 
   // MARK: A variant by itself

@@ -57,6 +57,9 @@ struct ComparisonDraft {
   var look: Look { source.look }
   var segment: SegmentKey? { source.segment }
 
+  /// Whether too few units carry the spread of a variant for a verdict, and no other method gives one.
+  var concludesNothing: Bool { estimate.thinArm != nil && !(alternative?.decides ?? false) }
+
   /// The p-value of "no difference", which a family's correction is about.
   var pValue: Double? { tests.first.flatMap(pValue) }
 
@@ -66,10 +69,11 @@ struct ComparisonDraft {
     return try? test.answer(estimate, at: look).test.pValue
   }
 
-  /// Whether the p-value is not that of a t or normal statistic, so that no joint distribution of several is known.
+  /// Whether the p-value is not that of a t or normal statistic whose correlation with others is that of the values, so that no
+  /// joint distribution of several is known.
   var hasOwnDistribution: Bool {
     switch estimate.evidence {
-    case .success(.replicates), .success(.difference): return true
+    case .success(.replicates), .success(.difference), .success(.pooledShape): return true
     case .success, .failure: return alternative?.decides ?? false
     }
   }
@@ -86,7 +90,7 @@ extension Estimate {
     guard case .success = evidence else { return self }
     return Estimate(
       method: "bootstrap-t", counts: counts, control: control, variant: variant,
-      evidence: replicates.map(Evidence.replicates), adjustment: adjustment,
+      evidence: replicates.map(Evidence.replicates), thinArm: thinArm, adjustment: adjustment,
       warnings: warnings.filter { $0 != .smallSample })
   }
 

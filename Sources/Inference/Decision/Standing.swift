@@ -20,20 +20,20 @@ extension Standing where State == PrimaryAnswer {
     let gains = PossibleGain(metric, result)
     switch metric.primaryQuestion {
     case .superiority:
-      guard result.deciding?.pValue != nil else { return .unanswered }
+      guard result.deciding?.answersTest ?? false else { return .unanswered }
       if result.isBetter(for: metric.direction) {
         return metric.minimumEffect.map { gains.areBelow($0) } ?? false ? .small : .yes
       }
       if isWorse { return .worse }
       return metric.worthwhileEffect.map { gains.areBelow($0) } ?? gains.areNone ? .no : .open
     case .minimumEffect:
-      guard let question = result.question, question.pValue != nil else { return isWorse ? .worse : .unanswered }
+      guard let question = result.question, question.answersTest else { return isWorse ? .worse : .unanswered }
       // The difference carries the correction for several comparisons.
       if question.isRejected, result.isBetter(for: metric.direction) { return .yes }
       if isWorse { return .worse }
       return metric.minimumEffect.map { gains.areBelow($0) } ?? false ? .no : .open
     case .margin, .equivalence:
-      guard let question = result.question, question.pValue != nil else { return isWorse ? .worse : .unanswered }
+      guard let question = result.question, question.answersTest else { return isWorse ? .worse : .unanswered }
       if question.isWithinMargin { return isWorse ? .yesWorse : .yes }
       if isWorse { return .worse }
       return gains.areOutside(question.test) ? .no : .open
@@ -51,9 +51,9 @@ extension Standing where State == GuardrailState {
     let isWorse = result.harm?.isFound ?? false
     guard metric.hasMargin else {
       if isWorse { return .bareWorse }
-      return result.deciding?.pValue == nil ? .unanswered : .bare
+      return result.deciding?.answersTest ?? false ? .bare : .unanswered
     }
-    guard let question = result.question, question.pValue != nil else { return isWorse ? .worse : .unanswered }
+    guard let question = result.question, question.answersTest else { return isWorse ? .worse : .unanswered }
     if question.isWithinMargin { return isWorse ? .passWorse : .pass }
     return isWorse ? .worse : .open
   }
@@ -63,7 +63,7 @@ extension Standing where State == SecondaryState {
   init(secondary metric: PlannedMetric, _ result: ComparisonResult?) {
     (self.metric, self.result) = (metric, result)
     state =
-      result?.harm?.isFound ?? false ? .worse : result?.deciding?.pValue == nil ? .unanswered : .quiet
+      result?.harm?.isFound ?? false ? .worse : result?.deciding?.answersTest ?? false ? .quiet : .unanswered
   }
 }
 

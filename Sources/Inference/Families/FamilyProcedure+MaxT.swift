@@ -13,7 +13,9 @@ extension FamilyProcedure {
     }
     let alternatives = members.map(\.metric.alternative)
     let none = NullValue.linear(r: 1, delta: 0)
-    let statistics = evidence.map { try? $0.statistic(none) }
+    let statistics = zip(evidence, members).map { own, member in
+      member.isSkewed ? member.normalStatistic : try? own.statistic(none)
+    }
     guard let test = try? MaxT(evidence, alternatives: alternatives) else { return nil }
     // Where a statistic has a distribution of its own, the correction never makes its p-value smaller.
     let adjusted = zip(test.adjusted(statistics, .stepDown), members.map(\.pValue)).map { adjusted, raw in
@@ -24,8 +26,8 @@ extension FamilyProcedure {
       if case .success(.replicates(let own)) = members[index].estimate.evidence {
         return try? own.alpha(criticalValue: c, alternative: alternatives[index])
       }
-      return StudentTail.alpha(
-        criticalValue: c, degreesOfFreedom: members[index].degreesOfFreedom, alternative: alternatives[index])
+      let freedom = members[index].isSkewed ? .infinity : members[index].degreesOfFreedom
+      return StudentTail.alpha(criticalValue: c, degreesOfFreedom: freedom, alternative: alternatives[index])
     }
     return Result(
       method: "step-down max-T", pValues: adjusted, interval: { index, alpha, _ in intervalAlpha(index, alpha) })
@@ -36,5 +38,17 @@ extension FamilyProcedure {
       let comparison = plan.comparisons.firstIndex(of: member.comparison)
     else { return nil }
     return sample.bootstraps[metric]?.evidence(comparison)
+  }
+}
+
+extension ComparisonDraft {
+  /// Whether the pivot of skewed data decides, whose critical values are not those of replicates.
+  fileprivate var isSkewed: Bool {
+    if case .success(.pooledShape) = estimate.evidence { true } else { false }
+  }
+
+  /// The normal statistic with the p-value of "no difference".
+  fileprivate var normalStatistic: Double? {
+    statistic.map { StudentTail.normal($0, degreesOfFreedom: degreesOfFreedom) }
   }
 }

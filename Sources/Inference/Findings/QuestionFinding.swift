@@ -43,7 +43,7 @@ package struct QuestionFinding: Finding {
   }
 
   private func word(_ answer: Answer) -> NumericTable.Cell {
-    if let status = answer.status { return .init(status == .mismatch ? "no verdict" : "not estimable") }
+    if let status = answer.status { return .init(status.isOfVerdict ? "no verdict" : "not estimable") }
     switch answer.verdict {
     case .inconclusive, .lower, .higher: return .init("not shown")
     case .better, .worse, .different: return .init("yes", .good)
@@ -62,7 +62,8 @@ package struct QuestionFinding: Finding {
         case .claim: "two-sided"
         case .superiority, .nonInferiority: "one-sided"
         }
-      let reason = answer.reason.map { "; not estimable, because \($0)" } ?? ""
+      let refused = answer.status == .tooSkewed ? "no verdict" : "not estimable"
+      let reason = answer.reason.map { "; \(refused), because \($0)" } ?? ""
       return
         "\(metric.title): \(sides), α = \(.exact(answer.test.alpha)), \(.level(answer.test.level)) CI\(reason)."
     }

@@ -54,7 +54,7 @@ extension AnalysisPlan {
 extension ComparisonDraft {
   /// The p-value on the bad side, of the test that decides whether the sides differ.
   fileprivate var harmP: Double? {
-    guard let test = tests.first, test.testsNoDifference else { return nil }
+    guard let test = tests.first, test.testsNoDifference, !concludesNothing else { return nil }
     let bad: Alternative = metric.direction == .decrease ? .greater : .less
     return pValue(
       of: HypothesisTest(

@@ -69,11 +69,15 @@ extension Answer {
 
   /// Whether a margin is shown to hold, on one side or on both; also where a failed check of the data forbids to say so.
   package var isWithinMargin: Bool {
-    [.nonInferiority, .equivalence].contains(test.hypothesis) && (pValue.map { $0 < test.alpha } ?? false)
+    [.nonInferiority, .equivalence].contains(test.hypothesis) && answersTest
+      && (pValue.map { $0 < test.alpha } ?? false)
   }
 
-  /// Whether numbers stand there, though a failed check of the data may forbid to conclude from them.
-  package var isEstimated: Bool { status == nil || status == .mismatch }
+  /// Whether there is a test that anything may be concluded from; a failed check of the data is another matter.
+  package var answersTest: Bool { pValue != nil && status != .tooSkewed }
+
+  /// Whether numbers stand there, though it may be forbidden to conclude from them.
+  package var isEstimated: Bool { status?.isOfVerdict ?? true }
 
   private var scale: NumberScale {
     NumberScale(

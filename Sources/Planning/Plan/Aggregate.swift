@@ -12,7 +12,10 @@ package enum Aggregate: Sendable, Hashable {
   case product(Int, Int, Population)
   /// Σ of the product of three coarser q.
   case cube(Int, Int, Int, Population)
-  /// min and max of x − c of a term: they tell whether its center and scale suit all the rows.
+  /// Σ of the product of four coarser q.
+  case quartic(Int, Int, Int, Int, Population)
+  /// min and max of x − c of a term: they tell whether its center and scale suit all the rows. The least is also known of
+  /// short decimals, as an integer: it tells whether values can be negative.
   case lowest(Int, Population)
   case highest(Int, Population)
   /// Units whose value of a term has an integer: asked instead of the range where only short decimals have one.
@@ -24,7 +27,8 @@ package enum Aggregate: Sendable, Hashable {
     switch self {
     case .count(let population), .dropped(_, let population), .droppedRows(_, let population),
       .sum(_, let population), .product(_, _, let population),
-      .cube(_, _, _, let population), .lowest(_, let population), .highest(_, let population),
+      .cube(_, _, _, let population), .quartic(_, _, _, _, let population), .lowest(_, let population),
+      .highest(_, let population),
       .fitting(_, let population), .above(_, let population):
       population
     }

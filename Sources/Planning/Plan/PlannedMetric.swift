@@ -110,7 +110,7 @@ package struct PlannedMetric: Sendable {
 
   /// What the metric asks of the data.
   ///
-  /// A truth value needs only its sum, for it is its own square; numbers also need their spread and their skew.
+  /// A truth value needs only its sum, for it is its own square; numbers also need their spread and their shape.
   package var aggregates: [Aggregate] {
     let indices = Array(population.coordinates.indices)
     var all: [Aggregate] = [.count(population)]
@@ -121,8 +121,10 @@ package struct PlannedMetric: Sendable {
     if cap != nil { all.append(.above(population.terms.count - 1, population)) }
     all += indices.flatMap { [.lowest($0, population), .highest($0, population), .fitting($0, population)] }
     all += indices.flatMap { i in indices[i...].map { j in .product(i, j, population) } }
-    if needsSkew {
-      all += SymmetricCube.indices(dimension: population.terms.count).map { .cube($0.0, $0.1, $0.2, population) }
+    if needsShape {
+      let terms = population.terms.count
+      all += SymmetricCube.indices(dimension: terms).map { .cube($0.0, $0.1, $0.2, population) }
+      all += SymmetricQuartic.indices(dimension: terms).map { .quartic($0.0, $0.1, $0.2, $0.3, population) }
     }
     return all
   }
@@ -160,8 +162,10 @@ package struct PlannedMetric: Sendable {
   /// Whether the row vector has numbers, whose spread must be known; truth values and counts carry their own.
   package var needsSpread: Bool { isClustered || population.coordinates.contains { $0.kind == .number } }
 
-  /// Whether third moments are known: of numbers, one per unit.
-  package var needsSkew: Bool { !isClustered && population.terms.allSatisfy(\.needsScaling) }
+  /// Whether third and fourth moments are asked for: where means are compared of numbers, one per unit.
+  package var needsShape: Bool {
+    !isClustered && method.ofMoments != nil && population.terms.contains { $0.kind == .number }
+  }
 
   /// Whether more may be read of the units of a segment than sums, by passes of its own.
   package var isReadBySegment: Bool { segments == .passes || isReadOfFewClusters }

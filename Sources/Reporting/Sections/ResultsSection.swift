@@ -75,7 +75,7 @@ struct ResultsSection {
       return .init(Phrase(word.rawValue) + (comparison.isWorseWithinMargin ? ", within its margin" : ""), word.tone)
     }
     guard let status = comparison.leading.status else { return .init(.missing) }
-    return .init(status == .mismatch ? "no verdict" : "not estimable")
+    return .init(status.isOfVerdict ? "no verdict" : "not estimable")
   }
 
   private func tone(_ comparison: ComparisonResult) -> Tone { comparison.word?.tone ?? .neutral }
@@ -117,6 +117,9 @@ struct ResultsSection {
     for scale in comparison.scales {
       guard !scale.isEstimated, let reason = scale.reason else { continue }
       lines.append("\(what), \(scale.estimand.rawValue): not estimable, because \(reason).")
+    }
+    if comparison.leading.status == .tooSkewed, let reason = comparison.leading.reason {
+      lines.append("\(what): no verdict, because \(reason).")
     }
     if comparison.leading.isEstimated {
       lines += comparison.alternatives.compactMap { other in other.phrase.map { "\(what): \($0)." } }

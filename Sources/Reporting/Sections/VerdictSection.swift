@@ -58,6 +58,9 @@ struct VerdictSection {
       return .callout(.warning, "\(variant) cannot be compared with \(control) on \(title): \(reason).")
     }
     let facts = facts(metric, comparison) + correction((comparison.outsider ?? leading).family)
+    if leading.status == .tooSkewed, let reason = leading.reason {
+      return .callout(.warning, "\(variant) vs \(control) on \(title): no verdict, because \(reason); \(facts).")
+    }
     guard let judged = comparison.word else {
       return .callout(.neutral, "\(variant) vs \(control) on \(title): \(facts).")
     }

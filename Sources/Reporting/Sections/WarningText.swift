@@ -8,7 +8,6 @@ extension EstimateWarning {
       "nothing varies in one variant; the degrees of freedom are those of the other variant"
     case .smallSample:
       "a variant has fewer than \(DeltaMethod.smallSample) units or clusters, so the result depends on the shape of the distribution"
-    case .skewed: "the data are so skewed that the error rate in a tail may be off by more than a fifth"
     case .denominatorWeak: "the denominator is barely distinguishable from zero"
     case .ratioBias: "the bias of the ratio exceeds a tenth of its standard error"
     case .negativeControl: "the control's value is negative; the lift is relative to its absolute value"

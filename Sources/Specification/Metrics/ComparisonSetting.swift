@@ -34,6 +34,8 @@ extension DeltaMethod {
       self.init(functional)
       return
     }
-    self.init(setting.isClustered ? .ratio : functional, settings: setting.settings)
+    self.init(
+      setting.isClustered ? .ratio : functional, isProbability: isProbability,
+      row: setting.isClustered ? .cluster : .unit, settings: setting.settings)
   }
 }

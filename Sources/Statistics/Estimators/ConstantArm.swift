@@ -8,7 +8,7 @@
 /// How many deviate is not known from moments, but not less than (Σd)²/Σd², d the deviations (Cauchy and Schwarz); of values
 /// that are 0 or 1 this is the number itself.
 package enum ConstantArm {
-  /// A fifth of the error of one tail at 5 %, which is also what skewness may add before a warning.
+  /// A fifth of the error of one tail at 5 %, which is also what skewness may add to Student's t.
   static let tolerance = 0.005
 
   /// Squares of values that differ by rounding alone, relative to the square of their mean: of four units in the last place.
@@ -16,7 +16,7 @@ package enum ConstantArm {
 
   /// Whether the rows themselves are alike, whatever an adjustment makes of them: slopes shared with other arms give a constant
   /// arm a variance that says nothing of it.
-  private static func isConstant(_ arm: Moments, _ functional: Functional) -> Bool {
+  static func isConstant(_ arm: Moments, _ functional: Functional) -> Bool {
     guard let value = try? functional.value(at: arm.mean) else { return false }
     let direction = functional == .mean ? [1] : [1, -value]
     let limit = direction.indices.reduce(0.0) { sum, i in

@@ -13,11 +13,24 @@ package struct DeltaMethod: Estimator {
   package let functional: Functional
   /// Whether the value is a probability, so that an arm alone is read with Wilson's interval.
   package let isProbability: Bool
+  package let row: RowOfAnalysis
   package let settings: AdjustmentSettings
 
-  package init(_ functional: Functional, isProbability: Bool = false, settings: AdjustmentSettings = .init()) {
+  /// What the moments are moments of.
+  package enum RowOfAnalysis: Sendable {
+    /// Units, each for itself: a ratio's are worth as many as have a denominator (`EffectiveUnits`).
+    case unit
+    /// Totals of clusters of units.
+    case cluster
+  }
+
+  package init(
+    _ functional: Functional, isProbability: Bool = false, row: RowOfAnalysis = .unit,
+    settings: AdjustmentSettings = .init()
+  ) {
     self.functional = functional
     self.isProbability = isProbability
+    self.row = row
     self.settings = settings
   }
 
@@ -51,7 +64,9 @@ package struct DeltaMethod: Estimator {
     if isProbability, let score = BoundaryProportion(moments, contrast, functional) { return score.estimate }
     let fit = DeltaMethodFit(self, moments)
     let joint = fit.joint
-    let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in
+    let pivot = Result { () throws(NotEstimable) in try self.pivot(moments, contrast, fit) }
+    let evidence = Result { () throws(NotEstimable) in
+      if let pivot = try pivot.get() { return Evidence.pooledShape(pivot) }
       let evidence: NormalEvidence?
       do throws(NotEstimable) {
         evidence = try joint.evidence(contrast)
@@ -60,44 +75,44 @@ package struct DeltaMethod: Estimator {
         evidence = nil
       }
       try ConstantArm.check(moments, contrast, functional)
-      if let evidence, evidence.variance(r: 1) > 0 || fit.covariates == 0 { return evidence }
+      if let evidence, evidence.variance(r: 1) > 0 || fit.covariates == 0 { return Evidence.normal(evidence) }
       // The values themselves vary, so that what explains them has left nothing.
       throw fit.covariates > 0 ? NotEstimable.outcomeDetermined : .noVariation
     }
+    let skewed = try? pivot.get()
     return Estimate(
-      method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
-      control: joint.side(contrast.control), variant: joint.side(contrast.variant),
-      evidence: evidence.map(Evidence.normal), skewness: skewness(moments, contrast), adjustment: fit.adjustment,
+      method: skewed == nil ? method : PooledShapePivot.key,
+      counts: (joint.count(contrast.control), joint.count(contrast.variant)), control: joint.side(contrast.control),
+      variant: joint.side(contrast.variant), evidence: evidence, thinArm: skewed?.thinArm, adjustment: fit.adjustment,
       warnings: (try? evidence.get()).map { warnings(moments, contrast, $0) + fit.notes } ?? [])
   }
 
-  /// Of the unadjusted values: the moments have no third products with covariates, and adjustment removes more variance than
-  /// skew.
-  private func skewness(_ moments: StratifiedMoments, _ contrast: Contrast) -> SkewnessDiagnostic? {
-    guard let pair = contrast.pair else { return nil }
-    let unadjusted = moments.unadjusted
-    let joint = DeltaMethodFit(DeltaMethod(functional), unadjusted).joint
-    let (control, variant) = (unadjusted.pooled(pair.control), unadjusted.pooled(pair.variant))
-    guard let evidence = try? joint.evidence(contrast), let zero = control.cubes, let one = variant.cubes,
-      let zeroGradient = try? functional.gradient(at: control.mean),
-      let oneGradient = try? functional.gradient(at: variant.mean)
+  /// The pivot of skewed data; nil where the data are not skewed, where their shape is not known, and for values that are
+  /// adjusted, or probabilities, or of clusters.
+  private func pivot(
+    _ moments: StratifiedMoments, _ contrast: Contrast, _ fit: DeltaMethodFit
+  ) throws(NotEstimable) -> PooledShapePivot? {
+    guard !isProbability, row == .unit, fit.adjustment == nil, let pair = contrast.pair else { return nil }
+    let cells = [pair.control, pair.variant].map { moments.pooled($0).leading(functional.dimension) }
+    guard let zero = ArmShape(cells[0], functional), let one = ArmShape(cells[1], functional),
+      let shape = PooledShape(control: zero, variant: one), shape.isSkewed
     else { return nil }
-    let diagnostic = SkewnessDiagnostic(
-      thirds: (zero.cubicForm(zeroGradient), one.cubicForm(oneGradient)), counts: (control.count, variant.count),
-      standardError: evidence.variance(r: 1).squareRoot())
-    return diagnostic.gamma.isFinite ? diagnostic : nil
+    return PooledShapePivot(
+      try fit.joint.evidence(contrast), shape, isNonNegative: cells.allSatisfy { $0.nonNegative.allSatisfy(\.self) })
   }
 
   private func warnings(
-    _ moments: StratifiedMoments, _ contrast: Contrast, _ evidence: NormalEvidence
+    _ moments: StratifiedMoments, _ contrast: Contrast, _ evidence: Evidence
   ) -> [EstimateWarning] {
     var all: [EstimateWarning] = []
     let cells = (contrast.control + contrast.variant).map { moments.pooled($0.arm) }
-    if evidence.control.variance == 0 || evidence.variant.variance == 0 { all.append(.oneArmConstant) }
-    if cells.contains(where: { $0.count < Self.smallSample }) { all.append(.smallSample) }
-    if isProbability, [evidence.control, evidence.variant].contains(where: { !(0...1).contains($0.value) }) {
-      all.append(.outsideRange)
+    if case .normal(let values) = evidence {
+      if values.control.variance == 0 || values.variant.variance == 0 { all.append(.oneArmConstant) }
+      if isProbability, [values.control, values.variant].contains(where: { !(0...1).contains($0.value) }) {
+        all.append(.outsideRange)
+      }
     }
+    if cells.contains(where: { $0.count < Self.smallSample }) { all.append(.smallSample) }
     if functional == .ratio, cells.contains(where: isBiased) { all.append(.ratioBias) }
     if let pair = contrast.pair, let balance = CovariateBalance(moments, control: pair.control, variant: pair.variant),
       balance.pValue < CovariateBalance.threshold

@@ -37,7 +37,7 @@ struct DeltaMethodFit {
         continue
       }
       let raw = moments.pooled(arm).leading(moments.outcomes)
-      let evidence = Self.evidence(functional, means, position, raw, isProbability: method.isProbability)
+      let evidence = Self.evidence(method, means, position, raw)
       arms.append(evidence.map(\.arm))
       values.append(evidence.map(\.value))
     }
@@ -63,15 +63,18 @@ struct DeltaMethodFit {
   }
 
   private static func evidence(
-    _ functional: Functional, _ means: AdjustedMeans, _ arm: Int, _ raw: Moments, isProbability: Bool
+    _ method: DeltaMethod, _ means: AdjustedMeans, _ arm: Int, _ raw: Moments
   ) -> Result<(arm: ArmEvidence, value: ArmValue), NotEstimable> {
     Result { () throws(NotEstimable) in
-      let mean = means.means[arm]
+      let (functional, mean) = (method.functional, means.means[arm])
       let theta = try functional.value(at: mean)
       let gradient = try functional.gradient(at: mean)
-      let value = try self.value(means, arm, theta, gradient)
+      var value = try self.value(means, arm, theta, gradient)
+      if means.shared == nil, method.row == .unit, !method.isProbability {
+        value = value.counting(EffectiveUnits.count(raw, functional), of: raw.count)
+      }
       switch functional {
-      case _ where isProbability:
+      case _ where method.isProbability:
         let n = Double(raw.count)
         // What clusters hold, or the rows themselves.
         let units = functional == .ratio ? n * raw.mean[1] : n
@@ -135,5 +138,17 @@ struct DeltaMethodFit {
       }
     }
     return all
+  }
+}
+
+extension ArmValue {
+  /// The value of units that are worth only `effective` of them, in the divisor of the variance and as degrees of freedom.
+  ///
+  /// So few have no spread; the ratio is then refused for its denominator (`ArmEvidence.hasZeroDenominator`).
+  fileprivate func counting(_ effective: Double, of units: Int) -> ArmValue {
+    let n = Double(units)
+    guard effective < n, effective > 1.5 else { return self }
+    let factor = effective / (effective - 1) * (n - 1) / n
+    return ArmValue(value: value, variance: variance * factor, degreesOfFreedom: effective - 1)
   }
 }

@@ -69,6 +69,15 @@ package enum ArmEvidence: Sendable, Equatable {
   /// (Methods/when-there-is-no-answer, "Weak denominators").
   package static let weak = 0.1
 
+  /// z²·Var(d̄)/d̄² of two sides at 5 % from which on a ratio's denominator cannot be told from zero.
+  private static let zeroDenominator = 3.84
+
+  /// Whether a ratio's denominator cannot be told from zero, so that nothing is compared; this depends on no level.
+  package var hasZeroDenominator: Bool {
+    guard case .ratio(_, _, let denominator, _) = self else { return false }
+    return !(Self.zeroDenominator * denominator.variance < denominator.value * denominator.value)
+  }
+
   /// g of a ratio's own denominator; nil for other metrics.
   package func denominatorWeakness(_ boundary: any Boundary) -> Double? {
     guard case .ratio(let arm, _, let denominator, _) = self else { return nil }

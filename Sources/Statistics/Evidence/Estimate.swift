@@ -11,8 +11,8 @@ package struct Estimate: Sendable, Equatable {
   package let variant: Result<ArmEvidence, NotEstimable>
   /// The comparison, or why there is none although the values may be known.
   package let evidence: Result<Evidence, NotEstimable>
-  /// Present where the t distribution is used and third moments are known.
-  package let skewness: SkewnessDiagnostic?
+  /// A variant that rests on too few units for a verdict; nil where none does.
+  package let thinArm: ThinArm?
   /// What covariates and strata took part; nil where none did.
   package let adjustment: Adjustment?
   /// Warnings that hold at every level.
@@ -21,28 +21,28 @@ package struct Estimate: Sendable, Equatable {
   package init(
     method: String, counts: (control: Int, variant: Int), control: Result<ArmEvidence, NotEstimable>,
     variant: Result<ArmEvidence, NotEstimable>, evidence: Result<Evidence, NotEstimable>,
-    skewness: SkewnessDiagnostic? = nil, adjustment: Adjustment? = nil, warnings: [EstimateWarning] = []
+    thinArm: ThinArm? = nil, adjustment: Adjustment? = nil, warnings: [EstimateWarning] = []
   ) {
     self.method = method
     self.counts = counts
     self.control = control
     self.variant = variant
     self.evidence = evidence
-    self.skewness = skewness
+    self.thinArm = thinArm
     self.adjustment = adjustment
     self.warnings = warnings
   }
 
   package static func == (left: Estimate, right: Estimate) -> Bool {
     left.method == right.method && left.counts == right.counts && left.control == right.control
-      && left.variant == right.variant && left.evidence == right.evidence && left.skewness == right.skewness
+      && left.variant == right.variant && left.evidence == right.evidence && left.thinArm == right.thinArm
       && left.adjustment == right.adjustment && left.warnings == right.warnings
   }
 
   /// The estimate with one warning more.
   package func warning(of warning: EstimateWarning) -> Estimate {
     Estimate(
-      method: method, counts: counts, control: control, variant: variant, evidence: evidence, skewness: skewness,
+      method: method, counts: counts, control: control, variant: variant, evidence: evidence, thinArm: thinArm,
       adjustment: adjustment, warnings: warnings + [warning])
   }
 }
@@ -89,7 +89,7 @@ extension Estimate {
   package func interval(
     on estimand: Estimand, alternative: Alternative, _ boundary: any Boundary
   ) throws(NotEstimable) -> Interval {
-    let evidence = try evidence(boundary)
+    let evidence = try compared()
     let both = try evidence.interval(on: estimand, boundary)
     switch alternative {
     case .twoSided: return both
@@ -98,10 +98,10 @@ extension Estimate {
     }
   }
 
-  /// The evidence at a level at which denominators are strong enough; a weak one is the better reason for a missing spread.
-  private func evidence(_ boundary: any Boundary) throws(NotEstimable) -> Evidence {
+  /// The evidence where denominators are strong enough; a weak one is the better reason for a missing spread.
+  private func compared() throws(NotEstimable) -> Evidence {
     if case .failure(let reason) = evidence, reason != .oneArmConstant { throw reason }
-    try checkDenominators(boundary)
+    try checkDenominators()
     return try evidence.get()
   }
 
@@ -109,23 +109,16 @@ extension Estimate {
   ///
   /// `estimand` is the scale whose interval the test belongs to, which matters to a bootstrap and to ratios that are read
   /// on the logarithm.
-  /// `boundary` turns the statistic into the p-value, and decides whether a ratio's denominator is strong enough for an
-  /// answer.
+  /// `boundary` turns the statistic into the p-value.
   package func test(
     _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative, _ boundary: any Boundary
   ) throws(NotEstimable) -> TestResult {
-    try evidence(boundary).test(null, on: estimand, alternative: alternative, boundary)
+    try compared().test(null, on: estimand, alternative: alternative, boundary)
   }
 
   /// All warnings of a row whose interval has this boundary.
   package func warnings(on estimand: Estimand, _ boundary: any Boundary) -> [EstimateWarning] {
     var all = warnings
-    if let skewness, case .success(.normal(let evidence)) = evidence,
-      skewness.isSkewed(
-        boundary, degreesOfFreedom: evidence.degreesOfFreedom(r: 1), variance: evidence.variance(r: 1))
-    {
-      all.append(.skewed)
-    }
     if denominatorWeaknesses(boundary).contains(where: { $0 > ArmEvidence.weak }) { all.append(.denominatorWeak) }
     if estimand == .relative, let zero = try? control.get().value, zero < 0 { all.append(.negativeControl) }
     return all
@@ -135,8 +128,8 @@ extension Estimate {
     [control, variant].compactMap { try? $0.get().denominatorWeakness(boundary) }
   }
 
-  private func checkDenominators(_ boundary: any Boundary) throws(NotEstimable) {
-    if denominatorWeaknesses(boundary).contains(where: { !($0 < 1) }) { throw .denominatorZero }
+  private func checkDenominators() throws(NotEstimable) {
+    for arm in [control, variant] where (try? arm.get().hasZeroDenominator) ?? false { throw .denominatorZero }
   }
 
   /// The least value that the scale has: nothing lies below a lift of −1 of a proportion, or an odds ratio of 0.
@@ -145,6 +138,7 @@ extension Estimate {
     case (.oddsRatio, _): 0
     case (.relative, .success(.scoreCounts)), (.relative, .success(.difference(.events))): -1
     case (.absolute, .success(.scoreCounts)): -1
+    case (.relative, .success(.pooledShape(let pivot))) where pivot.isNonNegative: -1
     case (.relative, _), (.absolute, _): -.infinity
     }
   }

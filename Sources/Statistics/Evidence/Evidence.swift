@@ -1,6 +1,8 @@
 /// The facts behind one Z(r, δ): every test, interval and correction of a comparison asks these and nothing else.
 package enum Evidence: Sendable, Equatable {
   case normal(NormalEvidence)
+  /// Two means of skewed data.
+  case pooledShape(PooledShapePivot)
   case scoreCounts(ScoreCounts)
   case woodruff(WoodruffEvidence)
   /// Brings its own distribution in the place of Student's.
@@ -12,8 +14,9 @@ package enum Evidence: Sendable, Equatable {
 extension Evidence {
   /// Z at a null value, and the degrees of freedom that it is read with (infinite for a normal statistic).
   ///
-  /// - Parameter estimand: the scale of the interval that the statistic belongs to. It makes a difference to replicates, and
-  ///   to ratios that are read on the logarithm, where no difference has another statistic as a ratio than as a difference.
+  /// - Parameter estimand: the scale of the interval that the statistic belongs to. It makes a difference to replicates, to
+  ///   ratios that are read on the logarithm, where no difference has another statistic as a ratio than as a difference, and to
+  ///   the rare skewed data whose pivot turns back along a scale.
   /// - Throws: `boundary` for an odds ratio of probabilities that have no odds; `noVariation` and `numericallyUnreliable`
   ///   where the contrast has no variance or overflows.
   package func statistic(
@@ -29,6 +32,9 @@ extension Evidence {
       guard null == .noDifference, let z = evidence.statistic else { throw .noInterval }
       return (z, .infinity)
     case (.replicates(let evidence), _): return (try evidence.statistic(null, on: estimand), .infinity)
+    case (.pooledShape(let pivot), .linear(let r, let delta)):
+      return try pivot.statistic(r: r, delta: delta, on: estimand)
+    case (.pooledShape, .oddsRatio): throw .boundary
     case (.normal(let evidence), .linear(let r, let delta)):
       if evidence.ratioChart == .logarithm, delta == 0, r != 1 || estimand == .relative {
         let ratio = try LogRatio(evidence)
@@ -89,6 +95,10 @@ extension Evidence {
         boundary.criticalValue(degreesOfFreedom: .infinity, variance: variance(on: estimand)))
       return try evidence.control.value.lift(ratio)
     case (.woodruff, .oddsRatio): throw .boundary
+    case (.pooledShape(let pivot), .absolute): return try PivotInterval(pivot, on: estimand, boundary).difference()
+    case (.pooledShape(let pivot), .relative):
+      return try pivot.values.control.value.lift(try PivotInterval(pivot, on: estimand, boundary).ratio())
+    case (.pooledShape, .oddsRatio): throw .boundary
     case (.normal(let evidence), .absolute):
       guard evidence.variance(r: 1) > 0 else { throw .noVariation }
       let c = boundary.criticalValue(
@@ -111,8 +121,8 @@ extension Evidence {
 extension Double {
   /// Limits of a ratio to this value as those of a lift, which is relative to the size of a negative value.
   fileprivate func lift(_ ratio: Interval) throws(NotEstimable) -> Interval {
-    self > 0
-      ? try Interval(from: ratio.lower - 1, to: ratio.upper - 1)
-      : try Interval(from: 1 - ratio.upper, to: 1 - ratio.lower)
+    let ends = self > 0 ? (ratio.lower - 1, ratio.upper - 1) : (1 - ratio.upper, 1 - ratio.lower)
+    guard ends.0 < ends.1 else { throw .numericallyUnreliable }
+    return Interval(ends.0, ends.1)
   }
 }

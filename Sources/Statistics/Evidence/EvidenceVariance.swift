@@ -7,6 +7,7 @@ extension Evidence {
     let variance: Double? =
       switch self {
       case .normal(let evidence): evidence.variance(on: estimand)
+      case .pooledShape(let pivot): pivot.values.variance(on: estimand)
       case .scoreCounts(let counts): counts.variance(on: estimand)
       case .woodruff(let evidence): evidence.symmetric?.variance(on: estimand)
       case .difference: nil

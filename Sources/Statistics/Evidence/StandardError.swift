@@ -23,6 +23,7 @@ extension Estimate {
   private var normal: NormalEvidence? {
     switch evidence {
     case .success(.normal(let normal)): normal
+    case .success(.pooledShape(let pivot)): pivot.values
     case .success(.scoreCounts(let counts)): counts.unrestricted
     case .success(.woodruff(let quantiles)): quantiles.symmetric
     case .success(.replicates(let replicates)): replicates.observed

@@ -1,4 +1,4 @@
-/// Count, means, centred second moments and, where asked for, centred third moments of the row vector of a cell.
+/// Count, means, centred second moments and, where asked for, centred third and fourth moments of the row vector of a cell.
 ///
 /// Cells merge with `+`, which is associative and has the empty cell as its identity, so a total does not depend on how
 /// the rows were divided.
@@ -12,15 +12,26 @@ package struct Moments: Sendable, Equatable {
   package let mean: [Double]
   /// S = Σ (v − m)(v − m)', not divided by the count.
   package let products: SymmetricMatrix
-  /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ of the leading coordinates, for the skewness diagnostic.
+  /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ of the leading coordinates; nil where the shape of the values is not known.
   package let cubes: SymmetricCube?
+  /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ(v − m)ₗ of the same coordinates; nil where the shape is not known.
+  package let quartics: SymmetricQuartic?
+  /// Whether a coordinate is known to be at least 0 in every row; where that is not known it is false.
+  package let nonNegative: [Bool]
 
-  package init(count: Int, mean: [Double], products: SymmetricMatrix, cubes: SymmetricCube? = nil) {
+  package init(
+    count: Int, mean: [Double], products: SymmetricMatrix, cubes: SymmetricCube? = nil,
+    quartics: SymmetricQuartic? = nil, nonNegative: [Bool]? = nil
+  ) {
     precondition(count >= 0 && products.dimension == mean.count && cubes.map { $0.dimension <= mean.count } ?? true)
+    precondition(quartics.map { $0.dimension == cubes?.dimension } ?? true)
     self.count = count
     self.mean = mean
     self.products = products
     self.cubes = cubes
+    self.quartics = quartics
+    self.nonNegative = nonNegative ?? mean.map { _ in false }
+    precondition(self.nonNegative.count == mean.count)
   }
 
   package var dimension: Int { mean.count }
@@ -29,7 +40,9 @@ package struct Moments: Sendable, Equatable {
   package static func empty(dimension: Int) -> Moments {
     Moments(
       count: 0, mean: Array(repeating: 0, count: dimension), products: SymmetricMatrix(zero: dimension),
-      cubes: SymmetricCube(dimension: dimension) { _, _, _ in 0 })
+      cubes: SymmetricCube(dimension: dimension) { _, _, _ in 0 },
+      quartics: SymmetricQuartic(dimension: dimension) { _, _, _, _ in 0 },
+      nonNegative: Array(repeating: true, count: dimension))
   }
 
   /// The cell of `trials` rows of which `successes` are 1 and the others 0.
@@ -49,14 +62,15 @@ package struct Moments: Sendable, Equatable {
       count: trials, mean: counts.map { trials == 0 ? 0 : $0 / n },
       products: SymmetricMatrix(dimension: counts.count) { i, j in
         trials == 0 ? 0 : counts[max(i, j)] * (n - counts[min(i, j)]) / n
-      })
+      }, nonNegative: counts.map { _ in true })
   }
 
   /// The cell of a single row.
   package init(row: [Double]) {
     self.init(
       count: 1, mean: row, products: SymmetricMatrix(zero: row.count),
-      cubes: SymmetricCube(dimension: row.count) { _, _, _ in 0 })
+      cubes: SymmetricCube(dimension: row.count) { _, _, _ in 0 },
+      quartics: SymmetricQuartic(dimension: row.count) { _, _, _, _ in 0 }, nonNegative: row.map { $0 >= 0 })
   }
 
   /// One pass over rows, merged pairwise so that rounding grows with the logarithm of their number.
@@ -75,7 +89,8 @@ package struct Moments: Sendable, Equatable {
 
   /// The moments with the same spread around another mean.
   package func replacing(mean: [Double]) -> Moments {
-    Moments(count: count, mean: mean, products: products, cubes: cubes)
+    Moments(
+      count: count, mean: mean, products: products, cubes: cubes, quartics: quartics, nonNegative: nonNegative)
   }
 
   /// The moments with more coordinates, which have the same value in every row of the cell.
@@ -86,17 +101,19 @@ package struct Moments: Sendable, Equatable {
       count: count, mean: mean + (count > 0 ? constants : constants.map { _ in 0 }),
       products: SymmetricMatrix(dimension: dimension + constants.count) {
         $0 < dimension && $1 < dimension ? products[$0, $1] : 0
-      }, cubes: cubes)
+      }, cubes: cubes, quartics: quartics, nonNegative: nonNegative + constants.map { $0 >= 0 })
   }
 
   /// The moments of some coordinates, in the given order.
   package func coordinates(_ kept: [Int]) -> Moments {
-    Moments(
+    let known = kept.prefix { $0 < cubes?.dimension ?? 0 }.count
+    return Moments(
       count: count, mean: kept.map { mean[$0] },
       products: SymmetricMatrix(dimension: kept.count) { products[kept[$0], kept[$1]] },
-      cubes: cubes.map { cubes in
-        SymmetricCube(dimension: kept.prefix { $0 < cubes.dimension }.count) { cubes[kept[$0], kept[$1], kept[$2]] }
-      })
+      cubes: cubes.map { cubes in SymmetricCube(dimension: known) { cubes[kept[$0], kept[$1], kept[$2]] } },
+      quartics: quartics.map { quartics in
+        SymmetricQuartic(dimension: known) { quartics[kept[$0], kept[$1], kept[$2], kept[$3]] }
+      }, nonNegative: kept.map { nonNegative[$0] })
   }
 
   /// The moments of one coordinate alone.
@@ -116,8 +133,10 @@ package struct Moments: Sendable, Equatable {
     let products = SymmetricMatrix(dimension: left.dimension) { i, j in
       left.products[i, j] + right.products[i, j] + step[i] * step[j] * (nLeft * nRight / n)
     }
+    let nonNegative = zip(left.nonNegative, right.nonNegative).map { $0 && $1 }
     guard let leftCubes = left.cubes, let rightCubes = right.cubes else {
-      return Moments(count: left.count + right.count, mean: mean, products: products)
+      return Moments(
+        count: left.count + right.count, mean: mean, products: products, nonNegative: nonNegative)
     }
     let cubes = SymmetricCube(dimension: min(leftCubes.dimension, rightCubes.dimension)) { i, j, k in
       func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
@@ -127,6 +146,26 @@ package struct Moments: Sendable, Equatable {
         + step[i] * step[j] * step[k] * (nLeft * nRight * (nLeft - nRight) / (n * n))
         + pairing(i, j, k) + pairing(j, i, k) + pairing(k, i, j)
     }
-    return Moments(count: left.count + right.count, mean: mean, products: products, cubes: cubes)
+    let (ofLeft, ofRight) = (left.quartics(about: mean), right.quartics(about: mean))
+    return Moments(
+      count: left.count + right.count, mean: mean, products: products, cubes: cubes,
+      quartics: ofLeft.flatMap { ofLeft in
+        ofRight.map { ofRight in
+          SymmetricQuartic(dimension: cubes.dimension) { ofLeft[$0, $1, $2, $3] + ofRight[$0, $1, $2, $3] }
+        }
+      }, nonNegative: nonNegative)
+  }
+
+  /// Fourth sums about another center: of v − m + a, of which a power of v − m alone, the first, sums to zero.
+  private func quartics(about center: [Double]) -> SymmetricQuartic? {
+    guard let cubes, let quartics else { return nil }
+    let a = zip(mean, center).map { $0 - $1 }
+    return SymmetricQuartic(dimension: quartics.dimension) { i, j, k, l in
+      let ofThree = a[i] * cubes[j, k, l] + a[j] * cubes[i, k, l] + a[k] * cubes[i, j, l] + a[l] * cubes[i, j, k]
+      let ofTwo =
+        a[i] * a[j] * products[k, l] + a[i] * a[k] * products[j, l] + a[i] * a[l] * products[j, k]
+        + a[j] * a[k] * products[i, l] + a[j] * a[l] * products[i, k] + a[k] * a[l] * products[i, j]
+      return quartics[i, j, k, l] + ofThree + ofTwo + Double(count) * a[i] * a[j] * a[k] * a[l]
+    }
   }
 }

@@ -10,24 +10,31 @@ package struct ScaledSums: Sendable, Equatable {
   /// Σ of products of three coarser integers round(q/2^cubeShift), in the order of `SymmetricCube.indices`; empty when not
   /// asked.
   package let cubes: [Int128]
-  /// The leading coordinates that have cubes.
+  /// Σ of products of four of these, in the order of `SymmetricQuartic.indices`; empty when not asked.
+  package let quartics: [Int128]
+  /// The leading coordinates that have cubes and quartics.
   private let cubeDimension: Int
+  /// Whether a coordinate is known to be at least 0 in every row.
+  package let nonNegative: [Bool]
   /// Whether the integers tell the values of this cell apart: not where one giant elsewhere made the scale coarse.
   package let isResolved: Bool
 
   package init(
-    count: Int, scalings: [Scaling], sums: [Int128], products: [Int128], cubes: [Int128] = [], isResolved: Bool = true
+    count: Int, scalings: [Scaling], sums: [Int128], products: [Int128], cubes: [Int128] = [],
+    quartics: [Int128] = [], nonNegative: [Bool]? = nil, isResolved: Bool = true
   ) {
     let dimension = scalings.count
     precondition(sums.count == dimension && products.count == dimension * (dimension + 1) / 2)
     let cubed = (0...dimension).first { SymmetricCube.indices(dimension: $0).count == cubes.count }
-    precondition(cubed != nil)
+    precondition(cubed != nil && quartics.count == SymmetricQuartic.indices(dimension: cubed ?? 0).count)
     cubeDimension = cubed ?? 0
     self.count = count
     self.scalings = scalings
     self.sums = sums
     self.products = products
     self.cubes = cubes
+    self.quartics = quartics
+    self.nonNegative = nonNegative ?? scalings.map { _ in false }
     self.isResolved = isResolved
   }
 
@@ -43,13 +50,15 @@ package struct ScaledSums: Sendable, Equatable {
         products: SymmetricMatrix(dimension: dimension) { _, _ in .nan })
     }
     let n = Double(count)
-    let shift = sums.indices.map { sums[$0].nearestDouble / n }
     let mean = scalings.indices.map { self.mean($0, n) }
     let matrix = SymmetricMatrix(dimension: dimension) { i, j in
       let centred = WideProduct(Int128(count), times: products[position(i, j)]) - WideProduct(sums[i], times: sums[j])
       return centred.double / n / scalings[i].factor / scalings[j].factor
     }
-    return Moments(count: count, mean: mean, products: matrix, cubes: centredCubes(shift: shift))
+    let shape = ShapeSums(self, products: matrix)
+    return Moments(
+      count: count, mean: mean, products: matrix, cubes: shape?.cubes, quartics: shape?.quartics,
+      nonNegative: nonNegative)
   }
 
   /// (n·c + Σq·unit)/n, in twice the digits of a double: far from the center the two parts nearly cancel.
@@ -72,24 +81,11 @@ package struct ScaledSums: Sendable, Equatable {
     return (total + (lost + residue + low)) / n
   }
 
+  /// Σqq' of two coordinates.
+  func product(_ i: Int, _ j: Int) -> Int128 { products[position(min(i, j), max(i, j))] }
+
   private func position(_ i: Int, _ j: Int) -> Int { i * scalings.count - i * (i - 1) / 2 + j - i }
 
-  private func centredCubes(shift: [Double]) -> SymmetricCube? {
-    guard !cubes.isEmpty else { return nil }
-    let n = Double(count)
-    let raw = SymmetricCube(dimension: cubeDimension) { i, j, k in
-      let at = SymmetricCube.indices(dimension: cubeDimension).firstIndex { $0 == (i, j, k) }
-      let shift = scalings[i].cubeShift + scalings[j].cubeShift + scalings[k].cubeShift
-      return at.map { Double(sign: .plus, exponent: shift, significand: 1) * cubes[$0].nearestDouble } ?? .nan
-    }
-    return SymmetricCube(dimension: cubeDimension) { i, j, k in
-      func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
-        shift[a] * products[position(min(b, c), max(b, c))].nearestDouble
-      }
-      let centred =
-        raw[i, j, k] - pairing(i, j, k) - pairing(j, i, k) - pairing(k, i, j)
-        + 2 * n * shift[i] * shift[j] * shift[k]
-      return centred / scalings[i].factor / scalings[j].factor / scalings[k].factor
-    }
-  }
+  /// The leading coordinates whose third and fourth sums are known.
+  var shaped: Range<Int> { 0..<cubeDimension }
 }

@@ -25,13 +25,17 @@ package struct SymmetricCube: Sendable, Equatable {
   /// How many sorted triples there are of so many indices.
   private static func triples(_ count: Int) -> Int { count * (count + 1) * (count + 2) / 6 }
 
-  package subscript(i: Int, j: Int, k: Int) -> Double {
-    let (low, high) = (min(i, j, k), max(i, j, k))
-    let middle = i + j + k - low - high
-    precondition(low >= 0 && high < dimension, "index beyond dimension \(dimension)")
+  /// The place of a sorted triple in storage order.
+  static func position(_ low: Int, _ middle: Int, _ high: Int, dimension: Int) -> Int {
     // Triples with a smaller first index, pairs with the same first and a smaller second one, and the rest.
     let pairs = (dimension - low) * (dimension - low + 1) / 2 - (dimension - middle) * (dimension - middle + 1) / 2
-    return elements[Self.triples(dimension) - Self.triples(dimension - low) + pairs + high - middle]
+    return triples(dimension) - triples(dimension - low) + pairs + high - middle
+  }
+
+  package subscript(i: Int, j: Int, k: Int) -> Double {
+    let (low, high) = (min(i, j, k), max(i, j, k))
+    precondition(low >= 0 && high < dimension, "index beyond dimension \(dimension)")
+    return elements[Self.position(low, i + j + k - low - high, high, dimension: dimension)]
   }
 
   /// Σ gᵢgⱼgₖ Cᵢⱼₖ: the third central sum of the linear combination g'v.

@@ -18,7 +18,7 @@ struct WoodruffFit {
     ranked = sample.ranked
     let kept = [0, 1] + (0..<moments.covariates).map { 3 + $0 }
     let shares = StratifiedMoments(cells: moments.cells.map { $0.map { $0.coordinates(kept) } }, outcomes: 2)
-    let joint = DeltaMethod(.ratio, settings: method.settings).joint(shares)
+    let joint = DeltaMethod(.ratio, row: .cluster, settings: method.settings).joint(shares)
     self.shares = shares
     sharesJoint = joint
     levels = moments.arms.map { arm in Self.levels(method.probability, moments.pooled(arm), joint.values[arm]) }

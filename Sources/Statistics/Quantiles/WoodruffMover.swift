@@ -33,7 +33,7 @@ package struct WoodruffMover: Estimator {
 
   package func estimate(_ sample: RankedSample, _ contrast: Contrast) -> Estimate {
     let fit = WoodruffFit(self, sample)
-    let shares = DeltaMethod(.ratio, settings: settings).estimate(fit.shares, contrast)
+    let shares = DeltaMethod(.ratio, row: .cluster, settings: settings).estimate(fit.shares, contrast)
     let joint = fit.joint
     let evidence: Result<Evidence, NotEstimable> = Result { () throws(NotEstimable) in
       guard let pair = contrast.pair else { return .normal(try joint.evidence(contrast)) }
@@ -53,7 +53,7 @@ package struct WoodruffMover: Estimator {
   private static func concerns(_ warning: EstimateWarning) -> Bool {
     switch warning {
     case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance: true
-    case .oneArmConstant, .boundaryUnadjusted, .smallSample, .skewed, .denominatorWeak, .ratioBias, .negativeControl,
+    case .oneArmConstant, .boundaryUnadjusted, .smallSample, .denominatorWeak, .ratioBias, .negativeControl,
       .boundary,
       .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
       .trendDecides, .logRankDecides,

@@ -67,7 +67,7 @@ package struct SurvivalComparison: Estimator {
 
   /// The comparison of the influence values alone, for what took part in the adjustment.
   private func linear(_ moments: StratifiedMoments, _ contrast: Contrast) -> Estimate {
-    DeltaMethod(moments.outcomes == 2 ? .ratio : .mean, settings: settings).estimate(moments, contrast)
+    DeltaMethod(moments.outcomes == 2 ? .ratio : .mean, row: .cluster, settings: settings).estimate(moments, contrast)
   }
 
   /// A variant of the contrast whose curve has no variance.
@@ -101,7 +101,7 @@ package struct SurvivalComparison: Estimator {
     case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance, .smallSample,
       .oneArmConstant:
       true
-    case .boundaryUnadjusted, .skewed, .denominatorWeak, .ratioBias, .negativeControl, .boundary, .pBelowRange,
+    case .boundaryUnadjusted, .denominatorWeak, .ratioBias, .negativeControl, .boundary, .pBelowRange,
       .openAbove,
       .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides, .trendDecides, .logRankDecides,
       .fewClusters, .fewCells:

@@ -55,7 +55,7 @@ extension SurvivalQuantity {
   ) -> JointValues {
     precondition(tables.count == influences.cells.count && (1...2).contains(influences.outcomes))
     let isClustered = influences.outcomes == 2
-    let adjusted = DeltaMethod(isClustered ? .ratio : .mean, settings: settings).joint(influences)
+    let adjusted = DeltaMethod(isClustered ? .ratio : .mean, row: .cluster, settings: settings).joint(influences)
     let values: [Result<ArmValue, NotEstimable>] = tables.map { table in
       Result { () throws(NotEstimable) in try value(table) }
     }

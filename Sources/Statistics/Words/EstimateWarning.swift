@@ -4,8 +4,6 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case oneArmConstant
   /// Fewer than 30 units in a variant, so the t distribution carries the result.
   case smallSample
-  /// The skew of the data distorts a tail by more than a fifth of its level.
-  case skewed
   /// A ratio's denominator is barely distinguishable from zero; Fieller's interval is shown for it.
   case denominatorWeak
   /// The bias of a ratio exceeds a tenth of its standard error.

@@ -44,6 +44,12 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case tooManyGroups
   /// A test that says whether there is a difference, and nothing about its size.
   case noInterval
+  /// A variant's spread rests on so few units that its shape may be another than that of the other: numbers are shown, and
+  /// nothing is concluded from them.
+  case tooSkewed
   /// The sample ratio or the exposure check failed.
   case mismatch
+
+  /// Whether numbers are shown nevertheless, of which nothing may be concluded.
+  package var isOfVerdict: Bool { self == .mismatch || self == .tooSkewed }
 }

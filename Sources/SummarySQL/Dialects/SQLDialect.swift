@@ -21,7 +21,8 @@ package protocol SQLDialect: Sendable {
   /// The 64-bit integer nearest to a double that is known to fit.
   func nearestInteger(_ number: String) -> String
 
-  /// The product of two integers of up to 46 bits in a type that holds it and the sum of 2^34 such products.
+  /// The product of two integers of up to 46 bits, in expressions of their own, in a type that holds it and the sum of 2^34
+  /// such products.
   func wideProduct(_ left: String, _ right: String) -> String
 
   /// The quotient of two integers without its fraction; the remainder, as `%` gives it, has the sign of the dividend.

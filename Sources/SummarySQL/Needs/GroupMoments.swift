@@ -45,8 +45,8 @@ package struct GroupMoments: Need {
     let (arms, strata) = (plan.variants.indices, table.strata(plan))
     let cells = plan.populations.map { population in
       let vectors = RowVectors(plan, population, table, known, scope)
-      let isCubed = plan.metrics.contains { $0.population == population && $0.needsSkew }
-      let empty = VectorSums(dimension: vectors.dimension, cubed: isCubed ? population.terms.count : 0)
+      let isShaped = plan.metrics.contains { $0.population == population && $0.needsShape }
+      let empty = VectorSums(dimension: vectors.dimension, shaped: isShaped ? population.terms.count : 0)
       var sums = Array(repeating: empty, count: strata.count * arms.count)
       for row in 0..<vectors.count {
         let group = strata.count == 1 ? 0 : vectors.stratum[row]

@@ -178,8 +178,11 @@ package struct SummaryQuery: Sendable {
       }
     }
     let above = metric.cap == nil ? 0 : Int(try number(.above(population.terms.count - 1, population)))
+    var nonNegative: [Bool] = []
+    for index in population.coordinates.indices { nonNegative.append(try isNonNegative(index, population, row)) }
     return MetricCell(
-      kept: kept, moments: try moments(metric, unresolved, number), dropped: dropped, droppedRows: droppedRows,
+      kept: kept, moments: try moments(metric, unresolved, nonNegative, number), dropped: dropped,
+      droppedRows: droppedRows,
       aboveCap: above)
   }
 
@@ -193,8 +196,22 @@ package struct SummaryQuery: Sendable {
     }
   }
 
+  /// Whether a term is at least 0 in every row of a variant and group: truth values and counts are, and numbers by their least.
+  private func isNonNegative(
+    _ index: Int, _ population: Population, _ row: AnswerRow?
+  ) throws(MalformedResult) -> Bool {
+    guard index < population.terms.count else { return false }
+    guard let row, let scaling = scalings[population.terms[index]] else { return true }
+    guard scaling.decimals == nil else {
+      let least = try row.wideInteger(column(.lowest(index, population)))
+      return least.map { $0 + Int128(scaling.scaledCenter) >= 0 } ?? true
+    }
+    return try row.real(column(.lowest(index, population))).map { $0 + scaling.center >= 0 } ?? true
+  }
+
   private func moments(
-    _ metric: PlannedMetric, _ unresolved: Set<Aggregate>, _ number: (Aggregate) throws(MalformedResult) -> Int128
+    _ metric: PlannedMetric, _ unresolved: Set<Aggregate>, _ nonNegative: [Bool],
+    _ number: (Aggregate) throws(MalformedResult) -> Int128
   ) throws(MalformedResult) -> Moments {
     let population = metric.population
     let terms = population.coordinates.indices
@@ -207,13 +224,21 @@ package struct SummaryQuery: Sendable {
     var products: [Int128] = []
     for i in terms { for j in terms[i...] { products.append(try number(.product(i, j, population))) } }
     var cubes: [Int128] = []
-    for (i, j, k) in metric.needsSkew ? SymmetricCube.indices(dimension: population.terms.count) : [] {
-      cubes.append(try number(.cube(i, j, k, population)))
+    var quartics: [Int128] = []
+    if metric.needsShape {
+      for (i, j, k) in SymmetricCube.indices(dimension: population.terms.count) {
+        cubes.append(try number(.cube(i, j, k, population)))
+      }
+      for (i, j, k, l) in SymmetricQuartic.indices(dimension: population.terms.count) {
+        quartics.append(try number(.quartic(i, j, k, l, population)))
+      }
     }
-    let used = population.coordinates.map { scalings[$0] ?? Scaling(center: 0, exponent: 0) }
+    // What has no scaling is an integer already.
+    let used = population.coordinates.map { scalings[$0] ?? Scaling(center: 0, exponent: 0, decimals: 0) }
     let isResolved = !terms.contains { unresolved.contains(.sum($0, population)) }
     return ScaledSums(
-      count: count, scalings: used, sums: sums, products: products, cubes: cubes, isResolved: isResolved
+      count: count, scalings: used, sums: sums, products: products, cubes: cubes, quartics: quartics,
+      nonNegative: nonNegative, isResolved: isResolved
     ).moments
   }
 

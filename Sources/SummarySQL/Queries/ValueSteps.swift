@@ -102,11 +102,13 @@ struct ValueSteps {
       let isNarrow = plan.source.cluster == nil && [i, j].allSatisfy { isDecimal(population.coordinates[$0]) }
       return "sum(\(isNarrow ? "\(left) * \(right)" : dialect.wideProduct(left, right)))"
     case .cube(let i, let j, let k, let population):
-      let parts = [i, j, k].map { t in
-        isDecimal(population.terms[t]) ? SQLColumn.scaled(p, t) : SQLColumn.coarse(p, t)
-      }
-      return "sum(\(parts.names.joined(separator: " * ")))"
-    case .lowest(let t, _): return "min(\(.least(p, t)))"
+      return "sum(\([i, j, k].map { "\(coarse(p, $0, population))" }.joined(separator: " * ")))"
+    case .quartic(let i, let j, let k, let l, let population):
+      let (left, right) = ([i, j], [k, l])
+      func square(_ pair: [Int]) -> String { pair.map { "\(coarse(p, $0, population))" }.joined(separator: " * ") }
+      return "sum(\(dialect.wideProduct("(\(square(left)))", "(\(square(right)))")))"
+    case .lowest(let t, let population):
+      return "min(\(isDecimal(population.coordinates[t]) ? SQLColumn.scaled(p, t) : .least(p, t)))"
     case .highest(let t, _): return "max(\(.greatest(p, t)))"
     case .fitting(let t, _): return "count(\(.scaled(p, t)))"
     // The center of what exceeds a cap is zero.
@@ -117,14 +119,21 @@ struct ValueSteps {
   /// Whether the summary needs an aggregate: how a value fails to fit differs between scalings.
   func asks(_ aggregate: Aggregate) -> Bool {
     switch aggregate {
-    case .lowest(let t, let population), .highest(let t, let population): isRanged(population.coordinates[t])
+    case .lowest(let t, let population):
+      isRanged(population.coordinates[t]) || t < population.terms.count && isDecimal(population.terms[t])
+    case .highest(let t, let population): isRanged(population.coordinates[t])
     case .fitting(let t, let population): isDecimal(population.coordinates[t])
-    case .count, .dropped, .droppedRows, .sum, .product, .cube, .above: true
+    case .count, .dropped, .droppedRows, .sum, .product, .cube, .quartic, .above: true
     }
   }
 
   /// Whether the range of a number decides about its scale.
   func isRanged(_ term: PlannedTerm) -> Bool { scalings[term] != nil && !isDecimal(term) }
+
+  /// The integer of a term of which third and fourth powers fit: a coarser one, unless it is small anyway.
+  private func coarse(_ p: Int, _ t: Int, _ population: Population) -> SQLColumn {
+    isRanged(population.terms[t]) ? .coarse(p, t) : .scaled(p, t)
+  }
 
   private func isDecimal(_ term: PlannedTerm) -> Bool { scalings[term]?.decimals != nil }
 

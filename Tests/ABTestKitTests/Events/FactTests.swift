@@ -173,8 +173,12 @@ import Testing
           Issue.record("seed \(seed), \(row["metric"] ?? ""), \(column): \(one), not \(other)")
           continue
         }
+        // The shape of a few units has four digits, of the integers that are chosen for each file.
+        let isOfShape =
+          column.hasSuffix("_adjusted")
+          || row["method"] == "hall-t" && ["statistic", "df", "p_value", "ci_low", "ci_high"].contains(column)
         #expect(
-          isClose(a, b, relative: 1e-9, absolute: 1e-9),
+          isClose(a, b, relative: isOfShape ? 5e-4 : 1e-9, absolute: 1e-9),
           "seed \(seed), \(row["metric"] ?? ""), \(column): \(a), not \(b)")
       }
     }

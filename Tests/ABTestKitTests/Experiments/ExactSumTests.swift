@@ -96,11 +96,12 @@ import Testing
       let pairs = (0..<6000).filter { $0 % 2 == parity }.compactMap { row in
         clicks(row).flatMap { clicks in visits(row).map { (clicks, $0) } }
       }
-      let n = Double(pairs.count)
       let total = pairs.reduce((0.0, 0.0)) { ($0.0 + $1.0, $0.1 + $1.1) }
       let ratio = total.0 / total.1
       let residuals = pairs.map { ($0.0 - ratio * $0.1) / total.1 }
-      squares += residuals.reduce(0) { $0 + $1 * $1 } * n / (n - 1)
+      // The units that the denominators are worth: (Σd)²/Σd².
+      let units = total.1 * total.1 / pairs.reduce(0) { $0 + $1.1 * $1.1 }
+      squares += residuals.reduce(0) { $0 + $1 * $1 } * units / (units - 1)
       #expect(row["n_\(side)"] == "\(pairs.count)")
       #expect(isClose(try row.number("value_\(side)"), ratio, relative: 1e-12))
     }

@@ -11,7 +11,7 @@ import Testing
   @Test func everyCaseIsThere() {
     #expect(Self.questions.count == 1 && Self.questions.reduce(0) { $0 + $1.size } == 6768)
     #expect(Self.families.count == 32 && Self.families.reduce(0) { $0 + $1.size } == 9847)
-    #expect(Self.boundaries.count == 16 && Self.boundaries.reduce(0) { $0 + $1.size } == 356)
+    #expect(Self.boundaries.count == 18 && Self.boundaries.reduce(0) { $0 + $1.size } == 428)
     #expect(Self.segments.count == 1 && Self.segments.reduce(0) { $0 + $1.size } == 840)
   }
 

@@ -66,8 +66,10 @@ import Testing
         #expect(isClose(error * error, variance, relative: 1e-12), "seed \(seed): \(error * error) \(variance)")
         let statistic = try #require(value.numbers["statistic"])
         let difference = one.mean(0) - zero.mean(0)
+        // The pivot of skewed data has another statistic.
         #expect(
-          isClose(statistic, difference / variance.squareRoot(), relative: 1e-11, absolute: 1e-13), "seed \(seed)")
+          value.words["method"] == "hall-t"
+            || isClose(statistic, difference / variance.squareRoot(), relative: 1e-11, absolute: 1e-13), "seed \(seed)")
       }
     }
     let rate = try #require(results.row("rate", "absolute"))

@@ -40,7 +40,8 @@ extension ExpectedExperiment {
     for (file, text) in files ?? [:] { try folder.write(text, to: file) }
     try folder.write(spec.replacing("SOURCE", with: "units.csv"), to: "spec.json")
     let table = try await CSVTable(analyzing: folder)
-    for row in rows { try row.compare(with: try row.find(in: table.rows, name), name) }
+    let isShaped = table.rows.contains { $0["method"] == "hall-t" }
+    for row in rows { try row.compare(with: try row.find(in: table.rows, name), name, besideShape: isShaped) }
     let tables = try JSONTables(folder.bytes(of: "results.json"))
     for expected in claims ?? [] { expected.compare(with: tables.claims, name) }
     for expected in omnibus ?? [] { expected.compare(with: tables.omnibus, name) }
@@ -63,7 +64,8 @@ extension ExpectedExperiment.Row {
     return found[0]
   }
 
-  fileprivate func compare(with row: [String: String], _ name: String) throws {
+  /// - Parameter besideShape: whether the family has the shape of skewed data in it, which has five digits.
+  fileprivate func compare(with row: [String: String], _ name: String, besideShape: Bool) throws {
     let who = "\(name), \(metric), \(variant ?? ""), \(segment ?? ""), \(estimand), \(hypothesis)"
     // What is near zero is as exact as the error that it has.
     let error = (numbers["std_error"] ?? nil) ?? 0
@@ -74,8 +76,13 @@ extension ExpectedExperiment.Row {
         continue
       }
       let found = Double(text) ?? .nan
+      let isOfShape =
+        row["method"] == "hall-t" && ["statistic", "df", "p_value", "ci_low", "ci_high"].contains(column)
+        || besideShape && column.hasSuffix("_adjusted")
       let isEqual =
-        if expected.isInfinite { found == expected } else if column.hasPrefix("p_") { isCloseP(found, expected) } else {
+        if expected.isInfinite { found == expected } else if isOfShape {
+          isClose(found, expected, relative: 1e-5, absolute: 1e-6 * error)
+        } else if column.hasPrefix("p_") { isCloseP(found, expected) } else {
           isClose(found, expected, relative: Tolerance.root, absolute: Tolerance.root * 0.1 * error)
         }
       #expect(isEqual, "\(who), \(column): \(text), not \(expected)")

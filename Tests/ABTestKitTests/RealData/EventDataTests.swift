@@ -44,8 +44,10 @@ struct EventDataTests {
     ]
     for case (let column, let value?) in columns {
       let found = try #require(row.numbers[column], "\(expected.metric), \(column)")
+      // The shape of skewed data has the five digits of its coarser integers; nothing else is rounded.
+      let isOfShape = row.words["method"] == "hall-t" && ["statistic", "df", "p_value"].contains(column)
       #expect(
-        isClose(found, value, relative: 1e-9, absolute: 1e-12),
+        isClose(found, value, relative: isOfShape ? 1e-5 : 1e-9, absolute: 1e-12),
         "\(expected.metric), \(expected.variant), \(column): \(found), not \(value)")
     }
   }

@@ -120,7 +120,7 @@ import Testing
         $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent", "test": "randomization" }]"#
       }
       #expect(try row(table, "randomization").number("p_value") == 0.1)
-      #expect(try row(table, "welch-t")["verdict"] == "inconclusive")
+      #expect(try row(table, "hall-t")["verdict"] == "inconclusive")
     }
   }
 

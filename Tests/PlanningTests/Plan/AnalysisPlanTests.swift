@@ -43,8 +43,8 @@ import Testing
     let (single, double) = (try plan(one), try plan(one, other))
     #expect(double.aggregates == single.aggregates && Set(double.aggregates).count == double.aggregates.count)
     #expect(double.aggregates.indices.allSatisfy { double.position(of: double.aggregates[$0]) == $0 })
-    // Two terms: units, 2 sums, 2 ranges with their integers, 3 products and 4 cubes, and what a real number can be
-    // beside a value.
+    // Two terms: units, 2 sums, 2 ranges with their integers, 3 products, 4 cubes and 5 quartics, and what a real number
+    // can be beside a value.
     let population = double.populations[0]
     #expect(
       double.aggregates.filter { if case .dropped = $0 { false } else { true } } == [
@@ -53,6 +53,8 @@ import Testing
         .lowest(1, population), .highest(1, population), .fitting(1, population),
         .product(0, 0, population), .product(0, 1, population), .product(1, 1, population),
         .cube(0, 0, 0, population), .cube(0, 0, 1, population), .cube(0, 1, 1, population), .cube(1, 1, 1, population),
+        .quartic(0, 0, 0, 0, population), .quartic(0, 0, 0, 1, population), .quartic(0, 0, 1, 1, population),
+        .quartic(0, 1, 1, 1, population), .quartic(1, 1, 1, 1, population),
       ])
   }
 

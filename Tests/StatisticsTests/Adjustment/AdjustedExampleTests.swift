@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The example of Methods/adjusted-means, and ratios and lifts of F1 with covariates and strata, to their printed
-/// digits.
+/// digits: all with Student's t, so that the shape of the data is left out.
 @Suite struct AdjustedExampleTests {
   static let settings = AdjustmentSettings(hasSlopeFallback: false, stratumMinimum: 2)
   static let twoSided = fixedBoundary(alpha: 0.05, alternative: .twoSided)
@@ -12,7 +12,7 @@ import Testing
   static func moments(_ functional: Functional, covariate: Bool, strata: Bool) -> StratifiedMoments {
     let columns = Array(0..<functional.dimension) + (covariate ? [2] : [])
     func cell(_ rows: some Sequence<[Double]>) -> Moments {
-      Moments(rows: rows.map { row in columns.map { row[$0] } }, dimension: columns.count)
+      Moments(rows: rows.map { row in columns.map { row[$0] } }, dimension: columns.count).withoutShape
     }
     let arms = [Fixtures.f1Control, Fixtures.f1Variant]
     return StratifiedMoments(

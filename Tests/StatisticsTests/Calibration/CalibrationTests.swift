@@ -49,14 +49,14 @@ extension StatisticalCore {
       }
     }
 
-    /// Twenty visitors of whom two buy: the page must show this, not hide it.
-    @Test func aSmallVariantOfHeavyTailsErrsTooOften() async {
+    /// Twenty visitors of whom two buy are hardly ever called worse, as Welch's test calls them in every third experiment.
+    @Test func aSmallVariantOfHeavyTailsErrsRarely() async {
       let allocation = Allocation(average: 200, variantPercent: 5)
       let population = ZeroInflated(share: 0.1, sigma: 1)
       let scenario = Scenario(functional: .mean, population: population, allocation: allocation, lift: 0)
       let cell = await Self.calibration.cells(scenario, Study.means.methods, replicates: 0..<500)[0]
-      #expect(cell.rejected.deviation(from: 0.05) == .above)
-      #expect(cell.rejectedLow > 5 * cell.rejectedHigh)
+      #expect(cell.rejected.deviation(from: 0.05) == .below)
+      #expect(cell.rejectedLow <= cell.rejectedHigh)
       #expect(cell.warned[.smallSample] == cell.answers)
     }
 

@@ -89,6 +89,10 @@ import Testing
         for k in 0..<dimension {
           let (one, other) = (left.cubes?[i, j, k] ?? .nan, right.cubes?[i, j, k] ?? .nan)
           #expect(abs(one - other) < 1e-9, sourceLocation: location)
+          for l in 0..<dimension {
+            let (one, other) = (left.quartics?[i, j, k, l] ?? .nan, right.quartics?[i, j, k, l] ?? .nan)
+            #expect(abs(one - other) < 1e-8, sourceLocation: location)
+          }
         }
       }
     }

@@ -61,7 +61,7 @@ extension StatisticalCore {
       }
       let moments = StratifiedMoments(arms: [zero, one].map { Moments(rows: $0, dimension: 2) })
       let joint = CellClusters(.ratio).joint(CellSample(cells, moments))
-      let delta = DeltaMethod(.ratio).joint(moments)
+      let delta = DeltaMethod(.ratio, row: .cluster).joint(moments)
       for arm in 0..<2 {
         let (found, wanted) = (try joint.values[arm].get(), try delta.values[arm].get())
         #expect(isClose(found.value, wanted.value, relative: 1e-14))

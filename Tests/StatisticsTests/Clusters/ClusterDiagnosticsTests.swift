@@ -37,7 +37,7 @@ extension StatisticalCore {
       #expect(printsAs(diagnostics.effectiveClusters.control, "4.731003"))
       #expect(printsAs(diagnostics.effectiveClusters.variant, "4.858470"))
       #expect(printsAs(diagnostics.independentVariance?.squareRoot(), "0.03389908"))
-      let estimate = DeltaMethod(.ratio).estimate(
+      let estimate = DeltaMethod(.ratio, row: .cluster).estimate(
         control: Moments(rows: Fixtures.f2Control, dimension: 2),
         variant: Moments(rows: Fixtures.f2Variant, dimension: 2)
       )

@@ -61,7 +61,7 @@ extension StatisticalCore {
     }
 
     @Test func oneConstantVariantLeavesTheOthersDegreesOfFreedom() throws {
-      let (constant, other) = (Array(repeating: 3.0, count: 12), [5, 4, 6, 5, 9, 4, 7, 5, 6.0])
+      let (constant, other) = (Array(repeating: 3.0, count: 12), [5, 4, 6, 3, 9, 8, 7, 5, 7.0])
       let estimate = mean(constant, other)
       let test = try estimate.test(.noDifference, alternative: .twoSided, Self.threshold)
       #expect(test.degreesOfFreedom == 8)
@@ -75,18 +75,18 @@ extension StatisticalCore {
       #expect(mirror.degreesOfFreedom == 8 && mirror.pValue == test.pValue)
     }
 
-    /// 8 of 380 units convert: labels drawn at random leave none of them to 20 others with the chance C(380, 8)/C(400, 8) = 0.66;
-    /// 9 of 12 against 0 of 12 with C(12, 9)/C(24, 9) = 0.00017.
+    /// 5 of 10 units convert: labels drawn at random leave none of them to 2 others with the chance C(10, 5)/C(12, 5) = 0.32;
+    /// 8 of 16 against 0 of 16 with C(16, 8)/C(32, 8) = 0.0012.
     @Test func aConstantVariantThatChanceCanExplainHasNoSpread() throws {
       func truths(_ successes: Int, _ trials: Int) -> [Double] { (0..<trials).map { $0 < successes ? 1 : 0 } }
       for sign in [1.0, -1] {
-        let (many, few) = (truths(8, 380).map { sign * $0 }, truths(0, 20))
+        let (many, few) = (truths(5, 10).map { sign * $0 }, truths(0, 2))
         refuses(mean(many, few), .oneArmConstant)
         refuses(mean(few, many), .oneArmConstant)
         refuses(ratio(many.map { [$0 + 1, 1] }, few.map { [$0 + 1, 1] }), .oneArmConstant)
       }
-      #expect(isClose(try mean(truths(8, 380), truths(0, 20)).value(on: .absolute), -8.0 / 380, relative: 1e-12))
-      let plain = mean(truths(9, 12), truths(0, 12))
+      #expect(isClose(try mean(truths(5, 10), truths(0, 2)).value(on: .absolute), -0.5, relative: 1e-12))
+      let plain = mean(truths(8, 16), truths(0, 16))
       #expect(throws: Never.self) { try plain.test(.noDifference, alternative: .twoSided, Self.threshold) }
       #expect(plain.warnings.contains(.oneArmConstant))
     }
@@ -119,7 +119,7 @@ extension StatisticalCore {
     }
 
     @Test func aControlThatMayBeZeroHasNoLift() throws {
-      let estimate = mean([-3, 1, 2, 4], [3, 4, 6, 5])
+      let estimate = mean([-3, -1, 3, 5], [3, 4, 6, 5])
       #expect(throws: NotEstimable.liftUndefined) {
         try estimate.interval(on: .relative, alternative: .twoSided, Self.threshold)
       }
@@ -148,7 +148,7 @@ extension StatisticalCore {
       refuses(ratio([[1, -1], [2, 1]], [[1, 2], [2, 3]]), .denominatorZero)
     }
 
-    @Test func aDenominatorThatMayBeZeroIsRefusedAtThatLevel() throws {
+    @Test func aDenominatorThatMayBeZeroIsRefusedAtEveryLevel() throws {
       let control = [[1.0, 0], [0, 1], [2, 3], [1, 0]]
       let estimate = ratio(control, [[1, 2], [2, 3], [2, 2], [1, 3]])
       #expect(throws: NotEstimable.denominatorZero) {
@@ -159,10 +159,12 @@ extension StatisticalCore {
       }
       #expect(throws: NotEstimable.denominatorZero) { try estimate.control.get().interval(Self.threshold) }
       let weakness = try #require(try estimate.control.get().denominatorWeakness(Self.threshold))
-      // g = c²·Var(d̄)/d̄² with 3 degrees of freedom, mean 1, S = 6.
-      #expect(isClose(weakness, 3.182_446_305 * 3.182_446_305 * 0.5, relative: 1e-8))
+      #expect(weakness > 1)
+      // Var(d̄)/d̄² is 1/2, with mean 1 and S = 6.
       let loose = fixedBoundary(alpha: 0.4, alternative: .twoSided)
-      #expect(throws: Never.self) { try estimate.interval(on: .absolute, alternative: .twoSided, loose) }
+      #expect(throws: NotEstimable.denominatorZero) {
+        try estimate.interval(on: .absolute, alternative: .twoSided, loose)
+      }
     }
 
     @Test func aWeakDenominatorIsShownWithAWarning() throws {

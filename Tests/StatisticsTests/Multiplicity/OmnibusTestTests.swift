@@ -46,9 +46,9 @@ import Testing
   }
 
   /// Of two variants Welch's analysis of variance is his t-test: F = t² (Methods/adjusted-means, "Example", the row
-  /// "none").
+  /// "none"), which is not that of the pivot of skewed data.
   @Test func ofTwoVariantsIsTheTTest() throws {
-    let estimate = WorkedExampleTests.estimate(.mean)
+    let estimate = try WorkedExampleTests.student(.mean)
     let test = try estimate.test(.noDifference, alternative: .twoSided, WorkedExampleTests.twoSided)
     let cells = [Fixtures.f1Control, Fixtures.f1Variant].map { Moments(values: $0.map { $0[0] }) }
     let anova = try OmnibusTest.welchANOVA(

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 extension StatisticalCore {
-  /// Welch's t-test against mpmath and against R's `t.test`.
+  /// Welch's t-test against mpmath and against R's `t.test`, of data whose shape is not known: else the pivot of skewed data
+  /// would decide about most of them.
   @Suite struct WelchOracleTests {
     struct Summary: Decodable, Sendable {
       let n: Int
@@ -50,7 +51,9 @@ extension StatisticalCore {
     @Test func agreesWithRFromRows() throws {
       let contrasts = try OracleTable.cases("welch_t_test", as: AbsoluteContrast.self)
       for (given, contrast) in zip(try OracleTable.cases("welch_t_test", as: RowCase.self), contrasts) {
-        let (control, variant) = (Moments(values: given.control), Moments(values: given.treatment))
+        let (control, variant) = (
+          Moments(values: given.control).withoutShape, Moments(values: given.treatment).withoutShape
+        )
         try check(contrast, control, variant)
       }
     }

@@ -13,6 +13,8 @@ extension StatisticalCore {
         control: Moments(values: control.map { $0[0] }), variant: Moments(values: variant.map { $0[0] }))
     }
 
+    /// The pivot of skewed data at "no difference" has no origin. Where it turns back on the way there, its p-value is that of a
+    /// null value between, whose ratio of the means is another one if all values are moved.
     @Test func unitAndOrigin() throws {
       var random = SeededRandom(seed: 51)
       for _ in 0..<300 {
@@ -31,7 +33,16 @@ extension StatisticalCore {
           try one.test(.noDifference, alternative: .twoSided, Self.threshold),
           try other.test(.noDifference, alternative: .twoSided, Self.threshold)
         )
-        #expect(isClose(same.pValue, test.pValue, relative: 1e-8))
+        if origin == 0 { #expect(isClose(same.pValue, test.pValue, relative: 1e-8)) }
+        if case .pooledShape(let pivot) = try one.evidence.get(),
+          case .pooledShape(let moved) = try other.evidence.get()
+        {
+          let (here, there) = (pivot.reading(r: 1, delta: 0), moved.reading(r: 1, delta: 0))
+          #expect(isClose(there.statistic, here.statistic, relative: 1e-8, absolute: 1e-12))
+          #expect(isClose(there.degreesOfFreedom, here.degreesOfFreedom, relative: 1e-8))
+        } else {
+          #expect(isClose(same.pValue, test.pValue, relative: 1e-8) && one.method == other.method)
+        }
         guard origin == 0, let lift = try? one.interval(on: .relative, alternative: .twoSided, Self.threshold) else {
           continue
         }
@@ -41,11 +52,13 @@ extension StatisticalCore {
       }
     }
 
+    /// Of Student's t; the pivot of skewed data damps its curve by the sign of the skewness.
     @Test func aNegatedOutcomeNegatesTheStatistic() throws {
       var random = SeededRandom(seed: 52)
       for _ in 0..<200 {
         let (control, variant) = (random.rows(random.integer(2...30)), random.rows(random.integer(2...30), lift: 1.1))
         func negated(_ rows: [[Double]]) -> [[Double]] { rows.map { [-$0[0]] } }
+        guard mean(control, variant).method == "welch-t" else { continue }
         let test = try mean(control, variant).test(.noDifference, alternative: .greater, Self.threshold)
         let mirror = try mean(negated(control), negated(variant)).test(
           .noDifference, alternative: .less, Self.threshold)
@@ -61,11 +74,7 @@ extension StatisticalCore {
         let (one, other) = (
           mean(control, variant), DeltaMethod(.ratio).estimate(control: ones(control), variant: ones(variant))
         )
-        guard case .normal(let normal) = try one.evidence.get(), case .normal(let ratio) = try other.evidence.get()
-        else {
-          Issue.record("no normal evidence")
-          return
-        }
+        let (normal, ratio) = (try one.values, try other.values)
         for (a, b) in [(normal.control, ratio.control), (normal.variant, ratio.variant)] {
           #expect(isClose(a.value, b.value, relative: 1e-12) && isClose(a.variance, b.variance, relative: 1e-12))
           #expect(a.degreesOfFreedom == b.degreesOfFreedom)
@@ -79,8 +88,7 @@ extension StatisticalCore {
           #expect(isClose(same.lower, interval.lower, absolute: 1e-11 * scale))
           #expect(isClose(same.upper, interval.upper, absolute: 1e-11 * scale))
         }
-        let gamma = try #require(one.skewness?.gamma)
-        #expect(isClose(other.skewness?.gamma, gamma, relative: 1e-9, absolute: 1e-12))
+        #expect(one.method == "hall-t" ? other.method == "hall-t" : other.method == "delta-method")
       }
     }
 

@@ -21,6 +21,11 @@ extension StatisticalCore {
             guard let cube = one.cubes?[i, j, k], let same = other.cubes?[i, j, k],
               isClose(cube, same, absolute: allowed * spread[k])
             else { return false }
+            for l in spread.indices {
+              guard let quartic = one.quartics?[i, j, k, l], let same = other.quartics?[i, j, k, l],
+                isClose(quartic, same, absolute: allowed * spread[k] * spread[l])
+              else { return false }
+            }
           }
         }
       }
@@ -65,7 +70,8 @@ extension StatisticalCore {
         }
         let twice = Moments(
           count: rows.count, mean: mean, products: SymmetricMatrix(dimension: Self.dimension) { sum([$0, $1]) },
-          cubes: SymmetricCube(dimension: Self.dimension) { sum([$0, $1, $2]) })
+          cubes: SymmetricCube(dimension: Self.dimension) { sum([$0, $1, $2]) },
+          quartics: SymmetricQuartic(dimension: Self.dimension) { sum([$0, $1, $2, $3]) })
         #expect(agree(moments(rows), twice))
       }
     }
@@ -78,11 +84,13 @@ extension StatisticalCore {
       }
     }
 
-    /// Third sums exist only where both cells have them.
-    @Test func thirdSumsNeedBothCells() {
+    /// Third and fourth sums exist only where both cells have them, and values are at least 0 where those of both are.
+    @Test func higherSumsNeedBothCells() {
       let cell = Moments(values: [1, 2, 4])
       let without = Moments(count: 2, mean: [3], products: SymmetricMatrix(dimension: 1) { _, _ in 2 })
-      #expect((cell + without).cubes == nil && (without + cell).cubes == nil)
+      #expect((cell + without).cubes == nil && (without + cell).quartics == nil)
+      #expect(cell.nonNegative == [true] && (cell + without).nonNegative == [false])
+      #expect((cell + Moments(values: [-1])).nonNegative == [false])
       #expect((cell + without).count == 5)
     }
 
@@ -94,6 +102,13 @@ extension StatisticalCore {
       let cube = SymmetricCube(dimension: 2) { Double(100 * $0 + 10 * $1 + $2) }
       #expect(cube[1, 0, 1] == 11 && cube[1, 1, 0] == 11)
       #expect(cube.cubicForm([2, -1]) == -57)
+      let quartic = SymmetricQuartic(dimension: 3) { Double(1000 * $0 + 100 * $1 + 10 * $2 + $3) }
+      #expect(quartic[2, 0, 1, 0] == 12 && quartic[2, 2, 1, 2] == 1222 && quartic[0, 0, 0, 0] == 0)
+      // Σ (2v₀ − v₁)⁴ of the values 1, 0 and 0, 1 and 1, 1.
+      let rows = SymmetricQuartic(dimension: 2) { i, j, k, l in
+        [[1.0, 0], [0, 1], [1, 1]].reduce(0) { $0 + $1[i] * $1[j] * $1[k] * $1[l] }
+      }
+      #expect(rows.quarticForm([2, -1]) == 18)
     }
   }
 }

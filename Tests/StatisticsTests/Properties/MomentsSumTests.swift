@@ -20,6 +20,12 @@ import Testing
         for k in 0..<3 {
           #expect(
             isClose(found.cubes?[i, j, k] ?? .nan, expected.cubes?[i, j, k] ?? .nan, relative: 1e-9, absolute: 1e-4))
+          for l in 0..<3 {
+            #expect(
+              isClose(
+                found.quartics?[i, j, k, l] ?? .nan, expected.quartics?[i, j, k, l] ?? .nan, relative: 1e-9,
+                absolute: 1e-2))
+          }
         }
       }
     }

@@ -79,6 +79,8 @@ extension StatisticalCore {
       let cube = try #require(moments.cubes?[0, 0, 0])
       let spread = plain.products[0, 0]
       #expect(isClose(cube, plain.cubes?[0, 0, 0] ?? .nan, absolute: 1e-9 * spread * spread.squareRoot()))
+      let quartic = try #require(moments.quartics?[0, 0, 0, 0])
+      #expect(isClose(quartic, plain.quartics?[0, 0, 0, 0] ?? .nan, absolute: 1e-9 * spread * spread))
     }
 
     @Test(arguments: [
@@ -91,10 +93,10 @@ extension StatisticalCore {
       #expect(scaling.decimal(decimals, farthest: farthest)?.binary ?? scaling == scaling)
     }
 
-    /// Seventeen billion squares of the largest integers fit 128 bits, and each cube fits 64.
+    /// Seventeen billion squares and fourth powers of the largest integers fit 128 bits, and each cube fits 64.
     @Test func bitsSufficeForTheLargestTables() {
       #expect(2 * Scaling.valueBits + 34 <= 126 && 3 * Scaling.cubeBits <= 62)
-      #expect(3 * Scaling.decimalBits <= 63)
+      #expect(3 * Scaling.decimalBits <= 63 && 4 * Scaling.decimalBits + 34 <= 126)
     }
 
     @Test(arguments: [1e-300, 1e-9, 0.1, 1, 1023, 1024, 1e18, 1e300]) func theLargestValueFits(largest: Double) {

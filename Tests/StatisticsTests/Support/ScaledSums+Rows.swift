@@ -24,7 +24,9 @@ extension ScaledSums {
     let indices = SymmetricCube.indices(dimension: dimension)
     var sums = [Int128](repeating: 0, count: dimension)
     var products = [Int128](repeating: 0, count: dimension * (dimension + 1) / 2)
+    let quadruples = SymmetricQuartic.indices(dimension: dimension)
     var cubes = [Int128](repeating: 0, count: indices.count)
+    var quartics = [Int128](repeating: 0, count: quadruples.count)
     for row in rows {
       let q = scalings.indices.map { scalings[$0].integer(row[$0]) }
       let h = scalings.indices.map { scalings[$0].integer(row[$0], coarser: scalings[$0].cubeShift) }
@@ -37,14 +39,19 @@ extension ScaledSums {
         }
       }
       for (position, (i, j, k)) in indices.enumerated() { cubes[position] += h[i] * h[j] * h[k] }
+      for (position, (i, j, k, l)) in quadruples.enumerated() { quartics[position] += h[i] * h[j] * h[k] * h[l] }
     }
-    self.init(count: rows.count, scalings: scalings, sums: sums, products: products, cubes: cubes)
+    self.init(
+      count: rows.count, scalings: scalings, sums: sums, products: products, cubes: cubes, quartics: quartics,
+      nonNegative: scalings.indices.map { column in rows.allSatisfy { $0[column] >= 0 } })
   }
 
   /// The sums of the rows of both, as a second level of aggregation adds them.
   static func + (left: ScaledSums, right: ScaledSums) -> ScaledSums {
     ScaledSums(
       count: left.count + right.count, scalings: left.scalings, sums: zip(left.sums, right.sums).map(+),
-      products: zip(left.products, right.products).map(+), cubes: zip(left.cubes, right.cubes).map(+))
+      products: zip(left.products, right.products).map(+), cubes: zip(left.cubes, right.cubes).map(+),
+      quartics: zip(left.quartics, right.quartics).map(+),
+      nonNegative: zip(left.nonNegative, right.nonNegative).map { $0 && $1 })
   }
 }

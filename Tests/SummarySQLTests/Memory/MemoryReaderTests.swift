@@ -16,12 +16,13 @@ import Testing
     }.plan()
   }
 
-  /// Of 1, 2 and 6: the mean is 3, Σ(y − 3)² = 4 + 1 + 9, Σ(y − 3)³ = −8 − 1 + 27.
+  /// Of 1, 2 and 6: the mean is 3, Σ(y − 3)² = 4 + 1 + 9, Σ(y − 3)³ = −8 − 1 + 27, Σ(y − 3)⁴ = 16 + 1 + 81.
   @Test func momentsAreThoseOfTheRows() async throws {
     let plan = try plan(#""type": "mean", "column": "spent""#)
     let summary = try await plan.answers([["spent": [1, 2, 6]], ["spent": [4, 4]]]).summary()
     let (zero, one) = (summary.cells[0][0].moments, summary.cells[0][1].moments)
     #expect(zero.count == 3 && zero.mean == [3] && zero.products[0, 0] == 14 && zero.cubes?[0, 0, 0] == 18)
+    #expect(zero.quartics?[0, 0, 0, 0] == 98 && zero.nonNegative == [true])
     #expect(one.count == 2 && one.mean == [4] && one.products[0, 0] == 0)
     #expect(summary.exposure.units == [3, 2] && summary.exposure.rowsRead == 5)
   }

@@ -22,7 +22,7 @@ import Testing
       "arm": .integer([0]), "units": .integer([3]), "analyzed": .integer([3]), "rows_read": .integer([3]),
       "low": .text(["a"]), "high": .text(["b"]), "a0": .integer([3]), "a1": .integer([0]), "a2": .integer([0]),
       "a3": .real([-1]), "a4": .real([high]), "a5": .integer([3]), "a6": .wideInteger([Int128(2) << 80]),
-      "a7": .wideInteger([0]),
+      "a7": .wideInteger([0]), "a8": .wideInteger([Int128(2) << 56]),
     ])
   }
 

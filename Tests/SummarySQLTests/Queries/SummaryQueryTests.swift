@@ -122,20 +122,20 @@ import Testing
   private static let ofNumbers = Table([
     "arm": .integer([0, 1]), "units": .integer([4, 3]), "analyzed": .integer([4, 3]), "rows_read": .integer([4, 3]),
     "low": .text(["a", "b"]), "high": .text(["a", "b"]),
-    // Units, units that are not finite, the sum, the ends of x − c, values with an integer, Σq², and Σq³.
+    // Units, units that are not finite, the sum, the ends of x − c, values with an integer, Σq², Σh³ and Σh⁴, h = q/2^26.
     "a0": .integer([3, 3]), "a1": .integer([1, 0]), "a2": .integer([0, 0]), "a3": .real([-1, -1]),
     "a4": .real([1, 1]), "a5": .integer([3, 3]), "a6": .wideInteger([Int128(2) << 80, Int128(2) << 80]),
-    "a7": .wideInteger([0, 0]),
+    "a7": .wideInteger([0, 0]), "a8": .wideInteger([Int128(2) << 56, Int128(2) << 56]),
   ])
 
   @Test func integersBecomeTheMomentsOfTheNumbers() throws {
     let plan = try mean()
-    #expect(plan.aggregates.count == 8)
+    #expect(plan.aggregates.count == 9)
     let scaling = Scaling(center: 2, exponent: 40)
     let found = try summary(SummaryQuery(plan.ground, scalings: [plan.terms[0]: scaling]), Self.ofNumbers)
     let moments = found.cells[0][0].moments
     #expect(moments.count == 3 && moments.mean == [2] && moments.products[0, 0] == 2)
-    #expect(moments.cubes?[0, 0, 0] == 0)
+    #expect(moments.cubes?[0, 0, 0] == 0 && moments.quartics?[0, 0, 0, 0] == 2 && moments.nonNegative == [true])
     #expect(found.cells[0][0].dropped == [.notFinite: 1] && found.scalings == [plan.terms[0]: scaling])
   }
 
@@ -160,7 +160,10 @@ import Testing
       return
     }
     #expect(better == [plan.terms[0]: decimal.binary])
-    guard case .summary(let found) = try query.decode(Self.ofNumbers.replacing("a6", .integer([20_000, 20_000]))) else {
+    guard
+      case .summary(let found) = try query.decode(
+        Self.ofNumbers.replacing("a3", .integer([-100, -100])).replacing("a6", .integer([20_000, 20_000])))
+    else {
       Issue.record("no summary")
       return
     }
