@@ -43,7 +43,7 @@ public struct MethodCard: Sendable, Equatable {
     description =
       metric.method.description
       + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
-      + (metric.looksAtShape ? "; of skewed data Hall's transformation with a pooled shape in place of both" : "")
+      + (metric.looksAtShape ? "; for skewed data Hall's transformation with a pooled shape instead" : "")
       + Self.ofClusters(metric)
     alpha = metric.alpha
     level = metric.level

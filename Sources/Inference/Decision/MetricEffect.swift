@@ -41,8 +41,10 @@ struct MetricEffect {
   /// `gains above 2.3 % and losses above 1.9 % are excluded`; nil without an interval of two sides.
   var excluded: Phrase? {
     guard answer.test.alternative == .twoSided, let interval = answer.interval else { return nil }
-    let (gain, loss) =
-      metric.direction == .decrease ? (-interval.lower, interval.upper) : (interval.upper, -interval.lower)
+    // A fall by all there is ends what is possible, and excludes nothing.
+    let isBottom = answer.estimand == .relative && interval.lower == -1
+    let (rise, fall) = (interval.upper, isBottom ? .infinity : -interval.lower)
+    let (gain, loss) = metric.direction == .decrease ? (fall, rise) : (rise, fall)
     var parts: [Phrase] = []
     if gain.isFinite { parts.append(gain > 0 ? "gains above \(answer.shownSize(gain))" : "all gains") }
     if loss.isFinite { parts.append(loss > 0 ? "losses above \(answer.shownSize(loss))" : "all losses") }

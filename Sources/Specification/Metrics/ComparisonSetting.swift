@@ -35,7 +35,7 @@ extension DeltaMethod {
       return
     }
     self.init(
-      setting.isClustered ? .ratio : functional, isProbability: isProbability,
+      setting.isClustered ? .ratio : functional,
       row: setting.isClustered ? .cluster : .unit, settings: setting.settings)
   }
 }

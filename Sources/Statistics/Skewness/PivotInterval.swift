@@ -33,7 +33,8 @@ struct PivotInterval {
 
   /// Limits of θ₁/θ₀, 0 and infinity where there are none of values that are never negative.
   ///
-  /// - Throws: `liftUndefined` where the control's value is 0.
+  /// - Throws: `liftUndefined` where the control's value is 0; `noVariation` where all ratios but that of the estimate are
+  ///   rejected, for the variant has only zeros.
   func ratio() throws(NotEstimable) -> Interval {
     let path = try PivotPath(pivot, .ratio)
     let center = path.center
@@ -55,6 +56,8 @@ struct PivotInterval {
       let value = excess(path, next)
       guard value.isFinite else { throw .numericallyUnreliable }
       guard value >= 0 else { return nil }
+      // A variant of zeros alone has no variance where the ratio is 0, and the same statistic at all others.
+      guard excess(path, inside).isFinite else { throw .noVariation }
       let bracket = min(inside, next)...max(inside, next)
       guard let root = Root.brent(in: bracket, { excess(path, $0) }) else { throw .numericallyUnreliable }
       return root

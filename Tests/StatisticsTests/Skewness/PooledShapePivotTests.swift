@@ -145,6 +145,20 @@ import Testing
     #expect(try estimate.interval(on: .absolute, alternative: .twoSided, Self.twoSided).upper.isFinite)
   }
 
+  /// Where the variant has only zeros, the statistic of all ratios but 0 is the same: all are rejected, or none.
+  @Test func zerosAloneHaveNoInterval() throws {
+    let cubes: [Double] = [0, 1, 8, 27, 64, 125, 216]
+    let control = (0..<200).map { [cubes[$0 % 7]] }
+    let nothing = [[Double]](repeating: [0], count: 100)
+    let estimate = DeltaMethod(.mean).estimate(
+      control: Moments(rows: control, dimension: 1), variant: Moments(rows: nothing, dimension: 1))
+    #expect(estimate.method == "hall-t" && estimate.thinArm?.side == .variant)
+    #expect(try estimate.interval(on: .absolute, alternative: .twoSided, Self.twoSided).upper < 0)
+    #expect(throws: NotEstimable.noVariation) {
+      try estimate.interval(on: .relative, alternative: .twoSided, Self.twoSided)
+    }
+  }
+
   /// One unit carries the spread of the variant, and many the spread of the control.
   @Test func aThinArmHasNoVerdict() throws {
     let control = Moments(rows: (0..<900).map { [$0 < 300 ? Double($0 % 7) : 0] }, dimension: 1)
