@@ -108,7 +108,9 @@ struct DecisionText {
     let metric = standing.metric
     switch fact {
     case .primaryUnanswered, .guardrailUnanswered, .secondaryUnanswered:
-      return "\(metric.shownTitle) could not be answered: \(whyUnanswered(standing))"
+      let isWithheld = standing.result?.leading.status == .tooSkewed
+      let what = isWithheld ? "has no verdict" : "could not be answered"
+      return "\(metric.shownTitle) \(what): \(whyUnanswered(standing))"
     case .primaryWorse where metric.hasMargin && isWithin(standing), .guardrailWorseWithinMargin:
       return "\(change(standing)), within the \(margin(metric)) that was declared acceptable"
     case .primaryWorse, .guardrailWorse, .secondaryWorse:
@@ -241,8 +243,7 @@ struct DecisionText {
     case .no: return ruledOut(standing)
     case .open, .worse, .yes, .yesWorse, .small: break
     }
-    let excluded: Phrase =
-      effect(standing).map { effect in effect.excluded ?? "\(effect.phrase)" } ?? "there is no interval"
+    guard let effect = effect(standing) else { return "for \(metric.shownTitle), there is no interval" }
     let question: Phrase =
       switch metric.primaryQuestion {
       case .superiority: ""
@@ -250,7 +251,9 @@ struct DecisionText {
       case .margin: "a loss below its margin of \(margin(metric)) is not shown, "
       case .equivalence: "equivalence within \(margin(metric)) is not shown, "
       }
-    return "for \(metric.shownTitle), \(question)\(excluded)\(unitsToFind(standing))"
+    let found: Phrase =
+      effect.excluded.map { "for \(metric.shownTitle), \(question)\($0)" } ?? "\(question)\(effect.phrase)"
+    return "\(found)\(unitsToFind(standing))"
   }
 
   /// `; 41 000 units a variant in a new experiment would find +1 %`.
