@@ -44,7 +44,7 @@ public struct ExperimentAnalysis: Sendable {
     let comparisons = drafts.indices.map { index in
       AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
-        harm: harms[index], refusal: checks.contains { $0.voids(drafts[index].comparison) } ? .mismatch : nil
+        harm: harms[index], refusal: checks.contains { $0.voids(drafts[index].comparison, of: plan) } ? .mismatch : nil
       ).result()
     }
     let results = ExperimentResult(plan, summary, drafts, comparisons)
@@ -55,7 +55,7 @@ public struct ExperimentAnalysis: Sendable {
       (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
       + primaries.filter { $0.dose != nil }.map(\.comparison)
     verdicts = compared.map { comparison in
-      TreatmentVerdict(comparison, results, refused: checks.contains { $0.voids(comparison) })
+      TreatmentVerdict(comparison, results, refused: checks.contains { $0.voids(comparison, of: plan) })
     }
     let source = FindingSource(
       plan: plan, summary: summary, tables: tables, drafts: overall, segmentDrafts: Array(drafts[overall.count...]),

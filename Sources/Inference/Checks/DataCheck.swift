@@ -1,4 +1,5 @@
 internal import Planning
+internal import Statistics
 public import Terms
 
 /// The outcome of one check of the data, before any comparison is believed.
@@ -62,12 +63,20 @@ extension DataCheck {
   }
 
   /// Whether the data did not pass the gate on a comparison, accepted or not.
-  func failed(on comparison: Comparison) -> Bool {
-    (outcome == .failed || outcome == .accepted) && (variant == nil || variant == comparison.variant)
+  ///
+  /// A gate about one treatment is about every comparison that the treatment is a part of, on whatever side; doses are compared
+  /// over all variants.
+  func failed(on comparison: Comparison, of plan: AnalysisPlan) -> Bool {
+    guard outcome == .failed || outcome == .accepted else { return false }
+    guard let variant, plan.comparisons.contains(comparison) else { return true }
+    let parts = comparison.contrast.control + comparison.contrast.variant
+    return parts.contains { plan.variants[$0.arm].name == variant }
   }
 
   /// Whether nothing may be concluded of a comparison.
-  func voids(_ comparison: Comparison) -> Bool { outcome == .failed && failed(on: comparison) }
+  func voids(_ comparison: Comparison, of plan: AnalysisPlan) -> Bool {
+    outcome == .failed && failed(on: comparison, of: plan)
+  }
 }
 
 /// A count of rows in words.

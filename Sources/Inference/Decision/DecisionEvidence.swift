@@ -21,7 +21,7 @@ struct DecisionEvidence {
     primaries = roles.primaries.map { Standing(primary: $0, own[$0.name]) }
     guardrails = roles.guardrails.map { Standing(guardrail: $0, own[$0.name]) }
     secondaries = roles.secondaries.map { Standing(secondary: $0, own[$0.name]) }
-    failed = checks.filter { $0.failed(on: comparison) }
+    failed = checks.filter { $0.failed(on: comparison, of: plan) }
   }
 
   /// The same without numbers.

@@ -1,6 +1,7 @@
 import LayerSupport
 import Planning
 import Statistics
+internal import Terms
 import TestSupport
 import Testing
 
@@ -205,6 +206,21 @@ import Testing
             .init(reason: .unknownLabel, rows: 2, examples: ["green", "red"]), .init(reason: .blankLabel, rows: 1),
           ]),
       ])
+  }
+
+  /// A gate about one treatment voids what the treatment is a part of: as a side, as a part of a side, and along doses.
+  @Test func aGateVoidsEveryComparisonOfItsTreatment() throws {
+    let plan = try SmallSpec {
+      $0.variants = #"[{ "name": "old", "control": true }, { "name": "b" }, { "name": "c" }]"#
+      $0.rest =
+        #", "contrasts": { "both": { "old": -1, "b": 0.5, "c": 0.5 }, "b to c": { "b": -1, "c": 1 }, "c": { "old": -1, "c": 1 } }"#
+    }.plan()
+    let check = DataCheck("missing outcomes", .failed, "found", gate: .missing, variant: "b")
+    #expect(plan.comparisons.map { check.voids($0, of: plan) } == [true, true, false])
+    #expect(check.voids(Comparison(doses: 0, 3, of: "dose"), of: plan))
+    let accepted = check.accepted([.missing: "known"])
+    #expect(!accepted.voids(plan.comparisons[0], of: plan) && accepted.failed(on: plan.comparisons[0], of: plan))
+    #expect(DataCheck("ratio", .failed, "found", gate: .ratio).voids(plan.comparisons[2], of: plan))
   }
 
   // MARK: Outcomes

@@ -58,7 +58,8 @@ package struct CompositionCheck: DataCheckRule {
     let value = group.value.map { quoted($0) } ?? "no value"
     let (zero, name) = (plan.control, plan.variants[variant].name)
     func share(_ arm: Int) -> Quantity { Share.percent(Double(group.units[arm]) / Double(max(1, all[arm]))) }
-    let others: Phrase = failures > 1 ? ", and so do \(failures - 1) other group\(failures == 2 ? "" : "s")" : ""
+    let others: Phrase =
+      failures > 1 ? ", and \(failures - 1) other group\(failures == 2 ? " differs" : "s differ"), too" : ""
     return
       "the units with \(group.attribute) \(value) are \(share(variant)) of \(name) and \(share(zero)) of \(plan.variants[zero].name)\(others): the assignment is broken, or units are lost there; look at what happens to these units"
   }
