@@ -41,10 +41,12 @@ public struct ExperimentAnalysis: Sendable {
       for member in family.members { sizes[member] = family.members.count }
     }
     let harms = HarmFamily.harms(plan, drafts)
+    let byDay = DailyComparisons(plan, summary, overall, at: look).results(families, drafts, sample)
     let comparisons = drafts.indices.map { index in
       AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
-        harm: harms[index], refusal: checks.contains { $0.voids(drafts[index].comparison, of: plan) } ? .mismatch : nil
+        harm: harms[index], byDay: byDay[index],
+        refusal: checks.contains { $0.voids(drafts[index].comparison, of: plan) } ? .mismatch : nil
       ).result()
     }
     let results = ExperimentResult(plan, summary, drafts, comparisons)

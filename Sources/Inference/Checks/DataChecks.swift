@@ -1,7 +1,8 @@
 /// Every data check, in the order in which a report shows them; a test compares the list with the folder.
 package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [
-    EmptyCheck.self, SampleRatioCheck.self, TriggeredShareCheck.self, PhaseRatioCheck.self, CompositionCheck.self,
+    EmptyCheck.self, SampleRatioCheck.self, TriggeredShareCheck.self, PhaseRatioCheck.self, RatioByDayCheck.self,
+    CompositionCheck.self,
     ContaminationCheck.self,
     CovariateBalanceCheck.self,
     DroppedCovariateCheck.self,

@@ -23,8 +23,19 @@ extension AnswerBuilder {
     // The family of harm alone gives the word "worse", and it may find what the test on both sides does not.
     if test.testsNoDifference, harm?.isFound ?? false { return .worse }
     guard isRejected else { return .inconclusive }
-    if (metric.direction == .increase) == (statistic > 0) { return .better }
-    return statistic > 0 ? .higher : .lower
+    let isGood = (metric.direction == .increase) == (statistic > 0)
+    return isGood && holdsByDay(test) ? .better : statistic > 0 ? .higher : .lower
+  }
+
+  /// Whether a test that finds something better finds it in strata by the day of exposure, too, as far as that has an answer.
+  private func holdsByDay(_ test: HypothesisTest) -> Bool {
+    let own = test.testsNoDifference ? byDay?.verdict : byDay?.question?.verdict
+    return own.map { $0 == .better } ?? true
+  }
+
+  /// Whether a change to the good side is not called better because of the days.
+  func dependsOnDays(_ test: HypothesisTest, _ verdict: Verdict) -> Bool {
+    verdict == (metric.direction == .increase ? .higher : .lower) && !holdsByDay(test)
   }
 }
 

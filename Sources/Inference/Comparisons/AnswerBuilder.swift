@@ -12,6 +12,8 @@ struct AnswerBuilder {
   let familySize: Int
   /// Whether the metric got worse on the comparison; nil where no harm is looked for.
   let harm: Harm?
+  /// What the comparison says in strata by the day of exposure; nil where days are not compared.
+  let byDay: ComparisonResult?
   /// Set when the whole experiment is refused: numbers are shown, verdicts are not.
   let refusal: NotEstimable?
 
@@ -67,9 +69,10 @@ struct AnswerBuilder {
     let decider = test.testsNoDifference ? draft.alternative.flatMap { $0.decides ? $0 : nil } : nil
     let p = if let decider { try? decider.p(test, at: look).get() } else { outcome.pValue }
     let thin = decider == nil && outcome.failure == nil ? estimate.thinArm : nil
+    let verdict = verdict(test, outcome.statistic, p, adjusted: family.pValue)
+    if let verdict, dependsOnDays(test, verdict) { warnings.append(.dependsOnDays) }
     return answer(
-      test, outcome, estimate, family, verdict: verdict(test, outcome.statistic, p, adjusted: family.pValue),
-      warnings: warnings, path: path(ownMethod(test.estimand)),
+      test, outcome, estimate, family, verdict: verdict, warnings: warnings, path: path(ownMethod(test.estimand)),
       reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failedValue(test, estimate)))
         ?? thin.map(reason) ?? missingInterval(family),
       withheld: thin.map { _ in .tooSkewed })

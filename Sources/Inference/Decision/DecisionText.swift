@@ -251,6 +251,10 @@ struct DecisionText {
       case .margin: "a loss below its margin of \(margin(metric)) is not shown, "
       case .equivalence: "equivalence within \(margin(metric)) is not shown, "
       }
+    if standing.result?.dependsOnDays ?? false {
+      return
+        "\(effect.phrase), but that depends on the days: in strata by the day of exposure it is not significant\(unitsToFind(standing))"
+    }
     let found: Phrase =
       effect.excluded.map { "for \(metric.shownTitle), \(question)\($0)" } ?? "\(question)\(effect.phrase)"
     return "\(found)\(unitsToFind(standing))"

@@ -76,6 +76,11 @@ extension ComparisonResult {
     return asked == .lower || asked == .higher ? .inconclusive : asked
   }
 
+  /// Whether the metric would be better, did its change not depend on the day of exposure.
+  package var dependsOnDays: Bool {
+    (scales + [question].compactMap(\.self)).contains { $0.warnings.contains(.dependsOnDays) }
+  }
+
   /// Whether the metric got worse, by no more than its margin.
   package var isWorseWithinMargin: Bool { verdict == .worse && (question?.isWithinMargin ?? false) }
 

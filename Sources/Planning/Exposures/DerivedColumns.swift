@@ -26,6 +26,8 @@ package struct DerivedColumn: Sendable, Hashable {
     case maturity([FactWindow])
     /// The number of the phase of a ramp in which the unit was exposed, from 1.
     case phase(until: [Moment])
+    /// The day of exposure in the zone of the experiment, counted from 1 January 1970.
+    case day
   }
 
   package let name: String
@@ -34,7 +36,7 @@ package struct DerivedColumn: Sendable, Hashable {
   package var type: FieldType {
     switch content {
     case .maturity, .reach, .occurrence: .truth
-    case .phase, .share, .duration, .cell: .integer
+    case .phase, .day, .share, .duration, .cell: .integer
     case .influence: .real
     case .fact(let term, _):
       switch term.aggregate {
@@ -51,7 +53,7 @@ package struct DerivedColumn: Sendable, Hashable {
     case .fact(let term, _): [term]
     case .reach(let funnel, _): funnel.terms
     case .duration(let time), .occurrence(let time): [time.term]
-    case .share, .cell, .maturity, .phase, .influence: []
+    case .share, .cell, .maturity, .phase, .day, .influence: []
     }
   }
 
@@ -73,7 +75,7 @@ package struct DerivedColumns: Sendable {
     let trigger = spec.data.trigger.map(Self.content)
     let contents =
       unique(spec.metrics.flatMap { Self.contents($0, spec.data.trigger) } + [trigger].compactMap(\.self))
-      + (Self.phase(spec).map { [$0] } ?? [])
+      + (Self.phase(spec).map { [$0] } ?? []) + (Self.comparesDays(spec) ? [.day] : [])
     var mark = "derived"
     while schema.fields.contains(where: { $0.name.hasPrefix(mark) }) { mark += "_" }
     all = contents.enumerated().map { DerivedColumn(name: "\(mark)\($0)", content: $1) }
@@ -90,6 +92,14 @@ package struct DerivedColumns: Sendable {
 
   /// The column with the phase of a ramp.
   func phase(_ spec: ExperimentSpec) -> String? { Self.phase(spec).map { column($0).name } }
+
+  /// The column with the day of exposure; nil where days are not compared.
+  func day(_ spec: ExperimentSpec) -> String? { Self.comparesDays(spec) ? column(.day).name : nil }
+
+  /// Whether each unit was assigned on a day that is known; a cluster has no day of its own.
+  private static func comparesDays(_ spec: ExperimentSpec) -> Bool {
+    spec.randomized && spec.data.time != nil && spec.data.cluster == nil
+  }
 
   private static func content(_ trigger: FactTerm) -> DerivedColumn.Content { .fact(trigger, fillsZero: true) }
 

@@ -46,6 +46,7 @@ package struct PlannedExposures: Sendable {
       case .share(let term, _, _): term.window.isCalendar
       case .reach, .duration, .occurrence, .influence: false
       case .maturity(let windows): windows.contains(where: \.isCalendar)
+      case .day: true
       case .phase, .cell: false
       }
     }

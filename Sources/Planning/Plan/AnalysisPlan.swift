@@ -59,15 +59,17 @@ package struct AnalysisPlan: Sendable {
     var faults = ColumnFaults(spec: spec, schema: schema)
     let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts)
     let metrics = resolver.plan(&faults)
+    let byDay = resolver.derived.day(spec) == nil ? [] : resolver.planByDay(&faults)
     let list = DiagnosticList(faults.diagnostics + FactFaults(spec: spec, tables: facts).diagnostics)
     if list.hasErrors { throw list }
     self.init(
       PlanGround(
-        spec: spec, parts: parts, schema: schema, facts: facts, derived: resolver.derived, filters: resolver.filters),
+        spec: spec, parts: parts, schema: schema, facts: facts, derived: resolver.derived, filters: resolver.filters,
+        byDay: byDay),
       metrics)
   }
 
-  private init(_ ground: PlanGround, _ metrics: [PlannedMetric]) {
+  private init(_ ground: PlanGround, _ metrics: [PlannedMetric], grouping: Grouping? = nil) {
     self.ground = ground
     design = ground.spec.inference.design.made
     self.metrics = metrics
@@ -83,13 +85,13 @@ package struct AnalysisPlan: Sendable {
     comparisons = Comparison.all(spec)
     populations = unique(measured.map(\.population))
     terms = unique(populations.flatMap(\.coordinates))
-    grouping = Grouping(spec, metrics, phase: ground.derived.phase(spec))
+    self.grouping = grouping ?? Grouping(spec, metrics, phase: ground.derived.phase(spec))
     aggregates = unique(measured.flatMap(\.aggregates))
     aggregatePositions = Dictionary(uniqueKeysWithValues: aggregates.enumerated().map { ($1, $0) })
     termPositions = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
     let columns = unique(
       terms.flatMap(\.columns) + metrics.compactMap(\.survival).flatMap { [$0.duration, $0.occurrence] }
-        + grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
+        + self.grouping.columns + [spec.data.cluster?.value].compactMap(\.self)
         + filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity)
         + metrics.compactMap(\.cell) + ground.derived.joinedAttributes)
     let files = ground.files(valueColumns: columns)
@@ -111,6 +113,19 @@ package struct AnalysisPlan: Sendable {
   /// The plan of the metrics whose values are read, for the units of one segment.
   package func within(_ segment: SegmentValue) -> AnalysisPlan {
     AnalysisPlan(ground, metrics.filter(\.isReadBySegment).map { $0.within(segment) })
+  }
+
+  /// The plan of primary metrics in strata by the day of exposure, with the caps of this one; nil where days are not compared.
+  package var byDay: AnalysisPlan? {
+    guard let day = ground.derived.day(ground.spec) else { return nil }
+    let metrics = ground.byDay.map { metric in
+      guard metric.cap == nil, let cap = self.metrics.first(where: { $0.name == metric.name })?.cap else {
+        return metric
+      }
+      return metric.capped(at: cap)
+    }
+    return AnalysisPlan(
+      ground, metrics, grouping: Grouping(days: day, phase: ground.derived.phase(ground.spec), metrics))
   }
 
   /// The survival curves that must be known, each once.

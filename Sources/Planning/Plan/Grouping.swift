@@ -29,5 +29,13 @@ package struct Grouping: Sendable, Equatable {
     indicated = spec.data.cluster == nil ? unique(metrics.flatMap(\.population.covariates)) : []
   }
 
+  /// By the day of exposure alone, or by phase and day.
+  init(days: String, phase: String?, _ metrics: [PlannedMetric]) {
+    keys = [phase, days].compactMap(\.self)
+    (strata, hasPhases) = (keys.count, phase != nil)
+    segments = []
+    indicated = unique(metrics.flatMap(\.population.covariates))
+  }
+
   package var columns: [String] { keys + segments }
 }

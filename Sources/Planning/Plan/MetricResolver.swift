@@ -31,7 +31,15 @@ struct MetricResolver {
     return spec.metrics.map { plan($0, &faults) }
   }
 
-  private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults) -> PlannedMetric {
+  /// The primary metrics as they are compared by the day of exposure, with their covariates that are numbers; those that more is
+  /// read of than sums are not.
+  func planByDay(_ faults: inout ColumnFaults) -> [PlannedMetric] {
+    spec.metrics.filter { $0.role == .primary }.map { plan($0, &faults, isByDay: true) }.filter {
+      $0.method.ofMoments != nil && $0.cell == nil
+    }
+  }
+
+  private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults, isByDay: Bool = false) -> PlannedMetric {
     let terms = terms(of: metric, &faults)
     if let filter = metric.where { faults.check(filter) }
     let (columns, categories) = covariates(of: metric, &faults)
@@ -39,9 +47,9 @@ struct MetricResolver {
     let population = Population(
       terms: terms, covariates: columns + earlier, filter: filter(of: metric), maturity: derived.maturity(of: metric))
     let planned = PlannedMetric(
-      metric, in: spec, population: population, categories: categories,
+      metric, in: spec, population: population, categories: isByDay ? [] : categories,
       survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) }, cell: derived.cell(of: metric),
-      earlierValues: metric.cap?.source == .earlier ? earlier.first : nil)
+      earlierValues: metric.cap?.source == .earlier ? earlier.first : nil, isStratified: isByDay)
     if case .value(let cap) = metric.cap?.level { return planned.capped(at: cap) }
     return planned
   }

@@ -11,6 +11,8 @@ struct PlanGround: Sendable {
   let facts: [FactTable]
   let derived: DerivedColumns
   let filters: [TypedExpression]
+  /// The metrics that are compared by the day of exposure, too.
+  let byDay: [PlannedMetric]
 
   /// The files of the assignments, with those of the columns that they have.
   func files(valueColumns columns: [String]) -> PlannedSource {

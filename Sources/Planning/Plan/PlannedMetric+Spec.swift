@@ -5,15 +5,18 @@ internal import Terms
 
 extension PlannedMetric {
   /// What the spec says of a metric, with the defaults of its experiment.
+  ///
+  /// - Parameter isStratified: whether it is compared in strata that the spec does not name.
   init(
     _ metric: MetricSpec, in spec: ExperimentSpec, population: Population, categories: [String],
-    survival: PlannedSurvival?, cell: String?, earlierValues: PlannedTerm?
+    survival: PlannedSurvival?, cell: String?, earlierValues: PlannedTerm?, isStratified: Bool
   ) {
     let words = metric.metric
     name = metric.name.value
     title = metric.title ?? metric.name.value
     (type, preset) = (metric.type, metric.preset)
-    step = metric.whole.flatMap { FunnelStep(of: $0, words.terms.first?.input) }
+    // By day a step stands by itself, for the others may not be compared.
+    step = isStratified ? nil : metric.whole.flatMap { FunnelStep(of: $0, words.terms.first?.input) }
     (inWords, filterText, missing) = (words.inWords, metric.where?.text.text, metric.missing)
 
     statesMissing = metric.statesMissing
@@ -42,7 +45,7 @@ extension PlannedMetric {
     // A bootstrap studentizes, for which every metric needs a standard error of its own.
     isAdjusted =
       !metric.covariates.isEmpty || !metric.earlier.isEmpty || !spec.strata.isEmpty || !spec.data.phases.isEmpty
-      || isClustered || metric.test == .bootstrap
+      || isClustered || isStratified || metric.test == .bootstrap
     let setting = ComparisonSetting(isClustered: isClustered, isAdjusted: isAdjusted, slopes: slopes, level: level)
     rows = words.rows(setting)
     method = cell == nil ? words.method(setting) : .cells(CellClusters(words.functional))

@@ -15,6 +15,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var untriggered: UntriggeredSummary? = nil
   /// Per metric whose units share values, by name: what the cells add up to.
   package var shared: [String: [SharedTotals]] = [:]
+  /// The units by their day of exposure; nil where days are not compared.
+  package var days: DailySummary? = nil
 
   package init(_ sums: ScopeSummary) { self.sums = sums }
 

@@ -99,7 +99,9 @@ struct ResultsSection {
 
   /// What a change to the bad side is worth that the family of harm does not find.
   private func byChance(_ metric: ReportedMetric, _ comparison: ComparisonResult) -> Phrase? {
-    guard let word = comparison.verdict, word == .lower || word == .higher, let p = comparison.deciding?.pValue else {
+    guard !comparison.dependsOnDays, let word = comparison.verdict, word == .lower || word == .higher,
+      let p = comparison.deciding?.pValue
+    else {
       return nil
     }
     let number = compared.count

@@ -81,8 +81,8 @@ struct VerdictSection {
     case .better: "\(variant) beats \(control) on \(metric):"
     case .worse: "\(variant) is worse than \(control) on \(metric):"
     case .different: "\(variant) differs from \(control) on \(metric):"
-    case .lower: "\(variant) is lower than \(control) on \(metric), by this test alone:"
-    case .higher: "\(variant) is higher than \(control) on \(metric), by this test alone:"
+    case .lower, .higher:
+      "\(variant) is \(judged.rawValue) than \(control) on \(metric), \(comparison.dependsOnDays ? "but that depends on the days" : "by this test alone"):"
     case .inconclusive: "\(variant) vs \(control): inconclusive on \(metric);"
     case .nonInferior: "\(variant) is not worse than \(control) by more than the margin of \(margin) on \(metric):"
     case .equivalent: "\(variant) is equivalent to \(control) within ±\(margin) on \(metric):"

@@ -34,6 +34,8 @@ extension EstimateWarning {
     case .fewCells:
       "units share values in fewer than \(Int(CellClusters.enoughCells)) effective cells, so the result depends on the t distribution"
     case .outsideRange: "an adjusted probability lies outside 0 to 1, so its own interval is the unadjusted one"
+    case .dependsOnDays:
+      "the change depends on the days: in strata by the day of exposure it is not significant, so it may come from a split that changed"
     }
   }
 }

@@ -97,16 +97,10 @@ package struct SurvivalComparison: Estimator {
 
   /// Whether a warning about the influence values is one about the curves.
   private static func concerns(_ warning: EstimateWarning) -> Bool {
-    switch warning {
-    case .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance, .smallSample,
-      .oneArmConstant:
-      true
-    case .boundaryUnadjusted, .denominatorWeak, .ratioBias, .negativeControl, .boundary, .pBelowRange,
-      .openAbove,
-      .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides, .trendDecides, .logRankDecides,
-      .fewClusters, .fewCells:
-      false
-    }
+    [
+      .covariateDropped, .slopesPooled, .adjustmentDropped, .strataMerged, .covariateImbalance, .smallSample,
+      .oneArmConstant,
+    ].contains(warning)
   }
 }
 

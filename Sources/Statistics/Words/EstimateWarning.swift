@@ -46,4 +46,6 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case fewCells
   /// An adjusted probability is below 0 or above 1; the interval of the variant alone is the unadjusted one.
   case outsideRange
+  /// Significant in all units together, and not in strata by the day of exposure.
+  case dependsOnDays
 }

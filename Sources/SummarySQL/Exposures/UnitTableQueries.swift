@@ -138,6 +138,7 @@ package struct UnitTableQueries: Sendable {
     case .maturity(let windows):
       windows.map { "\(end(of: $0, in: dialect)) <= \(cut(in: dialect))" }.joined(separator: " and ")
     case .phase(let ends): phase(ends, in: dialect)
+    case .day: "exposed.\(.exposedDay)"
     case .cell(let name): "fact\(planned(name, in: exposures.facts.map(\.name))).\(.cell)"
     case .fact(let term, let fillsZero): value(of: term, fillsZero: fillsZero, in: dialect)
     }

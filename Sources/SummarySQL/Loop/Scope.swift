@@ -6,6 +6,8 @@ package enum Scope: Hashable, Sendable {
   case segment(SegmentValue)
   /// The units that were exposed and did not trigger.
   case untriggered
+  /// All units, divided by the day on which they were exposed.
+  case days
 
   package var segment: SegmentValue? {
     if case .segment(let segment) = self { segment } else { nil }

@@ -10,7 +10,7 @@ package struct MemoryTable: Sendable {
   package let unit: [Int]
   /// The cluster of each row, likewise.
   package let cluster: [Int]
-  /// The stratum of each row, by its position in `strata`.
+  /// The stratum of each row, by its position in `strata`; its day where days are compared, with the number of the day for a name.
   package let stratum: [Int]
   /// The text of the key of a unit, or of a cluster, by its number.
   package let key: @Sendable (Int) -> String
@@ -39,6 +39,11 @@ package struct MemoryTable: Sendable {
   subscript(column: String) -> [Double] {
     guard let values = columns[column] else { preconditionFailure("there is no column \(column) in memory") }
     return values
+  }
+
+  /// The rows of a variant, in one stratum or in all.
+  func count(arm: Int, stratum: Int?) -> Int {
+    (0..<count).count { self.arm[$0] == arm && (stratum == nil || self.stratum[$0] == stratum) }
   }
 
   /// The keys of the groups that a plan has.

@@ -15,6 +15,7 @@ package struct GroupMoments: Need {
   package func prerequisites(_ known: Answers) -> [any Need] {
     switch scope {
     case .all, .segment: [ScopedPlan(scope), UniqueUnits(), Scalings(scope), EventCounts(scope)]
+    case .days: [GroupMoments(), ScopedPlan(scope), Scalings(scope)]
     case .untriggered: [GroupMoments(), UntriggeredUnits(), ScopedPlan(scope), Scalings(scope)]
     }
   }
@@ -62,7 +63,10 @@ package struct GroupMoments: Need {
         let position = plan.position(of: metric.population)
         return arms.map { cells[position][group * arms.count + $0] }
       }
-      return SummaryGroup(keys: key, units: own[0].map(\.kept), rowsKept: own[0].reduce(0) { $0 + $1.kept }, cells: own)
+      // Without metrics the units of a group are its rows.
+      let units =
+        own.first.map { $0.map(\.kept) } ?? arms.map { table.count(arm: $0, stratum: strata.count == 1 ? nil : group) }
+      return SummaryGroup(keys: key, units: units, rowsKept: units.reduce(0, +), cells: own)
     }
     let units = arms.map { arm in groups.reduce(0) { $0 + $1.units[arm] } }
     return ScopeSummary(

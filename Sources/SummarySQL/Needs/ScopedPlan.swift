@@ -17,6 +17,15 @@ package struct ScopedPlan: Need {
     case .all: known.plan.capped(at: known[Caps()])
     case .segment(let segment): known[ScopedPlan()].within(segment)
     case .untriggered: known[ScopedPlan()]
+    case .days: known[ScopedPlan()].ofDays
     }
+  }
+}
+
+extension AnalysisPlan {
+  /// - Precondition: days are compared.
+  fileprivate var ofDays: AnalysisPlan {
+    guard let plan = byDay else { preconditionFailure("days are not compared") }
+    return plan
   }
 }

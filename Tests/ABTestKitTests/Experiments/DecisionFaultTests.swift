@@ -196,4 +196,40 @@ import Testing
     #expect(sentences[1].hasPrefix("Ship c or b:") && sentences[0].hasPrefix("Ship c or b:"))
     #expect(sentences[2].hasPrefix("d could be shipped, but c is ahead of it:"))
   }
+
+  /// A row per unit with its day of exposure: of each day how many units of a variant sold something.
+  private func days(_ days: [(old: (sold: Int, all: Int), new: (sold: Int, all: Int))]) -> String {
+    var rows = "user,variant,at,sold\n"
+    var number = 0
+    for (position, day) in days.enumerated() {
+      for (variant, counts) in [("old", day.old), ("new", day.new)] {
+        for i in 0..<counts.all {
+          number += 1
+          rows += "\(number),\(variant),2026-03-0\(position + 1) 12:00:00,\(i < counts.sold ? 1 : 0)\n"
+        }
+      }
+    }
+    return rows
+  }
+
+  /// Of every 100 units of either variant 45 came on the first day, and 55 on the second.
+  @Test func aSplitThatChangesFromDayToDayVoidsTheDecision() async throws {
+    let found = try await analyzed(
+      days([((165, 1100), (135, 900)), ((225, 900), (275, 1100))])
+    ) { $0.data += #", "time": "at""# }
+    #expect(found.decisions.map(\.outcome) == ["invalid"] && found.decisions.map(\.reason) == ["ratio-by-day"])
+    #expect(found.decisions[0].sentence.contains("on 2026-03-01 new received 45"))
+  }
+
+  /// The split changes by less than a test can see, and yet enough to make a difference of the days' rates: in all units together
+  /// p is 0.03, and within the days 0.12.
+  @Test func whatDependsOnTheDaysIsOpen() async throws {
+    let text = days([((103, 1030), (116, 970)), ((485, 970), (535, 1030))])
+    let found = try await analyzed(text) { $0.data += #", "time": "at""# }
+    #expect(found.decisions.map(\.outcome) == ["inconclusive"] && found.decisions.map(\.reason) == ["primary-open"])
+    #expect(found.decisions[0].sentence.contains("but that depends on the days"))
+    #expect(found.report.contains("new is higher than old on sale, but that depends on the days:"))
+    // Without days nothing is known of them, and with days as strata the stratified estimate is the answer.
+    #expect(try await analyzed(text) { _ in }.decisions.map(\.outcome) == ["ship"])
+  }
 }

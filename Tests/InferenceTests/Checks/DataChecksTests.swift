@@ -72,6 +72,31 @@ import Testing
     #expect(try CheckedSummary([5, 5]).run(PhaseRatioCheck.self).isEmpty)
   }
 
+  private func daily(_ days: [(phase: Int?, units: [Int])]) throws -> CheckedSummary {
+    let total = days.reduce([0, 0]) { zip($0, $1.units).map(+) }
+    return try CheckedSummary(total).changing {
+      $0.days = DailySummary(
+        groups: days.enumerated().map { position, day in
+          let keys = day.phase.map { ["\($0)"] } ?? []
+          return CheckedSummary.group(day.units, keys: keys + ["\(20_500 + position)"])
+        })
+    }
+  }
+
+  @Test func noRunOfDaysHasOtherProportions() throws {
+    let (even, low) = ([715, 715], [787, 643])
+    expect(
+      RatioByDayCheck.self, "ratio-by-day",
+      [
+        "14 even days": try daily((0..<14).map { _ in (nil, even) }),
+        "three of them uneven": try daily((0..<14).map { (nil, (5...7).contains($0) ? low : even) }),
+        "one of two uneven": try daily([(nil, [900, 100]), (nil, [500, 500])]),
+        "the same as two phases": try daily([(1, [900, 100]), (1, [900, 100]), (2, [500, 500]), (2, [500, 500])]),
+        "a single day": try daily([(nil, [5, 5])]), "few units": try daily([(nil, [5, 5]), (nil, [5, 5])]),
+      ])
+    #expect(try CheckedSummary([5, 5]).run(RatioByDayCheck.self).isEmpty)
+  }
+
   private func segmented(_ units: [[Int]]) throws -> CheckedSummary {
     let values: [String?] = [nil, "phone", "tablet"]
     return try CheckedSummary(

@@ -39,7 +39,7 @@ extension AnalysisPlan {
     return drafts.indices.map { index in
       AnswerBuilder(
         plan: self, draft: drafts[index], correction: corrections[index],
-        familySize: families.first { $0.members.contains(index) }?.members.count ?? 1, harm: harms[index],
+        familySize: families.first { $0.members.contains(index) }?.members.count ?? 1, harm: harms[index], byDay: nil,
         refusal: refusal
       ).result()
     }

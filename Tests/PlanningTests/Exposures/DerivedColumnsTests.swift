@@ -23,7 +23,12 @@ import Testing
       $0.metrics =
         "[\(metrics.enumerated().map { "{ \"name\": \"m\($0)\", \($1) }" }.joined(separator: ", "))]"
     }
-    return try spec.plan(schema).exposures?.derived ?? []
+    return metricColumns(try spec.plan(schema))
+  }
+
+  /// All but the day of exposure, which every plan of exposures has.
+  private func metricColumns(_ plan: AnalysisPlan) -> [DerivedColumn] {
+    (plan.exposures?.derived ?? []).filter { $0.content != .day }
   }
 
   private func words(_ column: DerivedColumn) -> String {
@@ -37,6 +42,7 @@ import Testing
     case .cell(let fact): "cell of \(fact)"
     case .maturity(let windows): "maturity of \(windows.map(\.inWords).joined(separator: " and "))"
     case .phase(let until): "phase until \(until.map(\.text).joined(separator: ", "))"
+    case .day: "day"
     }
   }
 
@@ -156,9 +162,28 @@ import Testing
       $0.facts = Self.facts
       $0.metrics = #"[{ "name": "m", "type": "mean", "fact": "spend", "value": "amount", "join": ["device"] }]"#
     }.plan(events: TableSchema(["device": .text, "amount": .real]))
-    let found = plan.exposures?.derived ?? []
+    let found = metricColumns(plan)
     #expect(found.map(words).contains("cell of spend") && plan.metrics[0].cell == found.last?.name)
     #expect(plan.source.valueColumns.contains("device"))
+  }
+
+  // MARK: Days
+
+  /// Days say nothing where nobody was assigned, and clusters have none.
+  @Test func unitsThatWereAssignedHaveADay() throws {
+    func day(_ more: String, _ rest: String = "") throws -> (DerivedColumn?, AnalysisPlan?) {
+      let plan = try SmallSpec {
+        $0.data = Self.data + more
+        $0.rest = rest
+      }.plan()
+      return (plan.exposures?.derived.first { $0.content == .day }, plan.byDay)
+    }
+    let (column, byDay) = try day("")
+    #expect(column?.type == .integer && byDay?.grouping.keys == [column?.name ?? ""])
+    let ramp = #", "phases": [{ "until": "2026-03-08", "weights": [9, 1] }, { "weights": [1, 1] }]"#
+    #expect(try day(ramp).1?.grouping.keys.count == 2)
+    #expect(try day("", #", "randomized": false"#).1 == nil)
+    #expect(try day(#", "cluster": "team""#).0 == nil)
   }
 
   // MARK: Ramps
@@ -171,7 +196,7 @@ import Testing
           { "weights": [1, 1] }]
           """
     }.plan()
-    #expect(found.exposures?.derived.map(words) == ["phase until 2026-03-08 00:00:00, 2026-03-15 00:00:00"])
+    #expect(metricColumns(found).map(words) == ["phase until 2026-03-08 00:00:00, 2026-03-15 00:00:00"])
     #expect(found.phases == [[9, 1], [3, 1], [1, 1]])
   }
 }

@@ -47,21 +47,45 @@ package struct CompositionCheck: DataCheckRule {
       ? [
         DataCheck(
           name, .passed,
-          "\(groups.count) groups by \(attributes) attribute\(attributes == 1 ? "" : "s") are as large in every variant as chance allows",
+          "\(groups.count) groups by \(attributes) attribute\(attributes == 1 ? "" : "s") are as large in every variant as chance allows\(visible(groups, all, error, plan))",
           gate: .composition)
       ] : checks
+  }
+
+  /// The smallest share of a variant's units in the group nearest to half of all whose loss is seen in 80 %:
+  /// (z_α/2 + z_0.8)·√(1/(nρ(1 − ρ)s(1 − s))) for a share s of all. Empty where not even the loss of all of them would be.
+  private static func visible(_ groups: [Group], _ all: [Int], _ error: Double, _ plan: AnalysisPlan) -> Phrase {
+    let found = plan.variants.indices.filter { $0 != plan.control }.compactMap {
+      variant -> (loss: Double, group: Group)? in
+      let (zero, one) = (Double(all[plan.control]), Double(all[variant]))
+      guard zero > 0, one > 0 else { return nil }
+      let losses = groups.map { group -> (loss: Double, group: Group) in
+        let share = Double(group.units[plan.control] + group.units[variant]) / (zero + one)
+        let information = zero * one / (zero + one) * share * (1 - share)
+        let loss = detectableShift(
+          standardError: 1 / information.squareRoot(), alpha: error / 2 / Double(groups.count))
+        return (loss, group)
+      }
+      return losses.min { $0.loss < $1.loss }
+    }
+    guard let worst = found.max(by: { $0.loss < $1.loss }), worst.loss < 1 else { return "" }
+    return
+      "; a loss of \(.roundShare(worst.loss)) or more in one variant among the units with \(words(worst.group)) would have been seen (80 %)"
+  }
+
+  private static func words(_ group: Group) -> String {
+    "\(group.attribute) \(group.value.map { quoted($0) } ?? "no value")"
   }
 
   private static func finding(
     _ group: Group, _ failures: Int, _ variant: Int, _ all: [Int], _ plan: AnalysisPlan
   ) -> Phrase {
-    let value = group.value.map { quoted($0) } ?? "no value"
     let (zero, name) = (plan.control, plan.variants[variant].name)
     func share(_ arm: Int) -> Quantity { Share.percent(Double(group.units[arm]) / Double(max(1, all[arm]))) }
     let others: Phrase =
       failures > 1 ? ", and \(failures - 1) other group\(failures == 2 ? " differs" : "s differ"), too" : ""
     return
-      "the units with \(group.attribute) \(value) are \(share(variant)) of \(name) and \(share(zero)) of \(plan.variants[zero].name)\(others): the assignment is broken, or units are lost there; look at what happens to these units"
+      "the units with \(words(group)) are \(share(variant)) of \(name) and \(share(zero)) of \(plan.variants[zero].name)\(others): the assignment is broken, or units are lost there; look at what happens to these units"
   }
 
   /// The values of segments and of strata; of an attribute with two values one is enough. The phases of a ramp change the shares
