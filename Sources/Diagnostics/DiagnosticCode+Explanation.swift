@@ -50,6 +50,12 @@ extension DiagnosticCode {
     case .invalidAmount:
       "The text is not an amount, or the metric cannot change by this amount. Write a share such as \"5%\", a "
         + "number in the metric's unit, or \"0.5pp\" for percentage points of a probability."
+    case .ambiguousAmount:
+      "A number alone can mean two things for a probability: 0.05 is 5 percentage points, but a change by 5 % of the control's "
+        + "value is often meant. Write \"5pp\" or \"5%\"."
+    case .contradictoryLevel:
+      "Intervals at another level than 1 - \"alpha\" do not agree with their tests: one may exclude \"no difference\" where the "
+        + "test does not. Leave \"level\" out, or change \"alpha\"."
     case .invalidClaim:
       "The text is not a claim about the control's value. "
         + "Write a lift such as \"+20%\" or \"-10%\", or a factor such as \"3x\"."

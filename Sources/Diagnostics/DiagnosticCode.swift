@@ -28,6 +28,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case invalidTime = "invalid-time"
   case invalidTimezone = "invalid-timezone"
   case invalidAmount = "invalid-amount"
+  case ambiguousAmount = "ambiguous-amount"
+  case contradictoryLevel = "contradictory-level"
   case invalidClaim = "invalid-claim"
   case ambiguousClaim = "ambiguous-claim"
 

@@ -69,7 +69,9 @@ import Testing
     ("0.005", .absolute(0.005)), ("\"+5%\"", .relative(0.05)),
   ])
   func amountsHaveThreeScales(text: String, amount: Amount) throws {
-    let spec = try spec(SpecText.metric(#"{ "name": "m", "type": "proportion", "column": "c", "mde": \#(text) }"#).json)
+    // A number alone could be points of a probability, or a share.
+    let type = text == "0.005" ? "mean" : "proportion"
+    let spec = try spec(SpecText.metric(#"{ "name": "m", "type": "\#(type)", "column": "c", "mde": \#(text) }"#).json)
     #expect(spec.metrics[0].mde?.value == amount)
   }
 

@@ -80,7 +80,8 @@ public struct ExperimentAnalysis: Sendable {
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
       return ComparisonSource(
         plan: plan, metric: metric, moments: tables[index], cells: summary.cells[index],
-        seen: SeenValues(metric, summary), rows: rows, look: look, segment: segment
+        seen: SeenValues(metric, summary), rows: rows, look: look, segment: segment,
+        pairs: PairedSample(plan, index, summary.pairs?.groups)
       ).drafts
     }
   }
@@ -104,7 +105,9 @@ public struct ExperimentAnalysis: Sendable {
           let table = MetricTable(plan, index, segment.groups).moments
           return ComparisonSource(
             plan: plan, metric: metric, moments: table, cells: [],
-            seen: SeenValues(metric, summary, in: position, segment.value), rows: nil, look: look, segment: key
+            seen: SeenValues(metric, summary, in: position, segment.value), rows: nil, look: look, segment: key,
+            pairs: PairedSample(
+              plan, index, summary.pairs?.segments[position].first { $0.value == segment.value }?.groups)
           ).drafts
         }
       }

@@ -31,7 +31,8 @@ public struct MethodCard: Sendable, Equatable {
   public let kept: Int
   public let dropped: [(reason: String, units: Int)]
 
-  init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell]) {
+  /// - Parameter isPaired: whether rows of aggregates stand against each other.
+  init(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], isPaired: Bool) {
     self.metric = metric.name
     type = metric.type
     preset = metric.preset
@@ -39,10 +40,10 @@ public struct MethodCard: Sendable, Equatable {
     cap = CapRule(metric)
     canBeMissing = metric.survival == nil
     testAsked = metric.test.rawValue
-    estimator = metric.method.name
+    estimator = isPaired ? PairedTotals.key : metric.method.name
     description =
-      metric.method.description
-      + (metric.invertsByFieller ? "; Fieller's interval for the relative difference" : "")
+      (isPaired ? PairedTotals().description : metric.method.description)
+      + (metric.invertsByFieller || isPaired ? "; Fieller's interval for the relative difference" : "")
       + (metric.looksAtShape ? "; for skewed data Hall's transformation with a pooled shape instead" : "")
       + Self.ofClusters(metric)
     alpha = metric.alpha

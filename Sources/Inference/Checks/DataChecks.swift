@@ -7,8 +7,8 @@ package enum DataChecks {
     CovariateBalanceCheck.self,
     DroppedCovariateCheck.self,
     UnknownVariantCheck.self, MissingOutcomeCheck.self,
-    DroppedRowsCheck.self,
-    DispersionCheck.self,
+    FilterCheck.self, DroppedRowsCheck.self,
+    DispersionCheck.self, PairedRowsCheck.self, PairInteractionCheck.self,
     UncheckedUnitsCheck.self,
     ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, SharedTotalsCheck.self,
   ]

@@ -6,7 +6,7 @@ extension AnswerBuilder {
   func path(_ method: String) -> String {
     let change = metric.takesLogarithm ? "(log)" : metric.hasCap ? "(capped)" : ""
     return [
-      metric.type + change, adjustment, metric.cell != nil ? "cell" : metric.isClustered ? "cluster" : "unit",
+      metric.type + change, adjustment, draft.source.unitWord,
       method, look.design.name,
     ].joined(separator: "|")
   }

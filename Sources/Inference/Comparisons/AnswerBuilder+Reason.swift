@@ -32,8 +32,10 @@ extension AnswerBuilder {
     return "every \(row) of one variant has the same \(value), which may be chance, so its spread is unknown"
   }
 
-  private var row: String { metric.isClustered ? "cluster" : "unit" }
-  private var value: String { metric.functional == .ratio || metric.isClustered ? "ratio" : "value" }
+  private var row: String { draft.source.pairs != nil ? "pair of rows" : metric.isClustered ? "cluster" : "unit" }
+  private var value: String {
+    metric.functional == .ratio || metric.isClustered || draft.source.pairs != nil ? "ratio" : "value"
+  }
 
   private var noVariation: String {
     if metric.survival != nil { return "no event tells the variants apart, so the sampling error cannot be estimated" }

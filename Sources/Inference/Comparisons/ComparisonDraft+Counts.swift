@@ -5,7 +5,7 @@ extension ComparisonDraft {
   /// Whether two proportions of units that stand for themselves are compared, so that counts tell all, but for what an
   /// adjustment adds.
   var comparesCounts: Bool {
-    guard case .moments = metric.method else { return false }
+    guard case .moments = metric.method, source.pairs == nil else { return false }
     return metric.isProbability && !metric.isClustered && metric.functional == .mean && comparison.contrast.pair != nil
   }
 

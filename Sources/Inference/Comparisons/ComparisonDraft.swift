@@ -24,7 +24,7 @@ struct ComparisonDraft {
     let (metric, contrast) = (source.metric, comparison.contrast)
     (self.source, self.comparison, self.variants) = (source, comparison, variants)
     dose = nil
-    let estimate = variants.estimate(contrast)
+    let estimate = variants.estimate(contrast).checkingTrials(source)
     let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.method.fewestClusters) : estimate
     let clusters = ClusterAnswer(source, comparison, possible)
     self.clusters = clusters
@@ -85,6 +85,14 @@ struct ComparisonDraft {
 }
 
 extension Estimate {
+  /// The estimate with a word on trials that nothing shows to be independent.
+  fileprivate func checkingTrials(_ source: ComparisonSource) -> Estimate {
+    guard source.metric.readsAggregates, source.pairs == nil, !source.plan.hasIndependentTrials(source.metric),
+      case .success = evidence
+    else { return self }
+    return warning(of: .trialsAssumed)
+  }
+
   /// The estimate with the replicates of a bootstrap as evidence, where there is anything to compare.
   fileprivate func replacing(_ replicates: Result<ReplicateEvidence, NotEstimable>) -> Estimate {
     guard case .success = evidence else { return self }

@@ -15,6 +15,8 @@ struct ComparisonSource {
   let look: Look
   /// nil for all units.
   let segment: SegmentKey?
+  /// Aggregates whose rows stand against each other; nil where too few do.
+  var pairs: PairedSample?
 
   /// Every comparison of the metric.
   var drafts: [ComparisonDraft] {
@@ -30,7 +32,7 @@ extension ComparisonSource {
   /// All variants with the way to compare them; doses are not variants, and are refused.
   private var variants: any VariantComparison {
     switch metric.method {
-    case .moments(let method): return bound(method, moments)
+    case .moments(let method): return pairs.map { BoundEstimator(PairedTotals(), $0) } ?? bound(method, moments)
     case .cells(let method): return BoundEstimator(method, CellSample(seen.cells, counts: counts))
     case .quantiles(let method):
       return seen.ranked.map { BoundEstimator(method, RankedSample(moments, $0)) } ?? refused(.tooManySegments)
@@ -60,6 +62,12 @@ extension ComparisonSource {
 }
 
 extension ComparisonSource {
+  /// What a row of analysis is, as a path names it.
+  var unitWord: String {
+    if metric.cell != nil { return "cell" }
+    return pairs != nil ? "pair" : metric.isClustered ? "cluster" : "unit"
+  }
+
   /// The smallest effective number of clusters among the variants of a contrast; nil where rows are units, or where something
   /// else is compared than their moments.
   func effectiveClusters(_ contrast: Contrast) -> Double? {

@@ -39,8 +39,7 @@ struct FamilyCorrection {
         if let gate, !gate.isOpen {
           why = "the family that comes first is not rejected as a whole, so nothing is tested here"
         } else if isRejected[index] || !result.selects {
-          let error = metric.questionLevel == nil ? metric.alpha : 1 - metric.level
-          interval = result.interval(index, error, rejections)
+          interval = result.interval(index, metric.alpha, rejections)
         }
         corrections[position] = FamilyCorrection(
           family: family.name, method: result.method, familySize: members.count, pValue: result.pValues[index],

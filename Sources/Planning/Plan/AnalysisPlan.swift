@@ -128,6 +128,33 @@ package struct AnalysisPlan: Sendable {
       ground, metrics, grouping: Grouping(days: day, phase: ground.derived.phase(ground.spec), metrics))
   }
 
+  /// The plan of aggregates in strata by what pairs their rows.
+  package func paired(by column: String) -> AnalysisPlan {
+    AnalysisPlan(ground, metrics, grouping: Grouping(pairs: column, segments: grouping.segments))
+  }
+
+  /// The columns that may pair the rows of aggregates: the one that the spec names, or those that nothing else is read of. Empty
+  /// where trials are independent by a statement of the spec, or rows are no aggregates.
+  package var pairCandidates: [String] {
+    let data = ground.spec.data
+    guard source.rows == .aggregates, !data.trialsAreUnits else { return [] }
+    if let pair = data.pair { return [pair.value] }
+    let used = Set(source.columnsInUse)
+    return source.columnNames.filter { !used.contains($0) }
+  }
+
+  /// The column within whose values independent trials of aggregates are compared; nil where there is none.
+  package var stratifyingPair: String? { ground.spec.data.trialsAreUnits ? ground.spec.data.pair?.value : nil }
+
+  /// Whether the spec names what pairs the rows of aggregates.
+  package var namesPairs: Bool { ground.spec.data.pair != nil }
+
+  /// Whether trials are known to be independent: by a statement of the spec, or because they are the units that it counts.
+  package func hasIndependentTrials(_ metric: PlannedMetric) -> Bool {
+    ground.spec.data.trialsAreUnits
+      || source.unitCount != nil && metric.population.terms.last?.column == source.unitCount
+  }
+
   /// The survival curves that must be known, each once.
   package var survivals: [PlannedSurvival] { unique(metrics.compactMap(\.survival)) }
 

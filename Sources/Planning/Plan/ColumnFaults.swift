@@ -81,7 +81,7 @@ struct ColumnFaults {
   mutating func checkAssignments() {
     if let unit = spec.data.unit { _ = find(unit) }
     if !spec.data.sources.isEmpty { for column in spec.data.variant { _ = find(column) } }
-    if let units = spec.data.units { _ = find(units) }
+    for column in [spec.data.units, spec.data.pair].compactMap(\.self) { _ = find(column) }
     if let cluster = spec.data.cluster { _ = find(cluster) }
     if let time = spec.data.time { checkTime(time) }
     for attribute in spec.data.attributes { _ = find(attribute) }

@@ -37,5 +37,12 @@ package struct Grouping: Sendable, Equatable {
     indicated = unique(metrics.flatMap(\.population.covariates))
   }
 
+  /// By what pairs the rows of aggregates, within segments and in all.
+  init(pairs column: String, segments: [String]) {
+    (keys, strata, hasPhases) = ([column], 1, false)
+    self.segments = segments
+    indicated = []
+  }
+
   package var columns: [String] { keys + segments }
 }

@@ -26,7 +26,7 @@ extension PlannedMetric {
       ? spec.decision.minimumEffect : nil
     (test, alternative) = (metric.test, metric.alternative)
     (alpha, questionAlpha) = (spec.alpha(of: metric), spec.questionAlpha(of: metric))
-    (level, questionLevel) = (spec.level(of: metric), spec.inference.level?.value)
+    level = spec.level(of: metric)
 
     (functional, estimands, isProbability, shift) =
       (words.functional, words.estimands, words.isProbability, words.shift)

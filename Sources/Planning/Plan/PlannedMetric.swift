@@ -70,8 +70,6 @@ package struct PlannedMetric: Sendable {
   package let questionAlpha: Double
   /// Confidence level of the printed intervals.
   package let level: Double
-  /// The level of the interval of the metric's own question; nil is the one that belongs to its test.
-  package let questionLevel: Double?
   /// Whether rows, or units, are summed up to the row of analysis.
   package let sumsRows: Bool
   /// Whether the row of analysis is a cluster of units.

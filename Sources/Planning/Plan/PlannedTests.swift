@@ -24,15 +24,15 @@ extension PlannedMetric {
     case .minimumEffect(let amount):
       test = HypothesisTest(
         hypothesis: .superiority, estimand: amount.estimand, null: .value(sign * amount.size, better),
-        alpha: questionAlpha, level: questionLevel)
+        alpha: questionAlpha)
     case .nonInferiority(let amount):
       test = HypothesisTest(
         hypothesis: .nonInferiority, estimand: amount.estimand, null: .value(-sign * amount.size, better),
-        alpha: questionAlpha, level: questionLevel)
+        alpha: questionAlpha)
     case .equivalence(let amount):
       test = HypothesisTest(
         hypothesis: .equivalence, estimand: amount.estimand, null: .outside(-amount.size, amount.size),
-        alpha: questionAlpha, level: questionLevel)
+        alpha: questionAlpha)
     case .claim(let claim):
       test = HypothesisTest(
         hypothesis: .claim, estimand: .relative, null: .value(claim.value.ratio - 1, .twoSided), alpha: alpha,

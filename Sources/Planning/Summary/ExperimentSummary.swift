@@ -17,6 +17,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var shared: [String: [SharedTotals]] = [:]
   /// The units by their day of exposure; nil where days are not compared.
   package var days: DailySummary? = nil
+  /// Aggregates by what pairs their rows; nil where nothing does.
+  package var pairs: PairedSummary? = nil
 
   package init(_ sums: ScopeSummary) { self.sums = sums }
 

@@ -9,6 +9,8 @@ extension KeyTable {
     .optional("attributes", "columns kept for segments, strata and covariates"),
     .optional("where", "the condition that rows must meet"),
     .optional("units", "the column with the number of units, for rows of aggregates"),
+    .optional("pair", "the column whose values, such as days, are found in every variant, for rows of aggregates"),
+    .optional("trials", "what the trials of aggregates are, where they are the randomization units"),
     .optional("time", "the column with the time of exposure"),
     .optional("cluster", "the column with a coarser unit of assignment"),
     .optional("trigger", "an event that a unit must have had, whatever its variant"),

@@ -73,6 +73,8 @@ extension ObjectReader {
     let cluster = value("cluster")?.label()
     let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
     let units = value("units")?.label()
+    let pair = value("pair")?.label()
+    let trials = word("trials", Vocabularies.trials)
     let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
     let time = value("time")?.label()
     let trigger = value("trigger")?.trigger()
@@ -80,9 +82,13 @@ extension ObjectReader {
     let assignment = word("assignment", Vocabularies.assignment)
     let condition = value("where")?.expression(as: .truth)
     guard let rows, let sources, let variant else { return nil }
+    if let trials, rows != .aggregates {
+      faults.error(
+        .unsuitableRows, at: trials.place, "\"trials\" does not apply when rows are \(rows.rawValue)", remedy: "leave it out")
+    }
     return DataSpec(
       sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
-      attributes: attributes,
+      pair: pair, trialsAreUnits: trials != nil, attributes: attributes,
       where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: facts.all,
       factNames: facts.names,
       timezone: timezone, place: place)

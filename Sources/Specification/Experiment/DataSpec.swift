@@ -17,6 +17,10 @@ public struct DataSpec: Sendable, Equatable {
   public let variant: [Positioned<String>]
   /// The column of aggregates that counts units.
   public let units: Positioned<String>?
+  /// The column of aggregates whose values stand against each other in the variants, such as days; nil where none is named.
+  public var pair: Positioned<String>? = nil
+  /// Whether the trials of aggregates are the randomization units, so that they are independent: a statement of a person.
+  public var trialsAreUnits = false
   /// Columns kept for segments, strata and covariates.
   public let attributes: [Positioned<String>]
   /// The condition that rows must fulfil.

@@ -71,9 +71,14 @@ extension ExperimentSpec {
       data: data,
       format: format, variants: variants ?? [], contrasts: contrasts ?? .againstControl,
       metrics: (metrics ?? []).map { $0.asking(atMost: decision?.defaultMargin) },
-      strata: strata, segments: segments, inference: inference ?? .default, families: families ?? [],
+      strata: strata + data.strata, segments: segments, inference: inference ?? .default, families: families ?? [],
       decision: decision ?? .standard)
   }
+}
+
+extension DataSpec {
+  /// Independent trials are compared within what pairs their rows.
+  fileprivate var strata: [Positioned<String>] { trialsAreUnits ? [pair].compactMap(\.self) : [] }
 }
 
 extension ValueReader {

@@ -67,8 +67,6 @@ extension ExperimentSpec {
     }
   }
 
-  /// The level of a metric's printed intervals: as asked for, else 1 − α.
-  public func level(of metric: MetricSpec) -> Double {
-    inference.level?.value ?? 1 - alpha(of: metric)
-  }
+  /// The level of a metric's printed intervals.
+  public func level(of metric: MetricSpec) -> Double { 1 - alpha(of: metric) }
 }

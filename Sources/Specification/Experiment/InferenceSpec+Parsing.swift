@@ -4,17 +4,19 @@ internal import Terms
 extension InferenceSpec {
   /// What holds when the spec says nothing.
   static let `default` = InferenceSpec(
-    design: .fixed, alpha: defaultAlpha, level: nil, correction: .auto, seed: defaultSeed)
+    design: .fixed, alpha: defaultAlpha, correction: .auto, seed: defaultSeed)
 }
 
 extension ValueReader {
   func inference() -> InferenceSpec? {
     guard let object = ObjectReader(node, name, .inference, faults: faults) else { return nil }
+    let alpha = object.value("alpha")?.errorRate()
+    object.checkLevel(object.value("level")?.level(), alpha?.value ?? InferenceSpec.defaultAlpha)
     let design = object.word("design", Vocabularies.design)?.value ?? .fixed
     let correction = object.word("correction", Vocabularies.correction)?.value ?? .auto
     return InferenceSpec(
-      design: design, alpha: object.value("alpha")?.errorRate()?.value ?? InferenceSpec.defaultAlpha,
-      level: object.value("level")?.level(), correction: correction,
+      design: design, alpha: alpha?.value ?? InferenceSpec.defaultAlpha,
+      correction: correction,
       seed: object.value("seed")?.seed() ?? InferenceSpec.defaultSeed,
       replicates: object.value("replicates")?.replicates())
   }
@@ -52,4 +54,18 @@ extension ValueReader {
     }
     return seed
   }
+}
+
+extension ObjectReader {
+  /// Intervals at a level of their own would contradict verdicts: one would exclude "no difference" beside a test that does not
+  /// reject it, or the other way round. So the level is that of the error, and only a reminder.
+  fileprivate func checkLevel(_ level: Positioned<Double>?, _ alpha: Double) {
+    guard let level, abs(1 - alpha - level.value) > 1e-9 else { return }
+    faults.error(
+      .contradictoryLevel, at: level.place,
+      "\"level\" \(decimal(level.value)) and \"alpha\" \(decimal(alpha)) contradict each other: intervals would not agree with their tests",
+      remedy: "leave \"level\" out, which is then \(decimal(rounded(1 - alpha))), or write \"alpha\": \(decimal(rounded(1 - level.value)))")
+  }
+
+  private func rounded(_ value: Double) -> Double { (value * 1e12).rounded() / 1e12 }
 }

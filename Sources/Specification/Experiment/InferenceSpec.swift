@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import Terms
 
 /// When one may look, and how much error is allowed.
@@ -7,8 +7,6 @@ public struct InferenceSpec: Sendable, Equatable {
   public let design: DesignSpec
   /// The total error of a two-sided test, 0.05 unless given.
   public let alpha: Double
-  /// The level of printed intervals; 1 − α of each metric where the spec says nothing.
-  public let level: Positioned<Double>?
   /// The correction for several comparisons.
   public let correction: Correction
   /// The seed of everything random.

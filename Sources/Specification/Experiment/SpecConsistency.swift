@@ -125,9 +125,12 @@ struct SpecConsistency {
 
   private func checkRows() {
     switch data.rows {
-    case .units: refuse(data.units, "units", "rows are units")
+    case .units:
+      refuse(data.units, "units", "rows are units")
+      refuse(data.pair, "pair", "rows are units")
     case .events:
       refuse(data.units, "units", "rows are events")
+      refuse(data.pair, "pair", "rows are events")
       if data.unit == nil {
         faults.error(
           .missingKey, at: data.place, "\"data\" has rows of events but no key \"unit\"",

@@ -9,6 +9,8 @@ package enum Vocabularies {
   static let test = Vocabulary<MetricTest>("test")
   static let assignment = Vocabulary<AssignmentRule>("assignment mechanism")
   static let rows = Vocabulary<RowKind>("kind of rows")
+  /// What the trials of aggregates are, where they are what was assigned.
+  static let trials = Vocabulary<Void>("kind of trials", [("units", ())])
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
   static let aggregate = Vocabulary("aggregate", FactAggregate.stated.map { ($0.rawValue, $0) })

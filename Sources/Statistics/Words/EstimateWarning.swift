@@ -48,4 +48,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case outsideRange
   /// Significant in all units together, and not in strata by the day of exposure.
   case dependsOnDays
+  /// Fewer than 8 days, or other rows, stand against each other in the variants.
+  case fewPairs
+  /// Trials are taken as independent, for too few rows stand against each other to show whether they are.
+  case trialsAssumed
 }

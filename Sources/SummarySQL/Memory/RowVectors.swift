@@ -24,8 +24,8 @@ struct RowVectors {
   /// The row vectors, given what is known of quantiles and of survival curves.
   init(_ plan: AnalysisPlan, _ population: Population, _ table: MemoryTable, _ known: Answers, _ scope: Scope) {
     let thresholds = known.thresholds(scope)
-    // By day only sums are compared.
-    let influences = scope == .days ? [:] : known[Influences(scope)]
+    // Of divisions only sums are compared.
+    let influences = scope.isDivision ? [:] : known[Influences(scope)]
     self.init(plan, population, table) { term in
       RowReader(
         term, table, thresholds: term.quantile.flatMap { thresholds[$0] } ?? [],

@@ -15,7 +15,7 @@ package struct GroupMoments: Need {
   package func prerequisites(_ known: Answers) -> [any Need] {
     switch scope {
     case .all, .segment: [ScopedPlan(scope), UniqueUnits(), Scalings(scope), EventCounts(scope)]
-    case .days: [GroupMoments(), ScopedPlan(scope), Scalings(scope)]
+    case .days, .pairs: [GroupMoments(), ScopedPlan(scope), Scalings(scope)]
     case .untriggered: [GroupMoments(), UntriggeredUnits(), ScopedPlan(scope), Scalings(scope)]
     }
   }

@@ -50,7 +50,7 @@ extension Answers {
   /// The raw quantile of each variant, nil where it has no values; a summary counts the values on both sides of it.
   func thresholds(_ scope: Scope) -> [PlannedQuantile: [Double?]] {
     // What is held against them is not compared outside of the units that they are of.
-    guard scope != .untriggered, scope != .days else { return [:] }
+    guard scope != .untriggered, !scope.isDivision else { return [:] }
     return self[RawQuantiles(scope)].reduce(into: [:]) { thresholds, entry in
       thresholds[entry.key] = entry.value.map { try? $0.value(at: entry.key.probability) }
     }

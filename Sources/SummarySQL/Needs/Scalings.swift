@@ -20,12 +20,12 @@ package struct Scalings: Need {
     case .all: [ScopedPlan(), UniqueUnits(), Influences()]
     // What suits all units suits those of a segment.
     case .segment: [GroupMoments(), ScopedPlan(scope), Influences(scope)]
-    case .untriggered, .days: [GroupMoments()]
+    case .untriggered, .days, .pairs: [GroupMoments()]
     }
   }
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[PlannedTerm: Scaling]> {
-    if scope == .untriggered || scope == .days { return .done(known[GroupMoments()].scalings) }
+    if scope == .untriggered || scope.isDivision { return .done(known[GroupMoments()].scalings) }
     let choice = ScalingChoice(known[ScopedPlan(scope)])
     let fitting = scope == .all ? [:] : known[GroupMoments()].scalings
     guard let text = choice.text(in: dialect) else { return .done(fitting) }

@@ -6,7 +6,13 @@ package struct ScopedPlan: Need {
 
   package init(_ scope: Scope = .all) { self.scope = scope }
 
-  package func prerequisites(_ known: Answers) -> [any Need] { scope == .all ? [Caps()] : [ScopedPlan()] }
+  package func prerequisites(_ known: Answers) -> [any Need] { 
+    switch scope {
+    case .all: [Caps()]
+    case .pairs: [ScopedPlan(), PairColumn()]
+    case .segment, .untriggered, .days: [ScopedPlan()]
+    }
+  }
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<AnalysisPlan> { .done(plan(known)) }
 
@@ -18,6 +24,7 @@ package struct ScopedPlan: Need {
     case .segment(let segment): known[ScopedPlan()].within(segment)
     case .untriggered: known[ScopedPlan()]
     case .days: known[ScopedPlan()].ofDays
+    case .pairs: known[ScopedPlan()].ofPairs(known[PairColumn()])
     }
   }
 }
@@ -27,5 +34,11 @@ extension AnalysisPlan {
   fileprivate var ofDays: AnalysisPlan {
     guard let plan = byDay else { preconditionFailure("days are not compared") }
     return plan
+  }
+
+  /// - Precondition: a column pairs the rows.
+  fileprivate func ofPairs(_ column: String?) -> AnalysisPlan {
+    guard let column else { preconditionFailure("nothing pairs the rows") }
+    return paired(by: column)
   }
 }

@@ -43,8 +43,8 @@ import Testing
     #expect(try tests(keys + #", "alpha": 0.1"#)[0] == difference(.absolute, alternative, 0.1, 0.9))
   }
 
-  @Test func aGivenLevelChangesNoError() throws {
-    #expect(try tests("", #""level": 0.8"#)[0] == difference(.absolute, .twoSided, 0.05, 0.8))
+  @Test func aGivenLevelIsThatOfTheError() throws {
+    #expect(try tests("", #""alpha": 0.2, "level": 0.8"#)[0] == difference(.absolute, .twoSided, 0.2, 0.8))
   }
 
   @Test(arguments: [("increase", -0.02, Alternative.greater), ("decrease", 0.02, .less)])
