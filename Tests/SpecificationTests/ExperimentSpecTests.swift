@@ -26,7 +26,7 @@ import Testing
     #expect(metric.role == .primary && metric.direction == .increase && metric.missing == .drop)
     #expect(metric.mde == nil && metric.claim == nil && metric.alpha == nil && metric.where == nil)
     #expect(metric.sides == .two && metric.test == .auto && metric.alternative == .twoSided)
-    #expect(spec.inference == InferenceSpec(design: .fixed, alpha: 0.05, level: nil, correction: .auto, seed: 1))
+    #expect(spec.inference == InferenceSpec(design: .fixed, alpha: 0.05, correction: .auto, seed: 1))
     #expect(spec.alpha(of: metric) == 0.05 && spec.level(of: metric) == 0.95)
   }
 

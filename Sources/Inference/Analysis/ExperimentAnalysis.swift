@@ -42,10 +42,12 @@ public struct ExperimentAnalysis: Sendable {
     }
     let harms = HarmFamily.harms(plan, drafts)
     let byDay = DailyComparisons(plan, summary, overall, at: look).results(families, drafts, sample)
+    let uncapped = UncappedComparisons(plan, summary, overall, at: look)
     let comparisons = drafts.indices.map { index in
       AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
         harm: harms[index], byDay: byDay[index],
+        uncapped: uncapped.differing(index, drafts[index]),
         refusal: checks.contains { $0.voids(drafts[index].comparison, of: plan) } ? .mismatch : nil
       ).result()
     }

@@ -14,6 +14,8 @@ struct AnswerBuilder {
   let harm: Harm?
   /// What the comparison says in strata by the day of exposure; nil where days are not compared.
   let byDay: ComparisonResult?
+  /// What the values without their cap say, where that is something else; nil elsewhere.
+  let uncapped: Answer?
   /// Set when the whole experiment is refused: numbers are shown, verdicts are not.
   let refusal: NotEstimable?
 
@@ -33,7 +35,7 @@ struct AnswerBuilder {
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
       alternatives: [other].compactMap(\.self), question: question,
       decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval, harm: harm,
-      loss: loss)
+      loss: loss, uncapped: uncapped)
   }
 
   /// The end of a one-sided interval at the error of a guardrail.

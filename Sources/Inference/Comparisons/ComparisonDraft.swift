@@ -1,5 +1,6 @@
 internal import Planning
 internal import Statistics
+internal import Terms
 
 /// One metric on one comparison, in all units or in a segment: its estimate and the answers to its questions, before other
 /// comparisons are looked at.
@@ -24,7 +25,7 @@ struct ComparisonDraft {
     let (metric, contrast) = (source.metric, comparison.contrast)
     (self.source, self.comparison, self.variants) = (source, comparison, variants)
     dose = nil
-    let estimate = variants.estimate(contrast).checkingTrials(source)
+    let estimate = variants.estimate(contrast).checkingTrials(source).refusingMovingCap(source, contrast)
     let possible = metric.isClustered ? estimate.refusing(fewerThan: metric.method.fewestClusters) : estimate
     let clusters = ClusterAnswer(source, comparison, possible)
     self.clusters = clusters
@@ -85,6 +86,25 @@ struct ComparisonDraft {
 }
 
 extension Estimate {
+  /// The error of the test whether denominators differ.
+  private static let denominatorError = 0.05
+
+  /// The estimate without evidence where totals of a ratio are cut whose denominators differ (Methods/caps, "Ratios").
+  fileprivate func refusingMovingCap(_ source: ComparisonSource, _ contrast: Contrast) -> Estimate {
+    guard source.metric.capRole == .cutsTotals, source.metric.functional == .ratio, case .success = evidence else {
+      return self
+    }
+    let denominators = StratifiedMoments(arms: source.moments.arms.map { source.moments.pooled($0).coordinate(1) })
+    let boundary = try? source.look.boundary(.twoSided, error: Self.denominatorError)
+    let test = boundary.flatMap {
+      try? DeltaMethod(.mean).estimate(denominators, contrast).test(.noDifference, alternative: .twoSided, $0)
+    }
+    guard let test, test.pValue < Self.denominatorError else { return self }
+    return Estimate(
+      method: method, counts: counts, control: control, variant: variant, evidence: .failure(.capMovesWithDenominator),
+      adjustment: adjustment)
+  }
+
   /// The estimate with a word on trials that nothing shows to be independent.
   fileprivate func checkingTrials(_ source: ComparisonSource) -> Estimate {
     guard source.metric.readsAggregates, source.pairs == nil, !source.plan.hasIndependentTrials(source.metric),

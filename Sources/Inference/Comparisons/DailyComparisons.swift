@@ -41,7 +41,7 @@ struct DailyComparisons {
     return drafts.reduce(into: [:]) { results, entry in
       results[entry.key] = AnswerBuilder(
         plan: plan, draft: entry.value, correction: corrections[entry.key], familySize: 1, harm: nil, byDay: nil,
-        refusal: nil
+        uncapped: nil, refusal: nil
       ).result()
     }
   }

@@ -10,6 +10,8 @@ package enum DecisionFact: String, Sendable, CaseIterable {
   case guardrailUnanswered = "guardrail-unanswered"
   case secondaryWorse = "secondary-worse"
   case secondaryUnanswered = "secondary-unanswered"
+  /// The values without their cap say something else.
+  case capDecides = "cap-decides"
 
   init?(_ answer: PrimaryAnswer) {
     switch answer {

@@ -80,6 +80,12 @@ struct DecisionText {
     evidence.primaries.compactMap { note(DecisionFact($0.state), $0) }
       + evidence.guardrails.compactMap { note(DecisionFact($0.state), $0) }
       + evidence.secondaries.compactMap { note(DecisionFact($0.state), $0) }
+      + evidence.primaries.compactMap(capNote) + evidence.guardrails.compactMap(capNote)
+      + evidence.secondaries.compactMap(capNote)
+  }
+
+  private func capNote<State>(_ standing: Standing<State>) -> Decision.Note? {
+    standing.result?.uncapped == nil ? nil : note(.capDecides, standing)
   }
 
   /// What the headline says by itself.
@@ -116,6 +122,10 @@ struct DecisionText {
     case .primaryWorse, .guardrailWorse, .secondaryWorse:
       return effect(standing)?.worse ?? Phrase(standing.metric.shownTitle)
     case .primaryBelowMinimumEffect: return change(standing)
+    case .capDecides:
+      let raw = standing.result?.uncapped
+      return
+        "the cap of \(metric.title) decides: without it the difference is \(raw?.shownWithInterval ?? .missing)\(raw?.pValue.map { ", \(p: $0)" } ?? "")"
     case .guardrailOpen:
       return "\(metric.shownTitle) is not shown to be within its margin of \(margin(metric))\(possibleLoss(standing))"
     case .guardrailWithoutMargin:

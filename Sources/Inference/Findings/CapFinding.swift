@@ -1,5 +1,6 @@
 internal import Planning
 internal import Statistics
+internal import Terms
 
 /// What the caps removed: a capped mean is another estimand than the mean, so both are shown with what lies between them.
 package struct CapFinding: Finding {
@@ -23,8 +24,18 @@ package struct CapFinding: Finding {
     return [
       .paragraph(
         "Each value above the cap counts as the cap, which is the same in every variant. The raw difference is the sum of the "
-          + "capped difference and the difference in what exceeds the cap."),
-      .table(differences), .table(arms),
+          + "capped difference and the difference in what exceeds the cap.")
+    ] + beside + [.table(differences), .table(arms)]
+  }
+
+  /// The metrics that are compared as they are.
+  private var beside: [Block] {
+    let names = effects.filter { $0.rule.role == .standsBeside }.map { titles[$0.metric] }
+    guard !names.isEmpty else { return [] }
+    return [
+      .paragraph(
+        "\(names.joined(separator: ", ")): the values as they are decide, for a cut total of a ratio moves with what its denominator counts."
+      )
     ]
   }
 

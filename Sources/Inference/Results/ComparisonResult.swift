@@ -17,11 +17,13 @@ package struct ComparisonResult: Sendable, Equatable {
   package let harm: Harm?
   /// The largest loss that is not excluded; nil for what is no guardrail.
   package let loss: LossLimit?
+  /// What the values without their cap say, where that is something else than the capped ones do; nil elsewhere.
+  package let uncapped: Answer?
 
   /// - Precondition: there is a scale.
   init(
     control: String, variant: String, scales: [Answer], alternatives: [AlternativeAnswer], question: Answer?,
-    decider: Decider, harm: Harm? = nil, loss: LossLimit? = nil
+    decider: Decider, harm: Harm? = nil, loss: LossLimit? = nil, uncapped: Answer? = nil
   ) {
     precondition(!scales.isEmpty)
     self.control = control
@@ -32,6 +34,7 @@ package struct ComparisonResult: Sendable, Equatable {
     self.decider = decider
     self.harm = harm
     self.loss = loss
+    self.uncapped = uncapped
   }
 
   package var leading: Answer { scales[0] }

@@ -17,7 +17,9 @@ extension ExperimentResult {
       run.runs { $0.draft.metric.name == $1.draft.metric.name }.map { own in
         let metric = own[0].draft.metric
         return MetricResult(
-          metric: ReportedMetric(plan, own[0].draft, MethodCard(plan, metric, cells[metric.name] ?? [], isPaired: own[0].draft.source.pairs != nil)),
+          metric: ReportedMetric(
+            plan, own[0].draft,
+            MethodCard(plan, metric, cells[metric.name] ?? [], isPaired: own[0].draft.source.pairs != nil)),
           comparisons: own.map(\.result))
       }
     }

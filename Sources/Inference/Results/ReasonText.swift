@@ -26,6 +26,8 @@ extension NotEstimable {
       "while units of both variants were followed, only one variant had events, so the hazard ratio has no finite value"
     case .incompletePairs: "a pair does not have one unit in each of the two variants"
     case .contrastOnly: "a hazard ratio compares two variants; a single variant has none"
+    case .capMovesWithDenominator:
+      "the denominators of the variants differ, and a cap of totals cuts more where they are larger; write \"of\": \"event\", or leave \"of\" out"
     case .severalVariants: "the method compares two variants, not sums of several"
     case .collinear: "a term of the model is the same for all units, or follows from the other terms"
     case .separation:

@@ -119,8 +119,31 @@ package struct DerivedColumns: Sendable {
       if case .reach(let funnel, let step) = term.input { own.append(.reach(funnel, step: step)) }
     }
     let earlier = metric.earlier.flatMap { span in terms.map { content($0.before(span.value), metric) } }
-    return own + earlier + (cell(of: metric).map { [$0] } ?? [])
+    let cut = eventCap(of: metric).map { cap in
+      [EventCut.Part.upTo, .above].map { content(cap.term.cut(at: cap.cap, $0), metric) }
+    }
+    return own + earlier + (cut ?? []) + (cell(of: metric).map { [$0] } ?? [])
       + (maturity(of: metric, trigger).map { [.maturity($0)] } ?? [])
+  }
+
+  /// The term whose events are cut; nil where none are.
+  private static func eventCap(of metric: MetricSpec) -> (term: FactTerm, cap: EventCap)? {
+    guard let spec = metric.cap, metric.capRole(.units) == .cutsEvents,
+      let term = metric.metric.terms.first?.fact, term.sumsValues
+    else { return nil }
+    switch spec.level {
+    case .value(let value): return (term, .value(value))
+    case .quantile(let share, let ofNonzero):
+      let earlier = spec.source == .earlier ? metric.earlier.first?.value : nil
+      return (term, .quantile(EventQuantile(share: share, isOfNonzero: ofNonzero, earlier: earlier)))
+    }
+  }
+
+  /// The column of a part of each event's value, and the term that names the cap; nil where no events are cut.
+  func cut(_ part: EventCut.Part, of metric: MetricSpec) -> (column: DerivedColumn, key: FactTerm)? {
+    Self.eventCap(of: metric).map { cap in
+      (column(Self.content(cap.term.cut(at: cap.cap, part), metric)), cap.term.cut(at: cap.cap, .upTo))
+    }
   }
 
   private static func content(_ term: FactTerm, _ metric: MetricSpec) -> DerivedColumn.Content {

@@ -54,7 +54,8 @@ package struct PlannedExposures: Sendable {
 
   /// Whether the events of a fact are the values of a metric, and so are kept beside what is made of them.
   package func keepsEvents(of fact: PlannedFact) -> Bool {
-    fact.terms.contains(where: \.isOfEvents) || funnels.flatMap(\.terms).contains { $0.fact.value == fact.name }
+    fact.terms.contains { $0.isOfEvents || $0.cutQuantile != nil }
+      || funnels.flatMap(\.terms).contains { $0.fact.value == fact.name }
   }
 
   /// The funnels that derived columns come from, each once.

@@ -49,9 +49,20 @@ struct MetricResolver {
     let planned = PlannedMetric(
       metric, in: spec, population: population, categories: isByDay ? [] : categories,
       survival: metric.metric.timeToEvent.map { derived.survival($0, in: metric) }, cell: derived.cell(of: metric),
-      earlierValues: metric.cap?.source == .earlier ? earlier.first : nil, isStratified: isByDay)
+      earlierValues: metric.cap?.source == .earlier ? earlier.first : nil, eventCap: eventCap(of: metric, terms),
+      isStratified: isByDay)
     if case .value(let cap) = metric.cap?.level { return planned.capped(at: cap) }
     return planned
+  }
+
+  /// The columns of both parts of what is summed over events that are cut.
+  private func eventCap(of metric: MetricSpec, _ terms: [PlannedTerm]) -> EventCapTerms? {
+    guard let part = derived.cut(.upTo, of: metric), let excess = derived.cut(.above, of: metric) else { return nil }
+    func term(_ column: DerivedColumn) -> PlannedTerm {
+      PlannedTerm(
+        .column(column.name), type: column.type, kind: terms[0].kind, rule: terms[0].rule, absence: terms[0].absence)
+    }
+    return EventCapTerms(key: part.key, part: term(part.column), excess: term(excess.column))
   }
 
   private func filter(of metric: MetricSpec) -> Int? {

@@ -9,7 +9,7 @@ extension PlannedMetric {
   /// - Parameter isStratified: whether it is compared in strata that the spec does not name.
   init(
     _ metric: MetricSpec, in spec: ExperimentSpec, population: Population, categories: [String],
-    survival: PlannedSurvival?, cell: String?, earlierValues: PlannedTerm?, isStratified: Bool
+    survival: PlannedSurvival?, cell: String?, earlierValues: PlannedTerm?, eventCap: EventCapTerms?, isStratified: Bool
   ) {
     let words = metric.metric
     name = metric.name.value
@@ -32,7 +32,7 @@ extension PlannedMetric {
       (words.functional, words.estimands, words.isProbability, words.shift)
     (segments, canBeReplicated) = (Swift.type(of: words).segments, words.canBeReplicated)
     (covariates, earlier, slopes) = (metric.covariates, metric.earlier.map(\.value), metric.slopes)
-    hasCap = metric.cap != nil
+    (capRole, self.eventCap) = (metric.capRole(spec.data.rows), eventCap)
     capQuantile = metric.cap.flatMap { cap in
       guard case .quantile(let share, let ofNonzero) = cap.level else { return nil }
       return CapQuantile(share: share, isOfNonzero: ofNonzero, isOfEarlier: cap.source == .earlier)

@@ -48,8 +48,10 @@ package struct PlannedMetric: Sendable {
   /// Spans before exposure over which the metric itself is a covariate.
   package let earlier: [TimeSpan]
   package let slopes: SlopeRule
-  /// Whether the spec asks for a cap of the values; `cap` is the number.
-  package let hasCap: Bool
+  /// What the cap does that the spec asks for; nil where it asks for none. `cap` is the number.
+  package let capRole: CapRole?
+  /// Where the values of events are cut in their facts; nil elsewhere.
+  package let eventCap: EventCapTerms?
   /// The values whose quantile the cap is; nil where the spec gives the number.
   package let capQuantile: CapQuantile?
 
@@ -80,6 +82,9 @@ package struct PlannedMetric: Sendable {
   package let cell: String?
   /// The values whose quantile the cap is, where they are not the metric's own.
   package let earlierValues: PlannedTerm?
+
+  /// Whether the values that are compared are cut.
+  package var hasCap: Bool { capRole != nil && capRole != .standsBeside }
 
   /// The length of the outcome vector, with what exceeds a cap: counts of successes and trials are one outcome.
   package var outcomes: Int { readsAggregates ? 1 : population.terms.count }
@@ -143,8 +148,10 @@ package struct PlannedMetric: Sendable {
 
   /// The metric with its values cut at a cap, and what exceeds the cap as the last outcome.
   func capped(at cap: Double) -> PlannedMetric {
-    let terms = population.terms
-    var other = measuring([terms[0].cut(.upTo(cap))] + terms.dropFirst() + [terms[0].cut(.above(cap))])
+    let (terms, isOfEach) = (population.terms, capRole == .cutsEvents)
+    let part = eventCap?.part ?? terms[0].cut(isOfEach ? .eachUpTo(cap) : .upTo(cap))
+    let excess = eventCap?.excess ?? terms[0].cut(isOfEach ? .eachAbove(cap) : .above(cap))
+    var other = measuring([part] + terms.dropFirst() + [excess])
     other.cap = cap
     return other
   }

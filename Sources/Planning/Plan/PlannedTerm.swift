@@ -33,6 +33,18 @@ package struct PlannedTerm: Sendable, Hashable {
     case upTo(Double)
     /// max(y − cap, 0)
     case above(Double)
+    /// Of rows that are events: the sum of min(y, cap)
+    case eachUpTo(Double)
+    /// Of rows that are events: the sum of max(y − cap, 0)
+    case eachAbove(Double)
+
+    /// Whether each event is cut before it is summed.
+    package var isOfEach: Bool {
+      switch self {
+      case .upTo, .above: false
+      case .eachUpTo, .eachAbove: true
+      }
+    }
   }
 
   package let input: Input
@@ -62,7 +74,10 @@ package struct PlannedTerm: Sendable, Hashable {
 
   /// Whether this is what lies above a cap, which is zero for nearly all units.
   package var isExcess: Bool {
-    if case .above = cut { true } else { false }
+    switch cut {
+    case .above, .eachAbove: true
+    case .upTo, .eachUpTo, nil: false
+    }
   }
 
   /// The column that is read; nil where no single one is.

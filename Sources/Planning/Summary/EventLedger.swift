@@ -1,3 +1,5 @@
+package import Terms
+
 /// Where every event of a fact went: events read = events counted + events dropped by reason.
 package struct EventLedger: Sendable, Equatable {
   package enum Reason: String, Sendable, CaseIterable {
@@ -110,6 +112,8 @@ package struct ExposureSummary: Sendable, Equatable {
   package let latest: Int64?
   /// The end of the data, up to which windows must be over: `end` of the spec, or the latest time of any file.
   package let cut: Int64?
+  /// The caps that are quantiles of events' values, by the terms that they cut.
+  package var caps: [FactTerm: Double] = [:]
 
   package init(
     facts: [EventLedger], crossed: [Int], firstExposure: Int64?, lastExposure: Int64?, latest: Int64?, cut: Int64?

@@ -17,6 +17,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var shared: [String: [SharedTotals]] = [:]
   /// The units by their day of exposure; nil where days are not compared.
   package var days: DailySummary? = nil
+  /// The covariates that are numbers, in parts; empty where the units were not assigned one by one.
+  package var covariates: [DividedCovariate] = []
   /// Aggregates by what pairs their rows; nil where nothing does.
   package var pairs: PairedSummary? = nil
 

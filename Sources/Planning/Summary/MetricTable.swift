@@ -7,7 +7,7 @@ package import Statistics
 /// A group of the summary shares its categories and its missing covariates, so these are constants of the group, and the
 /// engine need not know them.
 package struct MetricTable {
-  /// The moments of the values, capped where the metric has a cap.
+  /// The moments of the values that are compared, capped where the metric is.
   package let moments: StratifiedMoments
   /// The covariates in words, in their order.
   package let covariateNames: [String]
@@ -61,7 +61,7 @@ package struct MetricTable {
     }
     whole = StratifiedMoments(cells: cells, outcomes: metric.outcomes)
     hasCap = metric.cap != nil
-    moments = Self.moments(whole, hasCap ? .capped : nil)
+    moments = Self.moments(whole, hasCap ? (metric.hasCap ? .capped : .raw) : nil)
   }
 }
 

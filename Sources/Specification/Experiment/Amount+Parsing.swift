@@ -41,8 +41,11 @@ extension ValueReader {
     case .absolute(let value) where metric.isProbability:
       let percent = decimal((value * 1e11).rounded() / 1e9)
       faults.error(
-        .ambiguousAmount, at: place, "\(name) of a probability has no unit: \(node.description) may be points or a share",
-        remedy: "write \"\(percent)pp\" for \(percent) percentage points, or \"\(percent)%\" for \(percent) % of the control's value")
+        .ambiguousAmount, at: place,
+        "\(name) of a probability has no unit: \(node.description) may be points or a share",
+        remedy:
+          "write \"\(percent)pp\" for \(percent) percentage points, or \"\(percent)%\" for \(percent) % of the control's value"
+      )
       return nil
     case .percentagePoints(let value) where value >= 1:
       faults.error(

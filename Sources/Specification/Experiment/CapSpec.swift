@@ -20,8 +20,18 @@ public struct CapSpec: Sendable, Equatable {
     case earlier = "pre-period"
   }
 
+  /// What is cut.
+  public enum Unit: String, Sendable, CaseIterable {
+    /// The value of each event, before it is summed.
+    case event
+    /// The total of each unit.
+    case total
+  }
+
   public let level: Level
   public let source: Source
+  /// nil where the spec leaves it to the metric.
+  public let unit: Unit?
   public let place: SourcePlace
 }
 
@@ -29,6 +39,7 @@ extension KeyTable {
   /// The bound of a metric's values.
   package static let cap = KeyTable([
     .optional("quantile", "the share of values that are not cut, such as 0.999"),
+    .optional("of", "what is cut: the value of each event, or the total of each unit"),
     .optional("from", "the values that the quantile is taken over"),
     .optional("nonzero", "whether the quantile is taken over nonzero values only"),
     .optional("value", "the largest value that is not cut"),
@@ -50,6 +61,7 @@ extension ValueReader {
     ) { $0 > 0 }
     let source = object.mentions("from") ? object.word("from", Vocabularies.capSource)?.value : .pooled
     let nonzero = object.value("nonzero")?.flag()
+    let unit = object.word("of", Vocabularies.capUnit)?.value
     guard object.mentions("quantile") != object.mentions("value") else {
       let isBoth = object.mentions("value")
       faults.error(
@@ -65,9 +77,11 @@ extension ValueReader {
         remedy: "leave \(quoted(key)) out: it applies only to a quantile")
     }
     guard let source else { return nil }
-    if let value { return CapSpec(level: .value(value.value), source: .pooled, place: place) }
+    if let value { return CapSpec(level: .value(value.value), source: .pooled, unit: unit, place: place) }
     return quantile.map {
-      CapSpec(level: .quantile($0.value, ofNonzero: nonzero?.value ?? false), source: source, place: place)
+      CapSpec(
+        level: .quantile($0.value, ofNonzero: nonzero?.value ?? false), source: source, unit: unit,
+        place: place)
     }
   }
 }

@@ -84,7 +84,8 @@ extension ObjectReader {
     guard let rows, let sources, let variant else { return nil }
     if let trials, rows != .aggregates {
       faults.error(
-        .unsuitableRows, at: trials.place, "\"trials\" does not apply when rows are \(rows.rawValue)", remedy: "leave it out")
+        .unsuitableRows, at: trials.place, "\"trials\" does not apply when rows are \(rows.rawValue)",
+        remedy: "leave it out")
     }
     return DataSpec(
       sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,

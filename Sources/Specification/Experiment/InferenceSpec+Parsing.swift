@@ -64,7 +64,9 @@ extension ObjectReader {
     faults.error(
       .contradictoryLevel, at: level.place,
       "\"level\" \(decimal(level.value)) and \"alpha\" \(decimal(alpha)) contradict each other: intervals would not agree with their tests",
-      remedy: "leave \"level\" out, which is then \(decimal(rounded(1 - alpha))), or write \"alpha\": \(decimal(rounded(1 - level.value)))")
+      remedy:
+        "leave \"level\" out, which is then \(decimal(rounded(1 - alpha))), or write \"alpha\": \(decimal(rounded(1 - level.value)))"
+    )
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1e12).rounded() / 1e12 }

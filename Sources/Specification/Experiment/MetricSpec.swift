@@ -92,6 +92,29 @@ public struct MetricSpec: Sendable, Equatable {
   }
 }
 
+extension MetricSpec {
+  /// What the cap does; nil where there is none.
+  ///
+  /// The total of a ratio's numerator is larger where a unit has more events, which the denominator counts, so that a cut of it finds
+  /// a difference where there is none (Methods/caps, "Ratios").
+  package func capRole(_ rows: RowKind) -> CapRole? {
+    guard let cap else { return nil }
+    switch cap.unit {
+    case .event: return .cutsEvents
+    case .total: return .cutsTotals
+    case nil:
+      guard metric.functional == .ratio else { return .cutsTotals }
+      return sumsEvents(rows) ? .cutsEvents : .standsBeside
+    }
+  }
+
+  /// Whether single events have values that are summed to the metric's first term.
+  package func sumsEvents(_ rows: RowKind) -> Bool {
+    guard let term = metric.terms.first, term.kind == .number else { return false }
+    return term.fact.map(\.sumsValues) ?? (rows == .events)
+  }
+}
+
 /// Compares metrics of any type, so that what contains them need not.
 private struct MetricBox: Sendable, Equatable {
   let metric: any Metric

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Statistics
 internal import Terms
 
 /// What parts of a spec must agree on although each is right by itself.
@@ -146,12 +147,7 @@ struct SpecConsistency {
         .unsuitableRows, at: cluster.place, "\"cluster\" and \"unit\" are the same column",
         remedy: "leave \"cluster\" out, or name the coarser unit that was assigned")
     }
-    for metric in metrics where data.rows == .events {
-      guard let cap = metric.cap, case .quantile = cap.level else { continue }
-      faults.error(
-        .notSupportedYet, at: cap.place, "a cap at a quantile of the totals of events is not supported yet",
-        remedy: "write { \"value\": ... }, which cuts each unit's total, or sum the events to units first")
-    }
+    for metric in metrics { checkCap(metric) }
     for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
       let isAggregate = data.rows == .aggregates
       faults.error(
@@ -163,6 +159,30 @@ struct SpecConsistency {
           ? "use a proportion with \"successes\" and \"trials\""
           : "name its \"column\", or write \"rows\": \"aggregates\"")
     }
+  }
+
+  private func checkCap(_ metric: MetricSpec) {
+    guard let cap = metric.cap, let effect = metric.capRole(data.rows) else { return }
+    let isRatio = metric.metric.functional == .ratio
+    switch effect {
+    case .cutsEvents where !metric.sumsEvents(data.rows):
+      faults.error(
+        .unsuitableCap, at: cap.place, "the cap is one of single events, but only totals of units are known",
+        remedy: "leave \"of\" out, or sum a value over the events of a fact")
+    case .cutsTotals where data.rows == .events:
+      guard case .quantile = cap.level else { break }
+      faults.error(
+        .notSupportedYet, at: cap.place, "a cap at a quantile of the totals of events is not supported yet",
+        remedy: "write \"of\": \"event\", which cuts the value of each event, or { \"value\": ... }")
+    case .cutsEvents, .cutsTotals, .standsBeside: break
+    }
+    guard effect == .cutsTotals, isRatio else { return }
+    faults.warning(
+      .unsuitableCap, at: cap.place,
+      "a cut total of a ratio falls where units have more events, so that it can show a difference where there is none",
+      remedy: metric.sumsEvents(data.rows)
+        ? "write \"of\": \"event\", which cuts the value of each event"
+        : "leave \"of\" out: then the values as they are decide")
   }
 
   private func refuse(_ column: Positioned<String>?, _ key: String, _ rows: String) {

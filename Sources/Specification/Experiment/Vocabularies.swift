@@ -20,6 +20,7 @@ package enum Vocabularies {
   static let maturity = Vocabulary<MaturityRule>("rule for unfinished windows")
   static let slopes = Vocabulary<SlopeRule>("rule for slopes")
   static let capSource = Vocabulary<CapSpec.Source>("source of a cap")
+  static let capUnit = Vocabulary<CapSpec.Unit>("part of the data that is cut")
   static let contrasts = Vocabulary<ContrastsSpec>("choice of contrasts", [("all-pairs", .allPairs)])
   package static let design = Vocabulary<DesignSpec>(
     "design", [(FixedHorizon.name, .fixed)], planned: ["group-sequential", "anytime-valid", "bayesian"])

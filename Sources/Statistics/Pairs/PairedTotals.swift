@@ -28,7 +28,8 @@ package struct PairedTotals: Estimator {
     let ratios = arms.map { arm in pairs.reduce(0) { $0 + $1[arm].successes } / trials[arm] }
     let errors = arms.map { arm in
       pairs.map { pair in
-        (pair[arm].successes - ratios[arm] * pair[arm].trials) / (trials[arm] * (1 - pair[arm].trials / trials[arm]).squareRoot())
+        (pair[arm].successes - ratios[arm] * pair[arm].trials)
+          / (trials[arm] * (1 - pair[arm].trials / trials[arm]).squareRoot())
       }
     }
     let covariances = arms.map { a in arms.map { b in zip(errors[a], errors[b]).reduce(0) { $0 + $1.0 * $1.1 } } }

@@ -28,6 +28,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case incompletePairs
   /// A quantity of two variants together, of which one alone has no value.
   case contrastOnly
+  /// The denominator of a ratio differs between the variants, and the cut of its totals differs with it.
+  case capMovesWithDenominator
   /// A method for two variants is asked about a sum of several.
   case severalVariants
   /// A term of a model is the same for all units, or a combination of the others.

@@ -40,6 +40,16 @@ package enum EventScale: Sendable, Equatable {
     }
   }
 
+  /// The integer of a bound, at most what sums of 62 bits hold.
+  func integer(of bound: Double) -> Int {
+    let factor =
+      switch self {
+      case .decimals(let decimals): Self.powerOfTen(decimals)
+      case .power(let exponent): Double(sign: .plus, exponent: exponent, significand: 1)
+      }
+    return Int(min((bound * factor).rounded(), 0x1p62))
+  }
+
   /// The double nearest to what a sum of integers stands for.
   func value(_ sum: String, in dialect: any SQLDialect) -> String {
     let number = dialect.cast(sum, .double)

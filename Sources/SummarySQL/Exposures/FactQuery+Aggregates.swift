@@ -54,8 +54,35 @@ extension FactQuery {
     case .first: return dialect.first(selected("\(.number(v))"), by: SQLColumn.names(.moment, .number(v)))
     // The latest; of several at one time the one with the smallest value.
     case .last: return dialect.first(selected("\(.number(v))"), by: ["-\(.moment)", "\(.number(v))"])
-    case .sum: return "sum(\(selected(integer(v, term.discount))))"
+    case .sum: return "sum(\(selected(part(integer(v, term.discount), term))))"
     }
+  }
+
+  /// The part of an event's integer that a term sums.
+  private func part(_ integer: String, _ term: FactTerm) -> String {
+    guard let cut = term.cut else { return integer }
+    let known: Double? =
+      switch cut.cap {
+      case .value(let value): value
+      case .quantile: caps[term.cut(at: cut.cap, .upTo)]
+      }
+    guard let known else { return cut.part == .upTo ? integer : "0" }
+    let cap = scales[fact.name, fact.values[fact.value(of: term)]].integer(of: known)
+    return switch cut.part {
+    case .upTo: "case when \(integer) > \(cap) then \(cap) else \(integer) end"
+    case .above: "case when \(integer) > \(cap) then \(integer) - \(cap) when \(integer) is not null then 0 end"
+    }
+  }
+
+  /// A SELECT of the quantile that caps the events of a term, from the kept events.
+  ///
+  /// - Precondition: the cap of the term is a quantile.
+  func cap(of term: FactTerm) -> String {
+    let (condition, value) = value(of: term.capSource)
+    let isOfNonzero = term.cutQuantile?.isOfNonzero ?? false
+    let counts = condition + (isOfNonzero ? " and \(value) <> 0" : "")
+    let quantile = dialect.quantile("case when \(counts) then \(value) end", "\(term.cutQuantile?.share ?? 1)")
+    return "select \(quantile) as \(.cap) from \(TableName.events(index))"
   }
 
   private func integer(_ v: Int, _ discount: DiscountRate? = nil) -> String {
@@ -87,4 +114,9 @@ extension FactQuery {
   }
 
   private func isSummed(_ v: Int) -> Bool { fact.summedValues.contains { $0.text.text == fact.values[v].text.text } }
+}
+
+extension SQLColumn {
+  /// Double: the cap of a term.
+  static let cap = SQLColumn("cap")
 }

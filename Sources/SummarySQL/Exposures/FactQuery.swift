@@ -10,6 +10,8 @@ struct FactQuery {
   let exposures: PlannedExposures
   let index: Int
   let scales: EventScales
+  /// The caps of events that are quantiles; nothing is cut where one is not known yet.
+  var caps: [FactTerm: Double] = [:]
   let dialect: any SQLDialect
 
   var fact: PlannedFact { exposures.facts[index] }
@@ -64,7 +66,7 @@ struct FactQuery {
   private var windows: [SQLColumn] { fact.windows.indices.map(SQLColumn.window) }
 
   /// Once they are kept, the events that count are grouped by their unit alone, which is faster than by unit and place.
-  private var aggregationOfKept: String {
+  var aggregationOfKept: String {
     let events = TableName.events(index)
     let unfit = fact.values.indices.map(SQLColumn.unfit)
     let none = (fact.terms.indices.map(SQLColumn.total) + fact.values.indices.flatMap(qualityColumns))

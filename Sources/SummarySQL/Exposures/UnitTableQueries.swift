@@ -7,6 +7,8 @@ package struct UnitTableQueries: Sendable {
   let plan: AnalysisPlan
   private let exposures: PlannedExposures
   private var scales: EventScales
+  /// The caps of events that are quantiles, as far as they are known.
+  private var caps: [FactTerm: Double] = [:]
 
   /// nil where the plan reads units from files.
   package init?(_ plan: AnalysisPlan) {
@@ -21,6 +23,28 @@ package struct UnitTableQueries: Sendable {
     return scaled
   }
 
+  // MARK: Caps of events
+
+  /// The terms whose caps are quantiles of events, each with the SELECT of its cap.
+  func capQuestions(in dialect: any SQLDialect) -> [(term: FactTerm, text: String)] {
+    exposures.facts.indices.flatMap { index in
+      exposures.facts[index].terms.filter { $0.cutQuantile != nil && $0.cut?.part == .upTo }.map {
+        ($0, fact(index, in: dialect).cap(of: $0))
+      }
+    }
+  }
+
+  /// The tables once more in which something is cut, with caps that are known now.
+  func cut(at caps: [FactTerm: Double], in dialect: any SQLDialect) -> [TableQuery] {
+    var cut = self
+    cut.caps = caps
+    let facts = exposures.facts.indices.filter { index in
+      exposures.facts[index].terms.contains { $0.cutQuantile != nil }
+    }
+    return facts.map { TableQuery(name: TableName.fact($0), select: cut.fact($0, in: dialect).aggregationOfKept) }
+      + [cut.units(in: dialect)]
+  }
+
   package func all(in dialect: any SQLDialect) -> [TableQuery] {
     [ExposedQuery(plan: plan, exposures: exposures, dialect: dialect).table()]
       + exposures.facts.indices.flatMap { index in
@@ -33,7 +57,7 @@ package struct UnitTableQueries: Sendable {
   }
 
   private func fact(_ index: Int, in dialect: any SQLDialect) -> FactQuery {
-    FactQuery(exposures: exposures, index: index, scales: scales, dialect: dialect)
+    FactQuery(exposures: exposures, index: index, scales: scales, caps: caps, dialect: dialect)
   }
 
   /// The table of units with the counts of events on both sides of the raw quantiles; nil where no metric needs them.

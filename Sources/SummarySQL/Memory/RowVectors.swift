@@ -113,8 +113,8 @@ private struct RowReader {
     let value = takesLogarithm ? log(raw) : raw
     switch cut {
     case nil: return value
-    case .upTo(let cap): return min(value, cap)
-    case .above(let cap): return max(value - cap, 0)
+    case .upTo(let cap), .eachUpTo(let cap): return min(value, cap)
+    case .above(let cap), .eachAbove(let cap): return max(value - cap, 0)
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Statistics
+internal import Terms
 
 /// The caps that are quantiles, by metric: of each metric's own population, over all variants together. A metric of which no
 /// unit has a value has none.
@@ -12,21 +13,38 @@ package struct Caps: Need {
 
   package func passes(_ known: Answers) -> Int { known.plan.uncapped.isEmpty ? 0 : 1 }
 
-  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[String: Double]> {
+  package func step(_ known: Answers, in dialect: any SQLDialect) throws -> Step<[String: Double]> {
     let plan = known.plan
-    guard !plan.uncapped.isEmpty else { return .done([:]) }
+    let ofEvents = try eventCaps(known)
+    let metrics = plan.uncapped.filter { $0.eventCap == nil }
+    guard !metrics.isEmpty else { return .done(ofEvents) }
     let parts = PipelineParts(known.ground(plan), dialect: dialect)
     var query = SQLText()
-    let units = UnitPipeline(parts: parts).appendUnits(to: &query)
-    parts.values.appendStates(to: &query, from: units, keeping: [MadeColumn(.arm)])
-    let caps = plan.uncapped.enumerated().map { "\(cap(of: $1, plan, in: dialect)) as \(.cap($0))" }
+    let rows = appendRows(parts, to: &query)
+    parts.values.appendStates(to: &query, from: rows, keeping: [MadeColumn(.arm)])
+    let caps = metrics.enumerated().map { "\(cap(of: $1, plan, in: dialect)) as \(.cap($0))" }
     let text = query.ending("select \(caps.joined(separator: ", ")) from sorted where \(.arm) >= 0")
     return .select(text, scan: .units(groups: true)) { table in
-      guard let row = table.map({ AnswerRow($0, 0) }) else { return .done([:]) }
+      guard let row = table.map({ AnswerRow($0, 0) }) else { return .done(ofEvents) }
       var caps: [String: Double] = [:]
-      for (index, metric) in plan.uncapped.enumerated() { caps[metric.name] = try row.real(.cap(index)) }
-      return .done(try checked(caps))
+      for (index, metric) in metrics.enumerated() { caps[metric.name] = try row.real(.cap(index)) }
+      return .done(try checked(caps).merging(ofEvents) { $1 })
     }
+  }
+
+  /// Single events, where each is cut, else units.
+  private func appendRows(_ parts: PipelineParts, to query: inout SQLText) -> String {
+    guard parts.plan.source.rows == .events else { return UnitPipeline(parts: parts).appendUnits(to: &query) }
+    PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer).append(to: &query)
+    return "placed"
+  }
+
+  /// The caps of the events of facts, which the table of units was made with.
+  private func eventCaps(_ known: Answers) throws(NeedFault) -> [String: Double] {
+    let caps = known[UnitTable()]?.caps ?? [:]
+    return try checked(
+      known.plan.uncapped.reduce(into: [:]) { all, metric in all[metric.name] = metric.eventCap.flatMap { caps[$0.key] }
+      })
   }
 
   private func cap(of metric: PlannedMetric, _ plan: AnalysisPlan, in dialect: any SQLDialect) -> String {

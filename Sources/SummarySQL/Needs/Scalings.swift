@@ -107,15 +107,25 @@ private struct ScalingChoice: Sendable {
 
   /// What may exceed a cap, by the largest value that was seen; nil where a term is no excess.
   private func excessScale(_ term: PlannedTerm, _ largest: Double) -> Double? {
-    guard case .above(let cap) = term.cut else { return nil }
+    guard let cap = term.excessCap else { return nil }
     let above = unit == nil ? largest - cap : largest
     return above > 0 ? above : cap
   }
 
   /// Whether what exceeds a cap is a whole number; other decimals do not survive the subtraction of the cap.
   private func isWholeNumber(_ term: PlannedTerm, _ decimals: Int) -> Bool {
-    guard case .above(let cap) = term.cut else { return false }
+    guard let cap = term.excessCap else { return false }
     return decimals == 0 && cap == cap.rounded()
+  }
+}
+
+extension PlannedTerm {
+  /// The cap of what exceeds one; nil for other terms.
+  fileprivate var excessCap: Double? {
+    switch cut {
+    case .above(let cap), .eachAbove(let cap): cap
+    case .upTo, .eachUpTo, nil: nil
+    }
   }
 }
 

@@ -6,7 +6,7 @@ package struct ScopedPlan: Need {
 
   package init(_ scope: Scope = .all) { self.scope = scope }
 
-  package func prerequisites(_ known: Answers) -> [any Need] { 
+  package func prerequisites(_ known: Answers) -> [any Need] {
     switch scope {
     case .all: [Caps()]
     case .pairs: [ScopedPlan(), PairColumn()]

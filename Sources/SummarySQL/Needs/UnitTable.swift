@@ -40,9 +40,26 @@ package struct UnitTable: Need {
         guard better.isEmpty else {
           return try materialize(units, questions, scales.replacing(better), passes - 1, in: dialect)
         }
-        return .done(
-          try questions.decode(bounds: tables[0], crossings: tables[1], ledgers: Array(tables.dropFirst(2))))
+        return try cut(
+          units.scaled(scales),
+          questions.decode(bounds: tables[0], crossings: tables[1], ledgers: Array(tables.dropFirst(2))), in: dialect)
       }
+    }
+  }
+
+  /// Cuts the values of events at the quantiles that are read of them.
+  private static func cut(
+    _ units: UnitTableQueries, _ summary: ExposureSummary, in dialect: any SQLDialect
+  ) throws -> Step<ExposureSummary?> {
+    let questions = units.capQuestions(in: dialect)
+    guard !questions.isEmpty else { return .done(summary) }
+    return .select(questions.map { Selection($0.text) }) { tables in
+      var found = summary
+      for (question, table) in zip(questions, tables ?? []) {
+        found.caps[question.term] = try AnswerRow(table, 0).real(.cap)
+      }
+      let known = found
+      return .materialize(units.cut(at: known.caps, in: dialect).map(TemporaryTable.query)) { .done(known) }
     }
   }
 

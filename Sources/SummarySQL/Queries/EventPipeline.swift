@@ -65,8 +65,14 @@ struct EventPipeline: RowPipeline {
       + population.terms.enumerated().flatMap { t, term -> [String] in
         let value = "case when \(.reason(p)) = 0 then \(.value(plan.position(of: term))) end"
         guard term.kind == .number else { return ["\(value) as \(.scaled(p, t))"] }
-        return ["\(parts.values.integer(value, term)) as \(.scaled(p, t))", "\(value) as x\(p)_\(t)"]
+        return ["\(cut(parts.values.integer(value, term), term)) as \(.scaled(p, t))", "\(value) as x\(p)_\(t)"]
       }
+  }
+
+  /// The integer of an event, cut where each is.
+  private func cut(_ integer: String, _ term: PlannedTerm) -> String {
+    guard let cut = term.cut, cut.isOfEach, let scaling = parts.values.scalings[term] else { return integer }
+    return parts.values.part("(\(integer))", cut, scaling)
   }
 
   /// Of one unit: whether an event of it is in the population, else the first reason; the sums; the rows left out.
@@ -98,7 +104,8 @@ struct EventPipeline: RowPipeline {
         columns.append("\(.scaled(p, t))")
         continue
       }
-      columns += parts.values.totals(p, t, term, cut: term.cut)
+      let cut = term.cut.flatMap { $0.isOfEach ? nil : $0 }
+      columns += parts.values.totals(p, t, term, cut: cut)
     }
     return columns + parts.values.covariates(p, population)
   }

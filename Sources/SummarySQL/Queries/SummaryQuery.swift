@@ -190,6 +190,7 @@ package struct SummaryQuery: Sendable {
   private func part(_ range: (low: Double, high: Double), of term: PlannedTerm) -> (low: Double, high: Double) {
     guard plan.source.rows == .events, plan.source.cluster == nil else { return range }
     return switch term.cut {
+    case .eachUpTo, .eachAbove: range
     case .upTo(let cap): (min(range.low, cap), min(range.high, cap))
     case .above(let cap): (max(range.low - cap, 0), max(range.high - cap, 0))
     case nil: range

@@ -79,8 +79,9 @@ struct TermReader {
   private func part(_ cut: PlannedTerm.Cut) -> String {
     func literal(_ number: Double) -> String { columns.dialect.cast("'\(number)'", .double) }
     return switch cut {
-    case .upTo(let cap): "case when \(value) > \(literal(cap)) then \(literal(cap)) else \(value) end"
-    case .above(let cap):
+    case .upTo(let cap), .eachUpTo(let cap):
+      "case when \(value) > \(literal(cap)) then \(literal(cap)) else \(value) end"
+    case .above(let cap), .eachAbove(let cap):
       "case when \(value) > \(literal(cap)) then \(value) - \(literal(cap)) else \(literal(0)) end"
     }
   }

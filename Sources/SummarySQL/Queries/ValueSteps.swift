@@ -164,11 +164,12 @@ struct ValueSteps {
   }
 
   /// The part of an integer that counts units of a scale from zero.
-  private func part(_ q: String, _ cut: PlannedTerm.Cut?, _ scaling: Scaling) -> String {
+  func part(_ q: String, _ cut: PlannedTerm.Cut?, _ scaling: Scaling) -> String {
     func integer(_ cap: Double) -> Int { Int(min((cap * scaling.factor).rounded(), 0x1p60)) }
     return switch cut {
-    case .upTo(let cap): "case when \(q) > \(integer(cap)) then \(integer(cap)) else \(q) end"
-    case .above(let cap): "case when \(q) > \(integer(cap)) then \(q) - \(integer(cap)) else 0 end"
+    case .upTo(let cap), .eachUpTo(let cap): "case when \(q) > \(integer(cap)) then \(integer(cap)) else \(q) end"
+    case .above(let cap), .eachAbove(let cap):
+      "case when \(q) > \(integer(cap)) then \(q) - \(integer(cap)) when \(q) is not null then 0 end"
     case nil: q
     }
   }

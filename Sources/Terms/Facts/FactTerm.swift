@@ -17,6 +17,8 @@ package struct FactTerm: Sendable {
   package let factor: Int
   /// What later events are worth less; nil where all count alike.
   package let discount: DiscountRate?
+  /// The part of each value that is summed; nil for all of it.
+  package private(set) var cut: EventCut? = nil
 
   package init(
     _ fact: Positioned<String>, _ aggregate: FactAggregate, of value: TypedExpression? = nil,
@@ -46,6 +48,16 @@ package struct FactTerm: Sendable {
       fact, aggregate, of: value, where: condition, window, join: join, factor: factor * self.factor,
       discount: discount)
   }
+
+  /// The term with a part of each event's value, or with nil all of it.
+  package func cut(at cap: EventCap, _ part: EventCut.Part) -> FactTerm {
+    var other = self
+    other.cut = EventCut(cap: cap, part: part)
+    return other
+  }
+
+  /// Whether single events have values that add up to the unit's number, so that each can be cut.
+  package var sumsValues: Bool { aggregate == .sum && join == nil && discount == nil }
 
   /// Whether the events themselves are the values of a metric, instead of one number per unit.
   package var isOfEvents: Bool { aggregate == .count && value != nil }
@@ -79,7 +91,7 @@ extension FactTerm: Hashable {
 
   package static func == (left: FactTerm, right: FactTerm) -> Bool {
     left.identity == right.identity && left.window == right.window && left.join == right.join
-      && left.factor == right.factor && left.discount == right.discount
+      && left.factor == right.factor && left.discount == right.discount && left.cut == right.cut
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -88,6 +100,7 @@ extension FactTerm: Hashable {
     hasher.combine(join)
     hasher.combine(factor)
     hasher.combine(discount)
+    hasher.combine(cut)
   }
 }
 

@@ -9,8 +9,8 @@ import Testing
 
 /// Experiments whose first sentence was once false, from a file to the decision.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DecisionFaultTests {
-  struct Found: Decodable, Sendable {
-    struct Note: Decodable, Sendable { let fact, metric: String }
+  struct Found: Decodable, Equatable, Sendable {
+    struct Note: Decodable, Equatable, Sendable { let fact, metric: String }
 
     let variant, control, outcome, reason, sentence: String
     let named: [Note]
@@ -231,5 +231,93 @@ import Testing
     #expect(found.report.contains("new is higher than old on sale, but that depends on the days:"))
     // Without days nothing is known of them, and with days as strata the stratified estimate is the answer.
     #expect(try await analyzed(text) { _ in }.decisions.map(\.outcome) == ["ship"])
+  }
+
+  /// 30 days whose rates scatter between 5 and 15 % in both variants: as trials they differ, as days they do not.
+  @Test(arguments: [("", ""), (#", "pair": "day""#, ""), (#", "trials": "units""#, "ship")])
+  func daysOfAggregatesArePairs(keys: String, outcome: String) async throws {
+    var rows = "variant,day,sold,visits\n"
+    for day in 0..<30 {
+      let (zero, one) = (50 + 37 * day % 101, 50 + (37 * day + 11 * (day * day % 13) + 6) % 101)
+      rows += "old,2026-03-\(day + 1),\(zero),1000\nnew,2026-03-\(day + 1),\(one + 5),1000\n"
+    }
+    let found = try await analyzed(rows) {
+      $0.data = #", "rows": "aggregates""# + keys
+      $0.metrics = #"[{ "name": "sale", "type": "proportion", "successes": "sold", "trials": "visits" }]"#
+    }
+    #expect(found.decisions.map(\.outcome) == [outcome.isEmpty ? "inconclusive" : outcome])
+    #expect(found.report.contains("30 values of day are in every variant and are compared as pairs") == outcome.isEmpty)
+  }
+
+  /// One row per variant: nothing shows whether trials are independent, unless the spec says so.
+  @Test func oneRowOfTrialsIsTakenAsIndependent() async throws {
+    let text = counts((600, 2000), (700, 2000))
+    let plain = try await analyzed(text) {
+      $0.data = #", "rows": "aggregates""#
+      $0.metrics = #"[{ "name": "sale", "type": "proportion", "successes": "sold", "trials": "visits" }]"#
+    }
+    #expect(plain.report.contains("the trials are assumed to be independent"))
+    let stated = try await analyzed(text, ofCounts(""))
+    #expect(!stated.report.contains("assumed to be independent") && stated.decisions == plain.decisions)
+  }
+
+  /// 20 % of one variant answered, and 30 % of the other: those who answered are not the same kind of users.
+  @Test func aConditionThatIsAnOutcomeIsNamed() async throws {
+    let text = table("answered,sold", 4000) { i in
+      let (new, k) = (i % 2 == 1, i / 2 % 10)
+      return "\(new ? "new" : "old"),\(k < (new ? 3 : 2) ? 1 : 0),\(k < (new ? 2 : 1) ? 1 : 0)"
+    }
+    let found = try await analyzed(text) {
+      $0.metrics =
+        #"[{ "name": "sale", "type": "proportion", "column": "sold", "where": "answered = 1", "role": "primary" }]"#
+    }
+    #expect(found.report.contains("so the condition is an outcome itself"))
+  }
+
+  /// All orders are worth 20 on average, and the variant has eight of them per buyer instead of one or two.
+  @Test(arguments: [("", 0.0, "inconclusive"), (#", "of": "total""#, 0.0, "inconclusive")])
+  func aCapOfTotalsDecidesNothingWhereOrdersDiffer(of: String, value: Double, outcome: String) async throws {
+    let text = table("rev,orders", 2000) { i in
+      let (new, k) = (i % 2 == 1, i / 2)
+      let orders = k < 300 ? 1 + k % 2 : 0
+      let count = new && k < 60 ? 8 : orders
+      return
+        "\(new ? "new" : "old"),\(orders * (19 + 2 * (k % 3 == 0 ? 1 : 0)) * (orders > 0 ? count / max(1, orders) : 0)),\(count)"
+    }
+    let found = try await analyzed(text) {
+      $0.metrics = """
+        [{ "name": "value", "type": "ratio", "numerator": "rev", "denominator": "orders", "role": "primary",
+           "cap": { "quantile": 0.95\(of) } }]
+        """
+    }
+    #expect(found.decisions.map(\.outcome) == [outcome])
+    #expect(found.report.contains("the values as they are decide") == of.isEmpty)
+    #expect(found.report.contains("a cap of totals cuts more where they are larger") == !of.isEmpty)
+  }
+
+  /// Twenty crashes of 100 units against none: the hazard ratio has no value, and the log-rank test decides.
+  @Test func aHazardWithoutARatioIsStillWorse() async throws {
+    let folder = try ScratchFolder()
+    let units = (0..<200).map {
+      "\($0),\($0 % 2 == 0 ? "old" : "new"),2026-03-01 00:00:00,\($0 / 2 % 7 + ($0 % 2) * 3)\n"
+    }
+    try folder.write("user,variant,at,spent\n" + units.joined(), to: "units.csv")
+    let crashes = (0..<20).map { "\(2 * $0 + 1),2026-03-0\(2 + $0 % 8) 00:00:00\n" }
+    try folder.write("user,at\n" + crashes.joined() + "0,2026-03-20 00:00:00\n", to: "crashes.csv")
+    try folder.write(
+      SmallSpec {
+        $0.data = #", "unit": "user", "time": "at""#
+        $0.facts = #"{ "crashes": { "source": "crashes.csv", "unit": "user", "time": "at" } }"#
+        $0.metrics = """
+          [{ "name": "spent", "type": "mean", "column": "spent", "role": "primary" },
+           { "name": "crash", "type": "time-to-event", "fact": "crashes", "horizon": "12d", "estimand": "hazard-ratio",
+             "direction": "decrease", "role": "guardrail" }]
+          """
+      }.json, to: "spec.json")
+    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet"], in: folder)
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    let results = try JSONDecoder().decode(Results.self, from: Data(#require(folder.bytes(of: "results.json"))))
+    #expect(results.decision.compactMap(\.?.outcome) == ["don't ship"])
+    #expect(results.decision.compactMap(\.?.reason) == ["guardrail-worse"])
   }
 }

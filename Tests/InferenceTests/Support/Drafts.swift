@@ -40,6 +40,7 @@ extension AnalysisPlan {
       AnswerBuilder(
         plan: self, draft: drafts[index], correction: corrections[index],
         familySize: families.first { $0.members.contains(index) }?.members.count ?? 1, harm: harms[index], byDay: nil,
+        uncapped: nil,
         refusal: refusal
       ).result()
     }

@@ -23,7 +23,8 @@ import Testing
   }
 
   private func test(_ estimate: Estimate) throws -> TestResult {
-    try estimate.test(.noDifference, alternative: .twoSided, Look(FixedHorizon(), at: .complete).boundary(.twoSided, level: 0.95))
+    try estimate.test(
+      .noDifference, alternative: .twoSided, Look(FixedHorizon(), at: .complete).boundary(.twoSided, level: 0.95))
   }
 
   /// Eight days; 2·scipy.stats.t.sf(2.51218, 7) = 0.040269.
@@ -51,7 +52,8 @@ import Testing
     let zero = rates.map { (Int(($0 * 1000).rounded()), 1000) }
     let one = rates.enumerated().map { (Int((($1 + 0.01) * 1000).rounded()) + $0 % 2, 1000) }
     let (paired, shuffled) = (estimate([zero, one]), estimate([zero, Array(one[1...]) + [one[0]]]))
-    #expect(try #require(paired.standardError(on: .absolute)) < 0.1 * (try #require(shuffled.standardError(on: .absolute))))
+    #expect(
+      try #require(paired.standardError(on: .absolute)) < 0.1 * (try #require(shuffled.standardError(on: .absolute))))
   }
 
   @Test func rowsOfOneVariantAreLeftOut() {

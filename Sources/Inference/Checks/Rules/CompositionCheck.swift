@@ -5,17 +5,17 @@ internal import Terms
 
 /// Is what was known of the units before exposure alike in the variants? Where not, the largest group shows where to look.
 ///
-/// Every value of every attribute is a group, missing ones too. The tests of all groups share the error of the gate, whatever
+/// Every value of every attribute is a group, missing ones too, and so is every fifth of a covariate. The tests of all groups share the error of the gate, whatever
 /// depends on what.
 ///
 /// - Note: Methods/sample-ratio, "Composition".
 package struct CompositionCheck: DataCheckRule {
   package static let name = "composition"
 
-  /// The units of one value of an attribute.
+  /// The units of one value of an attribute, or of a part of a covariate's values.
   private struct Group {
     let attribute: String
-    let value: String?
+    let value: String
     /// Per variant.
     var units: [Int]
   }
@@ -74,7 +74,7 @@ package struct CompositionCheck: DataCheckRule {
   }
 
   private static func words(_ group: Group) -> String {
-    "\(group.attribute) \(group.value.map { quoted($0) } ?? "no value")"
+    "\(group.attribute) \(group.value)"
   }
 
   private static func finding(
@@ -93,12 +93,12 @@ package struct CompositionCheck: DataCheckRule {
   private static func groups(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [Group] {
     guard !plan.grouping.hasPhases else { return [] }
     var groups = zip(plan.grouping.segments, summary.segments).map { attribute, values in
-      values.map { Group(attribute: attribute, value: $0.value, units: $0.units) }
+      values.map { Group(attribute: attribute, value: words($0.value), units: $0.units) }
     }
     for (position, key) in plan.grouping.keys.enumerated() where !plan.grouping.segments.contains(key) {
       var own: [Group] = []
       for group in summary.groups {
-        let value = group.keys[position]
+        let value = words(group.keys[position])
         if let index = own.firstIndex(where: { $0.value == value }) {
           own[index].units = zip(own[index].units, group.units).map(+)
         } else {
@@ -107,6 +107,25 @@ package struct CompositionCheck: DataCheckRule {
       }
       groups.append(own)
     }
-    return groups.flatMap { $0.count == 2 ? [$0[0]] : $0 }
+    groups += summary.covariates.map { parts(of: $0, plan) }
+    return groups.map { $0.filter { $0.units.contains { $0 > 0 } } }.flatMap { $0.count == 2 ? [$0[0]] : $0 }
+  }
+
+  private static func words(_ value: String?) -> String { value.map { quoted($0) } ?? "no value" }
+
+  private static func parts(of covariate: DividedCovariate, _ plan: AnalysisPlan) -> [Group] {
+    let bounds = covariate.bounds
+    // A column that was made of events has no name that a reader knows.
+    let made = plan.exposures?.derived.first { $0.name == covariate.column }?.terms.first?.inWords
+    return covariate.units.indices.map { part in
+      let words: String
+      if part > bounds.count || bounds.isEmpty {
+        words = part > bounds.count ? "no value" : "any value"
+      } else {
+        let above = part > 0 ? ["above \(decimal(bounds[part - 1]))"] : []
+        words = (above + (part < bounds.count ? ["up to \(decimal(bounds[part]))"] : [])).joined(separator: " ")
+      }
+      return Group(attribute: made ?? covariate.column, value: words, units: covariate.units[part])
+    }
   }
 }

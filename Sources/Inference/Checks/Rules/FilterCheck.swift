@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Planning
 internal import Statistics
+internal import Terms
 
 /// Does a metric's own condition keep as many units of one variant as of another? One that does not is an outcome itself, and what is
 /// compared under it are different kinds of units.
@@ -17,9 +18,13 @@ package struct FilterCheck: DataCheckRule {
     return filtered.map { metric, cells in
       let units = cells.map { cell in (kept: cell.kept + cell.droppedByValue, all: cell.kept + cell.droppedInAll) }
       let tests = treatments.map { variant in
-        (variant: variant, p: SplitTest(
-          control: (units[plan.control].kept, units[plan.control].all), variant: (units[variant].kept, units[variant].all)
-        ).pValue)
+        (
+          variant: variant,
+          p: SplitTest(
+            control: (units[plan.control].kept, units[plan.control].all),
+            variant: (units[variant].kept, units[variant].all)
+          ).pValue
+        )
       }
       let worst = tests.min { $0.p < $1.p }
       let shares = zip(plan.variants, units).map { variant, units -> Phrase in

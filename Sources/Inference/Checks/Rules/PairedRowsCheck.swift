@@ -26,7 +26,8 @@ package struct PairedRowsCheck: DataCheckRule {
       let more = alone.count > shown ? " and \(alone.count - shown) more" : ""
       return DataCheck(
         name, .warning,
-        "\(compared); \(alone.count == 1 ? "one is" : "\(alone.count) are") not in every variant and left out: \(names.joined(separator: ", "))\(more)")
+        "\(compared); \(alone.count == 1 ? "one is" : "\(alone.count) are") not in every variant and left out: \(names.joined(separator: ", "))\(more)"
+      )
     }
   }
 }
