@@ -28,6 +28,8 @@ extension EstimateWarning {
     case .exactDecides: "the exact test decides; the interval is from another test and may disagree"
     case .randomizationDecides: "the randomization test decides; the interval is from another test and may disagree"
     case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"
+    case .hazardsNotProportional:
+      "the hazards are not proportional (p < \(ProportionalHazards.threshold)), so that one ratio does not say what happens; the restricted mean, \"estimand\": \"rmst\", is the better question"
     case .trendDecides: "the test for a trend decides; the interval is from another method and may disagree"
     case .fewClusters:
       "the clusters of a variant are worth fewer than \(Int(ClusterLimits.enough)) equal ones, and the bias-reduced variance is not available here, so errors may be more frequent"

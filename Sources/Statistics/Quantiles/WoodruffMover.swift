@@ -56,7 +56,7 @@ package struct WoodruffMover: Estimator {
     case .oneArmConstant, .boundaryUnadjusted, .smallSample, .denominatorWeak, .ratioBias, .negativeControl,
       .boundary,
       .pBelowRange, .openAbove, .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides,
-      .trendDecides, .logRankDecides,
+      .trendDecides, .logRankDecides, .hazardsNotProportional,
       .fewClusters, .fewCells:
       false
     }

@@ -40,6 +40,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case trendDecides
   /// The log-rank test decides, whose p-value the interval of the hazard ratio need not agree with.
   case logRankDecides
+  /// The ratio of the hazards changes with time, so that one number does not describe it.
+  case hazardsNotProportional
   /// The clusters of a variant are worth fewer than 100 equal ones, and the variance for few clusters is not known here.
   case fewClusters
   /// The cells in which units share a value are worth fewer than 40 equal ones.
