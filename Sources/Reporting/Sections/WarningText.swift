@@ -25,6 +25,8 @@ extension EstimateWarning {
       "the covariates differ between the variants by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
     case .shortTail:
       "fewer than \(Int(QuantileLevels.reliableTail)) values lie beyond the quantile, so its interval is conservative"
+    case .midQuantile:
+      "many units share values, so the quantiles are those of the mid-distribution (Ma, Genton and Parzen 2011), which lie between values"
     case .exactDecides: "the exact test decides; the interval is from another test and may disagree"
     case .randomizationDecides: "the randomization test decides; the interval is from another test and may disagree"
     case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"

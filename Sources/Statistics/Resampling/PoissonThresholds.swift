@@ -42,9 +42,16 @@ struct PoissonThresholds: Sendable, Equatable {
     thresholds.firstIndex { word < $0 } ?? thresholds.count
   }
 
+  func weight(of word: UInt32) -> Double { withTable { weight(of: word, in: $0) } }
+
+  /// Lends the table of the first bits to a loop.
+  func withTable<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    leading.withUnsafeBufferPointer(body)
+  }
+
   @inline(__always)
-  func weight(of word: UInt32) -> Double {
-    let weight = leading.withUnsafeBufferPointer { $0[Int(word >> Self.unseenBits)] }
+  func weight(of word: UInt32, in table: UnsafeBufferPointer<UInt8>) -> Double {
+    let weight = table[Int(word >> Self.unseenBits)]
     return weight == Self.undecided ? Double(Self.counted(word, thresholds)) : Double(weight)
   }
 }

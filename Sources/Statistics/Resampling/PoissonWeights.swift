@@ -34,18 +34,24 @@ package struct PoissonWeights: Sendable, Equatable {
   /// Writes the weights of a unit in one arm, or two, of the replicates at `places`, one after the other.
   ///
   /// - Parameter arm: an even place; the next arm shares its hashes.
-  /// - Precondition: `first` holds `places.count` numbers, and `second` where there is a next arm.
+  /// - Precondition: `first` and `second` hold `places.count` numbers each.
   func fill(
     _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>, unit: UInt64, arm: Int,
     places: Range<Int>
   ) {
     let base = CounterHash.mix(seed ^ unit)
-    let (own, next) = (thresholds[arm], arm + 1 < thresholds.count ? thresholds[arm + 1] : nil)
+    let own = thresholds[arm]
+    // An arm without a next one writes its own weights twice, where nobody reads them.
+    let (next, half) = arm + 1 < thresholds.count ? (thresholds[arm + 1], arm + 1) : (own, arm)
     mixed.withUnsafeBufferPointer { mixed in
-      for (offset, place) in places.enumerated() {
-        let hash = Self.word(arm / 2, of: base ^ mixed[place])
-        first[offset] = own.weight(of: Self.half(arm, of: hash))
-        if let next { second[offset] = next.weight(of: Self.half(arm + 1, of: hash)) }
+      own.withTable { ofOwn in
+        next.withTable { ofNext in
+          for (offset, place) in places.enumerated() {
+            let hash = Self.word(arm / 2, of: base ^ mixed[place])
+            first[offset] = own.weight(of: Self.half(arm, of: hash), in: ofOwn)
+            second[offset] = next.weight(of: Self.half(half, of: hash), in: ofNext)
+          }
+        }
       }
     }
   }

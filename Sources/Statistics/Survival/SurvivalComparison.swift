@@ -104,7 +104,7 @@ package struct SurvivalComparison: Estimator {
     case .boundaryUnadjusted, .denominatorWeak, .ratioBias, .negativeControl, .boundary, .pBelowRange,
       .openAbove,
       .openBelow, .shortTail, .outsideRange, .exactDecides, .randomizationDecides, .trendDecides, .logRankDecides,
-      .hazardsNotProportional,
+      .hazardsNotProportional, .midQuantile,
       .fewClusters, .fewCells:
       false
     }

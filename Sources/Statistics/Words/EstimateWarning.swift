@@ -32,6 +32,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case covariateImbalance
   /// Fewer than 50 values lie beyond a quantile, so its interval is wider than it need be.
   case shortTail
+  /// Many units share values, so that the quantile is that of the mid-distribution, which may lie between two values.
+  case midQuantile
   /// The verdict is that of the exact test, which the interval does not invert.
   case exactDecides
   /// The verdict is that of the randomization test, which the interval does not invert.
