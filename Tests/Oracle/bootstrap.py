@@ -1,84 +1,95 @@
-"""Poisson bootstrap of fixture F3 (Methods/bootstrap): intervals of four kinds, p-values of several nulls, by numpy on the rows."""
+"""The bootstrap-t of pooled rows of fixture F3 (Methods/bootstrap): intervals and p-values of several nulls, by numpy on the rows."""
 
 import numpy as np
-from scipy import stats
+from scipy import optimize
 
-from fixture_three import rows, weights
+from fixture_three import pooled_weights, resampled, rows
 from oracle_table import write
 
-LEVELS = [(0.05, 2), (0.1, 2), (0.02, 2)]
+TAILS = [0.025, 0.05, 0.01]
 
 
-def arm_value(v, w, kind):
-    """Value, variance and influence values of one arm under weights; a ratio has the units that its denominators are worth."""
-    n = w.sum()
-    mean = w @ v / n
-    if kind == "mean":
-        theta, psi, units = mean[0], v[:, 0] - mean[0], n
-    else:
-        theta = mean[0] / mean[1]
-        psi, units = (v[:, 0] - theta * v[:, 1]) / mean[1], (w @ v[:, 1]) ** 2 / (w @ v[:, 1] ** 2)
-    return theta, w @ psi**2 / n**2 * (units / (units - 1)), psi / n
+class Arm:
+    """Value, variance and standardized influence values of an arm; a ratio has the units that its denominators are worth."""
+
+    def __init__(self, v, kind):
+        n, mean = len(v), v.mean(axis=0)
+        if kind == "mean":
+            self.theta, psi, units = mean[0], v[:, 0] - mean[0], n
+        else:
+            self.theta = mean[0] / mean[1]
+            psi, units = (v[:, 0] - self.theta * v[:, 1]) / mean[1], v[:, 1].sum() ** 2 / (v[:, 1] ** 2).sum()
+        square = (psi**2).mean()
+        self.n, self.variance, self.x = n, square / n * units / (units - 1), psi / np.sqrt(square)
 
 
-def working(scale, zero, one):
-    (t0, v0, _), (t1, v1, _) = zero, one
-    if scale == "absolute":
-        return t1 - t0, np.sqrt(v0 + v1), (-1, 1)
-    return np.log(t1 / t0), np.sqrt(v1 / t1**2 + v0 / t0**2), (-1 / t0, 1 / t1)
+class Bootstrap:
+    def __init__(self, kind, size, seed, count):
+        cells = [rows("c", 1.0), rows("t", 1.1)[:size]]
+        self.zero, self.one = (Arm(v, kind) for v in cells)
+        keys = [f"c-{i + 1}" for i in range(200)] + [f"t-{i + 1}" for i in range(size)]
+        means = [arm.n / len(keys) for arm in (self.zero, self.one)]
+        weights = pooled_weights(seed, keys, means, count)
+        x = np.concatenate([self.zero.x, self.one.x])
+        self.first = [int(w[:, 0].sum()) for w in weights]
+        (self.m0, self.v0), (self.m1, self.v1) = (resampled(x, w) for w in weights)
 
+    def z(self, r, delta):
+        return (self.one.theta - r * self.zero.theta - delta) / np.sqrt(self.one.variance + r * r * self.zero.variance)
 
-def order(values, q):
-    """The order statistic (B + 1)q, on the straight line between two."""
-    values, h = np.sort(values), (len(values) + 1) * q
-    if abs(h - round(h)) < 1e-9:
-        return values[round(h) - 1]
-    k = int(h)
-    return values[k - 1] + (h - k) * (values[k] - values[k - 1])
+    def ratio(self, r, delta):
+        """The null ratio of the means, three rounds."""
+        if delta == 0:
+            return r
+        w0, w1, rho = self.zero.n, self.one.n, r
+        for _ in range(3):
+            mu0 = (w0 * self.zero.theta + w1 * (self.one.theta - delta) / r) / (w0 + w1)
+            mu1 = r * mu0 + delta
+            rho = r / 6 if mu1 <= 0 else 6 * r if mu0 <= 0 else min(max(mu1 / mu0, r / 6), 6 * r)
+            w1 = self.one.n * r * r / rho**2
+        return rho
 
+    def t(self, r, delta):
+        rho = self.ratio(r, delta)
+        return (rho * self.m1 - r * self.m0) / np.sqrt(rho**2 * self.v1 + r * r * self.v0)
 
-def case(kind, scale, seed, count, draws):
-    cells = [rows("c", 1.0), rows("t", 1.1)]
-    ones = np.ones(200)
-    observed = [arm_value(v, ones, kind) for v in cells]
-    replicates = [[arm_value(v, w[:, b], kind) for v, w in zip(cells, draws)] for b in range(count)]
-    center, error, slopes = working(scale, *observed)
-    pairs = np.array([working(scale, *replicate)[:2] for replicate in replicates])
-    values, t = pairs[:, 0], (pairs[:, 0] - center) / pairs[:, 1]
-    psi = np.concatenate([s * arm[2] for s, arm in zip(slopes, observed)])
-    a = (psi**3).sum() / (6 * (psi**2).sum() ** 1.5)
-    z0 = stats.norm.ppf((values < center).mean())
-    back = (lambda x: x) if scale == "absolute" else np.expm1
-    intervals = []
-    for alpha, sides in LEVELS:
-        tail = alpha / sides
-        z = stats.norm.ppf(1 - tail)
-        corrected = [stats.norm.cdf(z0 + (z0 + s * z) / (1 - a * (z0 + s * z))) for s in (-1, 1)]
-        low, high = order(values, tail), order(values, 1 - tail)
-        intervals.append({
-            "tail": tail,
-            "bootstrapT": [back(center - order(t, 1 - tail) * error), back(center - order(t, tail) * error)],
-            "percentile": [back(low), back(high)],
-            "basic": [back(2 * center - high), back(2 * center - low)],
-            "bca": [back(order(values, q)) for q in corrected],
-        })
-    tests = []
-    for null in (0, 0.03, -0.05, 0.2):
-        position = null if scale == "absolute" else np.log1p(null)
-        stat = (center - position) / error
-        above, below = (1 + (t >= stat).sum()) / (count + 1), (1 + (t <= stat).sum()) / (count + 1)
-        p = {"statistic": stat, "twoSided": min(1, 2 * min(above, below)), "greater": above, "less": below}
-        tests.append({"null": null} | p)
-    differences = [one[0] - zero[0] for zero, one in replicates]
-    return {
-        "name": f"F3 {kind} {scale}", "kind": kind, "scale": scale, "seed": seed, "count": count,
-        "firstWeights": [int(w[:, 0].sum()) for w in draws], "standardError": np.std(differences, ddof=1),
-        "acceleration": a, "bias": z0, "intervals": intervals, "tests": tests,
-    }
+    def p(self, r, delta):
+        t, z = self.t(r, delta), self.z(r, delta)
+        above, below = (1 + (t >= z).sum()) / (len(t) + 1), (1 + (t <= z).sum()) / (len(t) + 1)
+        return {"statistic": z, "twoSided": min(1, 2 * min(above, below)), "greater": above, "less": below}
+
+    def interval(self, scale, tail):
+        """Where the statistic meets the order statistic that rejects, by bisection."""
+        null = (lambda x: (1, x)) if scale == "absolute" else (lambda x: (1 + x, 0))
+        center = self.one.theta - self.zero.theta if scale == "absolute" else self.one.theta / self.zero.theta - 1
+        count = len(self.m0)
+        most = int((count + 1) * tail + 1e-9)
+
+        def end(side):
+            def excess(x):
+                t = np.sort(self.t(*null(x)))
+                return (self.z(*null(x)) - t[count - most]) if side < 0 else (t[most - 1] - self.z(*null(x)))
+
+            step = 0.001 * abs(center)
+            while excess(center + side * step) < 0:
+                step *= 1.01
+            return optimize.brentq(excess, *sorted((center + side * step / 1.01, center + side * step)), xtol=1e-13)
+
+        return [end(-1), end(1)]
 
 
 cases = []
-for seed, count in ((42, 999), (3, 499)):
-    draws = [weights(seed, arm, count) for arm in "ct"]
-    cases += [case(kind, scale, seed, count, draws) for kind in ("mean", "ratio") for scale in ("absolute", "relative")]
-write(__file__, ["numpy", "scipy", "mpmath"], "numpy on the 400 rows, weights by exact integers; order statistics (B + 1)q", cases)
+for size, seed, count in ((200, 42, 999), (40, 3, 499)):
+    for kind in ("mean", "ratio"):
+        bootstrap = Bootstrap(kind, size, seed, count)
+        for scale in ("absolute", "relative"):
+            cases.append({
+                "name": f"F3 {kind} {scale}", "kind": kind, "scale": scale, "size": size, "seed": seed, "count": count,
+                "firstWeights": bootstrap.first,
+                "intervals": [{"tail": tail, "limits": bootstrap.interval(scale, tail)} for tail in TAILS],
+                "tests": [
+                    {"null": null} | bootstrap.p(*((1, null) if scale == "absolute" else (1 + null, 0)))
+                    for null in (0, 0.03, -0.05, 0.2)
+                ],
+            })
+write(__file__, ["numpy", "scipy", "mpmath"], "numpy on the rows, weights by exact integers; Brent's root of the order statistic", cases)

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from patsy import dmatrix
-from scipy.special import expit
+from scipy import stats
 
+from dose_distance import TwoDoses
 from oracle_table import write
 
 parser = argparse.ArgumentParser()
@@ -30,17 +31,10 @@ def case(name, basis, covariates):
     fit = sm.GLM(bought, design(dose), family=sm.families.Binomial()).fit(tol=1e-14, tol_criterion="params", maxiter=100)
     beta, covariance = fit.params, fit.cov_params()
 
-    def at(value):
-        x = design(np.full_like(dose, value))
-        p = expit(x @ beta)
-        return p.mean(), (x * (p * (1 - p))[:, None]).mean(axis=0)
-
-    (low, low_gradient), (high, high_gradient) = at(0.05), at(0.01)
-    difference, ratio = high_gradient - low_gradient, high_gradient / high - low_gradient / low
+    doses = TwoDoses(beta, covariance, [design(np.full_like(dose, value)) for value in (0.05, 0.01)], True)
     return {
-        "metric": name, "n": len(dose), "low": low, "high": high, "difference": high - low,
-        "differenceError": np.sqrt(difference @ covariance @ difference), "logRatio": np.log(high / low),
-        "logRatioError": np.sqrt(ratio @ covariance @ ratio),
+        "metric": name, "n": len(dose), "low": doses.zero, "high": doses.one, "difference": doses.one - doses.zero,
+        "differenceError": doses.absolute, "statistic": doses.z, "ratio": doses.one / doses.zero, "ratioInterval": doses.intervals(stats.norm.isf(0.025))["relative"],
     }
 
 

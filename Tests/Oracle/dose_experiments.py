@@ -1,7 +1,7 @@
 """Whole experiments of doses with covariates, strata, clusters and phases: curves by statsmodels, from single rows.
 
-Predictions are means over all rows with the dose set to one value; their errors come by the delta method. The spline is
-patsy's cr(), another basis of the same curves.
+Predictions are means over all rows with the dose set to one value. A null value is tested by the distance to the nearest
+coefficients that meet it, from the conditions of Lagrange. The spline is patsy's cr(), another basis of the same curves.
 """
 
 import json
@@ -13,6 +13,7 @@ from patsy import dmatrix
 from scipy import stats
 from scipy.special import expit
 
+from dose_distance import TwoDoses
 from oracle_table import write
 
 cases = []
@@ -55,36 +56,18 @@ def rows(metric, y, dose, compare, basis=line, logit=True, held=None, errors="mo
 
     beta, covariance, df = fitted(y, design(dose), logit, errors, clusters)
 
-    def at(value):
-        x = design(np.full_like(dose, value))
-        if not logit:
-            return (x @ beta).mean(), x.mean(axis=0)
-        p = expit(x @ beta)
-        return p.mean(), (x * (p * (1 - p))[:, None]).mean(axis=0)
-
-    (zero, slope0), (one, slope1) = (at(value) for value in compare)
-    error = lambda gradient: float(np.sqrt(gradient @ covariance @ gradient))
     reference = stats.norm if df is None else stats.t(df)
-    critical = reference.isf(0.025)
-    absolute, ratio = error(slope1 - slope0), error(slope1 / one - slope0 / zero)
-    estimate, log = one - zero, np.log(one / zero)
-    z = estimate / absolute
-    found = {
-        "absolute": {
-            "value_control": zero, "value_variant": one, "estimate": estimate, "std_error": absolute, "statistic": z,
-            "df": df, "p_value": 2 * reference.sf(abs(z)), "ci_low": estimate - critical * absolute,
-            "ci_high": estimate + critical * absolute,
-        },
-        "relative": {
-            "estimate": np.exp(log) - 1, "ci_low": np.exp(log - critical * ratio) - 1,
-            "ci_high": np.exp(log + critical * ratio) - 1,
-        },
-    }
-    if logit and basis is line and not held.size:
-        step, width = beta[1] * (compare[1] - compare[0]), abs(compare[1] - compare[0]) * np.sqrt(covariance[1, 1])
-        found["odds-ratio"] = {
-            "estimate": np.exp(step), "ci_low": np.exp(step - critical * width), "ci_high": np.exp(step + critical * width),
+    doses = TwoDoses(beta, covariance, [design(np.full_like(dose, value)) for value in compare], logit)
+    zero, one = doses.zero, doses.one
+    estimates = {"absolute": one - zero, "relative": one / zero - 1, "odds-ratio": one / (1 - one) / (zero / (1 - zero))}
+    found = {}
+    for scale, (low, high) in doses.intervals(reference.isf(0.025)).items():
+        shift = 1 if scale == "relative" else 0
+        found[scale] = {
+            "estimate": estimates[scale], "statistic": doses.z, "df": df, "p_value": 2 * reference.sf(abs(doses.z)),
+            "ci_low": low - shift, "ci_high": high - shift,
         }
+    found["absolute"] |= {"value_control": zero, "value_variant": one, "std_error": doses.absolute}
     return [
         {"metric": metric, "estimand": name, "hypothesis": "superiority", "numbers": numbers, "words": {"status": "ok"} | (words or {})}
         for name, numbers in found.items()

@@ -20,15 +20,3 @@ def mix(x):
 def uniform(seed, key, b):
     """A multiple of 2^-53 in [0, 1), exact as a double."""
     return (mix(mix(seed ^ fnv1a(key)) ^ mix(b)) >> 11) * 2.0**-53
-
-
-def poisson_weight(seed, key, b):
-    """The smallest k with uniform < sum of e^-1/j! over j <= k, at most 20."""
-    from mpmath import exp, factorial, mpf
-
-    u, total = uniform(seed, key, b), mpf(0)
-    for k in range(21):
-        total += exp(-1) / factorial(k)
-        if u < total:
-            return k
-    return 20

@@ -1,4 +1,4 @@
-"""The bootstrap max-T of three means of fixture F3: adjusted p-values and simultaneous intervals, by numpy on the rows.
+"""The max-T of three means of fixture F3, of replicates from the pooled rows: adjusted p-values and simultaneous intervals, by numpy on the rows.
 
 The metrics are skewed. Their test is the pivot of Methods/skewed-data, whose p-value enters as the normal statistic that has it;
 with the bootstrap as their test, the studentized difference enters.
@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 
 import pooled_shape
-from fixture_three import rows, weights
+from fixture_three import pooled_weights, resampled, rows
 from oracle_table import write
 
 SEED, COUNT, ALPHA = 42, 999, 0.05
@@ -32,14 +32,15 @@ def stepped(z):
     return adjusted
 
 
-draws = [weights(SEED, arm, COUNT) for arm in "ct"]
+keys = [f"{arm}-{i + 1}" for arm in "ct" for i in range(200)]
+draws = pooled_weights(SEED, keys, [0.5, 0.5], COUNT)
 observed, replicates, pivots = [], [], []
 for column in columns.values():
     (zero, v0), (one, v1) = [value(column(v), np.ones(200)) for v in cells]
-    error = np.sqrt(v0 + v1)
-    observed.append((one - zero, error))
-    pairs = [[value(column(v), w[:, b]) for v, w in zip(cells, draws)] for b in range(COUNT)]
-    replicates.append([((b[0] - a[0]) - (one - zero)) / np.sqrt(a[1] + b[1]) for a, b in pairs])
+    observed.append((one - zero, np.sqrt(v0 + v1)))
+    x = np.concatenate([(y - y.mean()) / y.std() for y in map(column, cells)])
+    (m0, s0), (m1, s1) = [resampled(x, w) for w in draws]
+    replicates.append((m1 - m0) / np.sqrt(s1 + s0))
     pivots.append(pooled_shape.Pivot(*(pooled_shape.Arm(column(v)) for v in cells)))
 
 if not all(pivot.decides for pivot in pivots):

@@ -1,9 +1,9 @@
-"""Sample-ratio tests: chi-square, exact binomial, and exact multinomial p-values by full enumeration."""
+"""Sample-ratio tests: chi-square, exact binomial, and multinomial p-values by full enumeration or simulation."""
 
 from fractions import Fraction
 from math import comb
 
-from mpmath import mpf
+import numpy as np
 from scipy import stats
 
 from generated_rows import exact
@@ -30,20 +30,31 @@ def multinomial(counts, weights):
 
 
 def exact_p(counts, weights):
-    """(by point probability, by chi-square): total probability of outcomes at least as extreme, ties included."""
+    """The total probability of outcomes at least as far out by chi-square, ties included."""
     n = sum(counts)
 
     def distance(outcome):
         return sum(Fraction(count * count, weight) for count, weight in zip(outcome, weights))
 
-    probability, extreme = multinomial(counts, weights), distance(counts)
-    by_probability = by_distance = 0
-    for outcome in compositions(n, len(weights)):
-        value = multinomial(outcome, weights)
-        by_probability += value if value <= probability else 0
-        by_distance += value if distance(outcome) >= extreme else 0
-    total = sum(weights) ** n
-    return exact(Fraction(by_probability, total)), exact(Fraction(by_distance, total))
+    if n <= 60:
+        extreme = distance(counts)
+        sums = sum(multinomial(o, weights) for o in compositions(n, len(weights)) if distance(o) >= extreme)
+        return exact(Fraction(sums, sum(weights) ** n))
+    # The distances in integers, which are exact, and the probabilities of scipy.
+    scale = np.lcm.reduce(weights)
+    outcomes = np.array(list(compositions(n, len(weights))), dtype=np.int64)
+    distances = (outcomes**2 * (scale // np.array(weights))).sum(axis=1)
+    extreme = int((np.array(counts) ** 2 * (scale // np.array(weights))).sum())
+    law = stats.multinomial(n, np.array(weights) / sum(weights))
+    return float(law.pmf(outcomes[distances >= extreme]).sum())
+
+
+def monte_carlo_p(counts, weights):
+    """A million draws of numpy."""
+    draws = np.random.default_rng(1).multinomial(sum(counts), np.array(weights) / sum(weights), size=1_000_000)
+    expected = np.array(weights) / sum(weights) * sum(counts)
+    distances = ((draws - expected) ** 2 / expected).sum(axis=1)
+    return float((distances >= ((np.array(counts) - expected) ** 2 / expected).sum() * (1 - 1e-9)).mean())
 
 
 INPUTS = [
@@ -76,6 +87,10 @@ INPUTS = [
     ("four arms, small", [9, 3, 7, 5], [1, 1, 1, 1]),
     ("four arms, small and uneven", [14, 8, 1, 7], [4, 3, 2, 1]),
     ("four arms, one empty", [10, 0, 9, 8], [1, 1, 1, 1]),
+    ("three arms, large counts that fit", [330, 290, 340], [1, 1, 1]),
+    ("three arms, 98:1:1", [290, 9, 1], [98, 1, 1]),
+    ("five arms", [9, 3, 7, 5, 1], [3, 2, 2, 2, 1]),
+    ("three arms, too many tables", [1350, 90, 60], [14, 1, 1]),
 ]
 
 cases = []
@@ -100,17 +115,18 @@ for name, observed, weights in INPUTS:
             peer = min(1, 2 * min(law.cdf(counts[0]), law.sf(counts[0] - 1)))
             if abs(peer / float(case["pExactBinomial"]) - 1) > 1e-8:
                 raise ValueError(f"{name}: scipy.stats.binom gives {peer}")
-        if len(counts) > 2 and min(expected) < 100:
-            by_probability, by_chi_square = exact_p(counts, shares)
-            case |= {"pMultinomialByProbability": by_probability, "pMultinomialByChiSquare": by_chi_square}
-            case["monteCarloStandardError"] = (by_chi_square * (1 - by_chi_square) / mpf(100000)) ** 0.5
+        if len(counts) > 2 and comb(n + len(counts) - 1, len(counts) - 1) <= 1_000_000:
+            case["pMultinomialByChiSquare"] = exact_p(counts, shares)
+        elif len(counts) > 2 and min(expected) < 100:
+            p = monte_carlo_p(counts, shares)
+            case |= {"pSimulated": p, "simulatedStandardError": (p * (1 - p) * (1 / 1e5 + 1 / 1e6)) ** 0.5}
     cases.append(case)
 
 write(
     __file__,
-    ["mpmath", "scipy"],
+    ["mpmath", "numpy", "scipy"],
     "scipy.stats.chisquare(observed, n*weights/sum(weights)); twice the smaller tail of scipy.stats.binom, in integers or "
     "with 40 digits; "
-    "multinomial p by enumeration of every outcome in integers, ties included; monteCarloStandardError is for 100000 draws",
+    "multinomial p by enumeration of every outcome, ties included, up to a million outcomes; beyond, a million draws of numpy",
     cases,
 )

@@ -167,7 +167,7 @@ struct AnswerBuilder {
           try? estimate.interval(
             on: test.estimand, alternative: test.alternative, look.boundary(test.alternative, error: $0))
         }
-      })
+      }, selectedLevel: own?.isOfSelected == true ? alpha.map { 1 - $0 } : nil)
   }
 
   /// The adjusted p-value of a scale: odds of adjusted proportions have a p-value of their own, which correction cannot lower.

@@ -13,6 +13,8 @@ struct FamilyCorrection {
   let intervalAlpha: Double?
   /// Why there is no interval.
   let missingInterval: String?
+  /// Whether only what is selected has an interval, at the level of the false coverage rate.
+  let isOfSelected: Bool
 
   /// One per draft; nil where a comparison is alone in its family, or the family is not corrected.
   static func all(
@@ -43,7 +45,8 @@ struct FamilyCorrection {
         }
         corrections[position] = FamilyCorrection(
           family: family.name, method: result.method, familySize: members.count, pValue: result.pValues[index],
-          intervalAlpha: interval, missingInterval: interval == nil ? why : nil)
+          intervalAlpha: interval, missingInterval: interval == nil ? why : nil,
+          isOfSelected: result.selects)
       }
     }
     return corrections

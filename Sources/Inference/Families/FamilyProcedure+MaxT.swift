@@ -24,7 +24,7 @@ extension FamilyProcedure {
     func intervalAlpha(_ index: Int, _ alpha: Double) -> Double? {
       guard let c = try? test.criticalValue(alpha: alpha) else { return nil }
       if case .success(.replicates(let own)) = members[index].estimate.evidence {
-        return try? own.alpha(criticalValue: c, alternative: alternatives[index])
+        return own.alpha(criticalValue: c, alternative: alternatives[index])
       }
       let freedom = members[index].isSkewed ? .infinity : members[index].degreesOfFreedom
       return StudentTail.alpha(criticalValue: c, degreesOfFreedom: freedom, alternative: alternatives[index])
@@ -37,7 +37,7 @@ extension FamilyProcedure {
     guard let metric = plan.metrics.firstIndex(where: { $0.name == member.metric.name }),
       let comparison = plan.comparisons.firstIndex(of: member.comparison)
     else { return nil }
-    return sample.bootstraps[metric]?.evidence(comparison)
+    return sample.bootstraps[metric]?.joint(comparison)
   }
 }
 

@@ -30,6 +30,18 @@ package struct SurvivalFinding: Finding {
 
   private func blocks(_ effect: SurvivalEffect) -> [Block] {
     [.heading(3, titles[effect.metric]), .table(counts(effect)), .table(curve(effect))]
+      + (effect.proportionality.isEmpty ? [] : [.bullets(effect.proportionality.map(sentence))])
+  }
+
+  /// Beside the hazard ratio: whether there is one.
+  private func sentence(_ test: SurvivalEffect.Proportionality) -> Phrase {
+    let pair = "\(test.variant) and \(test.control)"
+    guard let p = test.pValue else { return "Whether the hazards of \(pair) are proportional cannot be tested." }
+    guard test.isRejected else {
+      return "The data do not contradict proportional hazards of \(pair) (scaled Schoenfeld residuals, \(p: p))."
+    }
+    return
+      "The hazards of \(pair) are not proportional (scaled Schoenfeld residuals, \(p: p)): relative to \(test.control) the hazard of \(test.variant) \(test.rises ? "rises" : "falls") with time, so that one ratio does not say what happens. The restricted mean, \"estimand\": \"rmst\", is the better question."
   }
 
   private func counts(_ effect: SurvivalEffect) -> NumericTable {
@@ -74,8 +86,16 @@ package struct SurvivalFinding: Finding {
         [
           "metric": .text(effect.metric), "unit": .text(effect.unit), "horizon": .number(effect.horizon),
           "level": .number(effect.level), "variants": .list(effect.variants.map(record)),
+          "proportionality": .list(effect.proportionality.map(record)),
         ]
       })
+  }
+
+  private func record(_ test: SurvivalEffect.Proportionality) -> Record {
+    [
+      "control": .text(test.control), "variant": .text(test.variant), "statistic": .number(test.statistic),
+      "p_value": .number(test.pValue), "reason": .text(test.reason?.rawValue),
+    ]
   }
 
   private func record(_ variant: SurvivalEffect.Variant) -> Record {

@@ -24,6 +24,10 @@ package struct Answer: Sendable, Equatable {
     package let pValue: Double?
     /// Holds together with the intervals of the family.
     package let interval: Interval?
+    /// The level 1 − R·q/m of the interval of a comparison that was selected with R of m; nil for other intervals.
+    ///
+    /// - Note: Y. Benjamini, D. Yekutieli (2005), *JASA* 100, 71-81.
+    package let selectedLevel: Double?
 
     /// Comparisons that the verdict is not corrected for; 1 where it need not be.
     package var uncorrected: Int { method == nil ? size : 1 }
@@ -99,6 +103,15 @@ extension Answer {
 
   package var shownWithInterval: Quantity {
     interval.map { .numberWithInterval(estimate, $0, scale) } ?? shown(estimate)
+  }
+
+  /// The interval of a comparison that was selected among others; nil for others.
+  package var shownSelected: Phrase? {
+    guard let level = family.selectedLevel, let interval = family.interval, let method = family.method else {
+      return nil
+    }
+    return
+      "selected among \(family.size) by \(method); \(.level(level)) interval for what is selected (false coverage rate, Benjamini and Yekutieli 2005) \(shown(interval))"
   }
 
   /// The units of both variants.

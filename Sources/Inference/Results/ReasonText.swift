@@ -37,7 +37,6 @@ extension NotEstimable {
       "an exact method sums over all possible outcomes, which is limited to \(ExactProportionTest.largestTotal) of them"
     case .tooManyRows:
       "a method that reads every row repeatedly is limited to \(RowNeeds.mostKept) rows"
-    case .tooManyGroups: "replicates are needed for every stratum and category, and there are too many of these"
     case .noInterval: "the test shows only whether there is a difference, not how large it is"
     case .tooSkewed:
       "the spread of one variant rests on fewer than three units, which are distributed differently from the other's"

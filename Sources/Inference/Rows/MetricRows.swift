@@ -12,13 +12,13 @@ struct MetricRows {
   let groups: [SummaryGroup]
   /// nil where no method needs them, or where there are too many.
   let rows: KeptRows?
-  /// nil where none is asked for, or where there are too many groups.
+  /// nil where none is asked for.
   var bootstrap: MetricBootstrap?
 
   /// What replicates say of a comparison; nil where nobody asks them.
   func replicates(_ comparison: Comparison) -> Result<ReplicateEvidence, NotEstimable>? {
     guard metric.test == .bootstrap, let position = plan.comparisons.firstIndex(of: comparison) else { return nil }
-    return bootstrap?.evidence(position) ?? .failure(.tooManyGroups)
+    return bootstrap?.evidence(position)
   }
 
   var metric: PlannedMetric { plan.metrics[index] }

@@ -11,9 +11,6 @@ package struct RowNeeds: Sendable, Equatable {
   /// Metrics of which replicates are made, by position in the plan.
   package let replicated: [Int]
 
-  /// Bytes that the replicates of all metrics may take.
-  private static let mostBytes = 1 << 30
-
   package init(_ plan: AnalysisPlan, _ summary: ScopeSummary) {
     kept = plan.metrics.indices.filter { index in
       let counts = summary.cells[index].map(\.kept)
@@ -36,17 +33,10 @@ package struct RowNeeds: Sendable, Equatable {
       }
     }
     let isMaxT = plan.correction == .maxT && plan.metrics.count * plan.comparisons.count > 1
-    let asked = plan.metrics.indices.filter {
+    replicated = plan.metrics.indices.filter {
       plan.metrics[$0].test == .bootstrap
         || isMaxT && plan.metrics[$0].canBeReplicated && plan.metrics[$0].cell == nil
     }
-    let replicates = plan.replicates ?? ReplicateEvidence.defaultCount
-    let bytes = asked.reduce(0) { bytes, index in
-      let dimension = plan.metrics[index].population.coordinates.count
-      let sums = 1 + dimension + dimension * (dimension + 1) / 2
-      return bytes + summary.groups.count * plan.variants.count * sums * replicates * MemoryLayout<Int128>.size
-    }
-    replicated = bytes <= Self.mostBytes ? asked : []
   }
 
   package var isEmpty: Bool { kept.isEmpty && replicated.isEmpty }

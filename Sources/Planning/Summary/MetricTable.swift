@@ -79,7 +79,7 @@ package struct MetricGroup: Sendable {
     moments = group.cells[index].map(\.moments)
   }
 
-  fileprivate var hasUnits: Bool { moments.contains { $0.count > 0 } }
+  var hasUnits: Bool { moments.contains { $0.count > 0 } }
 }
 
 /// What a cap divides a value into.
@@ -129,7 +129,7 @@ package struct RowCovariates {
 }
 
 /// What is the same for all rows of a group: its categories, and which covariates are missing.
-private struct GroupConstants {
+struct GroupConstants {
   private let plan: AnalysisPlan
   private let metric: PlannedMetric
   /// Per covariate of the metric: its bit, its mean where it is known, and whether it is ever missing.

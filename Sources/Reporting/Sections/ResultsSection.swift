@@ -126,6 +126,7 @@ struct ResultsSection {
     if comparison.leading.isEstimated {
       lines += comparison.alternatives.compactMap { other in other.phrase.map { "\(what): \($0)." } }
     }
+    if let selected = comparison.leading.shownSelected { lines.append("\(what): \(selected).") }
     var seen = Set<EstimateWarning>()
     let warnings = comparison.scales.flatMap(\.warnings).filter {
       !Self.toldByChecks.contains($0) && seen.insert($0).inserted

@@ -25,9 +25,13 @@ extension EstimateWarning {
       "the covariates differ between the variants by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
     case .shortTail:
       "fewer than \(Int(QuantileLevels.reliableTail)) values lie beyond the quantile, so its interval is conservative"
+    case .midQuantile:
+      "many units share values, so the quantiles are those of the mid-distribution (Ma, Genton and Parzen 2011), which lie between values"
     case .exactDecides: "the exact test decides; the interval is from another test and may disagree"
     case .randomizationDecides: "the randomization test decides; the interval is from another test and may disagree"
     case .logRankDecides: "the log-rank test decides; the interval is from another method and may disagree"
+    case .hazardsNotProportional:
+      "the hazards are not proportional (p < \(ProportionalHazards.threshold)), so that one ratio does not say what happens; the restricted mean, \"estimand\": \"rmst\", is the better question"
     case .trendDecides: "the test for a trend decides; the interval is from another method and may disagree"
     case .fewClusters:
       "the clusters of a variant are worth fewer than \(Int(ClusterLimits.enough)) equal ones, and the bias-reduced variance is not available here, so errors may be more frequent"

@@ -35,13 +35,22 @@ struct AdjustedMeans {
   let strata: Int
   let slopes: SlopeRule
   let notes: [EstimateWarning]
+  /// The regression behind the means.
+  let fit: SlopeFit
+  /// The strata that were merged into each stratum of the regression, by position.
+  let mergedStrata: [[Int]]
+  /// Positions of the covariates of the regression.
+  let keptCovariates: [Int]
 
   /// - Precondition: every arm has rows.
   /// - Throws: `tooFew` when a cell has no degree of freedom left.
   init(_ raw: StratifiedMoments, _ settings: AdjustmentSettings) throws(NotEstimable) {
-    let merged = raw.mergingSmallStrata(minimum: raw.strata.count > 1 ? settings.stratumMinimum : 1)
+    mergedStrata = raw.strataToMerge(minimum: raw.strata.count > 1 ? settings.stratumMinimum : 1)
+    let merged = raw.merging(strata: mergedStrata)
     let selection = CovariateSelection(merged, settings)
+    keptCovariates = selection.kept
     let fit = SlopeFit(selection.moments, selection.slopes)
+    self.fit = fit
     let (moments, q) = (fit.moments, fit.moments.outcomes)
     let covariates = moments.covariates
     self.covariates = covariates

@@ -6,6 +6,8 @@ struct CovariateSelection {
   let notes: [EstimateWarning]
   /// Positions of the covariates that are constant or that others determine; empty where all are left out for other reasons.
   let dropped: [Int]
+  /// Positions of the covariates that are left.
+  let kept: [Int]
 
   /// Rows that a slope group needs per coefficient.
   private static let rowsPerCoefficient = 10
@@ -22,11 +24,13 @@ struct CovariateSelection {
       if kept.isEmpty || !isShort {
         if kept.count < moments.covariates { notes.append(.covariateDropped) }
         let dropped = (0..<moments.covariates).filter { !kept.contains($0) }
-        self.init(moments: moments.keeping(covariates: kept), slopes: rule, notes: notes, dropped: dropped)
+        self.init(
+          moments: moments.keeping(covariates: kept), slopes: rule, notes: notes, kept: kept, dropped: dropped)
         return
       }
       guard let next = rule.fallback else {
-        self.init(moments: moments.keeping(covariates: []), slopes: rule, notes: [.adjustmentDropped], dropped: [])
+        self.init(
+          moments: moments.keeping(covariates: []), slopes: rule, notes: [.adjustmentDropped], kept: [], dropped: [])
         return
       }
       rule = next
@@ -34,7 +38,10 @@ struct CovariateSelection {
     }
   }
 
-  private init(moments: StratifiedMoments, slopes: SlopeRule, notes: [EstimateWarning], dropped: [Int]) {
+  private init(
+    moments: StratifiedMoments, slopes: SlopeRule, notes: [EstimateWarning], kept: [Int], dropped: [Int]
+  ) {
+    self.kept = kept
     self.dropped = dropped
     self.moments = moments
     self.slopes = slopes

@@ -1,10 +1,15 @@
 extension StratifiedMoments {
-  /// The same rows with strata that are too small for one of the arms merged into one, smallest first.
+  /// The same rows with strata that are too small for one of the arms merged.
+  package func mergingSmallStrata(minimum: Int) -> StratifiedMoments {
+    merging(strata: strataToMerge(minimum: minimum))
+  }
+
+  /// The strata that become one each, by position: those that are too small for one of the arms together, smallest first.
   ///
   /// The merged stratum, where it is still too small, takes in the next smallest. Strata without rows are left out.
   ///
   /// - Note: Methods/adjusted-means, "Strata".
-  package func mergingSmallStrata(minimum: Int) -> StratifiedMoments {
+  func strataToMerge(minimum: Int) -> [[Int]] {
     func smallest(_ members: [Int]) -> Int {
       arms.map { arm in members.reduce(0) { $0 + cells[arm][$1].count } }.min() ?? 0
     }
@@ -14,11 +19,10 @@ extension StratifiedMoments {
     var alone = used.filter { smallest([$0]) >= minimum }.sorted { (size($0), $0) < (size($1), $1) }
     while !residual.isEmpty, smallest(residual) < minimum, !alone.isEmpty { residual.append(alone.removeFirst()) }
     let groups = alone.sorted().map { [$0] } + (residual.isEmpty ? [] : [residual.sorted()])
-    guard !groups.isEmpty else { return keeping(strata: [Array(strata)]) }
-    return keeping(strata: groups)
+    return groups.isEmpty ? [Array(strata)] : groups
   }
 
-  private func keeping(strata groups: [[Int]]) -> StratifiedMoments {
+  func merging(strata groups: [[Int]]) -> StratifiedMoments {
     StratifiedMoments(
       cells: cells.map { ofArm in
         groups.map { group in group.dropFirst().reduce(ofArm[group[0]]) { $0 + ofArm[$1] } }

@@ -8,7 +8,7 @@ internal import Distributions
 package struct SampleRatio: Sendable, Equatable {
   /// Two variants with fewer units than this are tested exactly; beyond, χ² is as good and keeps more digits.
   package static let exactLimit = 1_000_000
-  /// More variants with a smaller expected count than this are tested by simulation.
+  /// More variants with a smaller expected count than this, and too many tables to visit, are tested by simulation.
   package static let smallestExpected = 100.0
   package static let draws = 100_000
   /// The generator counts in 32 bits; tables with more units are tested by chi-squared whatever they expect.
@@ -17,6 +17,7 @@ package struct SampleRatio: Sendable, Equatable {
   package enum Method: String, Sendable, Equatable {
     case chiSquared = "chi-squared"
     case exactBinomial = "exact-binomial"
+    case exactMultinomial = "exact-multinomial"
     case monteCarlo = "monte-carlo-multinomial"
     /// A variant that should get no units got some: no test is needed.
     case forbiddenVariant = "zero-weight-variant"
@@ -57,12 +58,16 @@ package struct SampleRatio: Sendable, Equatable {
       }
     }
     let chiSquared = distance(observed)
+    let (counts, shares) = (active.map { observed[$0] }, active.map { weights[$0] / weight })
     statistic = chiSquared.isFinite ? chiSquared : nil
     if active.count == 2, total < Self.exactLimit {
       method = .exactBinomial
       let law = Binomial(trials: total, probability: expectedShares[active[1]])
       let count = observed[active[1]]
       pValue = min(1, 2 * min(law.lowerTail(at: count), law.upperTail(at: count)))
+    } else if ExactMultinomial.tables(units: total, cells: active.count) != nil {
+      method = .exactMultinomial
+      pValue = ExactMultinomial.pValue(counts, shares: shares)
     } else if active.count > 2, total <= Self.simulationLimit,
       active.contains(where: { expected[$0] < Self.smallestExpected })
     {

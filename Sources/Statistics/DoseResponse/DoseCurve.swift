@@ -57,14 +57,22 @@ package struct DoseCurve: Sendable {
 
   package var covariance: Matrix { scale.toOriginal * fit.covariance * scale.toOriginal.transposed }
 
+  /// The fitted coefficients of scaled terms.
+  var fitted: [Double] { fit.coefficients }
+
   /// The expected outcome at a dose, and its gradient in the coefficients of scaled terms.
-  func gradient(_ dose: Double) throws(NotEstimable) -> (value: Double, gradient: [Double]) {
+  ///
+  /// - Parameter coefficients: of scaled terms; nil for the fitted ones.
+  func gradient(
+    _ dose: Double, _ coefficients: [Double]? = nil
+  ) throws(NotEstimable) -> (value: Double, gradient: [Double]) {
     guard doses.contains(dose) else { throw .identifiability }
-    var (value, gradient) = (0.0, [Double](repeating: 0, count: fit.coefficients.count))
+    let coefficients = coefficients ?? fit.coefficients
+    var (value, gradient) = (0.0, [Double](repeating: 0, count: coefficients.count))
     let ofDose = shape.terms(dose)
     for (covariates, share) in profiles {
       let terms = scale.scaled(ofDose + covariates)
-      let linear = zip(terms, fit.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+      let linear = zip(terms, coefficients).reduce(0) { $0 + $1.0 * $1.1 }
       let outcome = link.outcome(linear)
       value += share * outcome.value
       for index in gradient.indices { gradient[index] += share * outcome.slope * terms[index] }
@@ -73,6 +81,21 @@ package struct DoseCurve: Sendable {
   }
 
   func covariance(_ left: [Double], _ right: [Double]) -> Double { fit.covariance.bilinear(left, right) }
+
+  /// Σv.
+  func covarianceTimes(_ vector: [Double]) -> [Double] {
+    let product = fit.covariance * Matrix(column: vector)
+    return vector.indices.map { product[$0, 0] }
+  }
+
+  /// What the scaled terms of two doses differ by; covariates are the same at both.
+  func contrast(from: Double, to: Double) -> [Double] {
+    let none = profiles[0].covariates
+    return zip(scale.scaled(shape.terms(to) + none), scale.scaled(shape.terms(from) + none)).map { $0 - $1 }
+  }
+
+  /// A linear combination of the fitted coefficients.
+  func linear(_ weights: [Double]) -> Double { zip(weights, fit.coefficients).reduce(0) { $0 + $1.0 * $1.1 } }
 
   /// Whether the curve bends: the joint test of the cubic terms, of which a line has none.
   ///

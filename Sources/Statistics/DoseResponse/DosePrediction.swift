@@ -40,17 +40,27 @@ extension DoseCurve {
     return DosePrediction(dose: dose, value: try arm(value, gradient), link: link)
   }
 
-  /// Two doses of the same curve, with their covariance: what any difference, ratio or odds ratio is asked of.
+  /// Two doses of the same curve: what any difference, ratio or odds ratio is asked of.
   ///
   /// - Throws: `identifiability` outside the doses that were seen; `noVariation` where nothing is known of the error, as for
   ///   a dose against itself.
-  package func comparison(from: Double, to: Double) throws(NotEstimable) -> NormalEvidence {
+  package func comparison(from: Double, to: Double) throws(NotEstimable) -> Evidence {
+    let values = try values(from: from, to: to)
+    return switch link {
+    case .identity: .normal(values)
+    case .logit: .doses(DoseEvidence(self, values, from: from, to: to))
+    }
+  }
+
+  /// Two doses of the same curve with their covariance by the delta method.
+  ///
+  /// - Throws: what `comparison` throws.
+  package func values(from: Double, to: Double) throws(NotEstimable) -> NormalEvidence {
     let (zero, one) = (try gradient(from), try gradient(to))
     guard from != to else { throw .noVariation }
     return try NormalEvidence(
       control: try arm(zero.value, zero.gradient), variant: try arm(one.value, one.gradient),
-      covariance: covariance(zero.gradient, one.gradient), freedom: .common(degreesOfFreedom),
-      ratioChart: .logarithm)
+      covariance: covariance(zero.gradient, one.gradient), freedom: .common(degreesOfFreedom))
   }
 
   private func arm(_ value: Double, _ gradient: [Double]) throws(NotEstimable) -> ArmValue {

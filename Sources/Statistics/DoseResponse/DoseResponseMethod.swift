@@ -36,8 +36,8 @@ package struct DoseResponseMethod: Sendable {
       }
     let trend = model == .trend ? "; the Cochran-Armitage test for a trend" : ""
     return isLogistic
-      ? "logistic regression on \(curve) of the dose; predictions are means over all units, and their ratio is analyzed on the log scale"
-      : "least squares on \(curve) of the dose with errors of unequal variance; predictions are means over all units, and their ratio is analyzed on the log scale\(trend)"
+      ? "logistic regression on \(curve) of the dose; predictions are means over all units, and one statistic of the log odds decides about every scale"
+      : "least squares on \(curve) of the dose with errors of unequal variance; predictions are means over all units\(trend)"
   }
 
   package var link: DoseLink { isLogistic ? .logit : .identity }
@@ -64,7 +64,7 @@ extension Estimate {
     self.init(
       method: method.method, counts: (units, units), control: arm(method.from), variant: arm(method.to),
       evidence: curve.flatMap { curve in
-        Result { () throws(NotEstimable) in .normal(try curve.comparison(from: method.from, to: method.to)) }
+        Result { () throws(NotEstimable) in try curve.comparison(from: method.from, to: method.to) }
       })
   }
 }

@@ -48,6 +48,10 @@ package struct DeltaMethod: Estimator {
 
   package func joint(_ moments: StratifiedMoments) -> JointValues { DeltaMethodFit(self, moments).joint }
 
+  package func influence(_ moments: StratifiedMoments) -> UnitInfluence? {
+    UnitInfluence(moments, functional, settings)
+  }
+
   /// Welch's test of means of units that stand for themselves, Wald's elsewhere.
   package func omnibus(_ moments: StratifiedMoments, control: Int) throws(NotEstimable) -> OmnibusTest {
     guard functional == .mean, moments.covariates == 0, moments.strata.count == 1 else {

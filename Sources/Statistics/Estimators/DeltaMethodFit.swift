@@ -13,10 +13,7 @@ struct DeltaMethodFit {
   init(_ method: DeltaMethod, _ moments: StratifiedMoments) {
     functional = method.functional
     let counts = moments.arms.map { arm in moments.cells[arm].reduce(0) { $0 + $1.count } }
-    // An arm that has no variance of its own must not take the others' from them.
-    let able = moments.arms.filter { arm in
-      counts[arm] > 1 && moments.cells[arm].allSatisfy { $0.mean.allSatisfy(\.isFinite) }
-    }
+    let able = Self.able(moments)
     let adjusted: Result<AdjustedMeans, NotEstimable> = Result { () throws(NotEstimable) in
       guard !able.isEmpty else { throw .tooFew }
       return try AdjustedMeans(moments.keeping(arms: able), method.settings)
@@ -45,6 +42,14 @@ struct DeltaMethodFit {
       arms: arms, counts: counts, values: values, covariances: Self.covariances(functional, means, able, counts.count),
       freedom: means.map { .perPart(shared: $0.sharedDegreesOfFreedom, limit: $0.degreesOfFreedomLimit) }
         ?? .independent)
+  }
+
+  /// The arms that have a variance of their own; another must not take the others' from them.
+  static func able(_ moments: StratifiedMoments) -> [Int] {
+    moments.arms.filter { arm in
+      moments.cells[arm].reduce(0) { $0 + $1.count } > 1
+        && moments.cells[arm].allSatisfy { $0.mean.allSatisfy(\.isFinite) }
+    }
   }
 
   private static func reason<Success>(_ result: Result<Success, NotEstimable>) -> NotEstimable? {

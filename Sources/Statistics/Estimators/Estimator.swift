@@ -19,6 +19,9 @@ package protocol Estimator<Sample>: Sendable {
   /// All variants at once, for questions about several of them.
   func joint(_ sample: Sample) -> JointValues
 
+  /// What each unit adds to the value of its variant, for resampling; nil where the method has no such parts.
+  func influence(_ sample: Sample) -> UnitInfluence?
+
   /// Whether all variants have one value: in the method's own test, or by Wald's of the joint covariance.
   ///
   /// - Throws: why there is no such test.
@@ -43,6 +46,7 @@ extension StratifiedMoments: EstimatorSample {}
 extension Estimator {
   package var method: String { Self.key }
   package static var invertsByFieller: Bool { false }
+  package func influence(_ sample: Sample) -> UnitInfluence? { nil }
 
   package func omnibus(_ sample: Sample, control: Int) throws(NotEstimable) -> OmnibusTest {
     try OmnibusTest.wald(joint(sample), control: control)

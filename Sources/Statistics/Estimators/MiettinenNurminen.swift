@@ -45,6 +45,11 @@ package struct MiettinenNurminen: Estimator {
 
   package func joint(_ moments: StratifiedMoments) -> JointValues { generic.joint(borne(moments).moments) }
 
+  package func influence(_ moments: StratifiedMoments) -> UnitInfluence? {
+    let own = borne(moments).moments
+    return generic.influence(own)?.ignoring(moments.covariates - own.covariates)
+  }
+
   /// The method for sums of several variants, whose restricted estimates are not defined.
   private var generic: DeltaMethod { DeltaMethod(.mean, isProbability: true, settings: settings) }
 

@@ -107,8 +107,7 @@ extension Estimate {
 
   /// The test of one null value.
   ///
-  /// `estimand` is the scale whose interval the test belongs to, which matters to a bootstrap and to ratios that are read
-  /// on the logarithm.
+  /// `estimand` is the scale whose interval the test belongs to, which matters to ratios that are read on the logarithm.
   /// `boundary` turns the statistic into the p-value.
   package func test(
     _ null: NullValue, on estimand: Estimand = .absolute, alternative: Alternative, _ boundary: any Boundary
@@ -139,6 +138,8 @@ extension Estimate {
     case (.relative, .success(.scoreCounts)), (.relative, .success(.difference(.events))): -1
     case (.absolute, .success(.scoreCounts)): -1
     case (.relative, .success(.pooledShape(let pivot))) where pivot.isNonNegative: -1
+    case (.relative, .success(.doses)), (.absolute, .success(.doses)): -1
+    case (.relative, .success(.replicates(let own))) where own.nullRatio.isNonNegative: -1
     case (.relative, _), (.absolute, _): -.infinity
     }
   }

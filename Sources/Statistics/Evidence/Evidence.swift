@@ -7,6 +7,8 @@ package enum Evidence: Sendable, Equatable {
   case woodruff(WoodruffEvidence)
   /// Brings its own distribution in the place of Student's.
   case replicates(ReplicateEvidence)
+  /// Two doses of a curve of log odds.
+  case doses(DoseEvidence)
   /// Answers whether there is a difference, by a distribution of its own.
   case difference(DifferenceEvidence)
 }
@@ -14,9 +16,9 @@ package enum Evidence: Sendable, Equatable {
 extension Evidence {
   /// Z at a null value, and the degrees of freedom that it is read with (infinite for a normal statistic).
   ///
-  /// - Parameter estimand: the scale of the interval that the statistic belongs to. It makes a difference to replicates, to
-  ///   ratios that are read on the logarithm, where no difference has another statistic as a ratio than as a difference, and to
-  ///   the rare skewed data whose pivot turns back along a scale.
+  /// - Parameter estimand: the scale of the interval that the statistic belongs to. It makes a difference to ratios that
+  ///   are read on the logarithm, where no difference has another statistic as a ratio than as a difference, and to the rare skewed
+  ///   data whose pivot turns back along a scale.
   /// - Throws: `boundary` for an odds ratio of probabilities that have no odds; `noVariation` and `numericallyUnreliable`
   ///   where the contrast has no variance or overflows.
   package func statistic(
@@ -31,7 +33,8 @@ extension Evidence {
     case (.difference(let evidence), _):
       guard null == .noDifference, let z = evidence.statistic else { throw .noInterval }
       return (z, .infinity)
-    case (.replicates(let evidence), _): return (try evidence.statistic(null, on: estimand), .infinity)
+    case (.replicates(let evidence), _): return (try evidence.statistic(null), .infinity)
+    case (.doses(let evidence), _): return (try evidence.statistic(null), evidence.degreesOfFreedom)
     case (.pooledShape(let pivot), .linear(let r, let delta)):
       return try pivot.statistic(r: r, delta: delta, on: estimand)
     case (.pooledShape, .oddsRatio): throw .boundary
@@ -59,7 +62,8 @@ extension Evidence {
     _ null: NullValue, on estimand: Estimand, alternative: Alternative, _ boundary: any Boundary
   ) throws(NotEstimable) -> TestResult {
     if case .replicates(let evidence) = self {
-      return try evidence.test(null, on: estimand, alternative: alternative, boundary)
+      return try evidence.test(
+        null, alternative: alternative, variance: variance(of: null, on: estimand), boundary)
     }
     if case .difference(let evidence) = self {
       guard null == .noDifference else { throw .noInterval }
@@ -78,8 +82,16 @@ extension Evidence {
   /// On the relative scale these are lifts: (θ₁ − θ₀)/|θ₀|.
   package func interval(on estimand: Estimand, _ boundary: any Boundary) throws(NotEstimable) -> Interval {
     switch (self, estimand) {
-    case (.replicates(let evidence), _): return try evidence.interval(on: estimand, boundary)
+    case (.replicates(let evidence), _):
+      let interval = try ReplicateInterval(evidence, tail: boundary.tail(variance: variance(on: estimand)))
+      return switch estimand {
+      case .absolute: try interval.difference()
+      case .relative: try evidence.observed.control.value.lift(try interval.ratio())
+      case .oddsRatio: try interval.oddsRatio()
+      }
     case (.difference(let evidence), _): return try evidence.interval(on: estimand, boundary)
+    case (.doses(let evidence), _):
+      return try evidence.interval(on: estimand, boundary, variance: variance(on: estimand))
     case (.scoreCounts(let counts), .absolute):
       return ScoreInterval(counts, on: estimand, boundary).difference()
     case (.scoreCounts(let counts), .relative):

@@ -10,6 +10,7 @@ extension Evidence {
       case .pooledShape(let pivot): pivot.values.variance(on: estimand)
       case .scoreCounts(let counts): counts.variance(on: estimand)
       case .woodruff(let evidence): evidence.symmetric?.variance(on: estimand)
+      case .doses(let evidence): evidence.values.variance(on: estimand)
       case .difference: nil
       case .replicates(let evidence): evidence.observed.variance(on: estimand)
       }

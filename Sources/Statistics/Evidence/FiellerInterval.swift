@@ -79,21 +79,7 @@ struct FiellerInterval {
 
   /// The closed form for a constant c; infinite when it leaves the ratio unbounded.
   private func limit(_ c: Double, _ side: Side) -> Double {
-    let (zero, one) = (evidence.control, evidence.variant)
-    let a = zero.value * zero.value - c * c * zero.variance
-    guard a > 0 else { return side.rawValue * .infinity }
-    let b = zero.value * one.value - c * c * evidence.covariance
-    return (b + side.rawValue * discriminant(c).squareRoot()) / a
-  }
-
-  /// D = B² − AC, expanded so that the products of the two values cancel on paper and not in floating point.
-  private func discriminant(_ c: Double) -> Double {
-    let (zero, one) = (evidence.control, evidence.variant)
-    let (square, covariance) = (c * c, evidence.covariance)
-    let linear =
-      zero.value * zero.value * one.variance + one.value * one.value * zero.variance
-      - 2 * zero.value * one.value * covariance
-    return max(0, square * (linear - square * (zero.variance * one.variance - covariance * covariance)))
+    FiellerQuadratic(evidence).limit(c, side: side.rawValue)
   }
 
   /// How far outward, in distances of the nearest possible limit, a ratio is sought that is rejected.

@@ -6,8 +6,7 @@
 
 /// The ratio of two positive values known with their covariance: the delta method on the logarithm.
 ///
-/// s² = Σ₁₁/θ₁² + Σ₀₀/θ₀² − 2Σ₀₁/(θ₀θ₁). The scale of ratios of predictions and of hazards; other ratios
-/// use Fieller's interval.
+/// s² = Σ₁₁/θ₁² + Σ₀₀/θ₀² − 2Σ₀₁/(θ₀θ₁). The scale of ratios of hazards; other ratios use Fieller's interval.
 ///
 /// - Note: Methods/contrasts, "Logarithm of the ratio".
 package struct LogRatio: Sendable, Equatable {

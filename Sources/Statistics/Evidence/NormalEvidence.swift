@@ -17,7 +17,7 @@ package struct NormalEvidence: Sendable, Equatable {
   package enum RatioChart: Sendable, Equatable {
     /// The contrast θ₁ − rθ₀, which needs no positive values (`FiellerInterval`).
     case contrast
-    /// The logarithm, also for no difference: of two points of one curve, whose errors are relative (`LogRatio`).
+    /// The logarithm, also for no difference: of hazards, whose errors are relative (`LogRatio`).
     case logarithm
   }
 

@@ -27,6 +27,7 @@ extension Estimate {
     case .success(.scoreCounts(let counts)): counts.unrestricted
     case .success(.woodruff(let quantiles)): quantiles.symmetric
     case .success(.replicates(let replicates)): replicates.observed
+    case .success(.doses(let doses)): doses.values
     case .success(.difference), .failure: nil
     }
   }

@@ -75,6 +75,11 @@ package struct Scaling: Sendable, Hashable {
   /// The size of one unit of q in units of x.
   package var unit: Double { 1 / factor }
 
+  /// The value that an integer stands for.
+  package func value(of integer: Int64) -> Double {
+    decimals == nil ? center + Double(integer) * unit : (Double(integer) + scaledCenter) / factor
+  }
+
   /// Bits that a scaling may waste before another pass over the data is worth its time; a lucky sample wastes the headroom.
   private static let wasteBits = headroomBits + 4
 

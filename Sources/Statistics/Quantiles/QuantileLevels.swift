@@ -16,6 +16,10 @@ package struct QuantileLevels: Sendable, Equatable {
   /// Values beyond the quantile, in effective ones, below which its limits are conservative.
   package static let reliableTail = 50.0
 
+  /// The share of units that must have the quantile's own value, in half widths of the limits, for the values to be coarse: below
+  /// it, rounding to the next value is lost in the error of the quantile.
+  static let coarseShare = 0.25
+
   /// p*.
   package let middle: Double
   package let lower: Double
@@ -32,10 +36,18 @@ package struct QuantileLevels: Sendable, Equatable {
   package init(
     probability: Double, share: Double, strictShare: Double, adjusted: ArmValue
   ) throws(NotEstimable) {
+    let half = Self.criticalValue * adjusted.variance.squareRoot()
+    guard half == 0 || share - strictShare <= 2 * half else { throw .ties }
+    try self.init(probability: probability, share: share, adjusted: adjusted)
+  }
+
+  /// The levels of a distribution without jumps.
+  ///
+  /// - Parameters: as above, of the mid-distribution.
+  /// - Throws: `identifiability` when too few values lie beyond the quantile.
+  package init(probability: Double, share: Double, adjusted: ArmValue) throws(NotEstimable) {
     guard adjusted.variance > 0 else { throw .identifiability }
-    let error = adjusted.variance.squareRoot()
-    let half = Self.criticalValue * error
-    guard share - strictShare <= 2 * half else { throw .ties }
+    let half = Self.criticalValue * adjusted.variance.squareRoot()
     middle = probability - (adjusted.value - share)
     lower = middle - half
     upper = middle + half

@@ -5,11 +5,12 @@ package struct RankedValues: Sendable, Equatable {
   /// The number of all values: of units, or of the events of units.
   package let count: Int
   package let values: [Int: Double]
+  /// How often values occur around the quantile; nil where few units share one, and nobody asked.
+  package let mid: MidDistribution?
 
-  package init(count: Int, values: [Int: Double] = [:]) {
+  package init(count: Int, values: [Int: Double] = [:], mid: MidDistribution? = nil) {
     precondition(count >= 0)
-    self.count = count
-    self.values = values
+    (self.count, self.values, self.mid) = (count, values, mid)
   }
 
   /// What rounding may add to a level times the count.
@@ -35,6 +36,8 @@ package struct RankedValues: Sendable, Equatable {
   }
 
   package func adding(_ further: [Int: Double]) -> RankedValues {
-    RankedValues(count: count, values: values.merging(further) { $1 })
+    RankedValues(count: count, values: values.merging(further) { $1 }, mid: mid)
   }
+
+  package func counting(_ mid: MidDistribution) -> RankedValues { RankedValues(count: count, values: values, mid: mid) }
 }

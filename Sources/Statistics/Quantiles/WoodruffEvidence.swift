@@ -61,8 +61,23 @@ package struct WoodruffEvidence: Sendable, Equatable {
 
   package func difference(_ c: Double) throws(NotEstimable) -> Interval {
     let gap = variant.value - control.value
-    return try Interval(
-      from: gap - c * variance(1, isAbove: true).squareRoot(), to: gap + c * variance(1, isAbove: false).squareRoot())
+    return try holding(
+      0, gap - c * variance(1, isAbove: true).squareRoot(), gap + c * variance(1, isAbove: false).squareRoot(), c)
+  }
+
+  /// What rounding may add to a statistic.
+  private static let rounding = 1e-9
+
+  /// The limits with the value of "no difference" on the side where its statistic is, whatever rounding makes of a limit that lies on
+  /// it: differences and ratios then never contradict each other.
+  private func holding(
+    _ neutral: Double, _ lower: Double, _ upper: Double, _ c: Double
+  ) throws(NotEstimable) -> Interval {
+    guard let z = try? statistic(r: 1, delta: 0) else { return try Interval(from: lower, to: upper) }
+    if abs(z) <= c * (1 + Self.rounding) { return try Interval(from: min(lower, neutral), to: max(upper, neutral)) }
+    return z > 0
+      ? try Interval(from: max(lower, neutral.nextUp), to: upper)
+      : try Interval(from: lower, to: min(upper, neutral.nextDown))
   }
 
   /// The limits of q₁/q₀.
@@ -73,7 +88,8 @@ package struct WoodruffEvidence: Sendable, Equatable {
     // A ratio below the estimate leaves a gap of the control's sign.
     let below = try root(c, isAbove: control.value > 0, sign: -1)
     let above = try root(c, isAbove: control.value < 0, sign: 1)
-    return try Interval(from: below, to: above)
+    guard control.value > 0 else { return try Interval(from: below, to: above) }
+    return try holding(1, below, above, c)
   }
 
   /// The root of (q₁ − ρq₀)² = c²·V(ρ) on one side of the estimate.

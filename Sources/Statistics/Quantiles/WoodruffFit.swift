@@ -1,7 +1,10 @@
 /// The quantiles of all variants with their limits, from the moments of the shares and the values at the levels.
 struct WoodruffFit {
-  /// The row vector without the values strictly below the quantile: a ratio with its covariates.
+  /// The row vector without the values strictly below the quantile, or with half of those equal to it: a ratio with its covariates.
   let shares: StratifiedMoments
+  /// Whether values lie on a lattice that is coarse for the error of a quantile, so that quantiles are those of the
+  /// mid-distribution.
+  let isMid: Bool
   /// The levels at which the quantile of each variant and its limits are read.
   let levels: [Result<QuantileLevels, NotEstimable>]
 
@@ -16,12 +19,59 @@ struct WoodruffFit {
     self.method = method
     self.moments = moments
     ranked = sample.ranked
-    let kept = [0, 1] + (0..<moments.covariates).map { 3 + $0 }
-    let shares = StratifiedMoments(cells: moments.cells.map { $0.map { $0.coordinates(kept) } }, outcomes: 2)
+    let isMid =
+      ranked.allSatisfy { $0.mid != nil || $0.count == 0 }
+      && ranked.contains { $0.mid?.isLattice(at: method.probability) ?? false }
+    // Half of the values below or at it and half of those below it are those of the mid-distribution.
+    let shares = moments.sums(ofOutcomes: isMid ? [[0, 2], [1, 1]] : [[0], [1]])
     let joint = DeltaMethod(.ratio, row: .cluster, settings: method.settings).joint(shares)
-    self.shares = shares
+    (self.shares, self.isMid) = (shares, isMid)
     sharesJoint = joint
-    levels = moments.arms.map { arm in Self.levels(method.probability, moments.pooled(arm), joint.values[arm]) }
+    levels = moments.arms.map { arm in
+      isMid
+        ? Self.midLevels(method.probability, shares.pooled(arm), joint.values[arm])
+        : Self.levels(method.probability, moments.pooled(arm), joint.values[arm])
+    }
+  }
+
+  private static func midLevels(
+    _ probability: Double, _ pooled: Moments, _ adjusted: Result<ArmValue, NotEstimable>
+  ) -> Result<QuantileLevels, NotEstimable> {
+    Result { () throws(NotEstimable) in
+      try QuantileLevels(
+        probability: probability, share: pooled.mean[0] / pooled.mean[1], adjusted: try adjusted.get())
+    }
+  }
+
+  /// The ranks between which values and their counts are read, per variant; nil where no variant has coarse values.
+  var countedRanks: [ClosedRange<Int>]? {
+    let mid = moments.sums(ofOutcomes: [[0, 2], [1, 1]])
+    let joint = DeltaMethod(.ratio, row: .cluster, settings: method.settings).joint(mid)
+    guard moments.arms.contains(where: isCoarse) else { return nil }
+    return moments.arms.map { arm in
+      let ranked = ranked[arm]
+      guard let levels = try? Self.midLevels(method.probability, mid.pooled(arm), joint.values[arm]).get() else {
+        let rank = ranked.rank(at: method.probability)
+        return rank...rank
+      }
+      return min(ranked.rank(at: levels.lower), ranked.rank(at: levels.middle))...ranked.rank(at: levels.upper)
+    }
+  }
+
+  /// Whether more units share the quantile's own value than its error allows.
+  private func isCoarse(_ arm: Int) -> Bool {
+    let pooled = moments.pooled(arm)
+    guard ranked[arm].count > 0, pooled.count > 0 else { return false }
+    let share = (pooled.mean[0] - pooled.mean[2]) / pooled.mean[1]
+    let error = (try? sharesJoint.values[arm].get())?.variance.squareRoot() ?? 0
+    return share * Double(ranked[arm].count) > 1.5
+      && share > QuantileLevels.coarseShare * QuantileLevels.criticalValue * error
+  }
+
+  /// The value of a variant at a level.
+  private func value(_ ranked: RankedValues, _ level: Double) throws(NotEstimable) -> Double {
+    if isMid, let mid = ranked.mid { return try mid.value(at: level) }
+    return try ranked.value(at: level)
   }
 
   private static func levels(
@@ -47,11 +97,11 @@ struct WoodruffFit {
       Result { () throws(NotEstimable) in
         let levels = try levels[arm].get()
         let ranked = try ranked(arm)
-        let value = try ranked.value(at: levels.middle)
+        let value = try value(ranked, levels.middle)
         let c = QuantileLevels.criticalValue
         return WoodruffEvidence.Arm(
-          value: value, errorBelow: (value - (try ranked.value(at: levels.lower))) / c,
-          errorAbove: ((try ranked.value(at: levels.upper)) - value) / c)
+          value: value, errorBelow: max(0, value - (try self.value(ranked, levels.lower))) / c,
+          errorAbove: max(0, (try self.value(ranked, levels.upper)) - value) / c)
       }
     }
   }
@@ -84,7 +134,7 @@ struct WoodruffFit {
 
   func warnings(_ contrast: Contrast) -> [EstimateWarning] {
     let tails = (contrast.control + contrast.variant).compactMap { try? levels[$0.arm].get().tail }
-    return tails.contains { $0 < QuantileLevels.reliableTail } ? [.shortTail] : []
+    return (tails.contains { $0 < QuantileLevels.reliableTail } ? [.shortTail] : []) + (isMid ? [.midQuantile] : [])
   }
 
   var ranks: [Set<Int>] {

@@ -8,6 +8,8 @@
 ///   Methods/quantiles.
 package struct WoodruffMover: Estimator {
   package static let key = "woodruff-mover"
+  /// Names the method where values lie on a coarse lattice, so that quantiles are those of the mid-distribution.
+  package static let midKey = "mid-quantile-mover"
 
   /// p.
   package let probability: Double
@@ -29,6 +31,9 @@ package struct WoodruffMover: Estimator {
   /// Per variant, the ranks whose values a comparison reads; of the sample only the counts of values are needed.
   package func ranks(_ sample: RankedSample) -> [Set<Int>] { WoodruffFit(self, sample).ranks }
 
+  /// Per variant, the ranks between which it must be known how often values occur; nil where few units share values.
+  package func countedRanks(_ sample: RankedSample) -> [ClosedRange<Int>]? { WoodruffFit(self, sample).countedRanks }
+
   package func joint(_ sample: RankedSample) -> JointValues { WoodruffFit(self, sample).joint }
 
   package func estimate(_ sample: RankedSample, _ contrast: Contrast) -> Estimate {
@@ -43,7 +48,7 @@ package struct WoodruffMover: Estimator {
           correlation: try fit.correlation(pair.control, pair.variant)))
     }
     return Estimate(
-      method: method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
+      method: fit.isMid ? Self.midKey : method, counts: (joint.count(contrast.control), joint.count(contrast.variant)),
       control: joint.side(contrast.control), variant: joint.side(contrast.variant), evidence: evidence,
       adjustment: shares.adjustment,
       warnings: (try? evidence.get()) == nil ? [] : shares.warnings.filter(Self.concerns) + fit.warnings(contrast))

@@ -1,66 +1,69 @@
-/// Poisson(1) weights of units in bootstrap replicates, each a pure function of (seed, hash of the unit's key, replicate).
+/// How often each unit counts in the arms of a bootstrap replicate: Poisson weights, each a pure function of the seed, the hash of
+/// the unit's key, the number of the replicate and the place of the arm.
 ///
-/// Every shard can compute the weights of its own units, and no result depends on the order of the rows. A replicate has
-/// a number b ≥ 0; the numbers need not be consecutive, since a degenerate replicate is drawn again under another number.
+/// Every shard can compute the weights of its own units, and no result depends on the order of the rows. The two halves of one
+/// hash serve two arms.
 ///
 /// - Note: J. A. Hanley, B. MacGibbon (2006), *Comput. Methods Programs Biomed.* 83, 57-62;
 ///   Methods/bootstrap, "Weights".
 package struct PoissonWeights: Sendable, Equatable {
   package let seed: UInt64
-  /// The numbers of the replicates, in the order in which results are kept.
-  package let replicates: [Int]
-  /// mix(b), the part of the hash that all units share.
+  /// mix(b) of each replicate number 0, 1, …: the part of the hash that all units share.
   private let mixed: [UInt64]
+  /// Of each arm.
+  private let thresholds: [PoissonThresholds]
 
-  /// - Precondition: no number is negative.
-  package init(seed: UInt64, replicates: some Sequence<Int>) {
+  /// - Parameters:
+  ///   - replicates: numbers 0 ..< replicates.
+  ///   - means: the mean weight of a unit in each arm.
+  /// - Precondition: 0 < mean ≤ 1.
+  package init(seed: UInt64, replicates: Int, means: [Double]) {
     self.seed = seed
-    self.replicates = Array(replicates)
-    mixed = self.replicates.map { CounterHash.mix(UInt64($0)) }
+    mixed = (0..<replicates).map { CounterHash.mix(UInt64($0)) }
+    thresholds = means.map(PoissonThresholds.init)
   }
 
-  /// 2^53·Σ_{j≤k} e⁻¹/j! rounded up, k = 0, 1, …: a 53-bit uniform below the first of them has weight 0.
+  package var replicates: Int { mixed.count }
+
+  /// The weight of one unit in one arm of one replicate.
+  package func weight(unit: UInt64, replicate: Int, arm: Int) -> Int {
+    let hash = Self.word(arm / 2, of: CounterHash.mix(seed ^ unit) ^ mixed[replicate])
+    return Int(thresholds[arm].weight(of: Self.half(arm, of: hash)))
+  }
+
+  /// Writes the weights of a unit in one arm, or two, of the replicates at `places`, one after the other.
   ///
-  /// From k = 17 on the value is 2^53, which no uniform reaches.
-  static let thresholds: [UInt64] = [
-    3_313_563_428_353_948, 6_627_126_856_707_896, 8_283_908_570_884_870, 8_836_169_142_277_195, 8_974_234_285_125_276,
-    9_001_847_313_694_892, 9_006_449_485_123_162, 9_007_106_938_184_343, 9_007_189_119_816_991, 9_007_198_251_109_507,
-    9_007_199_164_238_759, 9_007_199_247_250_509, 9_007_199_254_168_155, 9_007_199_254_700_281, 9_007_199_254_738_290,
-    9_007_199_254_740_824, 9_007_199_254_740_983,
-  ]
-  /// The largest weight there is.
-  package static let largest = 17
-
-  /// Bits of the uniform that an entry of `leading` does not see.
-  private static let unseenBits: UInt64 = 41
-  /// The weight by the first twelve bits of the uniform; `undecided` where a threshold lies within.
-  private static let leading: [UInt8] = (0..<4096).map { index in
-    let (first, last) = (UInt64(index) << unseenBits, UInt64(index + 1) << unseenBits - 1)
-    let weight = counted(first)
-    return weight == counted(last) ? UInt8(weight) : undecided
-  }
-  private static let undecided: UInt8 = 255
-
-  private static func counted(_ uniform: UInt64) -> Int { thresholds.firstIndex { uniform < $0 } ?? largest }
-
-  /// The weight of one unit in one replicate.
-  package static func weight(seed: UInt64, unit: UInt64, replicate: Int) -> Int {
-    counted(CounterHash.mix(CounterHash.mix(seed ^ unit) ^ CounterHash.mix(UInt64(replicate))) >> 11)
-  }
-
-  /// Writes the weights of a unit in the replicates at `places`, one after the other.
-  ///
-  /// - Precondition: `output` holds `places.count` numbers.
-  func fill(_ output: UnsafeMutablePointer<Int64>, unit: UInt64, places: Range<Int>) {
+  /// - Parameter arm: an even place; the next arm shares its hashes.
+  /// - Precondition: `first` and `second` hold `places.count` numbers each.
+  func fill(
+    _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>, unit: UInt64, arm: Int,
+    places: Range<Int>
+  ) {
     let base = CounterHash.mix(seed ^ unit)
+    let own = thresholds[arm]
+    // An arm without a next one writes its own weights twice, where nobody reads them.
+    let (next, half) = arm + 1 < thresholds.count ? (thresholds[arm + 1], arm + 1) : (own, arm)
     mixed.withUnsafeBufferPointer { mixed in
-      Self.leading.withUnsafeBufferPointer { leading in
-        for (offset, place) in places.enumerated() {
-          let uniform = CounterHash.mix(base ^ mixed[place]) >> 11
-          let weight = leading[Int(uniform >> Self.unseenBits)]
-          output[offset] = weight == Self.undecided ? Int64(Self.counted(uniform)) : Int64(weight)
+      own.withTable { ofOwn in
+        next.withTable { ofNext in
+          for (offset, place) in places.enumerated() {
+            let hash = Self.word(arm / 2, of: base ^ mixed[place])
+            first[offset] = own.weight(of: Self.half(arm, of: hash), in: ofOwn)
+            second[offset] = next.weight(of: Self.half(half, of: hash), in: ofNext)
+          }
         }
       }
     }
+  }
+
+  /// The hash of two arms; more than two arms need more than one.
+  @inline(__always)
+  private static func word(_ pair: Int, of key: UInt64) -> UInt64 {
+    pair == 0 ? CounterHash.mix(key) : CounterHash.mix(CounterHash.mix(key) ^ UInt64(pair))
+  }
+
+  @inline(__always)
+  private static func half(_ arm: Int, of hash: UInt64) -> UInt32 {
+    arm % 2 == 0 ? UInt32(hash >> 32) : UInt32(truncatingIfNeeded: hash)
   }
 }

@@ -17,16 +17,7 @@ struct PivotPath {
 
   let pivot: PooledShapePivot
   let scale: Scale
-  /// The estimate.
-  let center: Double
-  /// The first step.
-  private let step: Double
-
-  /// The first step, as a share of the estimate or of its standard error, and how much each step exceeds the one before.
-  private static let firstStep = 0.01
-  private static let growth = 1.1
-  /// Steps after which a null value is as far away as doubles reach.
-  private static let mostSteps = 6000
+  private let outward: OutwardWalk
 
   /// - Throws: `liftUndefined` for ratios to a control of 0; `numericallyUnreliable` where the estimate overflows.
   init(_ pivot: PooledShapePivot, _ scale: Scale) throws(NotEstimable) {
@@ -38,14 +29,13 @@ struct PivotPath {
     switch scale {
     case .ratio:
       guard zero != 0 else { throw .liftUndefined }
-      center = one / zero
-      step = Self.firstStep * max(abs(center), error / abs(zero))
-    case .difference(let r):
-      center = one - r * zero
-      step = Self.firstStep * max(abs(center), error)
+      outward = try OutwardWalk(from: one / zero, error: error / abs(zero))
+    case .difference(let r): outward = try OutwardWalk(from: one - r * zero, error: error)
     }
-    guard center.isFinite, step.isFinite, step > 0 else { throw .numericallyUnreliable }
   }
+
+  /// The estimate.
+  var center: Double { outward.center }
 
   func reading(at x: Double) -> PooledShapePivot.Reading {
     switch scale {
@@ -58,16 +48,7 @@ struct PivotPath {
   func walk<Answer, Failure>(
     to end: Double, _ answer: (_ inside: Double, _ next: Double) throws(Failure) -> Answer?
   ) throws(Failure) -> Answer? {
-    let isUpward = end > center
-    var (inside, step) = (center, isUpward ? self.step : -self.step)
-    for _ in 0..<Self.mostSteps {
-      let next = isUpward ? min(inside + step, end) : max(inside + step, end)
-      guard next.isFinite else { return nil }
-      if let found = try answer(inside, next) { return found }
-      guard next != end, next != inside else { return nil }
-      (inside, step) = (next, step * Self.growth)
-    }
-    return nil
+    try outward.first(to: end, answer)
   }
 }
 

@@ -65,7 +65,7 @@ package struct PooledShapePivot: Sendable, Equatable {
     let (zero, one) = (shape.control, shape.variant)
     let (theta0, theta1) = (values.control.value, values.variant.value)
     let ratio = NullRatio(
-      control: zero, variant: one, means: (theta0, theta1), isNonNegative: isNonNegative
+      counts: (zero.count, one.count), means: (theta0, theta1), isNonNegative: isNonNegative
     ).value(r: r, delta: delta)
     // r/ρ, which is 1 where both are 0.
     let inverse = ratio == r ? 1 : r / ratio

@@ -27,22 +27,37 @@ package struct CoxScore: Sendable {
   /// Whether both variants had events while both were at risk: only then does the likelihood fall on both sides.
   var hasMaximum: Bool { variantEvents > 0 && controlEvents > 0 }
 
-  /// Score and information at β: of d tied events the l-th has l/d of the events taken out of those at risk.
+  /// What the events of one time differ by from those expected: one of the terms of the score.
+  struct Residual {
+    let time: Double
+    let events: Int
+    /// u = d₁ less its expectation.
+    let value: Double
+    /// v, its part of the information.
+    let variance: Double
+  }
+
+  /// Score and information at β.
   func at(_ beta: Double) -> (score: Double, information: Double) {
-    var (score, information) = (0.0, 0.0)
-    for set in sets {
+    residuals(at: beta).reduce((0, 0)) { ($0.0 + $1.value, $0.1 + $1.variance) }
+  }
+
+  /// The terms of the score, in the order of the strata: of d tied events the l-th has l/d of the events taken out of those at risk.
+  func residuals(at beta: Double) -> [Residual] {
+    sets.map { set in
       let (d, d1) = (Double(set.events), Double(set.variantEvents))
       let (y0, y1) = (Double(set.atRisk - set.variantAtRisk), Double(set.variantAtRisk))
+      var (value, variance) = (0.0, 0.0)
       for tied in 0..<set.events {
         let gone = Double(tied) / d
         let odds = (y1 - gone * d1) / (y0 - gone * (d - d1)) * exp(beta)
         // The variant's and the control's share of the hazard, each with all its digits where it is small.
         let (share, rest) = (odds / (1 + odds), 1 / (1 + odds))
-        score += d1 / d * rest - (d - d1) / d * share
-        information += share * rest
+        value += d1 / d * rest - (d - d1) / d * share
+        variance += share * rest
       }
+      return Residual(time: set.time, events: set.events, value: value, variance: variance)
     }
-    return (score, information)
   }
 
   /// The hazard ratios that the score test U(β)/√I(β) does not reject; 0 or infinite on the side of a variant without events.

@@ -43,7 +43,8 @@ package struct HazardComparison: Estimator {
         contrast.control.reduce(0) { $0 + counts[$1.arm] }, contrast.variant.reduce(0) { $0 + counts[$1.arm] }
       ),
       control: regression.map { _ in .exact(1) }, variant: regression.map { .exact($0.hazardRatio) },
-      evidence: evidence)
+      evidence: evidence,
+      warnings: (try? sample.proportionality(contrast).get())?.isRejected == true ? [.hazardsNotProportional] : [])
   }
 }
 
@@ -61,6 +62,11 @@ package struct HazardSample: EstimatorSample {
   /// The test that both have the same hazard at every time, which needs no proportional hazards to be valid.
   package func logRank(_ contrast: Contrast) -> Result<LogRank, NotEstimable> {
     Result { () throws(NotEstimable) in try LogRank(strata: try pairs(contrast)) }
+  }
+
+  /// The test that the ratio of the hazards is the same at every time.
+  package func proportionality(_ contrast: Contrast) -> Result<ProportionalHazards, NotEstimable> {
+    Result { () throws(NotEstimable) in try ProportionalHazards(strata: try pairs(contrast)) }
   }
 
   var counts: [Int] { strata[0].indices.map { arm in strata.reduce(0) { $0 + $1[arm].count } } }

@@ -32,6 +32,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case covariateImbalance
   /// Fewer than 50 values lie beyond a quantile, so its interval is wider than it need be.
   case shortTail
+  /// Many units share values, so that the quantile is that of the mid-distribution, which may lie between two values.
+  case midQuantile
   /// The verdict is that of the exact test, which the interval does not invert.
   case exactDecides
   /// The verdict is that of the randomization test, which the interval does not invert.
@@ -40,6 +42,8 @@ public enum EstimateWarning: String, Sendable, CaseIterable {
   case trendDecides
   /// The log-rank test decides, whose p-value the interval of the hazard ratio need not agree with.
   case logRankDecides
+  /// The ratio of the hazards changes with time, so that one number does not describe it.
+  case hazardsNotProportional
   /// The clusters of a variant are worth fewer than 100 equal ones, and the variance for few clusters is not known here.
   case fewClusters
   /// The cells in which units share a value are worth fewer than 40 equal ones.

@@ -42,8 +42,6 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case tooManyForExact
   /// More rows than a method holds that looks at every one of them.
   case tooManyRows
-  /// More groups of strata, categories and missing values than replicates are kept of.
-  case tooManyGroups
   /// A test that says whether there is a difference, and nothing about its size.
   case noInterval
   /// A variant's spread rests on so few units that its shape may be another than that of the other: numbers are shown, and

@@ -22,13 +22,9 @@ package struct AnalysisRows: Need {
     let rows = query(needs.populations(plan))
     let units = needs.unitPopulations(plan)
     let ofUnits = units.isEmpty ? nil : query(units, isWithinClusters: true)
-    @Sendable func stream(_ coarsenings: [Population: [Coarsening]]) throws -> Step<RowSample> {
-      let sample = RowSample(plan, summary.groups, needs, summary.scalings, coarsenings)
-      let passes = needs.populations(plan).isEmpty ? [] : [rows]
-      return try RowPasses(sample: sample, open: [ofUnits].compactMap(\.self) + passes, again: passes).next(in: dialect)
-    }
-    guard !needs.replicated.isEmpty else { return try stream([:]) }
-    return .select(rows.rangeText(in: dialect)) { try stream(try rows.decodeRanges($0)) }
+    let sample = RowSample(plan, summary.groups, needs, summary.scalings)
+    let open = [ofUnits].compactMap(\.self) + (needs.populations(plan).isEmpty ? [] : [rows])
+    return RowQueries(sample: sample, open: open).next(in: dialect)
   }
 
   package func answer(in table: MemoryTable, _ known: Answers) -> RowSample {
@@ -49,59 +45,47 @@ package struct AnalysisRows: Need {
       }
       return RowBatch.Members(isMember: Array(repeating: true, count: vectors.count), integers: integers)
     }
-    let coarsenings = zip(plan.populations, members).map { population, members in
-      zip(population.coordinates, members.integers).map { term, integers in
-        Coarsening(scalings[term], from: integers.min() ?? 0, to: integers.max() ?? 0)
-      }
-    }
     let strata = table.strata(plan)
     let batch = RowBatch(
       arms: vectors[0].arm, keys: vectors[0].arm.indices.map(table.key),
       groups: strata.map { RowGroup(keys: $0, missing: 0) },
       group: strata.count == 1 ? vectors[0].arm.map { _ in 0 } : vectors[0].stratum,
       members: Dictionary(uniqueKeysWithValues: zip(plan.populations, members)))
-    var sample = RowSample(
-      plan, summary.groups, needs, scalings, Dictionary(uniqueKeysWithValues: zip(plan.populations, coarsenings)))
-    repeat {
-      sample.add(batch)
-      sample.finishPass()
-    } while sample.needsAnotherPass
+    var sample = RowSample(plan, summary.groups, needs, scalings)
+    sample.add(batch)
+    sample.finish()
     return sample
   }
 }
 
-/// Passes over the rows of analysis: units of clusters first, then the rows, again as long as replicates are degenerate.
-private struct RowPasses: Sendable {
+/// Queries for the rows of analysis, one after the other: units of clusters first, then the rows.
+private struct RowQueries: Sendable {
   var sample: RowSample
-  /// The queries of this pass that are still to be run.
+  /// The queries that are still to be run.
   var open: [RowsQuery]
-  /// The queries of a further pass.
-  let again: [RowsQuery]
 
-  func next(in dialect: any SQLDialect) throws -> Step<RowSample> {
-    if let query = open.first {
-      return .stream(
-        Selection(query.text(in: dialect)), RowStreaming(passes: self, query: query, dialect: dialect))
+  func next(in dialect: any SQLDialect) -> Step<RowSample> {
+    guard let query = open.first else {
+      var after = sample
+      after.finish()
+      return .done(after)
     }
-    var after = self
-    after.sample.finishPass()
-    guard after.sample.needsAnotherPass else { return .done(after.sample) }
-    after.open = again
-    return try after.next(in: dialect)
+    return .stream(
+      Selection(query.text(in: dialect)), RowStreaming(queries: self, query: query, dialect: dialect))
   }
 }
 
 private struct RowStreaming: RowStream {
-  var passes: RowPasses
+  var queries: RowQueries
   let query: RowsQuery
   let dialect: any SQLDialect
 
-  mutating func take(_ batch: Table) throws(MalformedResult) { passes.sample.add(try query.decode(batch)) }
+  mutating func take(_ batch: Table) throws(MalformedResult) { queries.sample.add(try query.decode(batch)) }
 
   func finished() throws -> Step<RowSample> {
-    var after = passes
+    var after = queries
     after.open.removeFirst()
-    return try after.next(in: dialect)
+    return after.next(in: dialect)
   }
 }
 

@@ -16,17 +16,47 @@ package struct LimitValues: Need {
     guard !raw.isEmpty else { return .done([:]) }
     let query = QuantileQuery(
       known.ground(of: scope), known: raw, ranks: ranks(known, raw))
-    return .select(query.text(in: dialect), scan: known.scan) { .done(try query.decode($0)) }
+    return .select(query.text(in: dialect), scan: known.scan) { table in
+      let ranked = try query.decode(table)
+      let ranges = countedRanks(known, ranked)
+      guard !ranges.isEmpty else { return .done(ranked) }
+      let counts = ValueCountsQuery(known.ground(of: scope), ranks: ranges)
+      return .select(counts.text(in: dialect), scan: known.scan) { .done(try counts.decode($0, ranked)) }
+    }
+  }
+
+  /// The ranks around the quantiles of coarse values, between which it must be known how often values occur.
+  private func countedRanks(
+    _ known: Answers, _ ranked: [PlannedQuantile: [RankedValues]]
+  ) -> [PlannedQuantile: [ClosedRange<Int>]] {
+    var all: [PlannedQuantile: [ClosedRange<Int>]] = [:]
+    for (quantile, method, sample) in samples(known, ranked) {
+      for needed in [method.countedRanks(sample), method.countedRanks(sample.unadjusted)].compactMap(\.self) {
+        all[quantile] =
+          all[quantile].map {
+            zip($0, needed).map { min($0.lowerBound, $1.lowerBound)...max($0.upperBound, $1.upperBound) }
+          } ?? needed
+      }
+    }
+    return all
+  }
+
+  /// Every quantile that is compared, with its method and what is known of it.
+  private func samples(
+    _ known: Answers, _ ranked: [PlannedQuantile: [RankedValues]]
+  ) -> [(quantile: PlannedQuantile, method: WoodruffMover, sample: RankedSample)] {
+    let (plan, groups) = (known[ScopedPlan(scope)], known[GroupMoments(scope)].groups)
+    return plan.metrics.enumerated().compactMap { index, metric in
+      guard let quantile = metric.quantile, let own = ranked[quantile], case .quantiles(let method) = metric.method
+      else { return nil }
+      return (quantile, method, RankedSample(MetricTable(plan, index, groups).moments, own))
+    }
   }
 
   /// The ranks whose values the comparisons of all metrics read, with and without adjustment.
   private func ranks(_ known: Answers, _ raw: [PlannedQuantile: [RankedValues]]) -> [PlannedQuantile: [Set<Int>]] {
-    let (plan, groups) = (known[ScopedPlan(scope)], known[GroupMoments(scope)].groups)
     var all: [PlannedQuantile: [Set<Int>]] = [:]
-    for (index, metric) in plan.metrics.enumerated() {
-      guard let quantile = metric.quantile, let ranked = raw[quantile], case .quantiles(let method) = metric.method
-      else { continue }
-      let sample = RankedSample(MetricTable(plan, index, groups).moments, ranked)
+    for (quantile, method, sample) in samples(known, raw) {
       for needed in [method.ranks(sample), method.ranks(sample.unadjusted)] {
         all[quantile] = all[quantile].map { zip($0, needed).map { $0.union($1) } } ?? needed
       }
@@ -38,13 +68,21 @@ package struct LimitValues: Need {
     let raw = known[RawQuantiles(scope)]
     guard !raw.isEmpty else { return [:] }
     let ranks = ranks(known, raw)
-    return raw.reduce(into: [:]) { all, entry in
-      let sorted = table.sorted(entry.key)
-      all[entry.key] = zip(entry.value, zip(sorted, ranks[entry.key, default: []])).map { known, further in
-        let (values, ranks) = further
-        return known.adding(Dictionary(uniqueKeysWithValues: ranks.map { ($0, values[$0 - 1]) }))
+    var all = raw
+    for (quantile, ranked) in raw {
+      let sorted = table.sorted(quantile)
+      all[quantile] = ranked.indices.map { arm in
+        let further = ranks[quantile, default: []][arm]
+        return ranked[arm].adding(Dictionary(uniqueKeysWithValues: further.map { ($0, sorted[arm][$0 - 1]) }))
       }
     }
+    for quantile in countedRanks(known, all).keys {
+      let sorted = table.sorted(quantile)
+      all[quantile] = all[quantile]?.enumerated().map { arm, ranked in
+        ranked.counting(MidDistribution(sorted: sorted[arm]))
+      }
+    }
+    return all
   }
 }
 

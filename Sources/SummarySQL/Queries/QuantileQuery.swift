@@ -46,10 +46,8 @@ package struct QuantileQuery: Sendable {
     return bounds.allSatisfy { max($0, 1) == Double(rank) } ? rank : nil
   }
 
-  /// The populations of values, each once.
-  private var populations: [Population] {
-    plan.quantiles.reduce(into: []) { if !$0.contains($1.values) { $0.append($1.values) } }
-  }
+  private var quantileValues: QuantileValues { QuantileValues(ground: ground) }
+  private var populations: [Population] { quantileValues.populations }
 
   /// The levels asked of a population's values, over all its quantiles and variants.
   private func levels(of population: Population) -> [Double] {
@@ -63,43 +61,20 @@ package struct QuantileQuery: Sendable {
   }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(ground, dialect: dialect)
-    let columns = parts.columns
     var query = SQLText()
-    let rows = SingleVariantRows(parts: parts).append(to: &query)
-    let readers = populations.enumerated().filter { events(of: $1) == nil }.map { index, population in
-      (
-        index: index, population: population,
-        term: TermReader(columns: columns, term: population.terms[0], cast: .cast(index))
-      )
+    func selection(_ index: Int) -> [String] {
+      let (levels, y) = (levels(of: populations[index]), QuantileValues.column(index))
+      return ["count(\(y)) as \(.valueCount(index))"]
+        + (levels.isEmpty ? [] : ["\(dialect.quantiles(y, levels)) as \(.ranked(index))"])
     }
-    let reads = readers.map { "\($0.term.read) as \($0.term.cast)" }
-    query.step(
-      "cast_values",
-      "select \((["\(.arm)"] + columns.values + reads).joined(separator: ", ")) from \(rows) where \(.arm) >= 0")
-    let usable = readers.map { index, population, term in
-      let filter = parts.condition(of: population)
-      let value = term.usableValue
-      return "\(filter.map { "case when \($0) then \(value) end" } ?? value) as y\(index)"
-    }
-    query.step("valued", "select \((["\(.arm)"] + usable).joined(separator: ", ")) from cast_values")
-    func selection(_ index: Int, _ population: Population) -> [String] {
-      let levels = levels(of: population)
-      return ["count(y\(index)) as \(.valueCount(index))"]
-        + (levels.isEmpty ? [] : ["\(dialect.quantiles("y\(index)", levels)) as \(.ranked(index))"])
-    }
-    let selections = readers.flatMap { selection($0.index, $0.population) }
-    query.step(
-      "selected_units", "select \((["\(.arm)"] + selections).joined(separator: ", ")) from valued group by \(.arm)")
+    // The units come first, then the events of each fact.
     var joins = ""
-    for (index, population) in populations.enumerated() {
-      guard let values = eventValues(of: population, as: "y\(index)", rows, columns) else { continue }
-      query.step("values\(index)", values)
+    for (place, stage) in quantileValues.append(to: &query, in: dialect).enumerated() {
+      let step = place == 0 ? "selected_units" : "selected\(stage.populations[0])"
+      let selections = stage.populations.flatMap(selection)
       query.step(
-        "selected\(index)",
-        "select \((["\(.arm)"] + selection(index, population)).joined(separator: ", ")) from values\(index) group by \(.arm)"
-      )
-      joins += " left join selected\(index) on selected_units.\(.arm) = selected\(index).\(.arm)"
+        step, "select \((["\(.arm)"] + selections).joined(separator: ", ")) from \(stage.name) group by \(.arm)")
+      if place > 0 { joins += " left join \(step) on selected_units.\(.arm) = \(step).\(.arm)" }
     }
     let elements = populations.enumerated().flatMap { index, population in
       ["\(.valueCount(index))"]
@@ -109,27 +84,6 @@ package struct QuantileQuery: Sendable {
     }
     let own = "selected_units.\(.arm) as \(.arm)"
     return query.ending("select \(([own] + elements).joined(separator: ", ")) from selected_units\(joins)")
-  }
-
-  /// The events whose values a population has, where they are not those of the units.
-  private func events(of population: Population) -> PlannedQuantile.EventValues? {
-    plan.quantiles.first { $0.values == population }?.events
-  }
-
-  /// A SELECT of the values of events, each with the variant of its unit.
-  private func eventValues(
-    of population: Population, as name: String, _ rows: String, _ columns: SourceColumns
-  ) -> String? {
-    guard let events = events(of: population) else { return nil }
-    guard let exposures = plan.exposures else { preconditionFailure("there are events of units without exposures") }
-    let index = exposures.position(of: events.term).fact
-    let fact = FactQuery(exposures: exposures, index: index, scales: EventScales(), dialect: columns.dialect)
-    let (condition, value) = fact.value(of: events.term)
-    let isComplete = population.maturity.map { " and units.\(columns.name($0))" } ?? ""
-    let isInside = population.segment.map { " and \(columns.isIn($0))" } ?? ""
-    return "select units.\(.arm) as \(.arm), \(value) as \(name) from \(TableName.events(index)) as event "
-      + "join \(rows) as units on event.\(.unitKey) = units.\(.unitKey) "
-      + "where units.\(.arm) >= 0 and \(condition)\(isComplete)\(isInside)"
   }
 
   /// The ranks that were asked of a variant, with their levels.

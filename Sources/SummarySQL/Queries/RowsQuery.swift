@@ -42,36 +42,6 @@ package struct RowsQuery: Sendable {
         + "where \(.arm) >= 0 and \(cluster) in (select \(.example) from scaled where \(.arm) >= 0)")
   }
 
-  /// The least and the greatest integer of every coordinate, as one row.
-  package func rangeText(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect)
-    var query = SQLText()
-    _ = parts.appendScaled(to: &query)
-    let ranges = populations.flatMap(columns).flatMap {
-      ["min(\($0)) as \(.low(of: $0))", "max(\($0)) as \(.high(of: $0))"]
-    }
-    return query.ending("select \(ranges.joined(separator: ", "))\nfrom scaled\nwhere \(.arm) >= 0")
-  }
-
-  /// - Parameter table: nil is that of no rows.
-  package func decodeRanges(_ table: Table?) throws(MalformedResult) -> [Population: [Coarsening]] {
-    var all: [Population: [Coarsening]] = [:]
-    for p in populations {
-      let population = plan.populations[p]
-      var own: [Coarsening] = []
-      for (term, column) in zip(population.coordinates, columns(p)) {
-        func bound(_ column: SQLColumn) throws(MalformedResult) -> Int64 {
-          guard let table else { return 0 }
-          // Of no rows there is none.
-          return try integers(table, column).first.flatMap(\.self) ?? 0
-        }
-        own.append(Coarsening(scalings[term], from: try bound(.low(of: column)), to: try bound(.high(of: column))))
-      }
-      all[population] = own
-    }
-    return all
-  }
-
   private func key(_ parts: PipelineParts, _ values: [SQLColumn]) -> String {
     if plan.source.cluster != nil { return "\(.example) as \(.rowKey)" }
     if parts.keyedUnit != nil { return "\(.rowKey)" }
@@ -159,11 +129,4 @@ package struct RowsQuery: Sendable {
     case .real, .truth, .text, nil: throw MalformedResult(column)
     }
   }
-}
-
-extension SQLColumn {
-  /// The least integer of a column, over all rows.
-  fileprivate static func low(of column: SQLColumn) -> SQLColumn { SQLColumn("low_\(column)") }
-  /// The greatest.
-  fileprivate static func high(of column: SQLColumn) -> SQLColumn { SQLColumn("high_\(column)") }
 }

@@ -29,14 +29,12 @@ package struct KeptRows: Sendable, Equatable {
       keys.append(batch.keys[row])
       arms.append(batch.arms[row])
       group.append(own[batch.group[row]])
-      values.append(scalings.indices.map { Self.value(members.integers[$0][row], scalings[$0]) })
+      values.append(
+        scalings.indices.map { place in
+          let integer = members.integers[place][row]
+          return scalings[place]?.value(of: integer) ?? Double(integer)
+        })
     }
-  }
-
-  private static func value(_ integer: Int64, _ scaling: Scaling?) -> Double {
-    guard let scaling else { return Double(integer) }
-    guard scaling.decimals == nil else { return (Double(integer) + scaling.scaledCenter) / scaling.factor }
-    return scaling.center + Double(integer) * scaling.unit
   }
 
   /// The rows in the order of their keys, whatever the order in which an engine gave them.

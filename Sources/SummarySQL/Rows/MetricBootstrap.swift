@@ -1,127 +1,131 @@
 internal import Planning
 package import Statistics
+internal import Terms
 
-/// The bootstrap of one metric: replicate moments of its cells while rows pass, then its comparisons in each replicate.
+/// The bootstrap of one metric: replicates of the arms of each comparison, drawn from the rows of all of these arms while rows
+/// pass (Methods/bootstrap).
 ///
-/// A replicate is read as the data are: the same strata, covariates and clusters, the same estimator
-/// (Methods/bootstrap).
+/// The moments are known before, and so is what each row adds to the value of its arm, with covariates, strata and clusters.
 package struct MetricBootstrap: Sendable {
-  private let plan: AnalysisPlan
-  private let index: Int
-  /// The groups of the summary, whose order strata and categories have.
-  private let groups: [RowGroup]
-  private let coarsenings: [Coarsening]
-  private let count: Int
-  private var weights: PoissonWeights
-  /// The moments by group and arm.
-  private var cells: [[ReplicateMoments]]
-  /// The draws of each comparison of the plan.
-  private var draws: [Draws]
+  private let comparisons: [Comparison]
+  private let observed: [Result<NormalEvidence, NotEstimable>]
+  private let influence: UnitInfluence
+  /// The function of the scaled integers of a row, by its group and arm.
+  private let forms: [RowGroup: [AffineForm?]]
+  private var pools: [ArmPool]
+  /// The position of the pool of each comparison alone; nil where nobody asks for one.
+  private let own: [Int?]
+  /// The position of the pool of all comparisons together.
+  private let all: Int?
 
-  /// One comparison: what is known of it and what is still to be drawn.
-  struct Draws: Sendable {
-    var observed: Result<NormalEvidence, NotEstimable>?
-    var found: [NormalEvidence?]
-    var pending: Set<Int>
-    var redraws = 0
-    var refusal: NotEstimable?
-  }
-
-  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup], _ coarsenings: [Coarsening]) {
-    self.plan = plan
-    self.index = index
-    self.groups = groups.map { RowGroup(keys: $0.keys, missing: $0.missing) }
-    self.coarsenings = coarsenings
-    count = plan.replicates ?? ReplicateEvidence.defaultCount
-    let numbers = 0..<count
-    weights = PoissonWeights(seed: plan.seed, replicates: numbers)
-    draws = plan.comparisons.map { [count] _ in
-      Draws(found: Array(repeating: nil, count: count), pending: Set(0..<count))
+  /// - Precondition: the metric is compared by moments, and its units have an influence.
+  init(_ plan: AnalysisPlan, _ index: Int, _ groups: [SummaryGroup], _ scalings: [PlannedTerm: Scaling]) {
+    let (metric, moments) = (plan.metrics[index], MetricTable(plan, index, groups).moments)
+    guard let method = metric.method.ofMoments, let influence = method.influence(moments) else {
+      preconditionFailure("only moments are drawn again")
     }
-    cells = Self.empty(weights, coarsenings, groups.count, plan.variants.count)
-  }
-
-  private static func empty(
-    _ weights: PoissonWeights, _ coarsenings: [Coarsening], _ groups: Int, _ arms: Int
-  ) -> [[ReplicateMoments]] {
-    let cell = ReplicateMoments(weights: weights, scalings: coarsenings.map(\.scaling))
-    return Array(repeating: Array(repeating: cell, count: arms), count: groups)
-  }
-
-  /// The numbers of the replicates that the next pass draws.
-  var pending: [Int] { draws.reduce(into: Set<Int>()) { $0.formUnion($1.pending) }.sorted() }
-
-  /// Whether every replicate has its answer, so that passes are those of other metrics.
-  private var isDone: Bool { weights.replicates.isEmpty }
-
-  mutating func add(_ batch: RowBatch, _ members: RowBatch.Members) {
-    guard !isDone else { return }
-    let empty = ReplicateRows(scalings: coarsenings.map(\.scaling))
-    var rows = Array(repeating: Array(repeating: empty, count: plan.variants.count), count: groups.count)
-    let positions = batch.groups.map { groups.firstIndex(of: $0) }
-    for row in batch.arms.indices where members.isMember[row] {
-      guard let group = positions[batch.group[row]] else { continue }
-      rows[group][batch.arms[row]].append(
-        unit: CounterHash.fnv1a(batch.keys[row]),
-        integers: coarsenings.indices.map { coarsenings[$0](members.integers[$0][row]) })
+    let joint = method.joint(moments)
+    comparisons = plan.comparisons
+    self.influence = influence
+    observed = comparisons.map { comparison in
+      Result { () throws(NotEstimable) in try joint.evidence(comparison.contrast) }
     }
-    for group in rows.indices {
-      for arm in rows[group].indices where !rows[group][arm].units.isEmpty { cells[group][arm].add(rows[group][arm]) }
-    }
-  }
-
-  /// Compares the replicates of this pass, and prepares the next one where some were degenerate.
-  mutating func finishPass() {
-    guard !isDone else { return }
-    let contrasts = plan.comparisons.map(\.contrast)
-    let observed = joint { $0.observed }
-    for comparison in draws.indices where draws[comparison].observed == nil {
-      draws[comparison].observed = Result { () throws(NotEstimable) in try observed.evidence(contrasts[comparison]) }
-    }
-    for (place, number) in weights.replicates.enumerated() {
-      let joint = joint { $0[place] }
-      for comparison in draws.indices where draws[comparison].pending.contains(number) {
-        let contrast = contrasts[comparison]
-        let arms = (contrast.control + contrast.variant).map(\.arm)
-        guard arms.allSatisfy({ joint.counts[$0] > 1 }) else { continue }
-        draws[comparison].found[number % count] = try? joint.evidence(contrast)
+    let rows = RowForms(plan, index, groups)
+    let scales = metric.population.coordinates.map { scalings[$0] }
+    var forms: [RowGroup: [AffineForm?]] = [:]
+    for group in groups.map({ RowGroup(keys: $0.keys, missing: $0.missing) }) {
+      guard let stratum = rows.stratum(of: group) else { continue }
+      forms[group] = plan.variants.indices.map { arm in
+        influence.form(arm: arm, stratum: stratum).map { rows.form($0, of: group).ofIntegers(scales) }
       }
     }
-    for comparison in draws.indices { draws[comparison].redraw(count) }
-    weights = PoissonWeights(seed: plan.seed, replicates: pending)
-    cells = pending.isEmpty ? [] : Self.empty(weights, coarsenings, groups.count, plan.variants.count)
+    self.forms = forms
+    var pools: [ArmPool] = []
+    func pool(_ arms: Set<Int>) -> Int? {
+      let able = arms.sorted().filter { influence.counts[$0] > 1 }
+      guard !able.isEmpty else { return nil }
+      if let position = pools.firstIndex(where: { $0.arms == able }) { return position }
+      pools.append(
+        ArmPool(
+          able, seed: plan.seed, count: plan.replicates ?? ReplicateEvidence.defaultCount,
+          sizes: able.map { influence.counts[$0] }))
+      return pools.count - 1
+    }
+    own = comparisons.map { metric.test == .bootstrap ? pool($0.contrast.arms) : nil }
+    all = plan.correction == .maxT ? pool(comparisons.reduce(into: []) { $0.formUnion($1.contrast.arms) }) : nil
+    self.pools = pools
   }
 
-  private func joint(_ moments: (ReplicateMoments) -> Moments) -> JointValues {
-    let metric = plan.metrics[index]
-    let replicate = zip(groups, cells).map { MetricGroup($0, $1.map(moments)) }
-    guard let method = metric.method.ofMoments else { preconditionFailure("only moments are drawn again") }
-    return method.joint(MetricTable(plan, index, replicate).moments)
+  mutating func add(_ batch: RowBatch, _ members: RowBatch.Members) {
+    let ofGroups = batch.groups.map { forms[$0] }
+    var (units, values): ([[UInt64]], [[Double]]) = (
+      Array(repeating: [], count: influence.counts.count), Array(repeating: [], count: influence.counts.count)
+    )
+    for row in batch.arms.indices where members.isMember[row] {
+      let arm = batch.arms[row]
+      guard let form = ofGroups[batch.group[row]]?[arm] else { continue }
+      units[arm].append(CounterHash.fnv1a(batch.keys[row]))
+      values[arm].append(form(members.integers.map { Double($0[row]) }))
+    }
+    for pool in pools.indices {
+      for arm in pools[pool].arms { pools[pool].replicates.add(units: units[arm], values: values[arm]) }
+    }
   }
 
-  /// What the replicates say of a comparison, by its position in the plan.
+  /// What the replicates of its own arms say of a comparison, by its position in the plan.
   package func evidence(_ comparison: Int) -> Result<ReplicateEvidence, NotEstimable> {
-    let draws = draws[comparison]
-    return Result { () throws(NotEstimable) in
-      guard let observed = try draws.observed?.get() else { throw .emptyArm }
-      if let refusal = draws.refusal { throw refusal }
+    evidence(comparison, own[comparison])
+  }
+
+  /// What replicates of all arms say of a comparison, so that those of several hang together as their statistics do.
+  package func joint(_ comparison: Int) -> Result<ReplicateEvidence, NotEstimable> { evidence(comparison, all) }
+
+  private func evidence(_ comparison: Int, _ pool: Int?) -> Result<ReplicateEvidence, NotEstimable> {
+    Result { () throws(NotEstimable) in
+      let values = try observed[comparison].get()
+      guard let pool = pool.map({ pools[$0] }) else { throw .tooFew }
+      let contrast = comparisons[comparison].contrast
+      func side(_ parts: [Contrast.Part]) throws(NotEstimable) -> PooledReplicates.Side {
+        var side: PooledReplicates.Side = []
+        for part in parts {
+          guard let place = pool.arms.firstIndex(of: part.arm) else { throw .tooFew }
+          side.append((place, part.weight))
+        }
+        return side
+      }
+      func count(_ parts: [Contrast.Part]) -> Int { parts.reduce(0) { $0 + influence.counts[$1.arm] } }
       return ReplicateEvidence(
-        observed: observed, replicates: draws.found.compactMap(\.self), redraws: draws.redraws)
+        observed: values, counts: (count(contrast.control), count(contrast.variant)),
+        isNonNegative: contrast.arms.allSatisfy { influence.nonNegative[$0] },
+        pairs: try pool.replicates.pairs(try side(contrast.control), try side(contrast.variant)))
     }
   }
 }
 
-extension MetricBootstrap.Draws {
-  /// Gives degenerate replicates the next numbers, unless they are too many or nothing was observed.
-  fileprivate mutating func redraw(_ count: Int) {
-    guard case .success? = observed else {
-      pending = []
-      return
-    }
-    pending = Set(pending.filter { found[$0 % count] == nil }.map { $0 + count })
-    redraws += pending.count
-    guard Double(redraws) > Bootstrap.redrawLimit * Double(count) else { return }
-    pending = []
-    refusal = .tooFew
+/// Arms that are drawn from the rows of all of them.
+private struct ArmPool: Sendable {
+  /// Positions in the plan.
+  let arms: [Int]
+  var replicates: PooledReplicates
+
+  init(_ arms: [Int], seed: UInt64, count: Int, sizes: [Int]) {
+    self.arms = arms
+    replicates = PooledReplicates(seed: seed, count: count, sizes: sizes)
+  }
+}
+
+extension Contrast {
+  fileprivate var arms: Set<Int> { Set((control + variant).map(\.arm)) }
+}
+
+extension AffineForm {
+  /// The function of the integers that stand for values.
+  ///
+  /// - Parameter scalings: of each coordinate; nil where an integer is the value.
+  fileprivate func ofIntegers(_ scalings: [Scaling?]) -> AffineForm {
+    let origin = scalings.map { $0?.value(of: 0) ?? 0 }
+    return AffineForm(
+      coefficients: zip(coefficients, scalings).map { $0 * ($1?.unit ?? 1) },
+      center: [Double](repeating: 0, count: scalings.count), constant: self(origin))
   }
 }

@@ -9,7 +9,6 @@ package struct RowSample: Sendable {
   package private(set) var kept: [Int: KeptRows]
   /// The bootstrap of each metric that is drawn again.
   package private(set) var bootstraps: [Int: MetricBootstrap]
-  private var isFirstPass = true
 
   /// The sample of an experiment in which nothing needs rows.
   package static let none = RowSample()
@@ -17,22 +16,18 @@ package struct RowSample: Sendable {
   private init() { (plan, scalings, kept, bootstraps) = (nil, [:], [:], [:]) }
 
   package init(
-    _ plan: AnalysisPlan, _ groups: [SummaryGroup], _ needs: RowNeeds, _ scalings: [PlannedTerm: Scaling],
-    _ coarsenings: [Population: [Coarsening]] = [:]
+    _ plan: AnalysisPlan, _ groups: [SummaryGroup], _ needs: RowNeeds, _ scalings: [PlannedTerm: Scaling]
   ) {
     self.plan = plan
     self.scalings = scalings
     kept = Dictionary(uniqueKeysWithValues: needs.kept.map { ($0, KeptRows()) })
-    bootstraps = [:]
-    for index in needs.replicated {
-      guard let own = coarsenings[plan.metrics[index].population] else { continue }
-      bootstraps[index] = MetricBootstrap(plan, index, groups, own)
-    }
+    bootstraps = Dictionary(
+      uniqueKeysWithValues: needs.replicated.map { ($0, MetricBootstrap(plan, $0, groups, scalings)) })
   }
 
   package mutating func add(_ batch: RowBatch) {
     guard let plan else { return }
-    for index in isFirstPass ? Array(kept.keys) : [] {
+    for index in kept.keys {
       let population = plan.metrics[index].population
       guard let members = batch.members[population] else { continue }
       let scales = population.coordinates.map { scalings[$0] }
@@ -44,13 +39,6 @@ package struct RowSample: Sendable {
     }
   }
 
-  /// After every row has passed once: rows get an order of their own, and replicates are compared.
-  package mutating func finishPass() {
-    if isFirstPass { kept = kept.mapValues { $0.sorted() } }
-    isFirstPass = false
-    for index in bootstraps.keys { bootstraps[index]?.finishPass() }
-  }
-
-  /// Whether some replicates were degenerate and are drawn again.
-  package var needsAnotherPass: Bool { bootstraps.values.contains { !$0.pending.isEmpty } }
+  /// After every row has passed: rows get an order of their own.
+  package mutating func finish() { kept = kept.mapValues { $0.sorted() } }
 }

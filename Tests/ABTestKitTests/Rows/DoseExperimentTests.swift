@@ -7,7 +7,7 @@ import Testing
   private static let experiments = ExpectedExperiment.all("dose_experiments")
 
   @Test func everyCaseIsThere() {
-    #expect(Self.experiments.count == 6 && Self.experiments.reduce(0) { $0 + $1.size } == 186)
+    #expect(Self.experiments.count == 6 && Self.experiments.reduce(0) { $0 + $1.size } == 270)
   }
 
   @Test(arguments: experiments) func everyCurveIsThatOfStatsmodels(experiment: ExpectedExperiment) async throws {

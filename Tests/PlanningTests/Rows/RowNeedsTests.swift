@@ -18,7 +18,7 @@ import Testing
 
   /// A summary of units without spread.
   private func needs(
-    _ plan: AnalysisPlan, units: [Int], groups: Int = 1, members: Double = 0
+    _ plan: AnalysisPlan, units: [Int], members: Double = 0
   ) -> RowNeeds {
     let cells = plan.rowVectors.map { metric in
       let dimension = metric.population.coordinates.count
@@ -32,7 +32,7 @@ import Testing
     }
     let group = SummaryGroup(units: units, rowsKept: units.reduce(0, +), cells: cells)
     let ledger = ExposureLedger(units: units, rowsKept: group.rowsKept, drops: [])
-    return RowNeeds(plan, ScopeSummary(exposure: ledger, groups: Array(repeating: group, count: groups)))
+    return RowNeeds(plan, ScopeSummary(exposure: ledger, groups: [group]))
   }
 
   private static let mean = #""type": "mean", "column": "spent""#
@@ -78,14 +78,6 @@ import Testing
     let found = needs(plan, units: [1_000_000, 1_000_000])
     #expect(found.replicated == [0] && found.kept.isEmpty)
     #expect(found.populations(plan) == [plan.metrics[0].population])
-  }
-
-  /// A group has, of two variants, three sums of 16 bytes in each of 99 999 replicates: 111 groups keep within a gigabyte.
-  @Test func replicatesOfTooManyGroupsAreNotKept() throws {
-    let plan = try plan(
-      Self.mean + #", "test": "bootstrap""#, rest: #", "inference": { "replicates": 99999 }"#)
-    #expect(needs(plan, units: [10, 10], groups: 111).replicated == [0])
-    #expect(needs(plan, units: [10, 10], groups: 112).isEmpty)
   }
 
   @Test func theLargestStatisticNeedsReplicatesOfAllMetrics() throws {

@@ -72,7 +72,7 @@ import Testing
         // The oracle's gradient is numerical.
         #expect(isClose(prediction.variance.squareRoot(), quantity.error, relative: 1e-7), "\(name)")
       }
-      let evidence = try curve.comparison(from: from, to: to)
+      let evidence = try curve.values(from: from, to: to)
       let (difference, logRatio) = (try #require(expected.difference), try #require(expected.logRatio))
       #expect(isClose(evidence.variant.value - evidence.control.value, difference.value, relative: 1e-7), "\(name)")
       #expect(isClose(evidence.variance(r: 1).squareRoot(), difference.error, relative: 1e-6), "\(name)")

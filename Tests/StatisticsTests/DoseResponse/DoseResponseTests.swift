@@ -37,21 +37,36 @@ import Testing
     #expect(printsAs(step.value, ".879316") && printsAs(step.low, ".827921") && printsAs(step.high, ".933901"))
     #expect(printsAs(try curve.prediction(at: 1).value.value, ".05052026"))
     #expect(printsAs(try curve.prediction(at: 5).value.value, ".03082901"))
-    let evidence = try curve.comparison(from: 1, to: 5)
-    let ratio = try LogRatio(evidence)
-    let interval = try ratio.interval(Self.twoSided)
-    #expect(printsAs(exp(ratio.estimate), ".610231"))
-    #expect(printsAs(interval.lower, ".483994") && printsAs(interval.upper, ".769393"))
-    let difference = try Evidence.normal(evidence).interval(on: .absolute, Self.twoSided)
-    #expect(printsAs(evidence.variant.value - evidence.control.value, "-.019691"))
-    #expect(printsAs(difference.lower, "-.028588") && printsAs(difference.upper, "-.010795"))
+    try check(curve, [("-.019691", "-.028572", "-.010694"), ("-.389769", "-.516081", "-.230757")])
+    let odds = try curve.comparison(from: 1, to: 5).interval(on: .oddsRatio, Self.twoSided)
+    #expect(printsAs(odds.lower, ".469845") && printsAs(odds.upper, ".760683"))
+    // Of a line without covariates these are the limits of the slope.
+    let (center, width) = (4 * beta[1], 4 * 1.959963984540054 * covariance[1, 1].squareRoot())
+    #expect(isClose(odds.lower, exp(center - width), relative: 1e-9))
+    #expect(isClose(odds.upper, exp(center + width), relative: 1e-9))
+    let test = try curve.comparison(from: 1, to: 5).test(
+      .noDifference, on: .absolute, alternative: .twoSided, Self.twoSided)
+    #expect(printsAs(test.statistic, "-4.185422") && printsAs(test.pValue, "2.846362e-5"))
+  }
+
+  /// The difference and the lift of five seconds against one, each with its limits.
+  private func check(_ curve: DoseCurve, _ expected: [(String, String, String)]) throws {
+    let (values, evidence) = (try curve.values(from: 1, to: 5), try curve.comparison(from: 1, to: 5))
+    let (zero, one) = (values.control.value, values.variant.value)
+    for (estimand, estimate, expected) in [
+      (Estimand.absolute, one - zero, expected[0]), (.relative, one / zero - 1, expected[1]),
+    ] {
+      let interval = try evidence.interval(on: estimand, Self.twoSided)
+      #expect(printsAs(estimate, expected.0))
+      #expect(printsAs(interval.lower, expected.1) && printsAs(interval.upper, expected.2), "\(interval)")
+    }
   }
 
   /// The odds ratio of two doses, by the evidence that every comparison uses.
   struct LogOddsOfDoses {
     let value, low, high: Double
     init(_ curve: DoseCurve, _ from: Double, _ to: Double) throws {
-      let evidence = Evidence.normal(try curve.comparison(from: from, to: to))
+      let evidence = try curve.comparison(from: from, to: to)
       let interval = try evidence.interval(on: .oddsRatio, DoseResponseTests.twoSided)
       (low, high) = (interval.lower, interval.upper)
       value = (low * high).squareRoot()
@@ -69,10 +84,7 @@ import Testing
     }
     let bends = try curve.nonlinearity()
     #expect(printsAs(bends.statistic, ".102444") && printsAs(bends.pValue, ".748916"))
-    let ratio = try LogRatio(try curve.comparison(from: 1, to: 5))
-    let interval = try ratio.interval(Self.twoSided)
-    #expect(printsAs(exp(ratio.estimate), ".601995"))
-    #expect(printsAs(interval.lower, ".469837") && printsAs(interval.upper, ".771327"))
+    try check(curve, [("-.019907", "-.028713", "-.010734"), ("-.398005", "-.530372", "-.229070")])
   }
 
   /// Milliseconds since some day are as good as seconds.
@@ -87,8 +99,8 @@ import Testing
       )
       for link in [DoseLink.logit, .identity] {
         let errors: RegressionErrors = link == .logit ? .model : .robust(.hc2)
-        let one = try DoseCurve(Self.rows, here, link, errors).comparison(from: 1, to: 5)
-        let other = try DoseCurve(moved, there, link, errors).comparison(from: 1_001_000, to: 1_005_000)
+        let one = try DoseCurve(Self.rows, here, link, errors).values(from: 1, to: 5)
+        let other = try DoseCurve(moved, there, link, errors).values(from: 1_001_000, to: 1_005_000)
         #expect(isClose(one.control.value, other.control.value, relative: 1e-9))
         #expect(isClose(one.variance(r: 1), other.variance(r: 1), relative: 1e-7))
       }
@@ -100,7 +112,7 @@ import Testing
     let (zero, one) = ([3.0, 5, 4, 8], [6.0, 9, 4, 7, 12])
     let curve = try DoseCurve(
       zero.map { DoseRow(dose: 1, sum: $0) } + one.map { DoseRow(dose: 3, sum: $0) }, .line, .identity, .robust(.hc2))
-    let evidence = try curve.comparison(from: 1, to: 3)
+    let evidence = try curve.values(from: 1, to: 3)
     let welch = try DeltaMethod(.mean).joint(
       StratifiedMoments(arms: [zero, one].map { Moments(rows: $0.map { [$0] }, dimension: 1) })
     )
@@ -162,10 +174,6 @@ import Testing
       try of(Self.rows.map { DoseRow(dose: $0.dose, trials: 9, successes: 0) })
     }
     #expect(throws: NotEstimable.tooFew) { try of(Self.rows, .clustered) }
-    let negative = try DoseCurve(
-      (0..<9).map { DoseRow(dose: Double($0), sum: Double($0) - 4 + ($0 % 2 == 0 ? 0.3 : 0)) }, .line, .identity, .model
-    )
-    #expect(throws: NotEstimable.liftUndefined) { try LogRatio(try negative.comparison(from: 0, to: 8)) }
   }
 
   @Test func saysWhyThereIsNoTrend() {

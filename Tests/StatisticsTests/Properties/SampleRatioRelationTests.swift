@@ -50,7 +50,7 @@ extension StatisticalCore {
     }
 
     @Test func theSameSeedGivesTheSamePValue() throws {
-      let (observed, weights) = ([12, 4, 8], [1.0, 1, 1])
+      let (observed, weights) = ([45, 700, 720], [1.0, 12, 12])
       #expect(SampleRatio(observed: observed, weights: weights) == SampleRatio(observed: observed, weights: weights))
       let other = try #require(SampleRatio(observed: observed, weights: weights, seed: 2))
       #expect(agree(other, try #require(SampleRatio(observed: observed, weights: weights))))
@@ -65,8 +65,9 @@ extension StatisticalCore {
     @Test func thresholdsDecideTheMethod() throws {
       #expect(try #require(SampleRatio(observed: [500_000, 499_999], weights: [1, 1])).method == .exactBinomial)
       #expect(try #require(SampleRatio(observed: [500_000, 500_000], weights: [1, 1])).method == .chiSquared)
-      #expect(try #require(SampleRatio(observed: [100, 100, 100], weights: [1, 1, 1])).method == .chiSquared)
-      #expect(try #require(SampleRatio(observed: [100, 100, 99], weights: [1, 1, 1])).method == .monteCarlo)
+      #expect(try #require(SampleRatio(observed: [470, 471, 471], weights: [1, 1, 1])).method == .exactMultinomial)
+      #expect(try #require(SampleRatio(observed: [471, 471, 471], weights: [1, 1, 1])).method == .chiSquared)
+      #expect(try #require(SampleRatio(observed: [60, 700, 700], weights: [1, 12, 12])).method == .monteCarlo)
       #expect(try #require(SampleRatio(observed: [10, 10, 1], weights: [1, 1, 0])).method == .forbiddenVariant)
     }
   }

@@ -13,11 +13,12 @@ extension StatisticalCore {
       var seed: String?
       var key: String?
       var b: Int?
-      var weight: Int?
+      var weights: [Int]?
     }
 
     @Test func agreesWithExactIntegers() throws {
-      var weights = 0
+      let weights = [0, 7, 42, UInt64.max].map { PoissonWeights(seed: $0, replicates: 2000, means: [0.9, 0.01, 0.5]) }
+      var compared = 0
       for expected in try OracleTable.cases("replicate_weights", as: Case.self) {
         switch expected.function {
         case "mix":
@@ -28,52 +29,61 @@ extension StatisticalCore {
         default:
           let seed = try #require(expected.seed.flatMap { UInt64($0) })
           let (unit, b) = (CounterHash.fnv1a(try #require(expected.key)), try #require(expected.b))
-          #expect(PoissonWeights.weight(seed: seed, unit: unit, replicate: b) == expected.weight)
-          weights += 1
+          let own = try #require(weights.first { $0.seed == seed })
+          #expect((0..<3).map { own.weight(unit: unit, replicate: b, arm: $0) } == expected.weights)
+          compared += 1
         }
       }
-      #expect(weights > 100)
+      #expect(compared > 100)
     }
 
     /// The check values of Methods/bootstrap, "Weights".
-    @Test(arguments: [("u1", [2, 1, 1]), ("u2", [3, 0, 4, 2])])
-    func checkValues(key: String, weights: [Int]) {
-      for (b, weight) in weights.enumerated() {
-        #expect(PoissonWeights.weight(seed: 42, unit: CounterHash.fnv1a(key), replicate: b) == weight)
+    @Test(arguments: [("u1", [[1, 1], [0, 0], [0, 0], [0, 0]]), ("u2", [[2, 0], [0, 1], [3, 0], [1, 1]])])
+    func checkValues(key: String, weights: [[Int]]) {
+      let poisson = PoissonWeights(seed: 42, replicates: 4, means: [0.5, 0.5])
+      for (b, weights) in weights.enumerated() {
+        #expect((0..<2).map { poisson.weight(unit: CounterHash.fnv1a(key), replicate: b, arm: $0) } == weights)
       }
     }
 
-    private func row(_ weights: PoissonWeights, unit: UInt64, _ places: Range<Int>) -> [Int64] {
-      var row = [Int64](repeating: -1, count: places.count)
-      row.withUnsafeMutableBufferPointer { buffer in
-        if let start = buffer.baseAddress { weights.fill(start, unit: unit, places: places) }
+    /// Counts of a million weights against e^−λ·λ^k/k!: chi-square with 5 degrees of freedom, 0.9999 quantile 25.7.
+    @Test(arguments: [(0, 0.9), (1, 0.1)]) func weightsArePoisson(arm: Int, mean: Double) {
+      let weights = PoissonWeights(seed: 1, replicates: 1000, means: [0.9, 0.1])
+      var shares: [Double] = []
+      var mass = mean == 0.9 ? 0.40656966 : 0.90483742
+      for k in 0..<5 {
+        shares.append(mass)
+        mass *= mean / Double(k + 1)
       }
-      return row
-    }
-
-    @Test func weightsAreTheSameInAnyRowOfReplicates() {
-      let numbers = [3, 0, 999, 12_345, 1]
-      let weights = PoissonWeights(seed: 9, replicates: numbers)
-      for unit in (0..<2000).map({ CounterHash.mix($0) }) {
-        let single = numbers.map { Int64(PoissonWeights.weight(seed: 9, unit: unit, replicate: $0)) }
-        #expect(row(weights, unit: unit, 0..<5) == single && row(weights, unit: unit, 2..<4) == Array(single[2..<4]))
-      }
-    }
-
-    /// Counts of a million weights against e⁻¹/k!: chi-square with 7 degrees of freedom, 0.9999 quantile 29.9.
-    @Test func weightsArePoisson() {
-      let weights = PoissonWeights(seed: 1, replicates: 0..<1000)
-      var counts = [Double](repeating: 0, count: 8)
+      shares.append(1 - shares.reduce(0, +))
+      var counts = [Double](repeating: 0, count: shares.count)
       for unit in 0..<1000 {
-        for weight in row(weights, unit: CounterHash.fnv1a("unit-\(unit)"), 0..<1000) {
-          counts[min(7, Int(weight))] += 1
+        for replicate in 0..<1000 {
+          let weight = weights.weight(unit: CounterHash.fnv1a("unit-\(unit)"), replicate: replicate, arm: arm)
+          counts[min(shares.count - 1, weight)] += 1
         }
       }
-      let shares = [
-        0.36787944, 0.36787944, 0.18393972, 0.06131324, 0.01532831, 0.003065662, 0.000510944, 0.00008324114,
-      ]
       let distance = zip(counts, shares).reduce(0) { $0 + ($1.0 - 1e6 * $1.1) * ($1.0 - 1e6 * $1.1) / (1e6 * $1.1) }
-      #expect(distance < 29.9)
+      #expect(distance < 25.7)
+    }
+
+    /// The halves of a hash tell nothing of each other: the counts of both arms together are the products of their shares.
+    @Test func weightsOfTwoArmsAreIndependent() {
+      let weights = PoissonWeights(seed: 4, replicates: 1000, means: [0.5, 0.5])
+      var counts = [Double](repeating: 0, count: 9)
+      for unit in 0..<1000 {
+        for replicate in 0..<1000 {
+          let own = (0..<2).map { weights.weight(unit: UInt64(unit), replicate: replicate, arm: $0) }
+          counts[min(2, own[0]) * 3 + min(2, own[1])] += 1
+        }
+      }
+      let shares = [0.60653066, 0.30326533, 0.09020401]
+      let distance = counts.indices.reduce(0) { sum, cell in
+        let expected = 1e6 * shares[cell / 3] * shares[cell % 3]
+        return sum + (counts[cell] - expected) * (counts[cell] - expected) / expected
+      }
+      // Chi-square with 8 degrees of freedom, 0.9999 quantile 31.8.
+      #expect(distance < 31.8)
     }
 
     @Test func boundedNumbersOfAStreamAreUniform() {

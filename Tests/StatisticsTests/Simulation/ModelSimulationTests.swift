@@ -122,7 +122,7 @@ extension StatisticalCore {
       let stream = RandomStream(seed: 4094)
       let doses = [1.0, 2, 3, 5]
       func probability(_ dose: Double) -> Double { 1 / (1 + exp(1.6 + 0.25 * dose)) }
-      let truth = probability(5) / probability(1)
+      let truth = probability(5) / probability(1) - 1
       var spline = 0
       let line = await ErrorRates("ratio of predictions", replicates: Self.replicates, truth: truth) {
         let rows = doses.map { dose in
@@ -131,7 +131,7 @@ extension StatisticalCore {
         }
         func interval(_ shape: DoseShape) -> Interval? {
           (try? DoseCurve(rows, shape, .logit, .model).comparison(from: 1, to: 5))
-            .flatMap { try? LogRatio($0).interval(Self.threshold) }
+            .flatMap { try? $0.interval(on: .relative, Self.threshold) }
         }
         let bent = (try? RestrictedCubicSpline(quantilesOf: rows.map { ($0.dose, $0.count) })).flatMap {
           interval(.spline($0))

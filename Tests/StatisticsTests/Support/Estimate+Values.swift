@@ -7,6 +7,7 @@ extension Estimate {
       switch try evidence.get() {
       case .normal(let values): return values
       case .pooledShape(let pivot): return pivot.values
+      case .doses(let doses): return doses.values
       case .scoreCounts, .woodruff, .replicates, .difference: throw NotEstimable.noInterval
       }
     }

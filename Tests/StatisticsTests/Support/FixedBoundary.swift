@@ -16,4 +16,8 @@ extension ReplicateEvidence {
     let boundary = fixedBoundary(alpha: 0.05, alternative: alternative)
     return try Evidence.replicates(self).test(null, on: estimand, alternative: alternative, boundary).pValue
   }
+
+  func interval(on estimand: Estimand, _ boundary: any Boundary) throws(NotEstimable) -> Interval {
+    try Evidence.replicates(self).interval(on: estimand, boundary)
+  }
 }

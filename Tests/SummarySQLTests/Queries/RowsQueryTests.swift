@@ -55,20 +55,4 @@ import Testing
     let wide = Self.rows.replacing("q0_1", .wideInteger([2, nil, Int128(1) << 64]))
     #expect(throws: MalformedResult(column: "q0_1")) { try query.decode(wide) }
   }
-
-  private static let ranges = Table([
-    "low_q0_0": .integer([-5]), "high_q0_0": .integer([7]), "low_q0_1": .wideInteger([0]),
-    "high_q0_1": .wideInteger([3]),
-  ])
-
-  @Test func rangesDecideHowIntegersAreCoarsened() async throws {
-    let plan = try plan()
-    let found = try query(plan).decodeRanges(Self.ranges)
-    #expect(
-      found[plan.populations[0]] == [Coarsening(nil, from: -5, to: 7), Coarsening(nil, from: 0, to: 3)])
-    await expectEveryColumnIsRead(Self.ranges) { _ = try query(plan).decodeRanges($0) }
-    #expect(
-      try query(plan).decodeRanges(nil)[plan.populations[0]]
-        == [Coarsening(nil, from: 0, to: 0), Coarsening(nil, from: 0, to: 0)])
-  }
 }
