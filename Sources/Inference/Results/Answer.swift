@@ -111,7 +111,7 @@ extension Answer {
       return nil
     }
     return
-      "selected among \(family.size) by \(method); \(.level(level)) interval for what is selected (false coverage rate, Benjamini and Yekutieli 2005) \(shown(interval))"
+      "selected among \(family.size) by \(method); \(.value(level, in: .share, resolution: 0.002)) interval for what is selected (false coverage rate, Benjamini and Yekutieli 2005) \(shown(interval))"
   }
 
   /// The units of both variants.
