@@ -31,6 +31,11 @@ import Testing
       name: "proportion, adjusted", metric: #""type": "proportion", "column": "sold", "covariates": ["earlier"]"#,
       data: adjusted),
     Kind(name: "proportion of clusters", metric: #""type": "proportion", "column": "sold""#, data: clustered),
+    Kind(name: "quantile", metric: #""type": "quantile", "q": 0.9, "column": "spent""#),
+    Kind(name: "median", metric: #""type": "quantile", "q": 0.5, "column": "spent""#),
+    Kind(
+      name: "median, adjusted", metric: #""type": "quantile", "q": 0.5, "column": "spent", "covariates": ["earlier"]"#,
+      data: adjusted),
     Kind(name: "rank", metric: #""type": "rank", "column": "spent""#),
     Kind(
       name: "dose response",
@@ -72,10 +77,33 @@ import Testing
       let drafts = try await plan.drafts(arms)
       for (draft, result) in zip(drafts, plan.results(drafts)) {
         for answer in result.scales + result.alternatives.map(\.answer) {
+          for warning in answer.warnings {
+            #expect(Self.isPossible(warning, of: draft), "\(kind.name), \(name), \(answer.estimand): \(warning)")
+          }
           guard let reason = answer.reason else { continue }
           expect(reason, of: draft, arms, "\(kind.name), \(name), \(answer.estimand)")
         }
       }
+    }
+  }
+
+  /// Whether a warning speaks of something that the metric has.
+  private static func isPossible(_ warning: EstimateWarning, of draft: ComparisonDraft) -> Bool {
+    let metric = draft.metric
+    let isRatio = metric.functional == .ratio || metric.isClustered
+    let hasCovariates = metric.hasCovariates || draft.dose != nil
+    return switch warning {
+    case .denominatorWeak, .ratioBias: isRatio
+    case .boundary, .boundaryUnadjusted, .outsideRange: metric.isProbability
+    case .covariateDropped, .slopesPooled, .adjustmentDropped, .covariateImbalance: hasCovariates
+    case .shortTail, .midQuantile: metric.quantile != nil
+    case .logRankDecides, .hazardsNotProportional: metric.survival != nil
+    case .trendDecides: draft.dose != nil
+    case .fewClusters: metric.isClustered
+    case .exactDecides: metric.isProbability || metric.counts
+    case .fewCells, .strataMerged, .dependsOnDays, .fewPairs, .trialsAssumed: false
+    case .oneArmConstant, .smallSample, .negativeControl, .pBelowRange, .openAbove, .openBelow, .randomizationDecides:
+      true
     }
   }
 
@@ -86,7 +114,7 @@ import Testing
     let values = arms.map { $0[name, default: []] }
     let isConstant = values.map { Set($0).count == 1 }
     let statements: [(words: String, holds: Bool)] = [
-      ("proportion", metric.isProbability), ("hazard", metric.survival != nil), ("quantile", false),
+      ("proportion", metric.isProbability), ("hazard", metric.survival != nil), ("quantile", metric.quantile != nil),
       ("dose", draft.dose != nil), ("cluster", metric.isClustered),
       ("single unit", draft.estimate.counts.control == 1 || draft.estimate.counts.variant == 1),
       ("every unit has the same value", isConstant.allSatisfy(\.self)),
