@@ -1,0 +1,151 @@
+internal import Distributions
+package import Inference
+internal import Planning
+
+/// How often each outcome is given, whatever is true.
+package enum DecisionStudy: ErrorStudy {
+  package static let title = "Decisions"
+  package static let runs = 4000
+  static let sizes = [2000, 20_000]
+
+  /// What can be said in one experiment.
+  package enum Event: Hashable, Sendable {
+    case outcome(Decision.Outcome)
+    /// Not shipped because of harm.
+    case harm
+    case secondaryHarm
+    case noBenefit
+    /// A guardrail without a margin fell by more than what was said to be the largest loss that is not excluded.
+    case limitMissed
+  }
+
+  /// One truth with some metrics and so many units in each variant.
+  package struct Cell: Sendable {
+    package let truth: DecisionTruth
+    package let panel: DecisionPanel
+    package let units: Int
+
+    package init(_ truth: DecisionTruth, _ panel: DecisionPanel, units: Int) {
+      (self.truth, self.panel, self.units) = (truth, panel, units)
+    }
+
+    package var name: String { "\(truth.name), \(panel.rawValue) metrics, \(units) units" }
+
+    var world: DecisionWorld {
+      DecisionWorld(
+        metrics: panel.metrics, lifts: [truth.lifts(panel)], units: units, stretches: truth.stretches,
+        breakage: truth.breakage)
+    }
+  }
+
+  package static let cells = DecisionTruth.all.flatMap { truth in
+    sizes.flatMap { units in
+      DecisionPanel.allCases.filter(truth.isAbout).map { Cell(truth, $0, units: units) }
+    }
+  }
+
+  package static func count(_ cell: Cell, _ calibration: Calibration, runs: Int) async -> EventCount<Event> {
+    let (world, spec) = (cell.world, cell.world.spec)
+    let loss = -cell.truth.lift(.guardrailWithoutMargin)
+    return await calibration.count("decision|" + cell.name, runs: runs) { stream in
+      let analysis = try await spec.analysis(world.summary(stream))
+      guard let decision = analysis.decisions.first else { return [] }
+      var events: Set<Event> = [.outcome(decision.outcome)]
+      if [.primaryWorse, .guardrailWorse].contains(decision.reason) { events.insert(.harm) }
+      if decision.reason == .secondaryWorse { events.insert(.secondaryHarm) }
+      if decision.reason == .noBenefit { events.insert(.noBenefit) }
+      if let guardrail = world.metrics.firstIndex(of: .guardrailWithoutMargin),
+        let limit = analysis.results.metrics[guardrail].comparisons[0].loss, limit.size < loss
+      {
+        events.insert(.limitMissed)
+      }
+      return events
+    }
+  }
+
+  /// The bounds that the report of such an experiment prints.
+  private static func risks(_ panel: DecisionPanel) async -> DecisionRisks? {
+    let world = DecisionWorld(metrics: panel.metrics, lifts: [panel.metrics.map { _ in 0 }], units: 1000)
+    return try? await world.spec.analysis(world.summary(RandomStream(seed: 1))).decisions.first?.risks
+  }
+
+  package static func section(_ calibration: Calibration, runs: Int) async -> ErrorSection {
+    var found: [(cell: Cell, count: EventCount<Event>)] = []
+    for cell in cells { found.append((cell, await count(cell, calibration, runs: runs))) }
+    let panels = DecisionPanel.allCases
+    let rows = DecisionTruth.all.flatMap { truth in
+      sizes.map { units in
+        [truth.name, String(units)]
+          + panels.map { panel in
+            found.first { $0.cell.truth.name == truth.name && $0.cell.panel == panel && $0.cell.units == units }
+              .map { text($0.count) } ?? "does not apply"
+          }
+      }
+    }
+    let header = ["truth", "units of each variant"] + panels.map(\.rawValue)
+    guard let risks = await risks(.tenWithoutMargin) else { preconditionFailure("there is no decision") }
+    return ErrorSection(
+      words(runs), [ErrorTable(header: header, rows: rows)], promises: promises(found, risks))
+  }
+
+  static let outcomes: [Decision.Outcome] = [.ship, .tradeOff, .doNotShip, .inconclusive, .invalid]
+
+  /// Ship / trade-off / don't ship / inconclusive / void.
+  private static func text(_ count: EventCount<Event>) -> String {
+    outcomes.map { percent(count[.outcome($0)].value) }.joined(separator: " / ")
+  }
+
+  private static func promises(_ found: [(cell: Cell, count: EventCount<Event>)], _ risks: DecisionRisks)
+    -> [ErrorPromise]
+  {
+    /// The shares of experiments with any of some events, which exclude each other, where a truth makes them errors.
+    func promise(_ error: String, _ bound: Double, _ events: [Event], where isError: (Cell) -> Bool) -> ErrorPromise {
+      ErrorPromise(
+        error, atMost: bound,
+        found.filter { isError($0.cell) }.map { cell, count in
+          (cell.name, Rate(events.reduce(0) { $0 + count[$1].count }, of: count.runs))
+        })
+    }
+    func isSound(_ cell: Cell) -> Bool { cell.truth.isHealthy }
+    func isWorse(_ cell: Cell, _ metrics: [DecisionMetric]) -> Bool { metrics.contains { cell.truth.lift($0) < 0 } }
+    let gains: [Event] = [.outcome(.ship), .outcome(.tradeOff)]
+    return [
+      promise("ship or trade-off, no primary metric is better", risks.falseShip, gains) {
+        isSound($0) && $0.truth.lift(.primary) <= 0
+      },
+      promise("ship, a guardrail is at its margin or beyond", risks.harmfulShip ?? 0, [.outcome(.ship)]) {
+        $0.truth.lift(.guardrail) <= -DecisionMetric.margin
+      },
+      promise("don't ship because of harm, nothing is worse", risks.alphaDeterioration, [.harm]) {
+        isSound($0) && !isWorse($0, [.primary, .guardrail, .guardrailWithoutMargin])
+      },
+      promise("trade-off for a secondary metric, none is worse", risks.alphaSecondaryHarm, [.secondaryHarm]) {
+        isSound($0) && !isWorse($0, [.secondary])
+      },
+      promise("no benefit, the primary metric is not worse", risks.falseNoBenefit, [.noBenefit]) {
+        isSound($0) && $0.truth.lift(.primary) >= 0
+      },
+      promise("void, nothing is wrong", risks.falseVoid, [.outcome(.invalid)], where: isSound),
+      promise("\"ship if a loss of up to x is acceptable\", the loss is larger", 0.05, [.limitMissed]) {
+        isSound($0) && $0.panel == .tenWithoutMargin
+      },
+    ]
+  }
+
+  private static func words(_ runs: Int) -> String {
+    let lists = DecisionPanel.allCases.map { "**\($0.rawValue)**: \($0.words)" }.joined(separator: "; ")
+    return """
+      In percent: ship / trade-off / don't ship / inconclusive / void. Columns are metrics: \(lists).
+
+      Each metric is a proportion of 20 % in the control; any two are correlated by 0.3. Margins are 5 %. Units arrive on 14 days
+      and are assigned by lot in equal shares; three attributes with two, three and five values are compared by the gate of
+      composition; 1 % of the values of each metric are missing. Experiments are drawn as the counts of their days: given whether a
+      unit has a trait that nobody sees, its metrics are independent, so that every count is binomial, and no unit has to be drawn
+      by itself. The counts then take the way of all summaries: checks, estimates, families and decision. Each cell has \(runs)
+      experiments: the Monte Carlo error of a share of 5 % is \(percent(Rate(runs / 20, of: runs).error, decimals: 2)) points, of 50 % \(percent(Rate(runs / 2, of: runs).error, decimals: 2)).
+
+      "All zeros" means that the lost units have not converted in any metric. The bounds hold for sound experiments; the last
+      lines show what breakage does that the gates do not find.
+      """
+  }
+}
