@@ -20,11 +20,11 @@ package enum BestTreatmentStudy: ErrorStudy {
     var rows: [[String]] = []
     var found: [(cell: String, rate: Rate)] = []
     for (name, lifts) in worlds {
-      let world = DecisionWorld(metrics: [.primary], lifts: lifts.map { [$0] }, units: units)
-      let spec = world.spec
+      let program = DecisionProgram(
+        DecisionWorld(metrics: [.primary], lifts: lifts.map { [$0] }, units: units))
       let best = lifts.indices.filter { lifts[$0] == lifts.max() }
       let count: EventCount<Event> = await calibration.count("best|" + name, runs: runs) { stream in
-        let decisions = try await spec.analysis(world.summary(stream)).decisions
+        let decisions = try await program.result(stream).analysis.decisions
         guard let named = decisions.firstIndex(where: { $0.choice?.rank == .best }) else { return [] }
         return best == [named] ? [.named] : [.named, .falselyNamed]
       }

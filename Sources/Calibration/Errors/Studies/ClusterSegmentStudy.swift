@@ -19,12 +19,10 @@ package enum ClusterSegmentStudy: ErrorStudy {
       let parts = segments.map { (segment: $0, arms: world.arms(stream)) }
       let whole = ClusterWorld.table(parts[0].arms.indices.map { arm in parts.flatMap { $0.arms[arm] } })
       let reader = SegmentedReader(whole, parts.map { ($0.segment, ClusterWorld.table($0.arms)) })
-      let rows = try ExperimentAnalysis(try await Answers(plan: spec.plan, spec.plan.needs, by: reader)).rows
+      let results = try ExperimentAnalysis(try await Answers(plan: spec.plan, spec.plan.needs, by: reader)).results
       // The segments are alike; one of them is looked at, so that experiments are independent.
-      let own = rows.first {
-        $0.segment?.value == parts[0].segment.value && $0.isLeading && !$0.isCompanion
-      }
-      return ClusterStudy.events(parts[0].arms, own)
+      let own = results.segments.first { $0.key.value == parts[0].segment.value }
+      return ClusterStudy.events(parts[0].arms, own?.metrics[0].comparisons[0].verdict)
     }
   }
 

@@ -38,16 +38,16 @@ package enum ClusterStudy: ErrorStudy {
     return await calibration.count("clusters|" + setting.name, runs: runs) { stream in
       let arms = world.arms(stream)
       let answers = try await Answers(plan: spec.plan, spec.plan.needs, by: MemoryReader(ClusterWorld.table(arms)))
-      return events(arms, try ExperimentAnalysis(answers).rows.first { $0.isLeading && !$0.isCompanion })
+      return events(arms, try ExperimentAnalysis(answers).results.metrics[0].comparisons[0].verdict)
     }
   }
 
   /// What is said of one set of clusters.
-  static func events(_ arms: [[[Double]]], _ row: ResultRow?) -> Set<Event> {
+  static func events(_ arms: [[[Double]]], _ verdict: Verdict?) -> Set<Event> {
     var events: Set<Event> = []
     let moments = arms.map { Moments($0, at: Array($0.indices), dimension: 2) }
     if let p = DeltaWelch(moments[0], moments[1]).pValue, p < CalibrationCell.alpha { events.insert(.before) }
-    if let verdict = row?.verdict {
+    if let verdict {
       events.insert(.answered)
       if verdict != .inconclusive { events.insert(.now) }
     }

@@ -1,6 +1,5 @@
 internal import Distributions
 package import Inference
-internal import Planning
 
 /// How often each outcome is given, whatever is true.
 package enum DecisionStudy: ErrorStudy {
@@ -45,17 +44,19 @@ package enum DecisionStudy: ErrorStudy {
   }
 
   package static func count(_ cell: Cell, _ calibration: Calibration, runs: Int) async -> EventCount<Event> {
-    let (world, spec) = (cell.world, cell.world.spec)
+    let program = DecisionProgram(cell.world)
     let loss = -cell.truth.lift(.guardrailWithoutMargin)
     return await calibration.count("decision|" + cell.name, runs: runs) { stream in
-      let analysis = try await spec.analysis(world.summary(stream))
-      guard let decision = analysis.decisions.first else { return [] }
-      var events: Set<Event> = [.outcome(decision.outcome)]
-      if [.primaryWorse, .guardrailWorse].contains(decision.reason) { events.insert(.harm) }
-      if decision.reason == .secondaryWorse { events.insert(.secondaryHarm) }
-      if decision.reason == .noBenefit { events.insert(.noBenefit) }
-      if let guardrail = world.metrics.firstIndex(of: .guardrailWithoutMargin),
-        let limit = analysis.results.metrics[guardrail].comparisons[0].loss, limit.size < loss
+      let result = try await program.result(stream)
+      var events = Set(result.outcomes.map(Event.outcome))
+      switch result.isMixed ? nil : result.analysis.decisions.first?.reason {
+      case .primaryWorse, .guardrailWorse: events.insert(.harm)
+      case .secondaryWorse: events.insert(.secondaryHarm)
+      case .noBenefit: events.insert(.noBenefit)
+      default: break
+      }
+      if let guardrail = program.world.metrics.firstIndex(of: .guardrailWithoutMargin),
+        let limit = result.analysis.results.metrics[guardrail].comparisons[0].loss, limit.size < loss
       {
         events.insert(.limitMissed)
       }
@@ -64,9 +65,11 @@ package enum DecisionStudy: ErrorStudy {
   }
 
   /// The bounds that the report of such an experiment prints.
-  private static func risks(_ panel: DecisionPanel) async -> DecisionRisks? {
+  static func risks(_ panel: DecisionPanel) async -> DecisionRisks {
     let world = DecisionWorld(metrics: panel.metrics, lifts: [panel.metrics.map { _ in 0 }], units: 1000)
-    return try? await world.spec.analysis(world.summary(RandomStream(seed: 1))).decisions.first?.risks
+    let result = try? await DecisionProgram(world).result(RandomStream(seed: 1))
+    guard let risks = result?.analysis.decisions.first?.risks else { preconditionFailure("there is no decision") }
+    return risks
   }
 
   package static func section(_ calibration: Calibration, runs: Int) async -> ErrorSection {
@@ -83,9 +86,9 @@ package enum DecisionStudy: ErrorStudy {
       }
     }
     let header = ["truth", "units of each variant"] + panels.map(\.rawValue)
-    guard let risks = await risks(.tenWithoutMargin) else { preconditionFailure("there is no decision") }
     return ErrorSection(
-      words(runs), [ErrorTable(header: header, rows: rows)], promises: promises(found, risks))
+      words(runs), [ErrorTable(header: header, rows: rows)],
+      promises: promises(found, await risks(.tenWithoutMargin)))
   }
 
   static let outcomes: [Decision.Outcome] = [.ship, .tradeOff, .doNotShip, .inconclusive, .invalid]

@@ -29,23 +29,15 @@ package enum PlannedPowerStudy: ErrorStudy {
     DecisionWorld(metrics: panel.metrics, lifts: [[lift] + panel.metrics.dropFirst().map { _ in 0 }], units: units)
   }
 
-  private static func powerPerTest(_ panel: DecisionPanel) async -> Double {
-    let world = world(panel, units: 1000)
-    let analysis = try? await world.spec.analysis(world.summary(RandomStream(seed: 1)))
-    guard let risks = analysis?.decisions.first?.risks else { preconditionFailure("there is no decision") }
-    return risks.powerPerTest
-  }
-
   package static func section(_ calibration: Calibration, runs: Int) async -> ErrorSection {
     var rows: [[String]] = []
     var found: [(cell: String, rate: Rate)] = []
     for panel in panels {
-      let power = await powerPerTest(panel)
+      let power = await DecisionStudy.risks(panel).powerPerTest
       let units = units(powerPerTest: power)
-      let (world, spec) = (world(panel, units: units), world(panel, units: units).spec)
+      let program = DecisionProgram(world(panel, units: units))
       let count: EventCount<Event> = await calibration.count("power|" + panel.rawValue, runs: runs) { stream in
-        let decision = try await spec.analysis(world.summary(stream)).decisions.first
-        return decision.map { [.ship, .tradeOff].contains($0.outcome) } ?? false ? [] : [.missed]
+        try await program.result(stream).outcomes.contains { [.ship, .tradeOff].contains($0) } ? [] : [.missed]
       }
       found.append(("\(panel.rawValue) metrics", count[.missed]))
       rows.append([

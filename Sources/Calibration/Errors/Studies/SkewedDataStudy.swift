@@ -1,7 +1,3 @@
-internal import Distributions
-internal import Inference
-internal import Statistics
-
 /// How often skewed data that do not differ are called so, on the shapes and sizes on which the test was chosen.
 package enum SkewedDataStudy: ErrorStudy {
   package static let title = "Skewed data"
@@ -9,7 +5,7 @@ package enum SkewedDataStudy: ErrorStudy {
 
   package static let cells = SkewedData.known.flatMap { data in
     [50, 80, 90, 95, 99].flatMap { share in
-      [200, 1000, 10_000].map { SkewedCell(data: data, units: $0, controlPercent: share) }
+      [200, 1000, 2000, 10_000, 20_000].map { SkewedCell(data: data, units: $0, controlPercent: share) }
     }
   }
 

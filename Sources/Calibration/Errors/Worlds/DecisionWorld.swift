@@ -65,7 +65,7 @@ struct DecisionWorld: Sendable {
       dropped: [.missing: counts.missing])
   }
 
-  /// The units by the value of an attribute. No decision reads the metrics of segments, which have none.
+  /// The units by the value of an attribute; the metrics of segments, which no decision reads, have no values.
   private func segments(_ units: [Int], weights: [Double], _ stream: RandomStream) -> [SegmentSummary] {
     let counts = units.map { stream.multinomial(total: $0, weights: weights) }
     let none = MetricCell(kept: 0, moments: Moments(successes: 0, trials: 0), dropped: [:])
@@ -119,20 +119,5 @@ struct DecisionWorld: Sendable {
         missing: missing)
     }
     return group(withTrait, rate + (1 - Self.trait) * slope) + group(units - withTrait, rate - Self.trait * slope)
-  }
-}
-
-extension DecisionWorld {
-  /// The spec of its experiments.
-  var spec: SimulatedSpec {
-    let names = metrics.indices.map { "m\($0)" }
-    let attributes = Self.attributes.indices.map { "a\($0)" }
-    let listed = attributes.map { "\"\($0)\"" }.joined(separator: ", ")
-    return SimulatedSpec(
-      variants: [("A", 1)] + lifts.indices.map { ("B\($0 + 1)", 1) },
-      metrics: zip(names, metrics).map { name, metric in
-        #"{ "name": "\#(name)", "type": "proportion", "column": "\#(name)", \#(metric.keys) }"#
-      },
-      columns: names, data: #", "attributes": [\#(listed)]"#, rest: #", "segments": [\#(listed)]"#, texts: attributes)
   }
 }

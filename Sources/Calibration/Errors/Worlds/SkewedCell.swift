@@ -42,15 +42,14 @@ package struct SkewedCell: Sendable {
       var events: Set<Event> = []
       let welch = DeltaWelch(zero, one)
       if let p = welch.pValue, p < CalibrationCell.alpha { events.insert(.before(isLow: welch.difference < 0)) }
-      guard let row = try await spec.analysis([zero, one]).rows.first(where: { $0.isLeading && !$0.isCompanion }) else {
-        return events
-      }
-      if let p = row.pValue, p < CalibrationCell.alpha { events.insert(.now(isLow: (row.estimate ?? 0) < 0)) }
-      if row.status == .tooSkewed { events.insert(.tooSkewed) }
-      if let verdict = row.verdict {
+      let comparison = try await spec.analysis([zero, one]).results.metrics[0].comparisons[0]
+      let answer = comparison.leading
+      if let p = answer.pValue, p < CalibrationCell.alpha { events.insert(.now(isLow: (answer.estimate ?? 0) < 0)) }
+      if answer.status == .tooSkewed { events.insert(.tooSkewed) }
+      if let verdict = comparison.verdict {
         events.insert(.answered)
         if verdict != .inconclusive { events.insert(.saidToDiffer) }
-        if let interval = row.interval, interval.lower > 0 || interval.upper < 0 { events.insert(.missed) }
+        if let interval = answer.interval, interval.lower > 0 || interval.upper < 0 { events.insert(.missed) }
       }
       return events
     }
