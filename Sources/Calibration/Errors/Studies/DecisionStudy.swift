@@ -4,7 +4,7 @@ package import Inference
 /// How often each outcome is given, whatever is true.
 package enum DecisionStudy: ErrorStudy {
   package static let title = "Decisions"
-  package static let runs = 4000
+  package static let runs = 3000
   static let sizes = [2000, 20_000]
 
   /// What can be said in one experiment.

@@ -30,9 +30,11 @@ struct DecisionProgram: Sendable {
 
   func result(_ stream: RandomStream) async throws -> Result {
     let summary = world.summary(stream)
-    return Result(
-      analysis: try await decided.analysis(summary),
-      isMixed: CompositionCheck.run(divided.plan, ExperimentSummary(summary)).contains { $0.outcome == .failed })
+    return Result(analysis: try await decided.analysis(summary), isMixed: isMixed(summary))
+  }
+
+  func isMixed(_ summary: ScopeSummary) -> Bool {
+    CompositionCheck.run(divided.plan, ExperimentSummary(summary)).contains { $0.outcome == .failed }
   }
 
   /// The spec of a world's experiments, some of whose attributes divide every metric.
