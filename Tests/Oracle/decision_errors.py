@@ -9,7 +9,7 @@ from scipy import stats
 
 from oracle_table import write
 
-RUNS = 40_000
+RUNS = 20_000
 RATE, CORRELATION, TRAIT, MISSING, MARGIN = 0.2, 0.3, 0.2, 0.01, 0.05
 PANELS = {
     "1": ["primary"],
@@ -31,7 +31,10 @@ TRUTHS = {
     "+20 %, one secondary -20 %": (UP | {"secondary": -0.2}, None),
     "no effect, 2 % of B's zeros blank": ({}, "blank"),
     "no effect, 5 % of B lost, all zeros": ({}, "lost"),
+    "no effect, 55:45 then 45:55, rates .15 and .25": ({}, 0.45),
+    "the same, 52:48 then 48:52": ({}, 0.48),
 }
+DAYS = 14
 SIZES = [2000, 20_000]
 Z = stats.norm.isf(0.025)
 
@@ -63,6 +66,11 @@ def any_holm(p, alpha):
     return found < alpha
 
 
+def summed(counts):
+    """Of all days, where counts are by day."""
+    return counts.sum(axis=1) if counts.ndim > 1 else counts
+
+
 def doubled(lower, upper):
     return numpy.minimum(1, 2 * numpy.minimum(lower, upper))
 
@@ -76,6 +84,30 @@ def counts(draw, rate, units, with_trait):
         kept = kept + seen
         ones = ones + draw.binomial(seen, probability)
     return kept, ones
+
+
+def days_fail(units):
+    """Every run of consecutive days but the whole, by the normal approximation of the hypergeometric."""
+    treated, both = units[1], units[0] + units[1]
+    total, all_units = treated.sum(axis=1), both.sum(axis=1)
+    f = total / all_units
+    p = []
+    for first in range(DAYS):
+        for last in range(first, DAYS):
+            if last - first + 1 == DAYS:
+                continue
+            group, own = both[:, first : last + 1].sum(axis=1), treated[:, first : last + 1].sum(axis=1)
+            variance = group * f * (1 - f) * (all_units - group) / (all_units - 1)
+            p.append(2 * stats.norm.sf(numpy.abs(own - group * f) / numpy.sqrt(variance)))
+    return numpy.min(p, axis=0) * len(p) < 0.001
+
+
+def stratified(ones, kept):
+    """Z of the difference of post-stratified means: days by their share of all kept units."""
+    share = (kept[0] + kept[1]) / (kept[0] + kept[1]).sum(axis=1, keepdims=True)
+    rates = [x / n for x, n in zip(ones, kept)]
+    variance = sum((share**2 * p * (1 - p) / (n - 1)).sum(axis=1) for p, n in zip(rates, kept))
+    return (share * (rates[1] - rates[0])).sum(axis=1) / numpy.sqrt(variance)
 
 
 def ratio_fails(units):
@@ -103,8 +135,9 @@ def missing_fails(kept, ones, missing, level):
     total = missing[0] + missing[1]
     law = all0 + all1, total, all1
     mean, sd = stats.hypergeom.mean(*law), stats.hypergeom.std(*law)
-    differs = numpy.zeros(RUNS, bool)
-    far = numpy.flatnonzero(numpy.abs(missing[1] - mean) > 2.5 * sd)  # others are nowhere near the level
+    distance = numpy.abs(missing[1] - mean) / sd
+    differs = distance > 7  # the tail is computed where it is near the level
+    far = numpy.flatnonzero((distance > 2.5) & ~differs)
     law = [part[far] for part in law]
     lower, upper = stats.hypergeom.cdf(missing[1][far], *law), stats.hypergeom.sf(missing[1][far] - 1, *law)
     differs[far] = doubled(lower, upper) < level
@@ -125,26 +158,42 @@ def outcomes(draw, truth, panel, size):
     """Shares of ship, trade-off, don't ship, inconclusive, void, and of found missingness."""
     lifts, breakage = TRUTHS[truth]
     roles = PANELS[panel]
-    treated = draw.binomial(2 * size, 0.5, RUNS)
-    units = [2 * size - treated, treated]
+    halves = isinstance(breakage, float)
+    splits = numpy.repeat([breakage, 1 - breakage] if halves else [0.5, 0.5], DAYS // 2)
+    rates = numpy.repeat([0.15, 0.25] if halves else [RATE, RATE], DAYS // 2)
+    treated = draw.binomial(2 * size // DAYS, splits, (RUNS, DAYS))
+    units = [2 * size // DAYS - treated, treated]
     trait = [draw.binomial(n, TRAIT) for n in units]
     kept, ones, missing = [], [], []
     for index, role in enumerate(roles):
         lift = lifts.get(role, 0) if roles.index(role) == index else 0
-        both = [counts(draw, RATE * (1 + (lift if arm else 0)), units[arm], trait[arm]) for arm in (0, 1)]
+        if index > 0 and not halves:  # other metrics need no days
+            both = [
+                counts(draw, RATE * (1 + (lift if arm else 0)), units[arm].sum(axis=1), trait[arm].sum(axis=1))
+                for arm in (0, 1)
+            ]
+        else:
+            both = [counts(draw, rates * (1 + (lift if arm else 0)), units[arm], trait[arm]) for arm in (0, 1)]
         kept.append([both[0][0], both[1][0]])
         ones.append([both[0][1], both[1][1]])
-        missing.append([units[0] - both[0][0], units[1] - both[1][0]])
+        missing.append([units[arm].sum(axis=1) - summed(both[arm][0]) for arm in (0, 1)])
     if breakage == "blank":
         blank = draw.binomial(kept[0][1] - ones[0][1], 0.02)
-        kept[0][1], missing[0][1] = kept[0][1] - blank, missing[0][1] + blank
+        kept[0][1], missing[0][1] = kept[0][1] - blank, missing[0][1] + blank.sum(axis=1)
     if breakage == "lost":
         lost = draw.binomial(units[1], 0.05)
         units[1] = units[1] - lost
         for index in range(len(roles)):
-            gone = numpy.minimum(missing[index][1], draw.binomial(lost, MISSING))
-            missing[index][1] = missing[index][1] - gone
-            kept[index][1] = kept[index][1] - (lost - gone)
+            own = lost if kept[index][1].ndim > 1 else lost.sum(axis=1)
+            gone = draw.binomial(own, MISSING)
+            missing[index][1] = missing[index][1] - summed(gone)
+            kept[index][1] = kept[index][1] - (own - gone)
+    by_day = stratified(ones[0], kept[0])
+    void = days_fail(units)
+    units = [n.sum(axis=1) for n in units]
+    for part in (kept, ones):
+        for index, pair in enumerate(part):
+            part[index] = [summed(x) for x in pair]
 
     watched = [i for i, role in enumerate(roles) if role != "secondary"]
     others = [i for i, role in enumerate(roles) if role == "secondary"]
@@ -156,7 +205,7 @@ def outcomes(draw, truth, panel, size):
         i: score_ratio(ones[i][0], kept[i][0], ones[i][1], kept[i][1], 1 - MARGIN) > stats.norm.isf(0.05) for i in margins
     }
     found = [missing_fails(kept[i], ones[i], missing[i], 0.001 / len(watched)) for i in watched]
-    void = ratio_fails(units) | composition_fails(draw, units) | numpy.any([fails for _, fails in found], axis=0)
+    void = void | ratio_fails(units) | composition_fails(draw, units) | numpy.any([fails for _, fails in found], axis=0)
 
     result = numpy.full(RUNS, "ship", dtype=object)
     result[numpy.array(["bare" in roles] * RUNS)] = "trade-off"
@@ -165,7 +214,7 @@ def outcomes(draw, truth, panel, size):
         result[within[i] & harm[:, watched.index(i)]] = "trade-off"
     for i in margins:
         result[~within[i]] = "inconclusive"
-    gain = z[:, 0] > Z
+    gain = (z[:, 0] > Z) & (by_day > Z)  # in all units and in strata by day
     result[~gain] = "inconclusive"
     result[z[:, 0] < -Z] = "don't ship"  # no benefit: the whole interval is below 0
     for position, i in enumerate(watched):

@@ -32,7 +32,7 @@ struct SimulatedSpec: Sendable {
       """
     let fields =
       (["unit", "variant"] + texts).map { TableSchema.Field(name: $0, type: .text) }
-      + columns.map { TableSchema.Field(name: $0, type: .real) }
+      + columns.map { TableSchema.Field(name: $0, type: .real) } + [TableSchema.Field(name: "at", type: .instant)]
     let parsed = ExperimentSpec.parse(bytes: Array(text.utf8), file: "spec.json")
     do throws(DiagnosticList) {
       guard let spec = parsed.spec else { throw parsed.diagnostics }
@@ -47,8 +47,10 @@ struct SimulatedSpec: Sendable {
   }
 
   /// The analysis of sums, whatever rows they are of.
-  func analysis(_ summary: ScopeSummary) async throws -> ExperimentAnalysis {
-    try ExperimentAnalysis(try await Answers(plan: plan, plan.needs, by: SummaryReader(summary, nothing)))
+  ///
+  /// - Parameter days: the sums by the day of exposure, where days are compared.
+  func analysis(_ summary: ScopeSummary, days: ScopeSummary? = nil) async throws -> ExperimentAnalysis {
+    try ExperimentAnalysis(try await Answers(plan: plan, plan.needs, by: SummaryReader(summary, days: days, nothing)))
   }
 
   /// The analysis of the sums of one metric, a unit for each row: per variant.

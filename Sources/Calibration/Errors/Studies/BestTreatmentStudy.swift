@@ -4,7 +4,7 @@ internal import Inference
 /// How often one treatment is said to beat the others although it does not.
 package enum BestTreatmentStudy: ErrorStudy {
   package static let title = "Several treatments"
-  package static let runs = 3000
+  package static let runs = 1500
 
   package enum Event: Hashable, Sendable { case named, falselyNamed }
 

@@ -5,7 +5,7 @@ package import Statistics
 /// How often a published lift is answered in each of the seven ways, and how often wrongly.
 package enum ClaimStudy: ErrorStudy {
   package static let title = "Published claims"
-  package static let runs = 3000
+  package static let runs = 2000
   private static let sizes = [2000, 20_000]
   private static let rate = 0.2
   private static let share = 0.5

@@ -5,7 +5,7 @@ internal import SummarySQL
 /// The same as of all clusters, inside a segment of them.
 package enum ClusterSegmentStudy: ErrorStudy {
   package static let title = "Clusters inside segments"
-  package static let runs = 2500
+  package static let runs = 2000
 
   private static let segments = ["north", "south"].map { SegmentValue(attribute: "region", value: $0) }
 

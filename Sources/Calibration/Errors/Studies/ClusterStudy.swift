@@ -5,7 +5,7 @@ internal import SummarySQL
 /// How often clusters that do not differ are said to, however few there are.
 package enum ClusterStudy: ErrorStudy {
   package static let title = "Clusters"
-  package static let runs = 5000
+  package static let runs = 4000
 
   package enum Event: Hashable, Sendable {
     /// The delta method with Welch's degrees of freedom rejects.

@@ -4,7 +4,7 @@ package import Inference
 /// How often each outcome is given, whatever is true.
 package enum DecisionStudy: ErrorStudy {
   package static let title = "Decisions"
-  package static let runs = 3000
+  package static let runs = 1500
   static let sizes = [2000, 20_000]
 
   /// What can be said in one experiment.
@@ -136,19 +136,21 @@ package enum DecisionStudy: ErrorStudy {
   }
 
   private static func words(_ runs: Int) -> String {
-    let lists = DecisionPanel.allCases.map { "**\($0.rawValue)**: \($0.words)" }.joined(separator: "; ")
-    return """
-      In percent: ship / trade-off / don't ship / inconclusive / void. Columns are metrics: \(lists).
+    """
+    In percent: ship / trade-off / don't ship / inconclusive / void. Columns are metrics: **1** is a primary metric; **3** are a
+    primary metric, a guardrail with a margin and a secondary metric; **10** are a primary metric, three guardrails with margins and
+    six secondary metrics; in **10b** one of these guardrails has no margin.
 
-      Each metric is a proportion of 20 % in the control; any two are correlated by 0.3. Margins are 5 %. Units arrive on 14 days
-      and are assigned by lot in equal shares; three attributes with two, three and five values are compared by the gate of
-      composition; 1 % of the values of each metric are missing. Experiments are drawn as the counts of their days: given whether a
-      unit has a trait that nobody sees, its metrics are independent, so that every count is binomial, and no unit has to be drawn
-      by itself. The counts then take the way of all summaries: checks, estimates, families and decision. Each cell has \(runs)
-      experiments: the Monte Carlo error of a share of 5 % is \(percent(Rate(runs / 20, of: runs).error, decimals: 2)) points, of 50 % \(percent(Rate(runs / 2, of: runs).error, decimals: 2)).
+    Each metric is a proportion of 20 % in the control; any two are correlated by 0.3. Margins are 5 %. Units arrive on 14 days
+    and are assigned by lot in equal shares, except where a line says otherwise; three attributes with two, three and five values
+    are compared by the gate of composition; 1 % of the values of each metric are missing. Experiments are drawn as the counts of
+    their days: given whether a unit has a trait that nobody sees, its metrics are independent, so that every count is binomial,
+    and no unit has to be drawn by itself. The counts then take the way of all summaries: checks, estimates, families and decision.
+    Each cell has \(runs) experiments: the Monte Carlo error of a share of 5 % is \(percent(Rate(runs / 20, of: runs).error, decimals: 2)) points, of 50 % \(percent(Rate(runs / 2, of: runs).error, decimals: 2)).
 
-      "All zeros" means that the lost units have not converted in any metric. The bounds hold for sound experiments; the last
-      lines show what breakage does that the gates do not find.
-      """
+    "All zeros" means that the lost units have not converted in any metric. "55:45 then 45:55" are the shares of control and
+    treatment in two weeks with different rates. The bounds hold for sound experiments; the last lines show what breakage does
+    that the gates do not find.
+    """
   }
 }

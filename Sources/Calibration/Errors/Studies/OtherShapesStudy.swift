@@ -1,7 +1,7 @@
 /// The same of shapes, splits and sizes on which nothing was chosen.
 package enum OtherShapesStudy: ErrorStudy {
   package static let title = "Skewed data of other shapes"
-  package static let runs = 2000
+  package static let runs = 1500
 
   package static let cells = SkewedData.others.flatMap { data in
     [50, 85, 97].flatMap { share in

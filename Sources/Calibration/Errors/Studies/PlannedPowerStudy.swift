@@ -4,7 +4,7 @@ internal import Inference
 /// How often a decision is reached where everything is as planned, and the experiment has the planned size.
 package enum PlannedPowerStudy: ErrorStudy {
   package static let title = "Planned power"
-  package static let runs = 3000
+  package static let runs = 2000
 
   /// The planned lift of the primary metric.
   static let lift = DecisionMetric.margin

@@ -1,7 +1,7 @@
 /// How often skewed data that do not differ are called so, on the shapes and sizes on which the test was chosen.
 package enum SkewedDataStudy: ErrorStudy {
   package static let title = "Skewed data"
-  package static let runs = 1500
+  package static let runs = 1200
 
   package static let cells = SkewedData.known.flatMap { data in
     [50, 80, 90, 95, 99].flatMap { share in

@@ -16,14 +16,4 @@ package enum DecisionPanel: String, Sendable, CaseIterable {
   }
 
   private var secondaries: [DecisionMetric] { Array(repeating: .secondary, count: 6) }
-
-  /// The metrics in words.
-  var words: String {
-    switch self {
-    case .one: "a primary metric"
-    case .three: "and a guardrail with a margin, and a secondary metric"
-    case .ten: "a primary metric, three guardrails with margins, six secondary metrics"
-    case .tenWithoutMargin: "the same, and one of the guardrails has no margin"
-    }
-  }
 }

@@ -29,8 +29,8 @@ struct DecisionProgram: Sendable {
   }
 
   func result(_ stream: RandomStream) async throws -> Result {
-    let summary = world.summary(stream)
-    return Result(analysis: try await decided.analysis(summary), isMixed: isMixed(summary))
+    let sums = world.sums(stream)
+    return Result(analysis: try await decided.analysis(sums.all, days: sums.days), isMixed: isMixed(sums.all))
   }
 
   func isMixed(_ summary: ScopeSummary) -> Bool {
@@ -47,7 +47,7 @@ struct DecisionProgram: Sendable {
       metrics: zip(names, metrics).map { name, metric in
         #"{ "name": "\#(name)", "type": "proportion", "column": "\#(name)", \#(metric.keys) }"#
       },
-      columns: names, data: keys.isEmpty ? "" : #", "attributes": [\#(listed)]"#,
+      columns: names, data: #", "time": "at""# + (keys.isEmpty ? "" : #", "attributes": [\#(listed)]"#),
       rest: keys.isEmpty ? "" : #", "segments": [\#(listed)]"#, texts: keys)
   }
 }

@@ -39,10 +39,6 @@ extension DecisionTruth {
     DecisionTruth("+20 %, one secondary -20 %", [gain, (.secondary, -0.2)]),
     DecisionTruth("no effect, 2 % of B's zeros blank", [], .blankZeros(0.02)),
     DecisionTruth("no effect, 5 % of B lost, all zeros", [], .lostZeros(0.05)),
-  ]
-
-  /// Lines that the gate of days must find: add them to `all` once it does.
-  static let ofDays = [
     DecisionTruth("no effect, 55:45 then 45:55, rates .15 and .25", stretches: DayStretch.halves(0.45)),
     DecisionTruth("the same, 52:48 then 48:52", stretches: DayStretch.halves(0.48)),
   ]

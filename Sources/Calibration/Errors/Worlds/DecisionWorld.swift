@@ -47,17 +47,34 @@ struct DecisionWorld: Sendable {
     }
   }
 
-  /// The sums of one experiment.
-  func summary(_ stream: RandomStream) -> ScopeSummary {
+  /// The sums of one experiment: of all units, and of primary metrics by the day.
+  struct Sums: Sendable {
+    let all: ScopeSummary
+    let days: ScopeSummary
+  }
+
+  func sums(_ stream: RandomStream) -> Sums {
     let days = stretches.flatMap { stretch in (0..<stretch.days).map { _ in day(stretch, stream) } }
     let whole = days.dropFirst().reduce(days[0], +)
-    let rows = whole.units.reduce(0, +)
-    let cells = whole.counts.map { $0.map(Self.cell) }
-    let group = SummaryGroup(units: whole.units, rowsKept: rows, cells: cells)
-    return ScopeSummary(
-      exposure: ExposureLedger(units: whole.units, rowsKept: rows, drops: []), groups: [group],
-      segments: Self.attributes.map { segments(whole.units, weights: $0, stream) })
+    func group(_ day: Day, _ keys: [String?], _ counts: [[Counts]]) -> SummaryGroup {
+      SummaryGroup(
+        keys: keys, units: day.units, rowsKept: day.units.reduce(0, +), cells: counts.map { $0.map(Self.cell) })
+    }
+    let primaries = metrics.indices.filter { metrics[$0] == .primary }
+    let ledger = ExposureLedger(units: whole.units, rowsKept: whole.units.reduce(0, +), drops: [])
+    return Sums(
+      all: ScopeSummary(
+        exposure: ledger, groups: [group(whole, [], whole.counts)],
+        segments: Self.attributes.map { segments(whole.units, weights: $0, stream) }),
+      days: ScopeSummary(
+        exposure: ledger,
+        groups: days.enumerated().map { number, day in
+          group(day, [String(Self.firstDay + number)], primaries.map { day.counts[$0] })
+        }))
   }
+
+  /// Counted from 1 January 1970.
+  private static let firstDay = 20_000
 
   private static func cell(_ counts: Counts) -> MetricCell {
     MetricCell(

@@ -95,7 +95,8 @@ extension StatisticalCore {
       var seen = Set<Decision.Outcome>()
       for seed in 0..<20 {
         let result = try await program.result(RandomStream(seed: UInt64(seed)))
-        let analysis = try await whole.analysis(world.summary(RandomStream(seed: UInt64(seed))))
+        let sums = world.sums(RandomStream(seed: UInt64(seed)))
+        let analysis = try await whole.analysis(sums.all, days: sums.days)
         #expect(analysis.decisions.map(\.outcome) == result.outcomes)
         seen.formUnion(result.outcomes)
       }
@@ -106,7 +107,8 @@ extension StatisticalCore {
     @Test func aBrokenCompositionIsVoid() async throws {
       let world = DecisionWorld(metrics: [.primary], lifts: [[0]], units: 2000)
       let whole = DecisionProgram.spec(world, metrics: [.primary], attributes: DecisionWorld.attributes.count)
-      let drawn = world.summary(RandomStream(seed: 3))
+      let sums = world.sums(RandomStream(seed: 3))
+      let drawn = sums.all
       let moved = drawn.segments[0].enumerated().map { value, segment in
         let units = [segment.units[0], segment.units[1] + (value == 0 ? 200 : -200)]
         return SegmentSummary(
@@ -116,7 +118,7 @@ extension StatisticalCore {
       let summary = ScopeSummary(
         exposure: drawn.exposure, groups: drawn.groups, segments: [moved] + drawn.segments.dropFirst())
       #expect(!DecisionProgram(world).isMixed(drawn) && DecisionProgram(world).isMixed(summary))
-      #expect(try await whole.analysis(summary).decisions[0].reason == .gate(.composition))
+      #expect(try await whole.analysis(summary, days: sums.days).decisions[0].reason == .gate(.composition))
     }
 
     /// Counts drawn by the trait have the rates and the correlation that they promise.
@@ -125,7 +127,7 @@ extension StatisticalCore {
       let stream = RandomStream(seed: 7)
       let draws = 4000
       var rates: [[Double]] = []
-      for _ in 0..<draws { rates.append(world.summary(stream).cells.map { $0[1].moments.mean[0] }) }
+      for _ in 0..<draws { rates.append(world.sums(stream).all.cells.map { $0[1].moments.mean[0] }) }
       let moments = Moments(rates, at: Array(rates.indices), dimension: 2)
       #expect(abs(moments.mean[0] - 0.24) < 0.001 && abs(moments.mean[1] - 0.2) < 0.001)
       let s = moments.products
@@ -136,12 +138,16 @@ extension StatisticalCore {
     @Test func stretchesOfDaysDiffer() {
       let world = DecisionWorld(
         metrics: [.primary], lifts: [[0]], units: 100_000, stretches: DayStretch.halves(0.45))
-      let summary = world.summary(RandomStream(seed: 8))
+      let sums = world.sums(RandomStream(seed: 8))
+      let summary = sums.all
       let units = summary.exposure.units ?? []
       #expect(abs(Double(units[1]) / Double(units[0] + units[1]) - 0.5) < 0.005)
       // 45 % of the week with 15 % and 55 % of that with 25 %: 20.5 %, against 19.5 % in the control.
       #expect(abs(summary.cells[0][1].moments.mean[0] - 0.205) < 0.005)
       #expect(abs(summary.cells[0][0].moments.mean[0] - 0.195) < 0.005)
+      #expect(sums.days.groups.count == 14)
+      let whole = sums.days.groups.reduce([0, 0]) { zip($0, $1.units).map(+) }
+      #expect(whole == units)
     }
   }
 }
