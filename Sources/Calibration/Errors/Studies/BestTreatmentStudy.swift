@@ -1,4 +1,3 @@
-internal import Distributions
 internal import Inference
 
 /// How often one treatment is said to beat the others although it does not.

@@ -39,7 +39,7 @@ package enum PlannedPowerStudy: ErrorStudy {
       let count: EventCount<Event> = await calibration.count("power|" + panel.rawValue, runs: runs) { stream in
         try await program.result(stream).outcomes.contains { [.ship, .tradeOff].contains($0) } ? [] : [.missed]
       }
-      found.append(("\(panel.rawValue) metrics", count[.missed]))
+      found.append(("metrics \(panel.rawValue)", count[.missed]))
       rows.append([
         panel.rawValue, percent(power, decimals: 2), String(units),
         percent(1 - count[.missed].value) + " ± " + percent(count[.missed].error),

@@ -1,5 +1,4 @@
 internal import Distributions
-internal import Statistics
 internal import SummarySQL
 
 /// Draws clusters that do not differ between the variants: sizes are lognormal with a mean of 20 and a coefficient of variation of

@@ -1,7 +1,6 @@
 internal import Distributions
 internal import Inference
 internal import Planning
-internal import Specification
 internal import SummarySQL
 
 /// What the program decides on the experiments of a world.
