@@ -1,5 +1,6 @@
 import Calibration
 import Statistics
+import TestSupport
 import Testing
 
 extension StatisticalCore {
