@@ -7,34 +7,28 @@ extension StatisticalCore {
   @Suite(.slow) struct ClaimStudyTests {
     static let calibration = Calibration(effort: .quick)
 
-    struct Published: Sendable {
+    struct Expected: Decodable, Sendable, CustomTestStringConvertible {
       let claim: String
       let truth: Double
       let units: Int
-      let shares: [(ClaimAnswer, Double)]
+      let runs: Int
+      let shares: [String: Double]
+
+      var testDescription: String { "\(claim), truth \(truth), \(units)" }
     }
 
-    /// Shares of 20,000 experiments each, of a simulation that is not this program's.
-    static let published = [
-      Published(
-        claim: "+5%", truth: 0, units: 2000,
-        shares: [(.confirmed, 0.006), (.undecided, 0.877), (.refuted, 0.058), (.notReproduced, 0.056)]),
-      Published(
-        claim: "+21%", truth: 0.105, units: 10_000,
-        shares: [(.confirmed, 0.025), (.smaller, 0.864), (.refuted, 0.026)]),
-      Published(
-        claim: "+21%", truth: 0.21, units: 10_000,
-        shares: [(.confirmed, 0.929), (.exceeded, 0.026), (.undecided, 0.046)]),
-      Published(claim: "+202%", truth: 2.02, units: 1000, shares: [(.confirmed, 0.98)]),
-    ]
-
-    @Test(arguments: published.indices) func answersAreAsOftenAsPublished(index: Int) async {
-      let (expected, runs) = (Self.published[index], 2000)
-      let count = await ClaimStudy.count(
-        expected.claim, truth: expected.truth, units: expected.units, Self.calibration, runs: runs)
-      for (answer, share) in expected.shares {
-        let error = (share * (1 - share) * (1 / Double(runs) + 1 / 20_000)).squareRoot()
-        #expect(abs(count[answer].value - share) < 3.5 * error + 0.0005, "\(answer): \(count[answer])")
+    @Test func answersAreAsOftenAsExpected() async throws {
+      let cases = try OracleTable.cases("claim_errors", as: Expected.self)
+      #expect(cases.count == 4)
+      for expected in cases {
+        let count = await ClaimStudy.count(
+          expected.claim, truth: expected.truth, units: expected.units, Self.calibration, runs: 2000)
+        for answer in ClaimAnswer.allCases {
+          let share = expected.shares[answer.rawValue, default: 0]
+          let p = max(share, 0.0005)
+          let error = (p * (1 - p) * (1 / Double(count.runs) + 1 / Double(expected.runs))).squareRoot()
+          #expect(abs(count[answer].value - share) < 3.5 * error, "\(expected), \(answer): \(count[answer])")
+        }
       }
     }
 
