@@ -70,12 +70,14 @@ oracle: ## Regenerate the expected values of the tests with R or scipy
 ARTICLES := Sources/ABTestKit/ABTestKit.docc
 CALIBRATE = "$$(env -u ABTEST_STRICT swift build -c release --show-bin-path)/calibrate"
 
-calibrate: setup ## Simulate the error rates of every method and cell; half an hour on two processors
+calibrate: setup ## Simulate the error rates of every method, cell and decision; forty minutes on two processors
 	env -u ABTEST_STRICT swift build -c release --product calibrate
 	$(CALIBRATE) > $(ARTICLES)/Calibration.md.part
 	mv $(ARTICLES)/Calibration.md.part $(ARTICLES)/Calibration.md
 	$(CALIBRATE) --matrix > $(ARTICLES)/CompositionMatrix.md.part
 	mv $(ARTICLES)/CompositionMatrix.md.part $(ARTICLES)/CompositionMatrix.md
+	$(CALIBRATE) --decisions > $(ARTICLES)/DecisionErrors.md.part
+	mv $(ARTICLES)/DecisionErrors.md.part $(ARTICLES)/DecisionErrors.md
 
 # full: 1 and 10 million rows, some 20 minutes and 4 GB of memory; small: 100,000 rows, for a try-out.
 BENCH_SIZE ?= full

@@ -19,6 +19,11 @@ package final class RandomStream {
   /// An exponential draw with mean 1.
   package func exponential() -> Double { gsl_ran_exponential(generator.pointer, 1) }
 
+  /// A draw from the gamma distribution with scale 1.
+  ///
+  /// - Precondition: shape > 0.
+  package func gamma(shape: Double) -> Double { gsl_ran_gamma(generator.pointer, shape, 1) }
+
   /// The number of successes in `trials` trials.
   ///
   /// - Precondition: 0 ≤ trials < 2³².

@@ -8,22 +8,36 @@ import Calibration
   import Darwin
 #endif
 
-/// Prints a page of the documentation: how many units the methods need, or with `--matrix` every cell of the composition
-/// matrix; `--quick` prints a rough one in seconds. Progress goes to standard error.
+/// Prints a page of the documentation: how many units the methods need, with `--matrix` every cell of the composition matrix, or
+/// with `--decisions` how often the decision errs; `--quick` prints a rough one in seconds. Progress goes to standard error.
 @main enum Calibrate {
   static func main() async {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.allSatisfy({ ["--quick", "--matrix"].contains($0) }) else {
-      write("usage: calibrate [--matrix] [--quick]\n", to: STDERR_FILENO)
+    guard arguments.allSatisfy({ ["--quick", "--matrix", "--decisions"].contains($0) }),
+      !arguments.contains("--matrix") || !arguments.contains("--decisions")
+    else {
+      write("usage: calibrate [--matrix | --decisions] [--quick]\n", to: STDERR_FILENO)
       exit(64)
     }
     let isQuick = arguments.contains("--quick")
     let calibration = Calibration(effort: isQuick ? .quick : .published)
     if arguments.contains("--matrix") {
       await printMatrix(calibration, runs: isQuick ? Calibration.quickRuns : Calibration.matrixRuns)
+    } else if arguments.contains("--decisions") {
+      await printDecisions(calibration, isQuick: isQuick)
     } else {
       await printMethods(calibration)
     }
+  }
+
+  private static func printDecisions(_ calibration: Calibration, isQuick: Bool) async {
+    var sections: [(study: any ErrorStudy.Type, section: ErrorSection)] = []
+    for study in ErrorStudies.all {
+      let runs = isQuick ? ErrorStudies.quickRuns(study.runs) : study.runs
+      sections.append((study, await study.section(calibration, runs: runs)))
+      write("\(processorSeconds) s of processors  \(study.title)\n", to: STDERR_FILENO)
+    }
+    write(ErrorArticle(calibration, sections: sections, time: simulationTime).text, to: STDOUT_FILENO)
   }
 
   private static func printMatrix(_ calibration: Calibration, runs: Int) async {
@@ -33,9 +47,11 @@ import Calibration
       write(
         "\(processorSeconds) s of processors  \(number + 1)/\(MatrixCell.all.count)  \(cell.key)\n", to: STDERR_FILENO)
     }
-    let minutes = (processorSeconds + 30) / 60
-    let time = "The simulation took \(minutes) minutes of processor time."
-    write(MatrixArticle(calibration, runs: runs, results: results, time: time).text, to: STDOUT_FILENO)
+    write(MatrixArticle(calibration, runs: runs, results: results, time: simulationTime).text, to: STDOUT_FILENO)
+  }
+
+  private static var simulationTime: String {
+    "The simulation took \((processorSeconds + 30) / 60) minutes of processor time."
   }
 
   /// The processor time of all threads since the start.

@@ -68,6 +68,8 @@ import Testing
 
   @Test func reportFormats() { check(ReportFormats.all, "Sources/Reporting/Formats", "ReportFormat") }
 
+  @Test func errorStudies() { check(ErrorStudies.all, "Sources/Calibration/Errors/Studies", "ErrorStudy") }
+
   /// A population may be listed with several parameters.
   @Test func populations() {
     let types = Set(Populations.all.map { String(describing: type(of: $0)) })
