@@ -178,6 +178,9 @@ def spec(experiment):
     attributes = list(dict.fromkeys(experiment["strata"] + experiment["segments"]))
     if attributes:
         data["attributes"] = attributes
+    if experiment["rows"] == "aggregates":
+        # Every trial is a unit of its own here.
+        data["trials"] = "units"
     weights = experiment["weights"] or [1] * len(experiment["arms"])
     variants = [{"name": arm, "weight": weight} for arm, weight in zip(experiment["arms"], weights)]
     variants[0]["control"] = True

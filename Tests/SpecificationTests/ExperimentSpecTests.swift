@@ -54,7 +54,7 @@ import Testing
     // Methods/assumptions-and-scales, "Errors and levels": own alpha first; one-sided tests get half of the
     // experiment's.
     #expect(spec.metrics.map(spec.alpha) == [0.1, 0.01, 0.05, 0.1])
-    #expect(spec.metrics.map(spec.level) == [0.8, 0.8, 0.8, 0.8])
+    #expect(spec.metrics.map(spec.level) == [0.9, 0.99, 0.95, 0.9])
   }
 
   @Test func aSpecEqualsItselfAndNoOther() throws {

@@ -138,7 +138,7 @@ let completeSpec = """
         "role": "guardrail", "direction": "decrease", "sided": 1, "mde": "5%" },
       { "name": "visits", "type": "mean", "column": "visits", "role": "exploratory", "direction": "neutral", "sided": 2 }
     ],
-    "inference": { "design": "fixed", "alpha": 0.2, "level": 0.8, "correction": "none", "seed": 18446744073709551615 },
+    "inference": { "design": "fixed", "alpha": 0.1, "level": 0.9, "correction": "none", "seed": 18446744073709551615 },
     "strata": [], "segments": [], "families": []
   }
   """

@@ -17,14 +17,14 @@ import Testing
       (
         KeyTable.data,
         """
-        source rows unit variant units time cluster attributes where trigger assignment phases facts engine timezone
+        source rows unit variant units pair trials time cluster attributes where trigger assignment phases facts engine timezone
         delimiter decimal null schema
         """
       ),
       (KeyTable.nestedData, "assignments facts engine timezone delimiter decimal null schema"),
       (
         KeyTable.assignments,
-        "source rows unit variant units time cluster attributes where trigger assignment phases"
+        "source rows unit variant units pair trials time cluster attributes where trigger assignment phases"
       ),
       (KeyTable.variant, "name control weight values source dose"),
       (

@@ -35,7 +35,8 @@ package struct MatrixKind: Sendable {
       "Ratio", RatioMetric.self, #""numerator": "amount", "denominator": "sessions""#, .amountPerSession()),
     MatrixKind(
       "Ratio, capped", RatioMetric.self,
-      #""numerator": "amount", "denominator": "sessions", "cap": { "value": 6 }"#, .amountPerSession(cap: 6)),
+      #""numerator": "amount", "denominator": "sessions", "cap": { "value": 6, "of": "total" }"#,
+      .amountPerSession(cap: 6)),
     MatrixKind("Quantile, median of units", QuantileMetric.self, #""q": 0.5, "column": "amount""#, .quantile(0.5)),
     MatrixKind(
       "Quantile, 90 % of events", QuantileMetric.self, #""q": 0.9, "column": "amount""#, .quantileOfSessions(0.9)),

@@ -26,6 +26,7 @@ extension AnswerBuilder {
 
   private func explanation(_ reason: NotEstimable) -> String {
     if reason == .identifiability, let horizonBeyondData { return horizonBeyondData }
+    if reason == .identifiability { return "too few values lie beyond the requested \(what)" }
     if reason == .tooFew { return tooFew }
     if reason == .noVariation { return noVariation }
     guard reason == .oneArmConstant else { return reason.explanation }
@@ -36,6 +37,9 @@ extension AnswerBuilder {
   private var value: String {
     metric.functional == .ratio || metric.isClustered || draft.source.pairs != nil ? "ratio" : "value"
   }
+
+  /// What is asked for that too few values lie beyond.
+  private var what: String { metric.quantile != nil ? "quantile" : draft.dose != nil ? "dose" : "time" }
 
   private var noVariation: String {
     if metric.survival != nil { return "no event tells the variants apart, so the sampling error cannot be estimated" }

@@ -38,6 +38,9 @@ package struct PlannedExposures: Sendable {
     }
   }
 
+  /// Whether the day of exposure is known to each unit.
+  package var keepsDays: Bool { countsDays || derived.contains { $0.content == .day } }
+
   /// Whether windows of local days are asked for.
   package var countsDays: Bool {
     derived.contains { column in
@@ -46,8 +49,7 @@ package struct PlannedExposures: Sendable {
       case .share(let term, _, _): term.window.isCalendar
       case .reach, .duration, .occurrence, .influence: false
       case .maturity(let windows): windows.contains(where: \.isCalendar)
-      case .day: true
-      case .phase, .cell: false
+      case .phase, .day, .cell: false
       }
     }
   }

@@ -38,7 +38,7 @@ extension ValueReader {
         .invalidAmount, at: place, "\(name) is in percentage points, but the metric is not a probability",
         remedy: "write \"5%\" of the control's value, or a number in the metric's unit")
       return nil
-    case .absolute(let value) where metric.isProbability:
+    case .absolute(let value) where metric.isProbability && value < 1:
       let percent = decimal((value * 1e11).rounded() / 1e9)
       faults.error(
         .ambiguousAmount, at: place,
@@ -47,7 +47,8 @@ extension ValueReader {
           "write \"\(percent)pp\" for \(percent) percentage points, or \"\(percent)%\" for \(percent) % of the control's value"
       )
       return nil
-    case .percentagePoints(let value) where value >= 1:
+    case .absolute(let value) where metric.isProbability && value >= 1,
+      .percentagePoints(let value) where value >= 1:
       faults.error(
         .invalidAmount, at: place, "a probability cannot change by \(node.description)",
         remedy: "write \"0.5pp\" for half a percentage point, or \"5%\" for 5 % of the control's value")

@@ -33,7 +33,7 @@ package struct CovariateBalance: Sendable, Equatable {
       }
     }
     let freedom = usable.reduce(0) { $0 + Int(sizes[$1]) - pair.arms.count }
-    guard freedom > 0 else { return nil }
+    guard freedom >= k else { return nil }
     // Var of the difference of means per unit of the common covariance.
     let spread = usable.reduce(0) { sum, s in
       let share = sizes[s] / total

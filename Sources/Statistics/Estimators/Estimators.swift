@@ -2,7 +2,8 @@
 package enum Estimators {
   package static let all: [any Estimator.Type] =
     ofMoments + [
-      WoodruffMover.self, SurvivalComparison.self, HazardComparison.self, CellClusters.self, PlacementMeans.self,
+      WoodruffMover.self, SurvivalComparison.self, HazardComparison.self, CellClusters.self, PairedTotals.self,
+      PlacementMeans.self,
     ]
 
   /// Those that the moments of units are enough for.

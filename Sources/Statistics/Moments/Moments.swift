@@ -66,19 +66,24 @@ package struct Moments: Sendable, Equatable {
   }
 
   /// The cell of a single row.
-  package init(row: [Double]) {
+  ///
+  /// - Parameter shaped: of how many of the first coordinates there are third and fourth moments; nil is all.
+  package init(row: [Double], shaped: Int? = nil) {
+    let shaped = shaped ?? row.count
     self.init(
       count: 1, mean: row, products: SymmetricMatrix(zero: row.count),
-      cubes: SymmetricCube(dimension: row.count) { _, _, _ in 0 },
-      quartics: SymmetricQuartic(dimension: row.count) { _, _, _, _ in 0 }, nonNegative: row.map { $0 >= 0 })
+      cubes: SymmetricCube(dimension: shaped) { _, _, _ in 0 },
+      quartics: SymmetricQuartic(dimension: shaped) { _, _, _, _ in 0 }, nonNegative: row.map { $0 >= 0 })
   }
 
   /// One pass over rows, merged pairwise so that rounding grows with the logarithm of their number.
-  package init(rows: [[Double]], dimension: Int) {
+  ///
+  /// - Parameter shaped: as of a single row.
+  package init(rows: [[Double]], dimension: Int, shaped: Int? = nil) {
     func merged(_ range: Range<Int>) -> Moments {
       switch range.count {
       case 0: return .empty(dimension: dimension)
-      case 1: return Moments(row: rows[range.lowerBound])
+      case 1: return Moments(row: rows[range.lowerBound], shaped: shaped)
       default:
         let middle = range.lowerBound + range.count / 2
         return merged(range.lowerBound..<middle) + merged(middle..<range.upperBound)

@@ -34,7 +34,7 @@ struct ExposedQuery {
         + "case when \(.state) < 0 then \(.example) end")
     let fields = values.map { "\(dialect.field($0, of: "first_row")) as \($0)" }
     let day =
-      exposures.countsDays ? ["\(dialect.localDay(of: "\(.exposedAt)", zone: exposures.zone)) as \(.exposedDay)"] : []
+      exposures.keepsDays ? ["\(dialect.localDay(of: "\(.exposedAt)", zone: exposures.zone)) as \(.exposedDay)"] : []
     let own = SQLColumn.names(.arm, .example, .repeats, .unitKey, .exposedAt, .latest)
     let arm = "\(dialect.field("\(.state)", of: "first_row")) as \(.firstArm)"
     return TableQuery(

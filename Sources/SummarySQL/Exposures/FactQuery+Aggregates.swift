@@ -115,8 +115,3 @@ extension FactQuery {
 
   private func isSummed(_ v: Int) -> Bool { fact.summedValues.contains { $0.text.text == fact.values[v].text.text } }
 }
-
-extension SQLColumn {
-  /// Double: the cap of a term.
-  static let cap = SQLColumn("cap")
-}

@@ -23,7 +23,11 @@ package struct Answers: Sendable {
     return base
   }
 
-  package subscript<N: Need>(optional need: N) -> N.Answer? { all[Key(need: need)] as? N.Answer }
+  package subscript<N: Need>(optional need: N) -> N.Answer? {
+    // Looked up first: nothing is no answer, where an answer may be nil.
+    guard let found = all[Key(need: need)] else { return nil }
+    return found as? N.Answer
+  }
 
   /// - Precondition: the need was met.
   package subscript<N: Need>(need: N) -> N.Answer {

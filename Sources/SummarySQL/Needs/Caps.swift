@@ -41,6 +41,7 @@ package struct Caps: Need {
 
   /// The caps of the events of facts, which the table of units was made with.
   private func eventCaps(_ known: Answers) throws(NeedFault) -> [String: Double] {
+    guard known.plan.uncapped.contains(where: { $0.eventCap != nil }) else { return [:] }
     let caps = known[UnitTable()]?.caps ?? [:]
     return try checked(
       known.plan.uncapped.reduce(into: [:]) { all, metric in all[metric.name] = metric.eventCap.flatMap { caps[$0.key] }

@@ -1,7 +1,7 @@
-internal import Terms
 package import Planning
 internal import Statistics
 internal import Tables
+internal import Terms
 
 /// How many units of each variant lie in each fifth of a covariate of all variants together; those that are missing are a part by
 /// themselves.
@@ -23,12 +23,12 @@ package struct CovariateFifths: Need {
     guard !terms.isEmpty else { return .done([]) }
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     return .select(Self.bounds(of: terms, columns)) { table in
-      guard let table else { return .done([]) }
-      var bounds: [[Double]] = []
-      for term in terms.indices {
+      var bounds: [[Double]] = table == nil ? terms.map { _ in [0] } : []
+      for term in terms.indices where table != nil {
         var own: [Double] = []
         for share in Self.shares.indices {
-          if let bound = try AnswerRow(table, 0).real(.bound(term, share)), own.last != bound { own.append(bound) }
+          let bound = try table.flatMap { try AnswerRow($0, 0).real(.bound(term, share)) }
+          if let bound, own.last != bound { own.append(bound) }
         }
         bounds.append(own)
       }

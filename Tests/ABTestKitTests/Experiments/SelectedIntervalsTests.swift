@@ -14,18 +14,18 @@ import Testing
     return "\(unit),\(old(unit)),\(values.joined(separator: ","))"
   }
 
-  private func table(level: String = "") async throws -> CSVTable {
+  private func table(alpha: String = "0.05") async throws -> CSVTable {
     try await CSVTable(of: "user,variant,a,b,c,d", Self.rows) {
       let metrics = Self.names.map { name in
         #"{ "name": "\#(name)", "type": "mean", "column": "\#(name)", "role": "\#(name == "d" ? "primary" : "secondary")" }"#
       }
       $0.metrics = "[\(metrics.joined(separator: ", "))]"
-      $0.rest = #", "inference": { "alpha": 0.05\#(level) }"#
+      $0.rest = #", "inference": { "alpha": \#(alpha) }"#
     }
   }
 
   @Test func haveTheLevelOfTheFalseCoverageRate() async throws {
-    let (table, other) = (try await table(), try await table(level: #", "level": 0.9666666666666667"#))
+    let (table, other) = (try await table(), try await table(alpha: "0.03333333333333333"))
     let secondary = Self.names.filter { $0 != "d" }
     let selected = try secondary.filter { try table.row($0, "absolute").number("p_adjusted") < 0.05 }
     #expect(selected == ["a", "b"])

@@ -9,8 +9,9 @@ import Testing
 
   @Test(arguments: [
     ("cap at 30", mean, #"{ "value": 30 }"#), ("cap at 5 of counts", count, #"{ "value": 5 }"#),
-    ("cap of a ratio", ratio, #"{ "value": 30 }"#), ("cap at the 0.99 quantile", mean, #"{ "quantile": 0.99 }"#),
-    ("cap of a ratio at the 0.99 quantile", ratio, #"{ "quantile": 0.99, "from": "pooled" }"#),
+    ("cap of a ratio", ratio, #"{ "value": 30, "of": "total" }"#),
+    ("cap at the 0.99 quantile", mean, #"{ "quantile": 0.99 }"#),
+    ("cap of a ratio at the 0.99 quantile", ratio, #"{ "quantile": 0.99, "from": "pooled", "of": "total" }"#),
     ("cap at the 0.95 quantile of counts", count, #"{ "quantile": 0.95, "nonzero": false }"#),
     ("cap at the 0.95 quantile of counts above zero", count, #"{ "quantile": 0.95, "nonzero": true }"#),
   ])
@@ -105,7 +106,7 @@ import Testing
         $0.data += #", "attributes": ["s"]"# + data
         $0.metrics = """
           [{ "name": "mean", \(Self.mean), "cap": { "quantile": 0.97 }\(metric) },
-           { "name": "ratio", \(Self.ratio), "cap": { "value": 12.5 }\(metric) }]
+           { "name": "ratio", \(Self.ratio), "cap": { "value": 12.5, "of": "total" }\(metric) }]
           """
         $0.rest = rest
       }.json, to: "spec.json")

@@ -114,7 +114,8 @@ import Testing
     let values = arms.map { $0[name, default: []] }
     let isConstant = values.map { Set($0).count == 1 }
     let statements: [(words: String, holds: Bool)] = [
-      ("proportion", metric.isProbability), ("hazard", metric.survival != nil), ("quantile", metric.quantile != nil),
+      ("proportion", metric.isProbability || metric.quantile != nil), ("hazard", metric.survival != nil),
+      ("quantile", metric.quantile != nil),
       ("dose", draft.dose != nil), ("cluster", metric.isClustered),
       ("single unit", draft.estimate.counts.control == 1 || draft.estimate.counts.variant == 1),
       ("every unit has the same value", isConstant.allSatisfy(\.self)),

@@ -20,7 +20,8 @@ extension StatisticalCore {
       return StratifiedMoments(
         cells: zip(rows, strata).map { rows, strata in
           labels.map { label in
-            Moments(rows: zip(rows, strata).filter { $0.1 == label }.map { [0] + $0.0 }, dimension: dimension)
+            Moments(
+              rows: zip(rows, strata).filter { $0.1 == label }.map { [0] + $0.0 }, dimension: dimension, shaped: 1)
           }
         }, outcomes: 1)
     }

@@ -15,6 +15,7 @@ package struct CompositionCheck: DataCheckRule {
   /// The units of one value of an attribute, or of a part of a covariate's values.
   private struct Group {
     let attribute: String
+    /// Empty for units without a value.
     let value: String
     /// Per variant.
     var units: [Int]
@@ -74,7 +75,7 @@ package struct CompositionCheck: DataCheckRule {
   }
 
   private static func words(_ group: Group) -> String {
-    "\(group.attribute) \(group.value)"
+    group.value.isEmpty ? "no value of \(group.attribute)" : "\(group.attribute) \(group.value)"
   }
 
   private static func finding(
@@ -111,7 +112,7 @@ package struct CompositionCheck: DataCheckRule {
     return groups.map { $0.filter { $0.units.contains { $0 > 0 } } }.flatMap { $0.count == 2 ? [$0[0]] : $0 }
   }
 
-  private static func words(_ value: String?) -> String { value.map { quoted($0) } ?? "no value" }
+  private static func words(_ value: String?) -> String { value.map { quoted($0) } ?? "" }
 
   private static func parts(of covariate: DividedCovariate, _ plan: AnalysisPlan) -> [Group] {
     let bounds = covariate.bounds
@@ -120,7 +121,7 @@ package struct CompositionCheck: DataCheckRule {
     return covariate.units.indices.map { part in
       let words: String
       if part > bounds.count || bounds.isEmpty {
-        words = part > bounds.count ? "no value" : "any value"
+        words = part > bounds.count ? "" : "any value"
       } else {
         let above = part > 0 ? ["above \(decimal(bounds[part - 1]))"] : []
         words = (above + (part < bounds.count ? ["up to \(decimal(bounds[part]))"] : [])).joined(separator: " ")

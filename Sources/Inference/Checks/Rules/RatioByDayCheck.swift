@@ -74,8 +74,9 @@ private struct RunOfDays {
     let (first, last) = (date(inside.first), date(inside.last))
     let when: Phrase = first == last ? "on \(first)" : "from \(first) to \(last)"
     let others: Phrase = outside.count == 1 ? "on \(date(outside.first))" : "on the other days"
+    let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
     return
-      "\(when) \(plan.variants[variant].name) received \(share(Array(inside), variant, plan)) of the units of both, and \(share(outside, variant, plan)) \(others): look at what was changed or released on \(first); if the split was changed on purpose, declare \(quoted("phases"))"
+      "\(when) \(share(Array(inside), variant, plan)) of the units of \(zero) and \(one) were in \(one), and \(share(outside, variant, plan)) \(others): look at what was changed or released on \(first); if the split was changed on purpose, declare \(quoted("phases"))"
   }
 
   private func share(_ days: [DailySummary.Day], _ variant: Int, _ plan: AnalysisPlan) -> Quantity {

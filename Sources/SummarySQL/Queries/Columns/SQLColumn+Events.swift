@@ -73,4 +73,6 @@ extension SQLColumn {
   static func reached(_ step: Int) -> SQLColumn { SQLColumn("r\(step)") }
   /// Integer: microseconds from the step before, or from exposure; NULL where the step was not reached.
   static func passage(_ step: Int) -> SQLColumn { SQLColumn("t\(step)") }
+  /// Double: the cap of a term's events.
+  static let cap = SQLColumn("cap")
 }
