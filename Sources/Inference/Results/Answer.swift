@@ -110,6 +110,8 @@ extension Answer {
     guard let level = family.selectedLevel, let interval = family.interval, let method = family.method else {
       return nil
     }
+    // Where all are selected, the interval is the one that stands there already.
+    guard level > test.level + 1e-9 else { return nil }
     return
       "selected among \(family.size) by \(method); \(.value(level, in: .share, resolution: 0.002)) interval for what is selected (false coverage rate, Benjamini and Yekutieli 2005) \(shown(interval))"
   }

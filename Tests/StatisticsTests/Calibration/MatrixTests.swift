@@ -38,7 +38,8 @@ extension StatisticalCore {
         let result = try #require(await Self.calibration.result(cell, runs: Self.runs))
         let null = try #require(result.null.scales[kind.outcome.leading])
         // A ratio whose totals are cut has no answer where denominators differ, which they do in one of twenty by chance.
-        #expect(null.answers == Self.runs || kind.name == "Ratio, capped" && null.answers > Self.runs * 4 / 5, "\(cell.key)")
+        #expect(
+          null.answers == Self.runs || kind.name == "Ratio, capped" && null.answers > Self.runs * 4 / 5, "\(cell.key)")
         check(null.rejected, 0.05, 4.5, cell.key)
         whole = whole + null
         for (estimand, tally) in result.effect.scales {
