@@ -85,6 +85,16 @@ struct ComparisonDraft {
   }
 }
 
+extension [ComparisonDraft] {
+  /// The drafts of comparisons that are made once more, by the position of the first ones.
+  func byPosition(in others: [ComparisonDraft]) -> [Int: ComparisonDraft] {
+    reduce(into: [:]) { all, draft in
+      let position = others.firstIndex { $0.metric.name == draft.metric.name && $0.comparison == draft.comparison }
+      if let position { all[position] = draft }
+    }
+  }
+}
+
 extension Estimate {
   /// The error of the test whether denominators differ.
   private static let denominatorError = 0.05

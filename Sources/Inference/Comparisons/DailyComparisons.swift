@@ -28,9 +28,7 @@ struct DailyComparisons {
         seen: SeenValues(metric, summary), rows: nil, look: look, segment: nil
       ).drafts
     }
-    drafts = found.reduce(into: [:]) { all, draft in
-      all[overall.firstIndex { $0.metric.name == draft.metric.name && $0.comparison == draft.comparison } ?? -1] = draft
-    }
+    drafts = found.byPosition(in: overall)
   }
 
   /// What the comparisons by day answer, by the position of a draft, corrected for the same families.

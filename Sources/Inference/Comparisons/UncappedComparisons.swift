@@ -18,10 +18,7 @@ struct UncappedComparisons {
         cells: [], seen: SeenValues(plan.metrics[index], summary), rows: nil, look: look, segment: nil
       ).drafts
     }
-    drafts = raw.reduce(into: [:]) { all, draft in
-      let position = overall.firstIndex { $0.metric.name == draft.metric.name && $0.comparison == draft.comparison }
-      if let position { all[position] = draft }
-    }
+    drafts = raw.byPosition(in: overall)
   }
 
   /// What the values as they are say of a comparison, where the capped ones say something else; nil elsewhere.

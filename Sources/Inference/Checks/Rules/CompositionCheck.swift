@@ -5,8 +5,8 @@ internal import Terms
 
 /// Is what was known of the units before exposure alike in the variants? Where not, the largest group shows where to look.
 ///
-/// Every value of every attribute is a group, missing ones too, and so is every fifth of a covariate. The tests of all groups share the error of the gate, whatever
-/// depends on what.
+/// Every value of every attribute is a group, missing ones too, and so is every fifth of a covariate. The tests of all groups share
+/// the error of the gate, whatever depends on what.
 ///
 /// - Note: Methods/sample-ratio, "Composition".
 package struct CompositionCheck: DataCheckRule {

@@ -21,7 +21,7 @@ package struct RatioByDayCheck: DataCheckRule {
     let found = treatments.compactMap { variant -> (variant: Int, runs: DayRuns)? in
       DayRuns(phases: phases.map { $0.map { ($0.units[plan.control], $0.units[variant]) } }).map { (variant, $0) }
     }
-    guard let first = found.first else { return [] }
+    guard !found.isEmpty else { return [] }
     let failed = found.filter { $0.runs.pValue < error }
     guard failed.isEmpty else {
       return failed.map { variant, runs in
@@ -41,7 +41,7 @@ package struct RatioByDayCheck: DataCheckRule {
       DataCheck(
         name, .passed,
         "units arrived in the same proportions on all \(days.days.count) days\(visible)",
-        pValue: found.map(\.runs.pValue).min() ?? first.runs.pValue, gate: .ratioByDay)
+        pValue: found.map(\.runs.pValue).min(), gate: .ratioByDay)
     ]
   }
 
