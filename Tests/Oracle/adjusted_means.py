@@ -8,6 +8,8 @@ slope group.
 import numpy
 from scipy import optimize, stats
 
+from pooled_shape import Pivot, ShapedArm
+
 LEVEL = 0.95
 SMALLEST_PIVOT = 1e-10
 ROWS_PER_COEFFICIENT = 10
@@ -121,8 +123,11 @@ class Adjusted:
         self.check(arms, strata, rows, w, x, centers, groups)
         # Own parts: variance of the residuals of each cell, with its degrees of freedom.
         self.own, self.sizes = {}, {c: len(rows[c]) for c in self.cells}
+        self.raw = [w[arms == a] for a in range(A)]
+        self.residuals = {}
         for c in self.cells:
             residual = centred[c] - within[rows[c]] @ slopes[group_of[c]]
+            self.residuals[c] = residual
             n = len(rows[c])
             freedom = n - 1 - k * n / sizes[group_of[c]]
             self.own[c] = (self.shares[c[1]] ** 2 * residual.T @ residual / (freedom * n), freedom)
@@ -179,33 +184,63 @@ class Adjusted:
 class Comparison:
     """theta1 - r theta0 of two arms, with degrees of freedom by parts."""
 
-    def __init__(self, adjusted, control, variant):
-        self.fit, self.arms = adjusted, (control, variant)
+    def __init__(self, adjusted, control, variant, of_units=False):
+        self.fit, self.arms, self.of_units = adjusted, (control, variant), of_units
         self.theta, self.gradient = [], []
         for a in self.arms:
             m = adjusted.means[a]
             self.theta.append(m[0] if len(m) == 1 else m[0] / m[1])
             self.gradient.append(numpy.array([1.0]) if len(m) == 1 else numpy.array([1.0, -m[0] / m[1]]) / m[1])
 
-    def variance(self, r):
+    def own(self, i):
+        """The variance that the rows of a side make, and its degrees of freedom; units of a ratio are worth those with a denominator."""
+        arm, gradient = self.arms[i], self.gradient[i]
+        parts = [(gradient @ matrix @ gradient, freedom) for matrix, freedom in (self.fit.own[arm, s] for s in range(self.fit.strata))]
+        total = sum(part for part, _ in parts)
+        squares = sum(part**2 / freedom for part, freedom in parts)
+        freedom = total**2 / squares if squares else 1.0
+        raw = self.fit.raw[arm]
+        if self.of_units and raw.shape[1] == 2:
+            n, worth = len(raw), raw[:, 1].sum() ** 2 / (raw[:, 1] ** 2).sum()
+            if 1.5 < worth < n:
+                total, freedom = total * worth / (worth - 1) * (n - 1) / n, min(freedom, worth - 1)
+        return total, freedom
+
+    def shared(self, r):
         weights = (-r, 1.0)
         return sum(
-            weights[i] * weights[j] * self.fit.variance(self.arms[i], self.arms[j], self.gradient[i], self.gradient[j])
+            weights[i] * weights[j] * (self.gradient[i] @ self.fit.shared[self.arms[i], self.arms[j]] @ self.gradient[j])
             for i in (0, 1)
             for j in (0, 1)
         )
 
+    def variance(self, r):
+        return r**2 * self.own(0)[0] + self.own(1)[0] + self.shared(r)
+
     def freedom(self, r):
-        total = rest = self.variance(r)
-        sum_of_squares = 0.0
-        for weight, arm, gradient in zip((-r, 1.0), self.arms, self.gradient):
-            for s in range(self.fit.strata):
-                matrix, freedom = self.fit.own[arm, s]
-                part = weight**2 * gradient @ matrix @ gradient
-                rest -= part
-                sum_of_squares += part**2 / freedom
-        sum_of_squares += rest**2 / (self.fit.n - self.fit.count)
-        return max(1.0, min(total**2 / sum_of_squares, self.fit.limit))
+        (zero, of_zero), (one, of_one), shared = self.own(0), self.own(1), self.shared(r)
+        squares = (r**2 * zero) ** 2 / of_zero + one**2 / of_one + shared**2 / (self.fit.n - self.fit.count)
+        return max(1.0, min((r**2 * zero + one + shared) ** 2 / squares, self.fit.limit))
+
+    def influence(self, i):
+        """What each unit of a side adds to its value."""
+        arm, gradient = self.arms[i], self.gradient[i]
+        n = len(self.fit.raw[arm])
+        return numpy.concatenate([
+            self.fit.shares[s] * n / self.fit.sizes[arm, s] * (self.fit.residuals[arm, s] @ gradient) for s in range(self.fit.strata)
+        ])
+
+    @property
+    def pivot(self):
+        """That of skewed residuals; None of rows that are no units."""
+        if not self.of_units:
+            return None
+        sides = []
+        for i in (0, 1):
+            variance, freedom = self.own(i)
+            sides.append(ShapedArm(self.theta[i], variance, freedom, self.influence(i), self.fit.raw[self.arms[i]]))
+        found = Pivot(*sides, shared=self.shared, shared_df=self.fit.n - self.fit.count)
+        return found if found.decides else None
 
     def statistic(self, r):
         return (self.theta[1] - r * self.theta[0]) / numpy.sqrt(self.variance(r))
@@ -233,11 +268,12 @@ class Comparison:
         return limits
 
     def weakness(self):
-        return self.critical(self.theta[1] / self.theta[0]) ** 2 * self.fit.variance(
-            self.arms[0], self.arms[0], self.gradient[0], self.gradient[0]
-        ) / self.theta[0] ** 2
+        alone = self.own(0)[0] + self.gradient[0] @ self.fit.shared[self.arms[0], self.arms[0]] @ self.gradient[0]
+        return self.critical(self.theta[1] / self.theta[0]) ** 2 * alone / self.theta[0] ** 2
 
     def result(self):
+        if self.pivot:
+            return self.shaped(self.pivot)
         error, freedom, t = numpy.sqrt(self.variance(1)), self.freedom(1), self.statistic(1)
         difference = self.theta[1] - self.theta[0]
         half = self.critical(1) * error
@@ -251,3 +287,11 @@ class Comparison:
                 (limits[0] - 1, limits[1] - 1) if self.theta[0] > 0 else (1 - limits[1], 1 - limits[0])
             )
         return row
+
+    def shaped(self, pivot):
+        difference, tail = self.theta[1] - self.theta[0], (1 - LEVEL) / 2
+        at, (low, high), (lift_low, lift_high) = pivot.farthest(1, 0), pivot.interval("absolute", tail), pivot.interval("relative", tail)
+        row = {"valueControl": self.theta[0], "valueVariant": self.theta[1], "estimate": difference}
+        row |= {"error": numpy.sqrt(self.variance(1)), "df": at["nu"], "statistic": at["h"], "p": pivot.p(1, 0)}
+        row |= {"lower": low, "upper": high, "lift": difference / abs(self.theta[0])}
+        return row | {"liftLower": lift_low, "liftUpper": lift_high}

@@ -102,12 +102,12 @@ def days_fail(units):
     return numpy.min(p, axis=0) * len(p) < 0.001
 
 
-def stratified(ones, kept):
-    """Z of the difference of post-stratified means: days by their share of all kept units."""
+def stratified(ones, kept, ratio=1.0):
+    """Z of the difference of post-stratified means, or of one from a multiple: days by their share of all kept units."""
     share = (kept[0] + kept[1]) / (kept[0] + kept[1]).sum(axis=1, keepdims=True)
     rates = [x / n for x, n in zip(ones, kept)]
-    variance = sum((share**2 * p * (1 - p) / (n - 1)).sum(axis=1) for p, n in zip(rates, kept))
-    return (share * (rates[1] - rates[0])).sum(axis=1) / numpy.sqrt(variance)
+    parts = [(share**2 * p * (1 - p) / (n - 1)).sum(axis=1) for p, n in zip(rates, kept)]
+    return (share * (rates[1] - ratio * rates[0])).sum(axis=1) / numpy.sqrt(parts[1] + ratio**2 * parts[0])
 
 
 def ratio_fails(units):
@@ -129,8 +129,19 @@ def composition_fails(draw, units):
     return numpy.min(p, axis=0) * len(p) < 0.001
 
 
-def missing_fails(kept, ones, missing, level):
-    """Fisher's test doubled; void only if trimming the excess changes the answer of the primary comparison."""
+def alike(answers):
+    """Whether an answer is the same everywhere, and depends on no correction: NaN where it does."""
+    return numpy.all([a == answers[0] for a in answers], axis=0)
+
+
+def answered(z, alpha, tests, two_sided):
+    """1, -1 or 0; NaN where a correction among so many tests could decide."""
+    p = 2 * stats.norm.sf(numpy.abs(z)) if two_sided else stats.norm.sf(z)
+    return numpy.where(p >= alpha, 0.0, numpy.where(p < alpha / tests, numpy.sign(z), numpy.nan))
+
+
+def missing_fails(kept, ones, missing, level, tests, has_margin):
+    """Fisher's test doubled; void only if trimming the excess changes an answer: difference, margin or harm."""
     all0, all1 = kept[0] + missing[0], kept[1] + missing[1]
     total = missing[0] + missing[1]
     law = all0 + all1, total, all1
@@ -147,11 +158,23 @@ def missing_fails(kept, ones, missing, level):
     less_kept, less_ones = numpy.where(is_control, kept[1], kept[0]), numpy.where(is_control, ones[1], ones[0])
     excess = numpy.abs(share[0] - share[1]) / numpy.maximum(*share)
     p, other, left = more_ones / more_kept, less_ones / less_kept, more_kept * (1 - excess)
-    answers = []
-    for end in [numpy.maximum(0, p - excess) / (1 - excess), numpy.minimum(1, p / (1 - excess))]:
-        z = (end - other) / numpy.sqrt(end * (1 - end) / left + other * (1 - other) / less_kept)
-        answers.append(numpy.where(z > Z, 1, numpy.where(z < -Z, -1, 0)))
-    return differs, differs & (answers[0] != answers[1])
+    decided = numpy.ones(len(p), bool)
+    scenes = [(numpy.maximum(0, p - excess) / (1 - excess), left), (numpy.minimum(1, p / (1 - excess)), left), (p, more_kept)]
+    sides = []
+    for end, units in scenes:
+        zero, one = numpy.where(is_control, end, other), numpy.where(is_control, other, end)
+        zero_units, one_units = numpy.where(is_control, units, less_kept), numpy.where(is_control, less_kept, units)
+        sides.append((zero, zero * (1 - zero) / zero_units, one, one * (1 - one) / one_units))
+
+    def statistic(ratio):
+        return [(one - ratio * zero) / numpy.sqrt(of_one + ratio**2 * of_zero) for zero, of_zero, one, of_one in sides]
+
+    difference = statistic(1.0)
+    decided &= alike([answered(z, 0.05, tests, True) for z in difference])
+    decided &= alike([answered(-z, 0.01, tests, False) for z in difference])
+    if has_margin:
+        decided &= alike([answered(z, 0.05, tests, False) for z in statistic(1 - MARGIN)])
+    return differs, differs & ~decided
 
 
 def outcomes(draw, truth, panel, size):
@@ -167,7 +190,7 @@ def outcomes(draw, truth, panel, size):
     kept, ones, missing = [], [], []
     for index, role in enumerate(roles):
         lift = lifts.get(role, 0) if roles.index(role) == index else 0
-        if index > 0 and not halves:  # other metrics need no days
+        if role == "secondary" and not halves:  # they need no days
             both = [
                 counts(draw, RATE * (1 + (lift if arm else 0)), units[arm].sum(axis=1), trait[arm].sum(axis=1))
                 for arm in (0, 1)
@@ -188,23 +211,25 @@ def outcomes(draw, truth, panel, size):
             gone = draw.binomial(own, MISSING)
             missing[index][1] = missing[index][1] - summed(gone)
             kept[index][1] = kept[index][1] - (own - gone)
-    by_day = stratified(ones[0], kept[0])
+    watched = [i for i, role in enumerate(roles) if role != "secondary"]
+    margins = [i for i in watched if roles[i] == "guardrail"]
+    by_day = numpy.array([stratified(ones[i], kept[i]) for i in watched]).T
+    within_by_day = {i: stratified(ones[i], kept[i], 1 - MARGIN) > stats.norm.isf(0.05) for i in margins}
     void = days_fail(units)
     units = [n.sum(axis=1) for n in units]
     for part in (kept, ones):
         for index, pair in enumerate(part):
             part[index] = [summed(x) for x in pair]
 
-    watched = [i for i, role in enumerate(roles) if role != "secondary"]
     others = [i for i, role in enumerate(roles) if role == "secondary"]
     z = numpy.array([score_difference(ones[i][0], kept[i][0], ones[i][1], kept[i][1]) for i in range(len(roles))]).T
-    harm = any_holm(stats.norm.cdf(z[:, watched]), 0.01)
+    harm = any_holm(stats.norm.cdf(z[:, watched]), 0.01) & any_holm(stats.norm.cdf(by_day), 0.01)
     side = any_holm(stats.norm.cdf(z[:, others]), 0.025).any(axis=1) if others else numpy.zeros(RUNS, bool)
-    margins = [i for i in watched if roles[i] == "guardrail"]
     within = {
-        i: score_ratio(ones[i][0], kept[i][0], ones[i][1], kept[i][1], 1 - MARGIN) > stats.norm.isf(0.05) for i in margins
+        i: (score_ratio(ones[i][0], kept[i][0], ones[i][1], kept[i][1], 1 - MARGIN) > stats.norm.isf(0.05)) & within_by_day[i]
+        for i in margins
     }
-    found = [missing_fails(kept[i], ones[i], missing[i], 0.001 / len(watched)) for i in watched]
+    found = [missing_fails(kept[i], ones[i], missing[i], 0.001 / len(watched), len(watched), i in margins) for i in watched]
     void = void | ratio_fails(units) | composition_fails(draw, units) | numpy.any([fails for _, fails in found], axis=0)
 
     result = numpy.full(RUNS, "ship", dtype=object)
@@ -214,9 +239,9 @@ def outcomes(draw, truth, panel, size):
         result[within[i] & harm[:, watched.index(i)]] = "trade-off"
     for i in margins:
         result[~within[i]] = "inconclusive"
-    gain = (z[:, 0] > Z) & (by_day > Z)  # in all units and in strata by day
+    gain = (z[:, 0] > Z) & (by_day[:, 0] > Z)  # in all units and in strata by day
     result[~gain] = "inconclusive"
-    result[z[:, 0] < -Z] = "don't ship"  # no benefit: the whole interval is below 0
+    result[(z[:, 0] < -Z) & (by_day[:, 0] < -Z)] = "don't ship"  # no benefit: the whole interval is below 0
     for position, i in enumerate(watched):
         stops = harm[:, position] & (~within[i] | ~gain if i in within else True)
         result[stops] = "don't ship"

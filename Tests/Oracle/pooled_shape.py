@@ -34,8 +34,23 @@ class Arm:
         self.k = 0.0 if self.is_constant else float(kurtosis(psi, fisher=False))
 
 
+class ShapedArm:
+    """An arm with a value that is adjusted; `psi` is what each unit adds to it, `rows` its row vectors."""
+
+    def __init__(self, value, variance, df, psi, rows):
+        self.value, self.variance, self.df, self.n = value, variance, df, len(psi)
+        self.is_positive = bool((rows >= 0).all())
+        values = rows[:, 0] - (rows[:, 0].sum() / rows[:, 1].sum() * rows[:, 1] if rows.shape[1] == 2 else rows[:, 0].mean())
+        self.is_constant = bool(np.ptp(values) == 0)
+        self.g = 0.0 if self.is_constant else float(skew(psi))
+        self.k = 0.0 if self.is_constant else float(kurtosis(psi, fisher=False))
+
+
 class Pivot:
-    def __init__(self, control, variant):
+    """`shared` is the part of the variance at a ratio that no arm's own rows make, with `shared_df` degrees of freedom."""
+
+    def __init__(self, control, variant, shared=lambda r: 0.0, shared_df=inf):
+        self.shared, self.shared_df = shared, shared_df
         self.zero, self.one = control, variant
         varied = [arm for arm in (control, variant) if not arm.is_constant]
         n = sum(arm.n for arm in varied)
@@ -84,8 +99,9 @@ class Pivot:
         floor0 = f0 * inverse**2 * one.variance * one.n / zero.n
         b1, b0 = max(v1, floor1), max(v0, floor0)
         q1, q0 = floor1 / b1 if b1 else 0, floor0 / b0 if b0 else 0
-        v = b1 + b0
-        spread = (1 - q1) * b1**2 / one.df + (1 - q0) * b0**2 / zero.df
+        shared = self.shared(r)
+        v = b1 + b0 + shared
+        spread = (1 - q1) * b1**2 / one.df + (1 - q0) * b0**2 / zero.df + shared**2 / self.shared_df
         nu = max(1, min(v**2 / spread if spread else inf, one.df + zero.df))
         z = (one.value - r * zero.value - delta) / sqrt(v)
         lam = min(l1, l0)

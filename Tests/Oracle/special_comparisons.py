@@ -103,4 +103,4 @@ def comparison(metric, is_clustered, fit, arms, w, control, variant):
         smallest = min(effective(w[numpy.array(arms) == a][:, 1]) for a in (control, variant))
         if smallest < ENOUGH_CLUSTERS:
             return FewClusters(fit, arms, w, control, variant)
-    return Comparison(fit, control, variant)
+    return Comparison(fit, control, variant, of_units=not is_clustered)

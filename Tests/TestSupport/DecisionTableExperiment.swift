@@ -26,7 +26,8 @@ package struct DecisionTableExperiment: Sendable {
     let isMean = row.failed.contains("missing")
     var metrics = row.primaries.map { Self.primary(row.question, $0, isMean: isMean) }
     if isMean { metrics[0].blank = 100 }
-    if row.failed.contains("empty") || row.primaries.isEmpty {
+    // Guardrails alone are a rollout.
+    if row.failed.contains("empty") || row.primaries.isEmpty && row.guardrails.isEmpty {
       metrics.append(
         Metric(keys: #""role": "primary", "direction": "neutral""#, blank: row.failed.contains("empty") ? 1000 : 0))
     }

@@ -46,7 +46,7 @@ public struct ExperimentAnalysis: Sendable {
     let comparisons = drafts.indices.map { index in
       AnswerBuilder(
         plan: plan, draft: drafts[index], correction: corrections[index], familySize: sizes[index, default: 1],
-        harm: harms[index], byDay: byDay[index],
+        harm: harms[index]?.asked(byDay: byDay[index]?.harm), byDay: byDay[index],
         uncapped: uncapped.differing(index, drafts[index]),
         refusal: checks.contains { $0.voids(drafts[index].comparison, of: plan) } ? .mismatch : nil
       ).result()
@@ -56,7 +56,7 @@ public struct ExperimentAnalysis: Sendable {
     decisions = Decision.all(plan, results, checks, DecisionRisks(plan, families, drafts), overall)
     let primaries = overall.filter { $0.metric.role == .primary }
     let compared =
-      (primaries.contains { $0.dose == nil } ? plan.comparisons : [])
+      (decisions.isEmpty ? [] : plan.comparisons)
       + primaries.filter { $0.dose != nil }.map(\.comparison)
     verdicts = compared.map { comparison in
       TreatmentVerdict(comparison, results, refused: checks.contains { $0.voids(comparison, of: plan) })
@@ -81,7 +81,8 @@ public struct ExperimentAnalysis: Sendable {
       let rows = MetricRows(
         plan: plan, index: index, groups: summary.groups, rows: sample.kept[index], bootstrap: sample.bootstraps[index])
       return ComparisonSource(
-        plan: plan, metric: metric, moments: tables[index], cells: summary.cells[index],
+        plan: plan, metric: metric, moments: tables[index].with(shapes: sample.shapes(of: index)),
+        cells: summary.cells[index],
         seen: SeenValues(metric, summary), rows: rows, look: look, segment: segment,
         pairs: PairedSample(plan, index, summary.pairs?.groups)
       ).drafts

@@ -119,7 +119,7 @@ extension PlannedMetric {
   }
 
   /// Whether skewed data are compared by another statistic.
-  var looksAtShape: Bool { needsShape && !isAdjusted && test != .bootstrap }
+  var looksAtShape: Bool { needsShape && test != .bootstrap }
 }
 
 extension Amount {

@@ -8,7 +8,7 @@ public struct TreatmentVerdict: Sendable, Equatable {
   /// The first primary metric, of which the sentence is made; nil where none compares these sides.
   package let metric: ReportedMetric?
   package let comparison: ComparisonResult?
-  /// The primary metrics' verdicts, in the order of the spec; empty where nothing may be concluded.
+  /// What the primary metrics answer to their questions, in the order of the spec; empty where nothing may be concluded.
   public let primary: [Verdict]
   /// Metrics that got worse, whatever their role.
   public let regressions: [String]
@@ -22,7 +22,7 @@ public struct TreatmentVerdict: Sendable, Equatable {
     let primaries = own.filter { $0.metric.role == .primary }
     metric = primaries.first?.metric
     comparison = primaries.first?.comparison
-    primary = refused ? [] : primaries.compactMap(\.comparison.verdict)
+    primary = refused ? [] : primaries.compactMap(\.comparison.word)
     regressions = refused ? [] : own.filter { $0.comparison.harm?.isFound ?? false }.map(\.metric.name)
   }
 }

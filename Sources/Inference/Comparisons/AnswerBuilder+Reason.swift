@@ -29,11 +29,15 @@ extension AnswerBuilder {
     if reason == .identifiability { return "too few values lie beyond the requested \(what)" }
     if reason == .tooFew { return tooFew }
     if reason == .noVariation { return noVariation }
+    if reason == .denominatorZero, metric.functional == .mean, metric.isClustered {
+      return "one cluster has so many of the units of a variant that the variant's value has no standard error"
+    }
+    if reason == .emptyArm, draft.source.lacksValues { return "a variant has no unit with a usable value" }
     guard reason == .oneArmConstant else { return reason.explanation }
     return "every \(row) of one variant has the same \(value), which may be chance, so its spread is unknown"
   }
 
-  private var row: String { draft.source.pairs != nil ? "pair of rows" : metric.isClustered ? "cluster" : "unit" }
+  private var row: String { draft.source.pairs != nil ? "pair" : metric.isClustered ? "cluster" : "unit" }
   private var value: String {
     metric.functional == .ratio || metric.isClustered || draft.source.pairs != nil ? "ratio" : "value"
   }
@@ -47,7 +51,7 @@ extension AnswerBuilder {
     guard metric.cell == nil else {
       return "no cell differs from the others, so the sampling error cannot be estimated"
     }
-    return "every \(row) has the same \(value), so the sampling error cannot be estimated"
+    return "all \(row)s of a variant have the same \(value), so the sampling error cannot be estimated"
   }
 
   private var tooFew: String {

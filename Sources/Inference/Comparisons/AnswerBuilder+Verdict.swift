@@ -12,8 +12,8 @@ extension AnswerBuilder {
     let isRejected = (adjusted ?? p) < test.alpha
     switch test.hypothesis {
     case .claim: return PublishedClaim(draft)?.answer
-    case .equivalence: return isRejected ? .equivalent : .inconclusive
-    case .nonInferiority: return isRejected ? .nonInferior : .inconclusive
+    case .equivalence: return isRejected && holdsByDay(test) ? .equivalent : .inconclusive
+    case .nonInferiority: return isRejected && holdsByDay(test) ? .nonInferior : .inconclusive
     case .superiority: break
     }
     // Better and worse are words for what a variant does; without randomization there is only a difference.
@@ -27,15 +27,24 @@ extension AnswerBuilder {
     return isGood && holdsByDay(test) ? .better : statistic > 0 ? .higher : .lower
   }
 
-  /// Whether a test that finds something better finds it in strata by the day of exposure, too, as far as that has an answer.
+  /// Whether what a test finds is found in strata by the day of exposure, too, as far as that has an answer.
   private func holdsByDay(_ test: HypothesisTest) -> Bool {
     let own = test.testsNoDifference ? byDay?.verdict : byDay?.question?.verdict
-    return own.map { $0 == .better } ?? true
+    return own.map { [.better, .nonInferior, .equivalent].contains($0) } ?? true
   }
 
-  /// Whether a change to the good side is not called better because of the days.
-  func dependsOnDays(_ test: HypothesisTest, _ verdict: Verdict) -> Bool {
-    verdict == (metric.direction == .increase ? .higher : .lower) && !holdsByDay(test)
+  /// Whether a test does not get its word because of the days.
+  ///
+  /// - Parameter p: with the other comparisons of the family taken into account, where these are.
+  func dependsOnDays(_ test: HypothesisTest, _ verdict: Verdict, _ p: Double?) -> Bool {
+    switch test.hypothesis {
+    case .claim: return false
+    case .equivalence, .nonInferiority: return (p.map { $0 < test.alpha } ?? false) && !holdsByDay(test)
+    case .superiority:
+      let good: Verdict = metric.direction == .increase ? .higher : .lower
+      if verdict == good { return !holdsByDay(test) }
+      return test.testsNoDifference && (harm?.dependsOnDays ?? false)
+    }
   }
 }
 

@@ -35,7 +35,8 @@ struct AnswerBuilder {
       control: draft.comparison.control, variant: draft.comparison.variant, scales: differences.map { answer($0) },
       alternatives: [other].compactMap(\.self), question: question,
       decider: draft.alternative.flatMap { $0.decides ? .alternative($0.method) : nil } ?? .interval, harm: harm,
-      loss: loss, uncapped: uncapped)
+      loss: loss, uncapped: uncapped, daily: byDay.map(DailyAnswer.strata) ?? .none,
+      rows: draft.source.rows(of: draft.estimate))
   }
 
   /// The end of a one-sided interval at the error of a guardrail.
@@ -72,7 +73,7 @@ struct AnswerBuilder {
     let p = if let decider { try? decider.p(test, at: look).get() } else { outcome.pValue }
     let thin = decider == nil && outcome.failure == nil ? estimate.thinArm : nil
     let verdict = verdict(test, outcome.statistic, p, adjusted: family.pValue)
-    if let verdict, dependsOnDays(test, verdict) { warnings.append(.dependsOnDays) }
+    if let verdict, dependsOnDays(test, verdict, family.pValue ?? p) { warnings.append(.dependsOnDays) }
     return answer(
       test, outcome, estimate, family, verdict: verdict, warnings: warnings, path: path(ownMethod(test.estimand)),
       reason: (outcome.failure.flatMap { reason($0) } ?? missingValue(failedValue(test, estimate)))

@@ -46,7 +46,7 @@ struct ComparisonDraft {
     dose = fit
     comparison = Comparison(doses: method.from, method.to, of: method.dose)
     (variants, clusters) = (nil, nil)
-    let estimate = Estimate(fit.curve, units: fit.units, method)
+    let estimate = Estimate(fit.curve, units: fit.units, method, isProbability: metric.isProbability)
     self.estimate = fit.droppedCovariates ? estimate.warning(of: .covariateDropped) : estimate
     unadjusted = estimate
     tests = metric.tests(on: comparison.contrast)

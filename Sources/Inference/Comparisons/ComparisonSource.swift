@@ -68,6 +68,19 @@ extension ComparisonSource {
     return pairs != nil ? "pair" : metric.isClustered ? "cluster" : "unit"
   }
 
+  /// The rows of analysis of an estimate; nil where units share values, so that more of them need not tell more.
+  func rows(of estimate: Estimate) -> RowCount? {
+    if let pairs { return .pairs(pairs.pairs.count) }
+    guard metric.cell == nil else { return nil }
+    let isOfTrials = metric.readsAggregates && !plan.hasIndependentTrials(metric)
+    return .rows(
+      of: metric.isClustered ? "clusters" : isOfTrials ? "trials" : "units", control: estimate.counts.control,
+      variant: estimate.counts.variant)
+  }
+
+  /// Whether units of a variant are there, and none of them has a value.
+  var lacksValues: Bool { cells.contains { $0.kept == 0 && !$0.dropped.isEmpty } }
+
   /// The smallest effective number of clusters among the variants of a contrast; nil where rows are units, or where something
   /// else is compared than their moments.
   func effectiveClusters(_ contrast: Contrast) -> Double? {

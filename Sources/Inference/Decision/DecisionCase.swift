@@ -12,6 +12,8 @@ struct DecisionCase {
   var guardrails: [GuardrailState] = []
   var secondaries: [SecondaryState] = []
   var `extension` = ExtensionState.none
+  /// Whether nothing was meant to improve where there is no primary metric here.
+  var isRollout = true
 }
 
 extension DecisionCase {
@@ -25,6 +27,7 @@ extension DecisionCase {
     if answers.contains(.worse) { return (.doNotShip, .primaryWorse) }
     if guardrails.contains(where: { $0 == .worse || $0 == .bareWorse }) { return (.doNotShip, .guardrailWorse) }
     if guardrails.contains(.passWorse), !hasGain { return (.doNotShip, .guardrailWorse) }
+    if primaries.isEmpty, !isRollout { return (.noDecision, .primaryUnread) }
     if !hasGain { return withoutGain }
     if guardrails.contains(.unanswered) { return (.inconclusive, .guardrailUnanswered) }
     if guardrails.contains(.open) { return (waiting, .guardrailOpen) }

@@ -8,6 +8,8 @@ struct DecisionEvidence {
   let primaries: [Standing<PrimaryAnswer>]
   let guardrails: [Standing<GuardrailState>]
   let secondaries: [Standing<SecondaryState>]
+  /// Primary metrics that say nothing of one treatment, or have no good direction.
+  let unread: [PlannedMetric]
   /// Gates that this treatment did not pass, accepted or not.
   let failed: [DataCheck]
 
@@ -21,6 +23,7 @@ struct DecisionEvidence {
     primaries = roles.primaries.map { Standing(primary: $0, own[$0.name]) }
     guardrails = roles.guardrails.map { Standing(guardrail: $0, own[$0.name]) }
     secondaries = roles.secondaries.map { Standing(secondary: $0, own[$0.name]) }
+    unread = roles.unread
     failed = checks.filter { $0.failed(on: comparison, of: plan) }
   }
 
@@ -29,6 +32,6 @@ struct DecisionEvidence {
     DecisionCase(
       isRandomized: plan.header.isRandomized, failed: Set(failed.compactMap(\.gate)), accepted: Set(plan.accepted.keys),
       primaries: primaries.map { ($0.metric.primaryQuestion, $0.state) }, guardrails: guardrails.map(\.state),
-      secondaries: secondaries.map(\.state))
+      secondaries: secondaries.map(\.state), isRollout: unread.isEmpty)
   }
 }

@@ -6,6 +6,8 @@ public enum DecisionReason: Sendable, Equatable {
   case gate(Gate)
   case observed
   case nothingToDecide
+  /// No primary metric says anything of one treatment.
+  case primaryUnread
   case primaryWorse
   case guardrailWorse
   case noBenefit
@@ -33,6 +35,7 @@ public enum DecisionReason: Sendable, Equatable {
     case .gate(let gate): gate.rawValue
     case .observed: "observed"
     case .nothingToDecide: "nothing-to-decide"
+    case .primaryUnread: "primary-unread"
     case .primaryWorse: "primary-worse"
     case .guardrailWorse: "guardrail-worse"
     case .noBenefit: "no-benefit"

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Planning
 internal import Statistics
 internal import Terms
@@ -19,6 +20,7 @@ struct DecisionText {
       "No decision on \(variant): exposure was observed, not randomized, so that a difference need not be an effect"
     case .nothingToDecide:
       "No decision on \(variant): no metric is primary with a good direction, and none is a guardrail"
+    case .primaryUnread: "No decision on \(variant): \(list(evidence.unread.map(whyUnread)))"
     case .improved, .withinMargin, .equivalent: "\(ship): \(gains)\(harmTested)\(standing)"
     case .safeToRollOut:
       "\(ship): no metric has to improve, and every guardrail is within its margin, so that it is safe to roll out\(harmTested)\(standing)"
@@ -53,7 +55,7 @@ struct DecisionText {
   /// What sets the treatment apart from others that could be shipped, as a sentence of its own.
   private var standing: Phrase {
     guard let choice, choice.rank != .only else { return "" }
-    let names = choice.list.joined(separator: " and ")
+    let names = choice.list.listed
     guard let metric = choice.metric, let lead = choice.lead else {
       return choice.rank == .oneOf ? ". \(names) cannot be told apart: no primary metric compares them" : ""
     }
@@ -61,7 +63,7 @@ struct DecisionText {
     case .only: return ""
     case .behind: return reason.ships ? "" : ". \(choice.list[0]) is ahead of it"
     case .best:
-      let others = choice.beaten.isEmpty ? "" : ", and it beats \(choice.beaten.joined(separator: " and ")), too"
+      let others = choice.beaten.isEmpty ? "" : ", and it beats \(choice.beaten.listed), too"
       return
         ". \(variant) beats every other candidate: on \(metric) it differs from \(choice.next ?? ""), the next, by \(lead)\(others)"
     case .oneOf:
@@ -100,7 +102,8 @@ struct DecisionText {
     case .secondaryWorse: [.secondaryWorse]
     case .guardrailWithoutMargin: [.guardrailWithoutMargin]
     case .belowMinimumEffect: [.primaryBelowMinimumEffect]
-    case .gate, .observed, .nothingToDecide, .noBenefit, .marginExceeded, .notEquivalent, .improved, .withinMargin,
+    case .gate, .observed, .nothingToDecide, .primaryUnread, .noBenefit, .marginExceeded, .notEquivalent, .improved,
+      .withinMargin,
       .equivalent, .safeToRollOut:
       []
     }
@@ -127,7 +130,10 @@ struct DecisionText {
       return
         "the cap of \(metric.title) decides: without it the difference is \(raw?.shownWithInterval ?? .missing)\(raw?.pValue.map { ", \(p: $0)" } ?? "")"
     case .guardrailOpen:
-      return "\(metric.shownTitle) is not shown to be within its margin of \(margin(metric))\(possibleLoss(standing))"
+      let days: Phrase =
+        standing.result?.question.map { $0.warnings.contains(.dependsOnDays) } ?? false
+        ? " in strata by the day of exposure, though it is in all units together" : possibleLoss(standing)
+      return "\(metric.shownTitle) is not shown to be within its margin of \(margin(metric))\(days)"
     case .guardrailWithoutMargin:
       return "\(metric.shownTitle) has no margin\(possibleLoss(standing))"
     }
@@ -150,10 +156,22 @@ struct DecisionText {
     return "; \(effect.harm) of up to \(loss) is not excluded"
   }
 
+  private func whyUnread(_ metric: PlannedMetric) -> Phrase {
+    metric.method.comparesVariants
+      ? "\(metric.shownTitle) is primary and has no good direction, so that no change of it is a gain; write \(quoted("direction")): \(quoted("increase")) or \(quoted("decrease"))"
+      : "\(metric.shownTitle) is primary and compares doses, which says nothing of one variant"
+  }
+
   private func whyUnanswered<State>(_ standing: Standing<State>) -> Phrase {
-    guard let result = standing.result else { return "it does not compare \(variant) with \(control)" }
-    let asked = standing.metric.hasMargin ? result.question : nil
-    let answer = asked ?? result.leading
+    guard let result = standing.result else {
+      return standing.metric.method.comparesVariants
+        ? "it does not compare \(variant) with \(control)" : "it compares doses, not \(variant) with \(control)"
+    }
+    let isAsked =
+      standing.metric.hasMargin
+      || standing.metric.role == .primary && standing.metric.primaryQuestion == .minimumEffect
+    let asked = isAsked ? result.question.flatMap { $0.answersTest ? nil : $0 } : nil
+    let answer = asked ?? result.decidingAlternative?.answer ?? result.leading
     return Phrase(answer.reason ?? result.leading.reason ?? "there is no valid test")
   }
 
@@ -176,16 +194,21 @@ struct DecisionText {
 
   /// What answered yes.
   private var gains: Phrase {
-    list(
-      evidence.primaries.filter(\.state.isGain).map { standing in
-        switch standing.metric.primaryQuestion {
-        case .superiority, .minimumEffect: "\(change(standing)) against \(control)"
-        case .margin:
-          "\(standing.metric.shownTitle) is within its margin of \(margin(standing.metric)): \(change(standing))"
-        case .equivalence:
-          "\(standing.metric.shownTitle) is equivalent within \(margin(standing.metric)): \(change(standing))"
-        }
-      })
+    let gains = self.answeredYes
+    // Where several are named, it is said whose gains these are.
+    return choice?.rank == .oneOf && !evidence.primaries.isEmpty ? "with \(variant), \(gains)" : gains
+  }
+
+  private var answeredYes: Phrase { list(evidence.primaries.filter(\.state.isGain).map(gain)) }
+
+  private func gain(_ standing: Standing<PrimaryAnswer>) -> Phrase {
+    switch standing.metric.primaryQuestion {
+    case .superiority, .minimumEffect: "\(change(standing)) against \(control)"
+    case .margin:
+      "\(standing.metric.shownTitle) is within its margin of \(margin(standing.metric)): \(change(standing))"
+    case .equivalence:
+      "\(standing.metric.shownTitle) is equivalent within \(margin(standing.metric)): \(change(standing))"
+    }
   }
 
   /// The gains before what speaks against them.
@@ -203,7 +226,7 @@ struct DecisionText {
     let within = Set(facts.filter { kinds.contains($0.fact) }.map(\.metric))
     let pure = evidence.primaries.filter { $0.state.isGain && !within.contains($0.metric.name) }
     let against = worse(of: kinds)
-    return pure.isEmpty ? against : "\(list(pure.map { "\(change($0)) against \(control)" })), but \(against)"
+    return pure.isEmpty ? against : "\(list(pure.map(gain))), but \(against)"
   }
 
   /// `Ship it if a rise of refunds by up to 15.3 % is acceptable: refunds has no margin`.
@@ -213,15 +236,17 @@ struct DecisionText {
       guard let effect = effect(standing), let loss = effect.largestLoss else { return nil }
       return "\(effect.harm) of \(effect.title) by up to \(loss)"
     }
-    let names = bare.map(\.metric.shownTitle).joined(separator: " and ")
+    let names = bare.map(\.metric.shownTitle).listed
     let verb = bare.count == 1 ? "has" : "have"
     guard losses.count == bare.count else {
       let isSafe = bare.allSatisfy { effect($0)?.excludesLosses ?? false }
+      let known: Phrase =
+        losses.isEmpty ? "" : "; \(losses.listed) \(losses.count == 1 ? "is" : "are") not excluded"
       return
-        "\(names) \(verb) no margin\(isSafe ? ", though every loss is excluded" : ""), so that a person has to judge"
+        "\(names) \(verb) no margin\(isSafe ? ", though every loss is excluded" : ""), so that a person has to judge\(known)"
     }
     return
-      "Ship it if \(losses.joined(separator: " and ")) \(losses.count == 1 ? "is" : "are") acceptable: \(names) \(verb) no margin"
+      "Ship it if \(losses.listed) \(losses.count == 1 ? "is" : "are") acceptable: \(names) \(verb) no margin"
   }
 
   private func small(_ standing: Standing<PrimaryAnswer>) -> Phrase? {
@@ -238,7 +263,13 @@ struct DecisionText {
     case .equivalence:
       return "\(change(standing)), which is not within \(margin(metric))"
     case .superiority, .minimumEffect:
-      let excluded = effect(standing)?.excluded.map { ": \($0)" as Phrase } ?? ""
+      let excluded =
+        standing.result.flatMap { result in
+          // A test without an interval excludes by its p-value; the interval that is shown is another method's.
+          result.outsider == nil
+            ? effect(standing)?.excluded.map { ": \($0)" as Phrase }
+            : result.decidingAlternative?.deciding.map { ": \(change(standing)), \($0)" as Phrase }
+        } ?? ""
       let sought: Phrase =
         metric.minimumEffect.map { "an effect of \($0.shown), the smallest worth having, is excluded" }
         ?? metric.mde.map { "the effect of \($0.shown) that was planned for is excluded" } ?? "every gain is excluded"
@@ -261,6 +292,16 @@ struct DecisionText {
       case .margin: "a loss below its margin of \(margin(metric)) is not shown, "
       case .equivalence: "equivalence within \(margin(metric)) is not shown, "
       }
+    if let result = standing.result, let daily = result.daily.result, PossibleGain(metric, result).areExcluded,
+      !PossibleGain(metric, daily).areExcluded
+    {
+      return
+        "\(ruledOut(standing)), but that depends on the days: in strata by the day of exposure it is not\(unitsToFind(standing))"
+    }
+    if standing.result?.question?.warnings.contains(.dependsOnDays) ?? false, metric.hasMargin {
+      return
+        "\(metric.shownTitle) is within \(margin(metric)) in all units together, but not in strata by the day of exposure\(unitsToFind(standing))"
+    }
     if standing.result?.dependsOnDays ?? false {
       return
         "\(effect.phrase), but that depends on the days: in strata by the day of exposure it is not significant\(unitsToFind(standing))"
@@ -270,16 +311,15 @@ struct DecisionText {
     return "\(found)\(unitsToFind(standing))"
   }
 
-  /// `; 41 000 units a variant in a new experiment would find +1 %`.
+  /// `; 41 000 units a variant in a new experiment would find +1 %`, in the rows that are analyzed, and all of them where variants have
+  /// different shares.
   private func unitsToFind(_ standing: Standing<PrimaryAnswer>) -> Phrase {
     guard let size = standing.metric.worthwhileEffect, let answer = standing.result?[size.estimand],
       let error = answer.standardError, error > 0
     else { return "" }
-    let now = Double(answer.control.units + answer.variant.units) / 2
     let ratio = detectableShift(standardError: error, alpha: answer.test.alpha / 2) / size.size
-    let units = now * ratio * ratio
-    guard units.isFinite, units < 1e12 else { return "" }
-    return "; about \(.count(roughly(units))) units a variant in a new experiment would find \(size.shown)"
+    guard let now = standing.result?.rows, let needed = now.times(ratio * ratio) else { return "" }
+    return "; about \(needed) in a new experiment would find \(size.shown)"
   }
 
   /// How well the other metrics were looked after.
@@ -288,13 +328,14 @@ struct DecisionText {
     let others: [(metric: PlannedMetric, result: ComparisonResult)] =
       (evidence.primaries.map { ($0.metric, $0.result) } + evidence.guardrails.map { ($0.metric, $0.result) }
       + evidence.secondaries.map { ($0.metric, $0.result) }).compactMap { metric, result in
-        guard let result, !gained.contains(metric.name), let harm = result.harm, harm.pValue != nil, !harm.isFound
+        guard let result, !gained.contains(metric.name), let harm = result.harm, harm.pValue != nil, !harm.isFound,
+          !harm.dependsOnDays
         else { return nil }
         return (metric, result)
       }
     guard !others.isEmpty else { return "" }
     let worst = others.compactMap { metric, result in Detection(metric, result).map { (metric, $0) } }
-      .max { $0.1.shift < $1.1.shift }
+      .max { $0.1.share < $1.1.share }
     let found: Phrase =
       worst.map { metric, detection in
         "; \(metric.direction == .decrease ? "a rise" : "a fall") of \(detection.size) or more would have been found in \(metric.shownTitle)"

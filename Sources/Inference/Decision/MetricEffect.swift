@@ -22,14 +22,20 @@ struct MetricEffect {
 
   private var change: Phrase {
     let answer = answer
-    guard let estimate = answer.estimate else { return "went from \(fromTo)" }
-    guard estimate != 0 else { return "did not change" }
+    guard let estimate = answer.estimate else { return withoutEstimate }
+    guard estimate != 0 else { return "is the same in both\(interval)" }
     return "\(estimate > 0 ? "rose" : "fell") by \(answer.shownSize(abs(estimate)))\(interval)"
   }
 
-  private var fromTo: Phrase {
+  /// What is known of a change without a size: both values, or its direction by the test that decides.
+  private var withoutEstimate: Phrase {
     let leading = result.leading
-    return "\(leading.shown(leading.control)) to \(leading.shown(leading.variant))"
+    if leading.control.value != nil, leading.variant.value != nil {
+      return "went from \(leading.shown(leading.control)) to \(leading.shown(leading.variant))"
+    }
+    let why: Phrase = leading.reason.map { ": \($0)" } ?? ""
+    guard let change = result.outsider?.statistic, change != 0 else { return "changed by an unknown amount\(why)" }
+    return "\(change > 0 ? "rose" : "fell") by an unknown amount\(why)"
   }
 
   private var interval: Phrase {
@@ -45,9 +51,10 @@ struct MetricEffect {
     let isBottom = answer.estimand == .relative && interval.lower == -1
     let (rise, fall) = (interval.upper, isBottom ? .infinity : -interval.lower)
     let (gain, loss) = metric.direction == .decrease ? (fall, rise) : (rise, fall)
+    let (good, bad) = metric.direction == .neutral ? ("rises", "falls") : ("gains", "losses")
     var parts: [Phrase] = []
-    if gain.isFinite { parts.append(gain > 0 ? "gains above \(answer.shownSize(gain))" : "all gains") }
-    if loss.isFinite { parts.append(loss > 0 ? "losses above \(answer.shownSize(loss))" : "all losses") }
+    if gain.isFinite { parts.append(gain > 0 ? "\(good) above \(answer.shownSize(gain))" : "all \(good)") }
+    if loss.isFinite { parts.append(loss > 0 ? "\(bad) above \(answer.shownSize(loss))" : "all \(bad)") }
     return parts.isEmpty ? nil : "\(parts.joined(separator: " and ")) are excluded"
   }
 
@@ -68,7 +75,9 @@ struct MetricEffect {
 
 extension Answer {
   /// A size without a sign, on the scale of the answer.
-  func shownSize(_ value: Double) -> Quantity { .value(value, in: sizeUnit, resolution: standardError) }
+  func shownSize(_ value: Double) -> Quantity {
+    .limit(value, NumberScale(sizeUnit, resolution: standardError, null: 0))
+  }
 
   private var sizeUnit: NumberUnit {
     switch estimand {

@@ -6,17 +6,27 @@ internal import Terms
 ///
 /// They are not corrected for other metrics: a false "no gain" must miss the interval of the very metric that gains.
 struct PossibleGain {
+  private let metric: PlannedMetric
   private let result: ComparisonResult
   /// −1 where less is better.
   private let sign: Double
 
   init(_ metric: PlannedMetric, _ result: ComparisonResult) {
-    self.result = result
+    (self.metric, self.result) = (metric, result)
     sign = metric.direction == .decrease ? -1 : 1
   }
 
+  /// Whether all that would answer the metric's question with yes is excluded.
+  var areExcluded: Bool {
+    switch metric.primaryQuestion {
+    case .superiority: metric.worthwhileEffect.map(areBelow) ?? areNone
+    case .minimumEffect: metric.minimumEffect.map(areBelow) ?? false
+    case .margin, .equivalence: result.question.map { areOutside($0.test) } ?? false
+    }
+  }
+
   /// Whether every gain is excluded.
-  var areNone: Bool {
+  private var areNone: Bool {
     guard let other = result.outsider else { return best(result.leading).map { $0 < 0 } ?? false }
     // A test without an interval says by its p-value alone on which side of nothing the effect lies.
     guard let p = other.pValue, let change = result.leading.estimate ?? other.statistic else { return false }
@@ -29,7 +39,7 @@ struct PossibleGain {
   }
 
   /// Whether all that would be within a margin, or within the limits of an equivalence, is excluded.
-  func areOutside(_ test: HypothesisTest) -> Bool {
+  private func areOutside(_ test: HypothesisTest) -> Bool {
     guard let answer = result[test.estimand], answer.test.alternative == .twoSided, let interval = answer.interval
     else { return false }
     switch test.null {

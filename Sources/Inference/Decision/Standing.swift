@@ -17,27 +17,26 @@ extension Standing where State == PrimaryAnswer {
 
   private static func answer(_ metric: PlannedMetric, _ result: ComparisonResult) -> PrimaryAnswer {
     let isWorse = result.harm?.isFound ?? false
-    let gains = PossibleGain(metric, result)
     switch metric.primaryQuestion {
     case .superiority:
       guard result.deciding?.answersTest ?? false else { return .unanswered }
       if result.isBetter(for: metric.direction) {
-        return metric.minimumEffect.map { gains.areBelow($0) } ?? false ? .small : .yes
+        return metric.minimumEffect.map { PossibleGain(metric, result).areBelow($0) } ?? false ? .small : .yes
       }
       if isWorse { return .worse }
-      return metric.worthwhileEffect.map { gains.areBelow($0) } ?? gains.areNone ? .no : .open
     case .minimumEffect:
       guard let question = result.question, question.answersTest else { return isWorse ? .worse : .unanswered }
       // The difference carries the correction for several comparisons.
       if question.isRejected, result.isBetter(for: metric.direction) { return .yes }
       if isWorse { return .worse }
-      return metric.minimumEffect.map { gains.areBelow($0) } ?? false ? .no : .open
     case .margin, .equivalence:
       guard let question = result.question, question.answersTest else { return isWorse ? .worse : .unanswered }
       if question.isWithinMargin { return isWorse ? .yesWorse : .yes }
       if isWorse { return .worse }
-      return gains.areOutside(question.test) ? .no : .open
     }
+    // By day as well, where days are compared.
+    let all = [result] + [result.daily.result].compactMap(\.self)
+    return all.allSatisfy { PossibleGain(metric, $0).areExcluded } ? .no : .open
   }
 }
 

@@ -18,7 +18,7 @@ package struct TreatmentChoice: Sendable, Equatable {
   package let list: [String]
   /// The metric that they are compared on; nil where there is none.
   let metric: String?
-  /// The one with the next largest estimate.
+  /// The one with the next largest estimate, of those that cannot be told apart or of all.
   let next: String?
   /// What sets the leading one apart from it, as a part of a sentence.
   let lead: Phrase?

@@ -5,7 +5,7 @@ internal import Statistics
 struct TreatmentRace {
   /// Positions among the treatments.
   let leader: Int
-  /// The one with the next largest estimate.
+  /// The one with the next largest estimate of those that it is set against: of the list, or of all.
   let next: Int
   /// Whether the leader beats every other.
   let isSeparated: Bool
@@ -31,7 +31,7 @@ struct TreatmentRace {
     }
     // Of equal estimates the first of the spec.
     let sorted = values.sorted { ($1.value, $0.index) < ($0.value, $1.index) }
-    let (first, second) = (sorted[0], sorted[1])
+    let first = sorted[0]
     let look = draft.look
     let rivals = sorted.dropFirst().map { rival in
       (index: rival.index, estimate: variants.estimate(Contrast(control: rival.arm, variant: first.arm)))
@@ -43,22 +43,25 @@ struct TreatmentRace {
         ).pValue
       }
     }.map { ((try? $0.get()) ?? 1) < plan.errors.alpha }
-    (leader, next, title) = (first.index, second.index, metric.shownTitle)
+    (leader, title) = (first.index, metric.shownTitle)
     isSeparated = isBeaten.allSatisfy(\.self)
-    // One-sided, and shared by the rivals whatever their correlation: not shorter than Dunnett's list.
+    // One-sided, and shared by the rivals whatever their correlation: not shorter than Dunnett's list. Whom the leader does not beat
+    // is on it, too.
     let error = plan.errors.alpha / Double(rivals.count)
-    list =
-      [first.index]
-      + rivals.filter { rival in
-        let limit = Result { () throws(NotEstimable) in
-          try rival.estimate.interval(
-            on: .absolute, alternative: sign > 0 ? .greater : .less,
-            try look.boundary(sign > 0 ? .greater : .less, error: error))
-        }
-        guard let interval = try? limit.get() else { return true }
-        return sign > 0 ? interval.lower <= 0 : interval.upper >= 0
-      }.map(\.index)
-    lead = Self.lead(rivals[0].estimate, metric, plan, look)
+    let open = zip(rivals, isBeaten).filter { rival, isBeaten in
+      guard isBeaten else { return true }
+      let limit = Result { () throws(NotEstimable) in
+        try rival.estimate.interval(
+          on: .absolute, alternative: sign > 0 ? .greater : .less,
+          try look.boundary(sign > 0 ? .greater : .less, error: error))
+      }
+      guard let interval = try? limit.get() else { return true }
+      return sign > 0 ? interval.lower <= 0 : interval.upper >= 0
+    }.map(\.0)
+    list = [first.index] + open.map(\.index)
+    let nearest = isSeparated ? rivals[0] : open.first ?? rivals[0]
+    next = nearest.index
+    lead = Self.lead(nearest.estimate, metric, plan, look)
   }
 
   /// `2.1 % (95 % CI +0.3 % to +3.9 %)`, of the leader against the next.

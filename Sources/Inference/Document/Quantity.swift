@@ -9,6 +9,8 @@ package enum Quantity: Sendable, Equatable {
   /// A p-value as a part of a sentence, with its sign: `p = 0.031`, `p < 0.001`.
   case pEquation(Double)
   case number(Double, NumberScale)
+  /// One end of an interval, which must show on which side of no difference it lies.
+  case limit(Double, NumberScale)
   /// The two ends.
   case interval(Interval, NumberScale)
   /// A number, where there is one, with its interval beside it.

@@ -51,7 +51,7 @@ package struct ClaimFinding: Finding {
       ? " A number that was published because it was significant is too large on average." : ""
     let level = Quantity.level(answer.test.level)
     return
-      "\(published) \(words) (\(level) CI of the \(metric.isCausal ? "lift" : "relative difference") \(answer.shown(interval)))\(units).\(selection)"
+      "\(published) \(words) (\(level) CI of the \(metric.isCausal ? "lift" : "relative difference") \(Quantity.interval(interval, NumberScale(.lift, resolution: answer.standardError, null: 0))))\(units).\(selection)"
   }
 
   package var record: Record? {

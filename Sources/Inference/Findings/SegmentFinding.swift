@@ -48,7 +48,7 @@ package struct SegmentFinding: Finding {
     return [
       .paragraph(
         "Segments are exploratory. Where the test for heterogeneity finds nothing, the values differ no more than by chance, "
-          + "and the effect over all units is the better estimate for each segment.")
+          + "and the difference over all units is the better estimate for each segment.")
     ] + bullets(tests + unread) + (shown.isEmpty ? [] : [.table(table(shown))] + corrections(shown))
   }
 

@@ -13,6 +13,21 @@ package struct Harm: Sendable, Equatable {
   package let alpha: Double
   /// How many tests the family has.
   package let familySize: Int
+  /// Whether all units together show what strata by the day of exposure do not.
+  package private(set) var dependsOnDays = false
 
-  package var isFound: Bool { adjustedP.map { $0 < alpha } ?? false }
+  package init(pValue: Double?, adjustedP: Double?, alpha: Double, familySize: Int) {
+    (self.pValue, self.adjustedP, self.alpha, self.familySize) = (pValue, adjustedP, alpha, familySize)
+  }
+
+  package var isFound: Bool { isSignificant && !dependsOnDays }
+
+  private var isSignificant: Bool { adjustedP.map { $0 < alpha } ?? false }
+
+  /// The same, where it is found by day as well, as far as that has an answer.
+  func asked(byDay other: Harm?) -> Harm {
+    var harm = self
+    harm.dependsOnDays = isSignificant && (other.map { $0.pValue != nil && !$0.isFound } ?? false)
+    return harm
+  }
 }

@@ -74,7 +74,7 @@ extension Answer {
   /// Whether a margin is shown to hold, on one side or on both; also where a failed check of the data forbids to say so.
   package var isWithinMargin: Bool {
     [.nonInferiority, .equivalence].contains(test.hypothesis) && answersTest
-      && (pValue.map { $0 < test.alpha } ?? false)
+      && (pValue.map { $0 < test.alpha } ?? false) && !warnings.contains(.dependsOnDays)
   }
 
   /// Whether there is a test that anything may be concluded from; a failed check of the data is another matter.
@@ -147,7 +147,12 @@ extension Answer.FamilyShare {
   /// The sentences about every family among the answers, once each; the families of segments share one per method.
   package static func sentences(of answers: [Answer]) -> [Phrase] {
     var seen = Set<String>()
-    let families = answers.map(\.family).filter { seen.insert($0.name).inserted && $0.size > 1 }
+    // A comparison without an answer knows of no procedure, though its family has one.
+    let named = Dictionary(grouping: answers.map(\.family), by: \.name).mapValues { family in
+      family.first { $0.method != nil } ?? family[0]
+    }
+    let families = answers.compactMap { seen.insert($0.family.name).inserted ? named[$0.family.name] : nil }
+      .filter { $0.size > 1 }
     let segments = families.filter(\.isOfSegments)
     var methods = Set<String?>()
     return families.filter { !$0.isOfSegments }.compactMap(\.sentence)

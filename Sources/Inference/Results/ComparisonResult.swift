@@ -19,11 +19,16 @@ package struct ComparisonResult: Sendable, Equatable {
   package let loss: LossLimit?
   /// What the values without their cap say, where that is something else than the capped ones do; nil elsewhere.
   package let uncapped: Answer?
+  /// The same comparison in strata by the day of exposure.
+  package let daily: DailyAnswer
+  /// The rows of analysis; nil where their number says nothing of the precision.
+  package let rows: RowCount?
 
   /// - Precondition: there is a scale.
   init(
     control: String, variant: String, scales: [Answer], alternatives: [AlternativeAnswer], question: Answer?,
-    decider: Decider, harm: Harm? = nil, loss: LossLimit? = nil, uncapped: Answer? = nil
+    decider: Decider, harm: Harm? = nil, loss: LossLimit? = nil, uncapped: Answer? = nil,
+    daily: DailyAnswer = .none, rows: RowCount? = nil
   ) {
     precondition(!scales.isEmpty)
     self.control = control
@@ -35,11 +40,21 @@ package struct ComparisonResult: Sendable, Equatable {
     self.harm = harm
     self.loss = loss
     self.uncapped = uncapped
+    self.daily = daily
+    self.rows = rows
   }
 
   package var leading: Answer { scales[0] }
 
   package subscript(estimand: Estimand) -> Answer? { scales.first { $0.estimand == estimand } }
+}
+
+/// What a comparison says in strata by the day of exposure, where days are compared.
+package indirect enum DailyAnswer: Sendable, Equatable {
+  case none
+  case strata(ComparisonResult)
+
+  package var result: ComparisonResult? { if case .strata(let result) = self { result } else { nil } }
 }
 
 /// The test whose p-value decides whether the sides of a comparison differ.

@@ -8,16 +8,18 @@ extension NotEstimable {
     switch self {
     case .emptyArm: "a variant has no units"
     case .tooFew: "a variant has a single unit, so its spread cannot be estimated"
-    case .noVariation: "every unit has the same value, so the sampling error cannot be estimated"
+    case .noVariation: "all units of a variant have the same value, so the sampling error cannot be estimated"
     case .oneArmConstant:
       "every unit of one variant has the same value, which may be chance, so its spread is unknown"
     case .denominatorZero: "the denominator is zero, or not distinguishable from zero"
     case .liftUndefined:
-      "the control's value is not distinguishable from zero, so every relative difference is compatible with the data"
+      "the control's value is not distinguishable from zero, so this method excludes no relative difference"
     case .boundary: "a proportion is 0 or 1, so the ratio has no finite value"
     case .ties:
       "the quantile lies on a value that many units share; a proportion above a threshold is more informative"
     case .identifiability: "too few values lie beyond the requested quantile, time or dose"
+    case .outsideRange:
+      "a straight line along the dose predicts a share below 0 % or above 100 % at one of the two doses, so that it does not describe them; write \"model\": \"logistic\""
     case .tooManySegments:
       "quantiles, ranks and survival curves are computed for at most \(SegmentsRead.mostSegments) segments, and there are more"
     case .outcomeDetermined:
@@ -27,7 +29,7 @@ extension NotEstimable {
     case .incompletePairs: "a pair does not have one unit in each of the two variants"
     case .contrastOnly: "a hazard ratio compares two variants; a single variant has none"
     case .capMovesWithDenominator:
-      "the denominators of the variants differ, and a cap of totals cuts more where they are larger; write \"of\": \"event\", or leave \"of\" out"
+      "the denominators of the variants differ, and a cap of totals cuts more where they are larger; leave \"of\" out"
     case .severalVariants: "the method compares two variants, not sums of several"
     case .collinear: "a term of the model is the same for all units, or follows from the other terms"
     case .separation:

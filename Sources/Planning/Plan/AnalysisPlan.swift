@@ -115,7 +115,7 @@ package struct AnalysisPlan: Sendable {
     AnalysisPlan(ground, metrics.filter(\.isReadBySegment).map { $0.within(segment) })
   }
 
-  /// The plan of primary metrics in strata by the day of exposure, with the caps of this one; nil where days are not compared.
+  /// The plan of primary metrics and guardrails in strata by the day of exposure, with the caps of this one; nil where days are not compared.
   package var byDay: AnalysisPlan? {
     guard let day = ground.derived.day(ground.spec) else { return nil }
     let metrics = ground.byDay.map { metric in

@@ -34,7 +34,8 @@ struct MetricResolver {
   /// The primary metrics as they are compared by the day of exposure, with their covariates that are numbers; those that more is
   /// read of than sums are not.
   func planByDay(_ faults: inout ColumnFaults) -> [PlannedMetric] {
-    spec.metrics.filter { $0.role == .primary }.map { plan($0, &faults, isByDay: true) }.filter {
+    spec.metrics.filter { $0.role == .primary || $0.role == .guardrail }.map { plan($0, &faults, isByDay: true) }.filter
+    {
       $0.method.ofMoments != nil && $0.cell == nil
     }
   }

@@ -26,7 +26,7 @@ package struct RowBatch: Sendable {
   }
 
   package let arms: [Int]
-  /// The text of each unit's, or cluster's, key.
+  /// The text of each unit's, or cluster's, key; empty where nobody asks which row is which.
   package let keys: [String]
   package let groups: [RowGroup]
   /// The position in `groups` of each row.

@@ -10,6 +10,8 @@ package struct RowNeeds: Sendable, Equatable {
   package let kept: [Int]
   /// Metrics of which replicates are made, by position in the plan.
   package let replicated: [Int]
+  /// Metrics whose influence values are looked at one by one, by position in the plan.
+  package let shaped: [Int]
 
   package init(_ plan: AnalysisPlan, _ summary: ScopeSummary) {
     kept = plan.metrics.indices.filter { index in
@@ -37,13 +39,18 @@ package struct RowNeeds: Sendable, Equatable {
       plan.metrics[$0].test == .bootstrap
         || isMaxT && plan.metrics[$0].canBeReplicated && plan.metrics[$0].cell == nil
     }
+    shaped = plan.metrics.indices.filter { plan.asksForShape(of: $0, summary.groups) }
   }
 
-  package var isEmpty: Bool { kept.isEmpty && replicated.isEmpty }
+  package var isEmpty: Bool { kept.isEmpty && replicated.isEmpty && shaped.isEmpty }
+
+  /// Whether it matters which row is which: not to sums.
+  package var areRowsNamed: Bool { !(kept.isEmpty && replicated.isEmpty) }
 
   /// The populations of the metrics that need rows of analysis, each once.
   package func populations(_ plan: AnalysisPlan) -> [Population] {
-    unique((kept + replicated).map { plan.metrics[$0] }.filter { $0.rows != .unitsOfClusters }.map(\.population))
+    unique(
+      (kept + replicated + shaped).map { plan.metrics[$0] }.filter { $0.rows != .unitsOfClusters }.map(\.population))
   }
 
   /// The populations of the metrics that need the units within clusters, each once.

@@ -28,14 +28,40 @@ package struct DailySummary: Sendable, Equatable {
     self.days = days
   }
 
-  /// The groups with a key for the period in the place of the day: a period is a day, or seven days from the first on where a day has
-  /// fewer units of a variant than that. nil for a single period.
-  package func periods(ofAtLeast fewest: Int) -> [SummaryGroup]? {
-    guard let first = days.map(\.day).min() else { return nil }
-    let length = days.allSatisfy { day in day.units.allSatisfy { $0 >= fewest } } ? 1 : 7
-    let periods = groups.map { $0.replacing(lastKey: "\(($0.day - first) / length)") }
-    return Set(periods.map(\.keys)).count > 1 ? periods : nil
+  /// Whether every day has units of every variant.
+  package var isComplete: Bool { days.allSatisfy { $0.units.allSatisfy { $0 > 0 } } }
+
+  /// The groups with a key for the period in the place of the day: as many days in a row as give each of these variants so many units. Days
+  /// without units of one of them compare nothing, and are left out. nil for a single period.
+  package func periods(of variants: [Int], ofAtLeast fewest: Int) -> [SummaryGroup]? {
+    var period: [DayKey: Int] = [:]
+    var count = 0
+    for phase in Set(days.map(\.phase)).sorted() {
+      let own = days.filter { day in day.phase == phase && variants.allSatisfy { day.units[$0] > 0 } }
+      var (open, units): ([DayKey], [Int]) = ([], variants.map { _ in 0 })
+      let first = count
+      for day in own {
+        open.append(DayKey(phase: phase, day: day.day))
+        units = zip(units, variants).map { $0 + day.units[$1] }
+        guard units.allSatisfy({ $0 >= fewest }) else { continue }
+        for key in open { period[key] = count }
+        (open, units, count) = ([], variants.map { _ in 0 }, count + 1)
+      }
+      // The last days are too few to stand alone.
+      for key in open { period[key] = max(first, count - 1) }
+      if count == first, !open.isEmpty { count += 1 }
+    }
+    guard count > 1 else { return nil }
+    return groups.compactMap { group in
+      period[DayKey(phase: group.phase, day: group.day)].map { group.replacing(lastKey: "\($0)") }
+    }
   }
+}
+
+/// A day, or the part of it in one phase.
+private struct DayKey: Hashable {
+  let phase: Int
+  let day: Int
 }
 
 extension SummaryGroup {

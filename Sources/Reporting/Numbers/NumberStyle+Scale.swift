@@ -9,7 +9,7 @@ extension NumberStyle {
 
   /// `−1.9 % to +34 %`.
   static func text(_ interval: Interval, _ scale: NumberScale) -> String {
-    "\(end(interval.lower, scale)) to \(end(interval.upper, scale))"
+    "\(limit(interval.lower, scale)) to \(limit(interval.upper, scale))"
   }
 
   private static func text(_ value: Double, _ unit: NumberUnit, _ resolution: Double?) -> String {
@@ -28,7 +28,7 @@ extension NumberStyle {
   }
 
   /// An end with enough digits to show on which side of "no difference" it lies.
-  private static func end(_ value: Double, _ scale: NumberScale) -> String {
+  static func limit(_ value: Double, _ scale: NumberScale) -> String {
     guard let null = scale.null else { return text(value, scale) }
     var resolution = scale.resolution
     let none = bare(text(null, scale))

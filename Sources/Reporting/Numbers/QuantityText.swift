@@ -21,6 +21,7 @@ extension Quantity {
     case .pValue(let p): NumberStyle.pValue(p)
     case .pEquation(let p): NumberStyle.pEquation(p)
     case .number(let value, let scale): NumberStyle.text(value, scale)
+    case .limit(let value, let scale): NumberStyle.limit(value, scale)
     case .interval(let interval, let scale): NumberStyle.text(interval, scale)
     case .numberWithInterval(let value, let interval, let scale):
       "\(value.map { NumberStyle.text($0, scale) } ?? NumberStyle.missing) (\(NumberStyle.text(interval, scale)))"

@@ -27,7 +27,7 @@ struct VerdictSection {
         .callout(.warning, "A failed check was accepted (\(check.acceptedBecause ?? "")): \(check.finding)."))
     }
     blocks += analysis.decisions.flatMap(decision)
-    blocks += analysis.verdicts.map(sentence)
+    blocks += analysis.verdicts.compactMap(sentence)
     return blocks + analysis.findings.sections(at: .verdict)
   }
 
@@ -47,10 +47,9 @@ struct VerdictSection {
     return [.callout(tone, decision.headline + ".")] + (notes.isEmpty ? [] : [.bullets(notes)])
   }
 
-  private func sentence(_ verdict: TreatmentVerdict) -> Block {
-    guard let metric = verdict.metric, let comparison = verdict.comparison else {
-      return .paragraph("\(verdict.variant): no primary metric.")
-    }
+  /// nil where nothing has to improve.
+  private func sentence(_ verdict: TreatmentVerdict) -> Block? {
+    guard let metric = verdict.metric, let comparison = verdict.comparison else { return nil }
     let (variant, control, title) = (comparison.variant, comparison.control, metric.shownTitle)
     let leading = comparison.leading
     guard leading.isEstimated && leading.pValue != nil || comparison.outsider != nil else {
@@ -97,6 +96,7 @@ struct VerdictSection {
     let level = Quantity.level(leading.test.level)
     let p = p(comparison)
     guard leading.interval != nil else {
+      guard leading.estimate != nil else { return leading.reason.map { "\(p); \($0)" } ?? p }
       return "\(values), difference \(leading.shown(leading.estimate)), \(p)"
     }
     guard let lift = comparison[.relative], lift.interval != nil, lift.estimate != nil else {
@@ -113,6 +113,11 @@ struct VerdictSection {
     let difference: Phrase =
       comparison.outsider.flatMap { _ in comparison.decidingAlternative?.deciding }
       ?? comparison.leading.pValue.map { "\(p: $0)" } ?? ""
+    if comparison.verdict == .worse, comparison.leading.test.alternative != .twoSided,
+      let harm = comparison.harm?.pValue
+    {
+      return "\(difference) for a gain, \(p: harm) for harm"
+    }
     guard let question = comparison.wordedQuestion, let own = question.pValue else { return difference }
     return "\(p: own) for the \(question.noun), \(difference) for a difference"
   }

@@ -25,7 +25,7 @@ public struct ExperimentSpec: Sendable, Equatable {
   public let variants: [VariantSpec]
   /// Which of them are compared.
   public let contrasts: ContrastsSpec
-  /// One or more, in the order of the file; at least one is primary.
+  /// One or more, in the order of the file; at least one is primary, or a guardrail.
   public let metrics: [MetricSpec]
   /// Attributes by whose values the comparison is post-stratified.
   public let strata: [Positioned<String>]

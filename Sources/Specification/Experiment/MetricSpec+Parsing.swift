@@ -3,7 +3,7 @@ import Statistics
 internal import Terms
 
 extension ValueReader {
-  /// One or more metrics with names of their own; when none is primary the first becomes primary. Faulty ones are left out.
+  /// One or more metrics with names of their own. Faulty ones are left out.
   func metrics() -> [MetricSpec]? {
     guard let elements = elements() else { return nil }
     guard !elements.isEmpty else {
@@ -11,8 +11,8 @@ extension ValueReader {
         .noMetrics, at: place, "\(name) is empty", remedy: "add { \"name\": ..., \"type\": ..., \"column\": ... }")
       return nil
     }
-    let hasPrimary = elements.contains { $0.statedRole == "primary" }
-    let metrics = elements.enumerated().compactMap { $0.element.metric(becomesPrimary: !hasPrimary && $0.offset == 0) }
+    let primary = Self.primary(among: elements.map(\.statedRole))
+    let metrics = elements.enumerated().compactMap { $0.element.metric(becomesPrimary: $0.offset == primary) }
       .flatMap(\.expanded)
     var names = Set<String>()
     for metric in metrics where !names.insert(metric.name.value).inserted {
@@ -21,6 +21,13 @@ extension ValueReader {
         remedy: "rename one of them")
     }
     return metrics
+  }
+
+  /// The position of the metric that becomes primary as none is declared to be: the first without a role, or the first one. nil where
+  /// one is, and where all have roles and one is a guardrail: then nothing has to improve.
+  private static func primary(among roles: [String?]) -> Int? {
+    guard !roles.contains("primary") else { return nil }
+    return roles.firstIndex(of: nil) ?? (roles.contains("guardrail") ? nil : 0)
   }
 
   /// The text under `role`, looked up before the metric is read.

@@ -4,6 +4,8 @@ package struct StratifiedMoments: Sendable, Equatable {
   package let cells: [[Moments]]
   /// The length q of the outcome vector; the coordinates after it are covariates.
   package let outcomes: Int
+  /// The shape of each arm's influence values, where units were read for it; nil where they were not, or where there is none.
+  package private(set) var shapes: [ArmShape?]?
 
   /// - Precondition: the vectors of all cells have the same length, at least `outcomes`.
   package init(cells: [[Moments]], outcomes: Int) {
@@ -26,6 +28,13 @@ package struct StratifiedMoments: Sendable, Equatable {
   /// One arm over all strata.
   package func pooled(_ arm: Int) -> Moments { cells[arm].dropFirst().reduce(cells[arm][0], +) }
 
+  /// The same moments with what was seen of the units' influence values.
+  package func with(shapes: [ArmShape?]?) -> StratifiedMoments {
+    var all = self
+    all.shapes = shapes
+    return all
+  }
+
   /// The outcomes alone, without strata: what an unadjusted comparison sees.
   package var unadjusted: StratifiedMoments {
     StratifiedMoments(cells: arms.map { [pooled($0).leading(outcomes)] }, outcomes: outcomes)
@@ -34,6 +43,13 @@ package struct StratifiedMoments: Sendable, Equatable {
   /// The moments of some of the arms, in their order.
   package func keeping(arms kept: [Int]) -> StratifiedMoments {
     StratifiedMoments(cells: kept.map { cells[$0] }, outcomes: outcomes)
+  }
+
+  /// The moments of some of the arms, in the places that they have; the others have no rows.
+  package func emptying(armsBut kept: Set<Int>) -> StratifiedMoments {
+    StratifiedMoments(
+      cells: arms.map { arm in kept.contains(arm) ? cells[arm] : cells[arm].map { .empty(dimension: $0.dimension) } },
+      outcomes: outcomes)
   }
 
   /// The moments with some of the covariates, numbered from 0.

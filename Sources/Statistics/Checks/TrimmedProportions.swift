@@ -1,5 +1,3 @@
-internal import Distributions
-
 /// Two proportions at both ends of what missing outcomes leave possible.
 ///
 /// Where outcomes are missing more often in one variant, the excess share of the other's observed units is taken out, once from
@@ -8,13 +6,6 @@ internal import Distributions
 ///
 /// - Note: D. S. Lee (2009), *Review of Economic Studies* 76, 1071-1102; Methods/data-checks, "Missing outcomes".
 package struct TrimmedProportions: Sendable, Equatable {
-  /// What a comparison says at an end, without the words of a report.
-  package enum Answer: Sendable, Equatable {
-    case higher
-    case lower
-    case neither
-  }
-
   /// Successes, observed units and all units of one variant.
   package struct Arm: Sendable, Equatable {
     package let successes: Int
@@ -34,15 +25,19 @@ package struct TrimmedProportions: Sendable, Equatable {
   package let trimmed: ClosedRange<Double>
   /// Whether that is the control.
   package let isControl: Bool
-  /// The answers at both ends.
-  package let answers: [Answer]
+  /// Both variants at each of the two ends.
+  package let ends: [End]
+  /// Both variants with all observed units.
+  package let observed: End
 
-  /// Whether the comparison says the same at both ends.
-  package var isDecided: Bool { answers[0] == answers[1] }
+  /// The proportions of both variants, with the variances of the units that are left.
+  package struct End: Sendable, Equatable {
+    package let control: ArmValue
+    package let variant: ArmValue
+  }
 
-  /// - Parameter alpha: of the two-sided comparison, by the normal distribution with unpooled variances.
-  /// - Returns: nil where a variant has no observed unit.
-  package init?(control: Arm, variant: Arm, alpha: Double) {
+  /// - Returns: nil where a variant has no observed unit, or all of one variant would have to be taken out.
+  package init?(control: Arm, variant: Arm) {
     guard control.observed > 0, variant.observed > 0 else { return nil }
     isControl = control.share > variant.share
     let (more, less) = isControl ? (control, variant) : (variant, control)
@@ -52,15 +47,17 @@ package struct TrimmedProportions: Sendable, Equatable {
     let (low, high) = (max(0, p - excess) / (1 - excess), min(1, p / (1 - excess)))
     trimmed = low...max(low, high)
     let kept = Double(more.observed) * (1 - excess)
-    let other = Double(less.successes) / Double(less.observed)
-    let c = Normal.quantile(upperTail: alpha / 2)
-    let sign: Double = control.share > variant.share ? -1 : 1
-    answers = [low, high].map { end in
-      let variance = end * (1 - end) / kept + other * (1 - other) / Double(less.observed)
-      let difference = sign * (end - other)
-      guard variance > 0 else { return difference > 0 ? .higher : difference < 0 ? .lower : .neither }
-      let z = difference / variance.squareRoot()
-      return z > c ? .higher : z < -c ? .lower : .neither
+    let other = Self.proportion(Double(less.successes) / Double(less.observed), of: Double(less.observed))
+    let whole = Self.proportion(p, of: Double(more.observed))
+    let isOfControl = isControl
+    observed = isOfControl ? End(control: whole, variant: other) : End(control: other, variant: whole)
+    ends = [low, high].map { end in
+      let cut = Self.proportion(end, of: kept)
+      return isOfControl ? End(control: cut, variant: other) : End(control: other, variant: cut)
     }
+  }
+
+  private static func proportion(_ p: Double, of units: Double) -> ArmValue {
+    ArmValue(value: p, variance: max(0, p * (1 - p)) / units, degreesOfFreedom: .infinity)
   }
 }

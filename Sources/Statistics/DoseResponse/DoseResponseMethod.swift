@@ -55,16 +55,28 @@ package struct DoseResponseMethod: Sendable {
 
 extension Estimate {
   /// Two doses of one curve.
-  package init(_ curve: Result<DoseCurve, NotEstimable>, units: Int, _ method: DoseResponseMethod) {
+  ///
+  /// - Parameter isProbability: whether outcomes are 0 or 1; a curve that leaves that range does not describe them.
+  package init(
+    _ curve: Result<DoseCurve, NotEstimable>, units: Int, _ method: DoseResponseMethod, isProbability: Bool
+  ) {
+    func prediction(_ curve: DoseCurve, at dose: Double) throws(NotEstimable) -> DosePrediction {
+      let prediction = try curve.prediction(at: dose)
+      guard !isProbability || (0...1).contains(prediction.value.value) else { throw .outsideRange }
+      return prediction
+    }
     func arm(_ dose: Double) -> Result<ArmEvidence, NotEstimable> {
       curve.flatMap { curve in
-        Result { () throws(NotEstimable) in .predicted(try curve.prediction(at: dose)) }
+        Result { () throws(NotEstimable) in .predicted(try prediction(curve, at: dose)) }
       }
     }
     self.init(
       method: method.method, counts: (units, units), control: arm(method.from), variant: arm(method.to),
       evidence: curve.flatMap { curve in
-        Result { () throws(NotEstimable) in try curve.comparison(from: method.from, to: method.to) }
+        Result { () throws(NotEstimable) in
+          for dose in [method.from, method.to] { _ = try prediction(curve, at: dose) }
+          return try curve.comparison(from: method.from, to: method.to)
+        }
       })
   }
 }

@@ -52,6 +52,13 @@ package struct DeltaMethod: Estimator {
     UnitInfluence(moments, functional, settings)
   }
 
+  package func asksForShape(_ moments: StratifiedMoments) -> Bool {
+    switch row {
+    case .cluster: ShapeScreen.asksOfClusters(moments)
+    case .unit: !isProbability && ShapeScreen.asksOfResiduals(moments, functional, settings)
+    }
+  }
+
   /// Welch's test of means of units that stand for themselves, Wald's elsewhere.
   package func omnibus(_ moments: StratifiedMoments, control: Int) throws(NotEstimable) -> OmnibusTest {
     guard functional == .mean, moments.covariates == 0, moments.strata.count == 1 else {
@@ -91,16 +98,15 @@ package struct DeltaMethod: Estimator {
       warnings: (try? evidence.get()).map { warnings(moments, contrast, $0) + fit.notes } ?? [])
   }
 
-  /// The pivot of skewed data; nil where the data are not skewed, where their shape is not known, and for values that are
-  /// adjusted, or probabilities, or of clusters.
+  /// The pivot of skewed data; nil where the data are not skewed, where their shape is not known, and for probabilities of units.
   private func pivot(
     _ moments: StratifiedMoments, _ contrast: Contrast, _ fit: DeltaMethodFit
   ) throws(NotEstimable) -> PooledShapePivot? {
-    guard !isProbability, row == .unit, fit.adjustment == nil, let pair = contrast.pair else { return nil }
-    let cells = [pair.control, pair.variant].map { moments.pooled($0).leading(functional.dimension) }
-    guard let zero = ArmShape(cells[0], functional), let one = ArmShape(cells[1], functional),
+    guard row == .cluster || !isProbability, let pair = contrast.pair else { return nil }
+    guard let zero = fit.shape(of: pair.control, moments), let one = fit.shape(of: pair.variant, moments),
       let shape = PooledShape(control: zero, variant: one), shape.isSkewed
     else { return nil }
+    let cells = [pair.control, pair.variant].map { moments.pooled($0).leading(functional.dimension) }
     return PooledShapePivot(
       try fit.joint.evidence(contrast), shape, isNonNegative: cells.allSatisfy { $0.nonNegative.allSatisfy(\.self) })
   }

@@ -6,6 +6,8 @@ struct DeltaMethodFit {
   let adjustment: Adjustment?
 
   private let functional: Functional
+  /// The adjusted means of the arms that have a variance, with their positions; nil where there are none.
+  private let means: (of: AdjustedMeans, arms: [Int])?
 
   /// Covariates that took part.
   var covariates: Int { adjustment?.covariates ?? 0 }
@@ -20,6 +22,7 @@ struct DeltaMethodFit {
     }
     let means = try? adjusted.get()
     notes = means?.notes ?? []
+    self.means = means.map { ($0, able) }
     adjustment = means.flatMap { means in
       means.covariates == 0 && means.strata == 1
         ? nil : Adjustment(covariates: means.covariates, slopes: means.slopes, strata: means.strata)
@@ -42,6 +45,23 @@ struct DeltaMethodFit {
       arms: arms, counts: counts, values: values, covariances: Self.covariances(functional, means, able, counts.count),
       freedom: means.map { .perPart(shared: $0.sharedDegreesOfFreedom, limit: $0.degreesOfFreedomLimit) }
         ?? .independent)
+  }
+
+  /// The shape of what each unit of an arm adds to its value: from its moments, or with covariates from what was seen of the units.
+  func shape(of arm: Int, _ moments: StratifiedMoments) -> ArmShape? {
+    guard let means, let position = means.arms.firstIndex(of: arm) else { return nil }
+    let raw = moments.pooled(arm).leading(functional.dimension)
+    // Slopes that arms share give a constant one a spread that says nothing of it.
+    guard !ConstantArm.isConstant(raw, functional) else { return ArmShape(constant: Double(raw.count)) }
+    if let shapes = moments.shapes { return shapes[arm] }
+    guard means.of.covariates == 0 else { return nil }
+    guard means.of.strata > 1 else { return ArmShape(raw, functional) }
+    let fit = means.of.fit
+    let n = fit.moments.strata.reduce(0) { $0 + Double(fit[position, $1].count) }
+    return ArmShape(
+      strata: fit.moments.strata.map { stratum in
+        (fit.moments.cells[position][stratum], fit.shares[stratum] * n / Double(fit[position, stratum].count))
+      }, functional, at: means.of.means[position])
   }
 
   /// The arms that have a variance of their own; another must not take the others' from them.
@@ -75,7 +95,7 @@ struct DeltaMethodFit {
       let theta = try functional.value(at: mean)
       let gradient = try functional.gradient(at: mean)
       var value = try self.value(means, arm, theta, gradient)
-      if means.shared == nil, method.row == .unit, !method.isProbability {
+      if method.row == .unit, !method.isProbability {
         value = value.counting(EffectiveUnits.count(raw, functional), of: raw.count)
       }
       switch functional {
@@ -153,7 +173,9 @@ extension ArmValue {
   fileprivate func counting(_ effective: Double, of units: Int) -> ArmValue {
     let n = Double(units)
     guard effective < n, effective > 1.5 else { return self }
-    let factor = effective / (effective - 1) * (n - 1) / n
-    return ArmValue(value: value, variance: variance * factor, degreesOfFreedom: effective - 1)
+    let own = ownVariance * (effective / (effective - 1) * (n - 1) / n)
+    return ArmValue(
+      value: value, variance: variance - ownVariance + own, ownVariance: own,
+      degreesOfFreedom: min(degreesOfFreedom, effective - 1))
   }
 }

@@ -22,6 +22,9 @@ package protocol Estimator<Sample>: Sendable {
   /// What each unit adds to the value of its variant, for resampling; nil where the method has no such parts.
   func influence(_ sample: Sample) -> UnitInfluence?
 
+  /// Whether units must be read one by one, for only their influence values tell whether the data are skewed.
+  func asksForShape(_ sample: Sample) -> Bool
+
   /// Whether all variants have one value: in the method's own test, or by Wald's of the joint covariance.
   ///
   /// - Throws: why there is no such test.
@@ -47,6 +50,7 @@ extension Estimator {
   package var method: String { Self.key }
   package static var invertsByFieller: Bool { false }
   package func influence(_ sample: Sample) -> UnitInfluence? { nil }
+  package func asksForShape(_ sample: Sample) -> Bool { false }
 
   package func omnibus(_ sample: Sample, control: Int) throws(NotEstimable) -> OmnibusTest {
     try OmnibusTest.wald(joint(sample), control: control)

@@ -28,6 +28,9 @@ package struct Contrast: Sendable, Hashable {
     precondition(!control.isEmpty && !variant.isEmpty)
   }
 
+  /// The arms that have a part in it.
+  package var arms: Set<Int> { Set((control + variant).map(\.arm)) }
+
   /// The two variants where there are no more.
   package var pair: (control: Int, variant: Int)? {
     guard control.count == 1, variant.count == 1, control[0].weight == 1, variant[0].weight == 1 else { return nil }

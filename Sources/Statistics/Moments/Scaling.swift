@@ -40,7 +40,7 @@ package struct Scaling: Sendable, Hashable {
   }
 
   /// The scaling for values that need not be short decimals.
-  package var binary: Scaling { Scaling(center: center, exponent: exponent) }
+  package var binary: Scaling { Scaling(center: center, exponent: exponent).keepingZeros }
 
   /// The first |q| of a short decimal that does not fit.
   package static let decimalLimit = Double(1 << decimalBits)
@@ -59,6 +59,12 @@ package struct Scaling: Sendable, Hashable {
     let magnitude = min(max(abs(largest), .leastNormalMagnitude), .greatestFiniteMagnitude)
     let bits = Int(magnitude.exponent) + 1
     self.init(center: center, exponent: min(max(Self.valueBits - headroom - bits, -1000), 1000))
+  }
+
+  /// The same scale with a center of whole units, so that zeros are exact: a sum of zeros must be zero.
+  package var keepingZeros: Scaling {
+    guard decimals == nil, abs(center) < limit else { return self }
+    return Scaling(center: (center * factor).rounded() * unit, exponent: exponent)
   }
 
   /// The first magnitude of x − center that does not fit, where values are not short decimals.
@@ -100,7 +106,8 @@ package struct Scaling: Sendable, Hashable {
     let middle = center + shift
     let largest = keepingCenter ? max(-low, high) : half + step
     // Differences from the new center are rounded to its last place.
-    let ideal = Scaling(center: middle, largest: max(largest, middle.ulp), headroom: 1)
+    let found = Scaling(center: middle, largest: max(largest, middle.ulp), headroom: 1)
+    let ideal = low < high ? found.keepingZeros : found
     let isTooFine = max(-low, high) >= limit
     let isTooCoarse = low < high && ideal.exponent - exponent > Self.wasteBits
     return isTooCoarse || isTooFine ? ideal : nil

@@ -73,11 +73,15 @@ struct ReplicateInterval {
   /// Limits of θ₁/θ₀, by Fieller's quadratic with one constant on each side; 0 and infinity where there are none of values that
   /// are never negative.
   ///
-  /// - Throws: `liftUndefined` where the control's value is 0.
+  /// - Throws: `liftUndefined` where the control's value is 0; `noVariation` where all ratios but that of the estimate are rejected, for
+  ///   the variant has only zeros.
   func ratio() throws(NotEstimable) -> Interval {
     let (zero, limits) = (evidence.observed.control.value, try limits())
     guard zero != 0 else { throw .liftUndefined }
     guard evidence.observed.variance(r: 1) > 0 else { throw .noVariation }
+    let (one, z) = (evidence.observed.variant, evidence.observed.statistic(r: 1, delta: 0))
+    // A variant of zeros alone has the same statistic at all ratios, and none at 0.
+    if one.value == 0, one.variance == 0, z <= limits.lower || z >= limits.upper { throw .noVariation }
     let quadratic = FiellerQuadratic(evidence.observed)
     // As the ratio grows the statistic falls, or rises where the control is negative.
     let (atLower, atUpper) = zero > 0 ? (limits.upper, limits.lower) : (limits.lower, limits.upper)

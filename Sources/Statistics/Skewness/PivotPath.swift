@@ -24,8 +24,7 @@ struct PivotPath {
     self.pivot = pivot
     self.scale = scale
     let (zero, one) = (pivot.values.control.value, pivot.values.variant.value)
-    let variances = pivot.reading(r: 1, delta: 0).variances
-    let error = (variances.control + variances.variant).squareRoot()
+    let error = pivot.reading(r: 1, delta: 0).variance.squareRoot()
     switch scale {
     case .ratio:
       guard zero != 0 else { throw .liftUndefined }

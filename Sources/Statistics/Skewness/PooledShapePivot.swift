@@ -41,6 +41,10 @@ package struct PooledShapePivot: Sendable, Equatable {
     package let designShare: Double
     /// B₁ and B₀.
     package let variances: (control: Double, variant: Double)
+    /// What no arm's own units make of the variance: the estimated means of covariates, shares of strata, and slopes.
+    package let shared: Double
+    /// V.
+    package var variance: Double { max(0, variances.control + variances.variant + shared) }
     /// Z, with the floored variance.
     package let studentized: Double
     /// ω, the share of the variant that the skewness takes.
@@ -55,9 +59,20 @@ package struct PooledShapePivot: Sendable, Equatable {
     package static func == (left: Reading, right: Reading) -> Bool {
       left.statistic == right.statistic && left.degreesOfFreedom == right.degreesOfFreedom
         && left.nullRatio == right.nullRatio && left.designShare == right.designShare
-        && left.variances == right.variances && left.studentized == right.studentized && left.share == right.share
+        && left.variances == right.variances && left.shared == right.shared && left.studentized == right.studentized
+        && left.share == right.share
         && left.skewness == right.skewness
     }
+  }
+
+  /// The part of V(r) that the arms share; 0 of values that are not adjusted.
+  private func shared(r: Double) -> Double {
+    (values.variant.variance - values.variant.ownVariance)
+      + r * r * (values.control.variance - values.control.ownVariance) - 2 * r * values.covariance
+  }
+
+  private var sharedFreedom: Double {
+    if case .perPart(let shared, _) = values.freedom { shared } else { .infinity }
   }
 
   /// H(r, δ): about normal where θ₁ = r·θ₀ + δ, and the larger the more θ₁ exceeds that.
@@ -69,7 +84,8 @@ package struct PooledShapePivot: Sendable, Equatable {
     ).value(r: r, delta: delta)
     // r/ρ, which is 1 where both are 0.
     let inverse = ratio == r ? 1 : r / ratio
-    let (v0, v1) = (r * r * values.control.variance, values.variant.variance)
+    let (own0, own1) = (values.control.ownVariance, values.variant.ownVariance)
+    let (v0, v1) = (r * r * own0, own1)
     let (ofVariant, ofControl) = (1 / one.count, inverse * inverse / zero.count)
     let w = ofVariant / (ofVariant + ofControl)
 
@@ -77,15 +93,18 @@ package struct PooledShapePivot: Sendable, Equatable {
     func floorShare(_ excess: Double, _ trust: Double) -> Double {
       min(1, max(0, excess / (Self.fullFloor - 0.5))) * (1 - trust)
     }
-    let floor1 = floorShare(w - 0.5, trust1) * ratio * ratio * values.control.variance * zero.count / one.count
-    let floor0 = floorShare(0.5 - w, trust0) * inverse * inverse * values.variant.variance * one.count / zero.count
+    let floor1 = floorShare(w - 0.5, trust1) * ratio * ratio * own0 * zero.count / one.count
+    let floor0 = floorShare(0.5 - w, trust0) * inverse * inverse * own1 * one.count / zero.count
     let (b0, b1) = (max(v0, floor0), max(v1, floor1))
     let (q0, q1) = (b0 > 0 ? floor0 / b0 : 0, b1 > 0 ? floor1 / b1 : 0)
-    let variance = b0 + b1
+    let shared = self.shared(r: r)
+    let variance = max(b0 + b1 + shared, 0)
     let (df0, df1) = (values.control.degreesOfFreedom, values.variant.degreesOfFreedom)
     // Shares of the variance, whose squares are doubles.
     let (share0, share1) = (b0 / variance, b1 / variance)
-    let spread = (1 - q0) * share0 * share0 / df0 + (1 - q1) * share1 * share1 / df1
+    let ofShared = shared / variance
+    let spread =
+      (1 - q0) * share0 * share0 / df0 + (1 - q1) * share1 * share1 / df1 + ofShared * ofShared / sharedFreedom
     let degreesOfFreedom = max(1, min(spread > 0 ? 1 / spread : .infinity, df0 + df1))
     let z = (theta1 - r * theta0 - delta) / variance.squareRoot()
 
@@ -98,7 +117,8 @@ package struct PooledShapePivot: Sendable, Equatable {
     let a = skewness / (1 + abs(skewness))
     let b = z * skewness < 0 ? a * (1 - (skewness > 0 ? q1 : q0) / 2) : a
     return Reading(
-      nullRatio: ratio, designShare: w, variances: (b0, b1), studentized: z, share: share, skewness: skewness,
+      nullRatio: ratio, designShare: w, variances: (b0, b1), shared: shared, studentized: z, share: share,
+      skewness: skewness,
       statistic: z + b * z * z / 3 + b * b * z * z * z / 27 + a / 6, degreesOfFreedom: degreesOfFreedom)
   }
 }

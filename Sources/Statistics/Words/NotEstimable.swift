@@ -22,6 +22,8 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   case ties
   /// The data do not reach as far as the quantile, the time or the dose that is asked for.
   case identifiability
+  /// A curve along a dose that predicts a share below 0 or above 1.
+  case outsideRange
   /// More segments than values are read of, which quantiles, ranks and survival curves need.
   case tooManySegments
   /// A pair without a unit in each variant, where units were assigned in pairs.

@@ -17,7 +17,7 @@ package struct AnalysisRows: Need {
     func query(_ populations: [Population], isWithinClusters: Bool = false) -> RowsQuery {
       RowsQuery(
         known.ground(of: scope), scalings: summary.scalings, populations: populations,
-        isWithinClusters: isWithinClusters)
+        isWithinClusters: isWithinClusters, areNamed: needs.areRowsNamed)
     }
     let rows = query(needs.populations(plan))
     let units = needs.unitPopulations(plan)
@@ -47,7 +47,7 @@ package struct AnalysisRows: Need {
     }
     let strata = table.strata(plan)
     let batch = RowBatch(
-      arms: vectors[0].arm, keys: vectors[0].arm.indices.map(table.key),
+      arms: vectors[0].arm, keys: needs.areRowsNamed ? vectors[0].arm.indices.map(table.key) : [],
       groups: strata.map { RowGroup(keys: $0, missing: 0) },
       group: strata.count == 1 ? vectors[0].arm.map { _ in 0 } : vectors[0].stratum,
       members: Dictionary(uniqueKeysWithValues: zip(plan.populations, members)))

@@ -97,10 +97,12 @@ private struct ScalingChoice: Sendable {
       let largest = excess ?? max(high - center, center - low)
       let scaling = Scaling(
         center: center, largest: largest > 0 ? largest : 1, headroom: isWhole ? 1 : Scaling.headroomBits)
+      // Of values that are all alike the center is the value itself, and exact.
+      let binary = largest > 0 ? scaling.keepingZeros : scaling
       let decimals = try row.wideInteger(.decimals(index)).map { Int($0) } ?? Scaling.mostDecimals + 1
       scalings[term] =
         isWhole || decimals > Scaling.mostDecimals || excess != nil && !isWholeNumber(term, decimals)
-        ? scaling : scaling.decimal(decimals, farthest: largest) ?? scaling
+        ? binary : scaling.decimal(decimals, farthest: largest) ?? binary
     }
     return scalings
   }

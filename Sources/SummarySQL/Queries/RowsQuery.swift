@@ -11,13 +11,19 @@ package struct RowsQuery: Sendable {
   private let scalings: [PlannedTerm: Scaling]
   /// Whether rows are the units of clusters, each with the key of its cluster.
   private let isWithinClusters: Bool
+  /// Whether each row comes with its key.
+  private let areNamed: Bool
   /// Positions in the plan.
   private let populations: [Int]
 
-  /// - Parameter isWithinClusters: for rows of units where clusters are analyzed.
+  /// - Parameters:
+  ///   - isWithinClusters: for rows of units where clusters are analyzed.
+  ///   - areNamed: false where it does not matter which row is which; keys are then empty.
   package init(
-    _ ground: QueryGround, scalings: [PlannedTerm: Scaling], populations: [Population], isWithinClusters: Bool = false
+    _ ground: QueryGround, scalings: [PlannedTerm: Scaling], populations: [Population], isWithinClusters: Bool = false,
+    areNamed: Bool = true
   ) {
+    self.areNamed = areNamed
     self.ground = ground
     self.scalings = scalings
     self.isWithinClusters = isWithinClusters
@@ -27,13 +33,14 @@ package struct RowsQuery: Sendable {
   private var plan: AnalysisPlan { ground.plan }
 
   package func text(in dialect: any SQLDialect) -> String {
-    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect, keepsKeys: true)
+    let parts = PipelineParts(ground, scalings: scalings, dialect: dialect, keepsKeys: areNamed)
     var query = SQLText()
     _ = parts.appendScaled(to: &query)
     let values = [.arm] + parts.groups.keys + parts.groups.pattern + populations.flatMap { [.member($0)] + columns($0) }
     guard isWithinClusters else {
       return query.ending(
-        "select \((values.names + [key(parts, values)]).joined(separator: ", "))\nfrom scaled\nwhere \(.arm) >= 0")
+        "select \((values.names + (areNamed ? [key(parts, values)] : [])).joined(separator: ", "))\nfrom scaled\nwhere \(.arm) >= 0"
+      )
     }
     // Units of the clusters that are analyzed: others went nowhere as a whole.
     let cluster = parts.dialect.cast("\(.clusterKey)", .text)
@@ -56,7 +63,7 @@ package struct RowsQuery: Sendable {
   package func decode(_ table: Table) throws(MalformedResult) -> RowBatch {
     let arms = try present(integers(table, .arm), .arm).map { Int($0) }
     let (groups, group) = try self.groups(table)
-    let keys = try present(texts(table, .rowKey), .rowKey)
+    let keys = areNamed ? try present(texts(table, .rowKey), .rowKey) : []
     var members: [Population: RowBatch.Members] = [:]
     for p in populations {
       let isMember = try isPresent(table, .member(p))

@@ -11,7 +11,7 @@ package struct MetricBootstrap: Sendable {
   private let observed: [Result<NormalEvidence, NotEstimable>]
   private let influence: UnitInfluence
   /// The function of the scaled integers of a row, by its group and arm.
-  private let forms: [RowGroup: [AffineForm?]]
+  private let forms: InfluenceForms
   private var pools: [ArmPool]
   /// The position of the pool of each comparison alone; nil where nobody asks for one.
   private let own: [Int?]
@@ -30,16 +30,7 @@ package struct MetricBootstrap: Sendable {
     observed = comparisons.map { comparison in
       Result { () throws(NotEstimable) in try joint.evidence(comparison.contrast) }
     }
-    let rows = RowForms(plan, index, groups)
-    let scales = metric.population.coordinates.map { scalings[$0] }
-    var forms: [RowGroup: [AffineForm?]] = [:]
-    for group in groups.map({ RowGroup(keys: $0.keys, missing: $0.missing) }) {
-      guard let stratum = rows.stratum(of: group) else { continue }
-      forms[group] = plan.variants.indices.map { arm in
-        influence.form(arm: arm, stratum: stratum).map { rows.form($0, of: group).ofIntegers(scales) }
-      }
-    }
-    self.forms = forms
+    forms = InfluenceForms(influence, plan, index, groups, scalings)
     var pools: [ArmPool] = []
     func pool(_ arms: Set<Int>) -> Int? {
       let able = arms.sorted().filter { influence.counts[$0] > 1 }
@@ -111,21 +102,5 @@ private struct ArmPool: Sendable {
   init(_ arms: [Int], seed: UInt64, count: Int, sizes: [Int]) {
     self.arms = arms
     replicates = PooledReplicates(seed: seed, count: count, sizes: sizes)
-  }
-}
-
-extension Contrast {
-  fileprivate var arms: Set<Int> { Set((control + variant).map(\.arm)) }
-}
-
-extension AffineForm {
-  /// The function of the integers that stand for values.
-  ///
-  /// - Parameter scalings: of each coordinate; nil where an integer is the value.
-  fileprivate func ofIntegers(_ scalings: [Scaling?]) -> AffineForm {
-    let origin = scalings.map { $0?.value(of: 0) ?? 0 }
-    return AffineForm(
-      coefficients: zip(coefficients, scalings).map { $0 * ($1?.unit ?? 1) },
-      center: [Double](repeating: 0, count: scalings.count), constant: self(origin))
   }
 }

@@ -9,11 +9,13 @@ package struct RowSample: Sendable {
   package private(set) var kept: [Int: KeptRows]
   /// The bootstrap of each metric that is drawn again.
   package private(set) var bootstraps: [Int: MetricBootstrap]
+  /// The influence values of each metric of which their shape matters.
+  private var influences: [Int: MetricInfluences]
 
   /// The sample of an experiment in which nothing needs rows.
   package static let none = RowSample()
 
-  private init() { (plan, scalings, kept, bootstraps) = (nil, [:], [:], [:]) }
+  private init() { (plan, scalings, kept, bootstraps, influences) = (nil, [:], [:], [:], [:]) }
 
   package init(
     _ plan: AnalysisPlan, _ groups: [SummaryGroup], _ needs: RowNeeds, _ scalings: [PlannedTerm: Scaling]
@@ -23,7 +25,12 @@ package struct RowSample: Sendable {
     kept = Dictionary(uniqueKeysWithValues: needs.kept.map { ($0, KeptRows()) })
     bootstraps = Dictionary(
       uniqueKeysWithValues: needs.replicated.map { ($0, MetricBootstrap(plan, $0, groups, scalings)) })
+    influences = Dictionary(
+      uniqueKeysWithValues: needs.shaped.map { ($0, MetricInfluences(plan, $0, groups, scalings)) })
   }
+
+  /// The shape of each variant's influence values; nil where nobody looked at them.
+  package func shapes(of metric: Int) -> [ArmShape?]? { influences[metric]?.shapes }
 
   package mutating func add(_ batch: RowBatch) {
     guard let plan else { return }
@@ -36,6 +43,10 @@ package struct RowSample: Sendable {
     for index in bootstraps.keys {
       guard let members = batch.members[plan.metrics[index].population] else { continue }
       bootstraps[index]?.add(batch, members)
+    }
+    for index in influences.keys {
+      guard let members = batch.members[plan.metrics[index].population] else { continue }
+      influences[index]?.add(batch, members)
     }
   }
 

@@ -9,42 +9,9 @@ import Testing
 
 /// Experiments whose first sentence was once false, from a file to the decision.
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct DecisionFaultTests {
-  struct Found: Decodable, Equatable, Sendable {
-    struct Note: Decodable, Equatable, Sendable { let fact, metric: String }
-
-    let variant, control, outcome, reason, sentence: String
-    let named: [Note]
-  }
-
-  /// One per comparison; nil where no decision is made on it.
-  private struct Results: Decodable {
-    let decision: [Found?]
-
-    private enum CodingKeys: String, CodingKey { case decision }
-
-    private struct Row: Decodable {
-      let found: Found?
-
-      init(from decoder: any Decoder) throws { found = try? Found(from: decoder) }
-    }
-
-    init(from decoder: any Decoder) throws {
-      decision = try decoder.container(keyedBy: CodingKeys.self).decode([Row].self, forKey: .decision).map(\.found)
-    }
-  }
-
-  /// Exit code with `--fail-on`, and the decisions.
   private func analyzed(
     _ text: String, _ change: (inout SmallSpec) -> Void, failOn: String = "regression"
-  ) async throws -> (code: Int32, decisions: [Found], report: String) {
-    let folder = try ScratchFolder()
-    try folder.write(text, to: "units.csv")
-    try folder.write(SmallSpec(change).json, to: "spec.json")
-    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet", "--fail-on", failOn], in: folder)
-    try #require([0, 1].contains(outcome.code), "\(outcome.errors)")
-    let results = try JSONDecoder().decode(Results.self, from: Data(#require(folder.bytes(of: "results.json"))))
-    return (Int32(outcome.code), results.decision.compactMap(\.self), try #require(folder.text(of: "report.md")))
-  }
+  ) async throws -> AnalyzedFile { try await AnalyzedFile(["units.csv": text], failOn: failOn, change) }
 
   private func table(_ columns: String, _ count: Int, _ row: (Int) -> String) -> String {
     "user,variant,\(columns)\n" + (0..<count).map { "\($0),\(row($0))\n" }.joined()
@@ -297,27 +264,24 @@ import Testing
 
   /// Twenty crashes of 100 units against none: the hazard ratio has no value, and the log-rank test decides.
   @Test func aHazardWithoutARatioIsStillWorse() async throws {
-    let folder = try ScratchFolder()
     let units = (0..<200).map {
       "\($0),\($0 % 2 == 0 ? "old" : "new"),2026-03-01 00:00:00,\($0 / 2 % 7 + ($0 % 2) * 3)\n"
     }
-    try folder.write("user,variant,at,spent\n" + units.joined(), to: "units.csv")
     let crashes = (0..<20).map { "\(2 * $0 + 1),2026-03-0\(2 + $0 % 8) 00:00:00\n" }
-    try folder.write("user,at\n" + crashes.joined() + "0,2026-03-20 00:00:00\n", to: "crashes.csv")
-    try folder.write(
-      SmallSpec {
-        $0.data = #", "unit": "user", "time": "at""#
-        $0.facts = #"{ "crashes": { "source": "crashes.csv", "unit": "user", "time": "at" } }"#
-        $0.metrics = """
-          [{ "name": "spent", "type": "mean", "column": "spent", "role": "primary" },
-           { "name": "crash", "type": "time-to-event", "fact": "crashes", "horizon": "12d", "estimand": "hazard-ratio",
-             "direction": "decrease", "role": "guardrail" }]
-          """
-      }.json, to: "spec.json")
-    let outcome = try await Binary.run(["analyze", "spec.json", "--quiet"], in: folder)
-    try #require(outcome.code == 0, "\(outcome.errors)")
-    let results = try JSONDecoder().decode(Results.self, from: Data(#require(folder.bytes(of: "results.json"))))
-    #expect(results.decision.compactMap(\.?.outcome) == ["don't ship"])
-    #expect(results.decision.compactMap(\.?.reason) == ["guardrail-worse"])
+    let found = try await AnalyzedFile([
+      "units.csv": "user,variant,at,spent\n" + units.joined(),
+      "crashes.csv": "user,at\n" + crashes.joined() + "0,2026-03-20 00:00:00\n",
+    ]) {
+      $0.data = #", "unit": "user", "time": "at""#
+      $0.facts = #"{ "crashes": { "source": "crashes.csv", "unit": "user", "time": "at" } }"#
+      $0.metrics = """
+        [{ "name": "spent", "type": "mean", "column": "spent", "role": "primary" },
+         { "name": "crash", "type": "time-to-event", "fact": "crashes", "horizon": "12d", "estimand": "hazard-ratio",
+           "direction": "decrease", "role": "guardrail" }]
+        """
+    }
+    #expect(found.decisions.map(\.outcome) == ["don't ship"] && found.decisions.map(\.reason) == ["guardrail-worse"])
+    #expect(found.decisions[0].sentence.contains("crash is worse: it rose by an unknown amount: while units"))
+    #expect(!found.decisions[0].sentence.contains("—"))
   }
 }

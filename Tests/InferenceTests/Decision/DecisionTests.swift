@@ -92,8 +92,11 @@ import Testing
 
   @Test func withoutAnythingToImproveASafeChangeIsRolledOut() async throws {
     let neutral = #""role": "primary", "direction": "neutral""#
-    let found = try await decision([neutral: .none, Self.guardrail: .none])
+    let found = try await decision([Self.guardrail: .none])
     #expect(found.outcome == .ship && found.reason == .safeToRollOut)
+    // What nobody can read as a gain is no rollout.
+    let unread = try await decision([neutral: .none, Self.guardrail: .none])
+    #expect(unread.outcome == .noDecision && unread.reason == .primaryUnread)
     let nothing = try await decision([neutral: .up])
     #expect(nothing.outcome == .noDecision && nothing.reason == .nothingToDecide)
     // What must stay as it is has no good direction, and yet a part.

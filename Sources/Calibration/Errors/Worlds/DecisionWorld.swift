@@ -47,7 +47,7 @@ struct DecisionWorld: Sendable {
     }
   }
 
-  /// The sums of one experiment: of all units, and of primary metrics by the day.
+  /// The sums of one experiment: of all units, and of primary metrics and guardrails by the day.
   struct Sums: Sendable {
     let all: ScopeSummary
     let days: ScopeSummary
@@ -60,7 +60,7 @@ struct DecisionWorld: Sendable {
       SummaryGroup(
         keys: keys, units: day.units, rowsKept: day.units.reduce(0, +), cells: counts.map { $0.map(Self.cell) })
     }
-    let primaries = metrics.indices.filter { metrics[$0] == .primary }
+    let watched = metrics.indices.filter { metrics[$0] != .secondary }
     let ledger = ExposureLedger(units: whole.units, rowsKept: whole.units.reduce(0, +), drops: [])
     return Sums(
       all: ScopeSummary(
@@ -69,7 +69,7 @@ struct DecisionWorld: Sendable {
       days: ScopeSummary(
         exposure: ledger,
         groups: days.enumerated().map { number, day in
-          group(day, [String(Self.firstDay + number)], primaries.map { day.counts[$0] })
+          group(day, [String(Self.firstDay + number)], watched.map { day.counts[$0] })
         }))
   }
 

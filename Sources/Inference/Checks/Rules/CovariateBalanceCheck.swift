@@ -21,13 +21,14 @@ package struct CovariateBalanceCheck: DataCheckRule {
       let isImbalanced = worst.test.pValue < CovariateBalance.threshold
       let metric = plan.metrics[index]
       let earlier = metric.earlier.map { "itself in the \($0.text) before exposure" }
-      let names = (metric.covariates.map { quoted($0.value) } + earlier).joined(separator: ", ")
+      let columns = metric.covariates.map { quoted($0.value) } + earlier
+      let (names, differ) = (columns.joined(separator: ", "), columns.count == 1 ? "differs" : "differ")
       let variant = plan.variants[worst.variant].name
       return DataCheck(
         name, isImbalanced ? .warning : .passed,
         isImbalanced
-          ? "\(plan.metrics[index].name): \(names) differ between \(plan.variants[control].name) and \(variant) by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
-          : "\(plan.metrics[index].name): \(names) differ between the variants by no more than chance allows",
+          ? "\(plan.metrics[index].name): \(names) \(differ) between \(plan.variants[control].name) and \(variant) by more than chance allows: the assignment may be broken, or a covariate may have been measured after exposure"
+          : "\(plan.metrics[index].name): \(names) \(differ) between the variants by no more than chance allows",
         pValue: worst.test.pValue, statistic: worst.test.statistic)
     }
   }

@@ -58,7 +58,7 @@ private struct MissingOutcomes {
     let isGated = MissingOutcomeCheck.isGated(metric)
     if isGated {
       let failed = found.compactMap { variant, p in
-        reason(variant, differs: p < error).map { voiding(variant, p, $0) }
+        reason(variant, differs: p < error, amongGated: gated).map { voiding(variant, p, $0) }
       }
       if !failed.isEmpty { return failed }
     }
@@ -68,8 +68,8 @@ private struct MissingOutcomes {
     let isGone = zip(cells, missing).contains { $0.kept == 0 && $1 > 0 }
     let distribution: Phrase =
       differs
-      ? "more often in one variant than in the other\(isGated ? bounds : "")"
-      : isGone ? "which leaves none" : "equally often in every variant"
+      ? "more often in one variant than in the other\(isGated ? bounds(amongGated: gated) : "")"
+      : isGone ? "which leaves none" : "and their shares do not differ significantly (\(p: smallest))"
     return [
       DataCheck(
         MissingOutcomeCheck.name, differs || isGone || isOdd ? .warning : .passed, "\(sentence), \(distribution)",
@@ -90,7 +90,7 @@ private struct MissingOutcomes {
   }
 
   /// Why nothing may be concluded of a treatment; nil where something may.
-  private func reason(_ variant: Int, differs: Bool) -> Phrase? {
+  private func reason(_ variant: Int, differs: Bool, amongGated gated: Int) -> Phrase? {
     // What has no value at all in a variant is found empty.
     guard cells[plan.control].kept > 0, cells[variant].kept > 0 else { return nil }
     let blank = [plan.control, variant].contains { arm in
@@ -104,7 +104,7 @@ private struct MissingOutcomes {
     let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
     let shares: Phrase =
       "\(Share.percent(self.shares[variant])) of \(one) against \(Share.percent(self.shares[plan.control])) of \(zero)"
-    guard let trimmed = trimmed(variant), trimmed.isDecided else {
+    guard let trimmed = trimmed(variant), isDecided(trimmed, variant, amongGated: gated) else {
       return
         "\(shares), which may make a difference or hide one; find out why values are missing, or write \"missing\": \"zero\" if a blank means that nothing happened"
     }
@@ -113,24 +113,33 @@ private struct MissingOutcomes {
 
   /// What the missing leave possible of a proportion.
   private func trimmed(_ variant: Int) -> TrimmedProportions? {
-    guard metric.isProbability, !metric.isClustered, metric.population.terms.count == 1 else { return nil }
+    guard !metric.isClustered, metric.functional == .mean, metric.population.terms.map(\.kind) == [.truth] else {
+      return nil
+    }
     func arm(_ index: Int) -> TrimmedProportions.Arm? {
       guard cells[index].kept > 0 else { return nil }
       let successes = (cells[index].moments.mean[0] * Double(cells[index].kept)).rounded()
       return Int(exactly: successes).map { .init(successes: $0, observed: cells[index].kept, all: eligible[index]) }
     }
     guard let zero = arm(plan.control), let one = arm(variant) else { return nil }
-    return TrimmedProportions(control: zero, variant: one, alpha: metric.alpha)
+    return TrimmedProportions(control: zero, variant: one)
+  }
+
+  /// Whether the missing cannot change the answer.
+  private func isDecided(_ trimmed: TrimmedProportions, _ variant: Int, amongGated gated: Int) -> Bool {
+    TrimmedAnswers(plan, metric, amongGated: gated)
+      .areAlike(trimmed, on: Contrast(control: plan.control, variant: variant))
   }
 
   /// What cannot change the answer is told.
-  private var bounds: Phrase {
-    let texts = plan.variants.indices.filter { $0 != plan.control }.compactMap { variant -> Phrase? in
+  private func bounds(amongGated gated: Int) -> Phrase {
+    let texts = plan.variants.indices.filter { shares[$0] != shares[plan.control] }.compactMap { variant -> Phrase? in
       trimmed(variant).flatMap { trimmed in
-        guard trimmed.isDecided else { return nil }
-        let name = plan.variants[trimmed.isControl ? plan.control : variant].name
+        guard isDecided(trimmed, variant, amongGated: gated) else { return nil }
+        let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
+        let name = trimmed.isControl ? zero : one
         return
-          "if the same units were missing in both, \(name) would lie between \(Share.percent(trimmed.trimmed.lowerBound)) and \(Share.percent(trimmed.trimmed.upperBound)), which does not change the answer"
+          "if the same units were missing in \(zero) and \(one), \(name) would lie between \(Share.percent(trimmed.trimmed.lowerBound)) and \(Share.percent(trimmed.trimmed.upperBound)), which does not change the answer"
       }
     }
     return texts.isEmpty ? "" : "; \(texts.joined(separator: "; "))"

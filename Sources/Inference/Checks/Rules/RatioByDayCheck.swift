@@ -40,7 +40,7 @@ package struct RatioByDayCheck: DataCheckRule {
     return [
       DataCheck(
         name, .passed,
-        "units arrived in the same proportions on all \(days.days.count) days\(visible)",
+        "no run of the \(days.days.count) days has proportions that differ significantly from those of the other days\(phases.count > 1 ? " of its phase" : "")\(visible)",
         pValue: found.map(\.runs.pValue).min(), gate: .ratioByDay)
     ]
   }

@@ -43,7 +43,7 @@ package struct SampleRatioCheck: DataCheckRule {
     let finding: Phrase =
       isMismatch
       ? "\(noun) did not arrive in the declared proportions (\(expected)): assignment or logging is broken"
-      : "\(noun) arrived in the declared proportions (\(expected))\(visible)"
+      : "\(noun) arrived in proportions that do not differ significantly from the declared ones (\(expected))\(visible)"
     return DataCheck(
       name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic, counts: counts,
       gate: .ratio)
