@@ -145,7 +145,7 @@ def results(experiment):
         # Proportions of units share their slopes, and bear a covariate with ten events and ten others.
         shares = metric["type"] == "proportion" and experiment["cluster"] is None
         numbers, slopes = [experiment["arms"].index(arm) for arm in arms], "common" if shares else metric["slopes"]
-        fit = Adjusted(numbers, strata, w, x, slopes)
+        fit = Adjusted(numbers, strata, w, x, slopes, has_shape=not shares and experiment["cluster"] is None)
         if shares and min(w.sum(), len(w) - w.sum()) < EVENTS_PER_COVARIATE * fit.k:
             fit = Adjusted(numbers, strata, w, x[:, :0], slopes)
         counts = [arms.count(arm) for arm in experiment["arms"]]

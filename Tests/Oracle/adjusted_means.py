@@ -60,7 +60,7 @@ def independent(matrix):
 class Adjusted:
     """Adjusted means of all arms and the parts of their joint covariance."""
 
-    def __init__(self, arms, strata, w, x, rule):
+    def __init__(self, arms, strata, w, x, rule, has_shape=True):
         self.count = max(arms) + 1
         arms = numpy.array(arms)
         labels = merged_strata(arms.tolist(), strata, self.count)
@@ -74,6 +74,13 @@ class Adjusted:
             within[rows[c]] = x[rows[c]] - x[rows[c]].mean(axis=0)
         # A column that does not vary leaves rounding behind.
         within[:, [j for j in range(x.shape[1]) if len(set(x[:, j])) == 1]] = 0.0
+        # As many rows carry a slope as there are normal ones with a variance as well known, by the kurtosis pooled over the arms.
+        shapes = [[(w[arms == a, i], int((arms == a).sum())) for a in range(self.count)] for i in range(w.shape[1])]
+        k = max(
+            sum(n * (stats.kurtosis(y, fisher=False) if numpy.ptp(y) else 0.0) for y, n in outcome) / sum(n for _, n in outcome)
+            for outcome in shapes
+        )
+        carrying = min(1.0, 2 / max(2.0, k - 1)) if has_shape else 1.0
         rules = ["arm-stratum", "arm", "common"]
         rules = rules[rules.index(rule):]
         while True:
@@ -84,7 +91,8 @@ class Adjusted:
                 block = numpy.where(numpy.abs(block) < 1e-12 * (1 + numpy.abs(x[:, kept]).max(axis=0, initial=0)), 0.0, block)
                 kept = [kept[i] for i in independent(block.T @ block)]
             sizes = [sum(len(rows[c]) for c in group) for group in groups]
-            if not kept or min(sizes) >= ROWS_PER_COEFFICIENT * (len(kept) + 1):
+            share = 1.0 if rules[0] == "common" else carrying
+            if not kept or min(sizes) * share >= ROWS_PER_COEFFICIENT * (len(kept) + 1):
                 break
             if len(rules) == 1:
                 kept = []

@@ -61,7 +61,7 @@ class Funnel:
     """Contributions of the steps with their joint covariance, from rows [units, reach 1, ..., reach J] or [reach 1, ...]."""
 
     def __init__(self, arms, strata, w, x, rule, clustered, pair):
-        self.fit = Adjusted(arms, strata, w, x, rule)
+        self.fit = Adjusted(arms, strata, w, x, rule, has_shape=False)
         self.pair, self.offset = pair, 0 if clustered else 1
         self.levels = [[1.0] * self.offset + list(self.fit.means[a]) for a in pair]
         kept = 0

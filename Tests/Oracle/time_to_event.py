@@ -213,7 +213,7 @@ def adjusted(members, quantity, covariates, strata, clusters):
         w = numpy.array([[psi] for _, _, psi in flat])
         x = numpy.array([[r["prior"]] for _, r, _ in flat])
         labels = [(r["channel"],) if strata else () for _, r, _ in flat]
-    fit = Adjusted(arms, labels, w, x if covariates else x[:, :0], "arm")
+    fit = Adjusted(arms, labels, w, x if covariates else x[:, :0], "arm", has_shape=False)
     if not clusters:
         # Greenwood divides by n where a variance of rows divides by n - 1.
         for (arm, stratum), (matrix, freedom) in list(fit.own.items()):

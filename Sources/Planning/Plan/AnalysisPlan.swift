@@ -44,6 +44,8 @@ package struct AnalysisPlan: Sendable {
   package let terms: [PlannedTerm]
   /// The keys that the summary is divided by beside variants.
   package let grouping: Grouping
+  /// Declared attributes by which nothing is divided and that no covariate looks at; empty where units were not assigned one by one.
+  package let undividedAttributes: [String]
   package let aggregates: [Aggregate]
 
   private let ground: PlanGround
@@ -95,8 +97,16 @@ package struct AnalysisPlan: Sendable {
         + filters.flatMap { $0.columns.map(\.name) } + populations.compactMap(\.maturity)
         + metrics.compactMap(\.cell) + ground.derived.joinedAttributes)
     let files = ground.files(valueColumns: columns)
-    exposures = PlannedExposures(spec, source: files, facts: ground.facts, derived: ground.derived)
-    source = exposures == nil ? files : ground.unitTable(valueColumns: columns)
+    let made = PlannedExposures(spec, source: files, facts: ground.facts, derived: ground.derived)
+    undividedAttributes = Self.undivided(spec, self.grouping, terms)
+    // A table of units must have what they are counted by.
+    let kept = made == nil ? columns : unique(columns + undividedAttributes)
+    exposures =
+      made == nil
+      ? nil
+      : PlannedExposures(
+        spec, source: ground.files(valueColumns: kept), facts: ground.facts, derived: ground.derived)
+    source = made == nil ? files : ground.unitTable(valueColumns: kept)
   }
 
   /// The metrics whose cap is a quantile that is not known yet.
@@ -126,6 +136,17 @@ package struct AnalysisPlan: Sendable {
     }
     return AnalysisPlan(
       ground, metrics, grouping: Grouping(days: day, phase: ground.derived.phase(ground.spec), metrics))
+  }
+
+  /// The plan of the units by one attribute, of which nothing is measured.
+  package func divided(by attribute: String) -> AnalysisPlan {
+    AnalysisPlan(ground, [], grouping: Grouping(attribute: attribute))
+  }
+
+  private static func undivided(_ spec: ExperimentSpec, _ grouping: Grouping, _ terms: [PlannedTerm]) -> [String] {
+    guard spec.randomized, spec.data.rows == .units, spec.data.cluster == nil else { return [] }
+    let looked = Set(grouping.columns + spec.metrics.flatMap { $0.covariates.map(\.value) })
+    return spec.data.attributes.map(\.value).filter { !looked.contains($0) }
   }
 
   /// The plan of aggregates in strata by what pairs their rows.

@@ -37,6 +37,11 @@ package struct Grouping: Sendable, Equatable {
     indicated = unique(metrics.flatMap(\.population.covariates))
   }
 
+  /// By one attribute alone.
+  init(attribute: String) {
+    (keys, strata, hasPhases, segments, indicated) = ([attribute], 0, false, [], [])
+  }
+
   /// By what pairs the rows of aggregates, within segments and in all.
   init(pairs column: String, segments: [String]) {
     (keys, strata, hasPhases) = ([column], 1, false)

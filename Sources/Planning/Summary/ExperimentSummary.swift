@@ -19,6 +19,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var days: DailySummary? = nil
   /// The covariates that are numbers, in parts; empty where the units were not assigned one by one.
   package var covariates: [DividedCovariate] = []
+  /// Declared attributes that divide nothing else.
+  package var attributes: [DividedAttribute] = []
   /// Aggregates by what pairs their rows; nil where nothing does.
   package var pairs: PairedSummary? = nil
 

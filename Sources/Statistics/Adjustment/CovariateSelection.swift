@@ -9,17 +9,22 @@ struct CovariateSelection {
   /// Positions of the covariates that are left.
   let kept: [Int]
 
-  /// Rows that a slope group needs per coefficient.
-  private static let rowsPerCoefficient = 10
+  /// Rows that a slope group needs per coefficient. Of skewed outcomes fewer rows carry a slope than there are: as many as there are
+  /// normal ones with a variance that is as well known, 2n/(k − 1) with the pooled kurtosis k, so that a small arm does not fit its own
+  /// slope to the one large value that it has.
+  private static let rowsPerCoefficient = 10.0
 
   init(_ moments: StratifiedMoments, _ settings: AdjustmentSettings) {
     var rule = settings.slopes
     var notes: [EstimateWarning] = []
+    let share = Self.carryingShare(moments)
     while true {
       let kept = Self.independent(moments, rule)
       let groups = Self.groups(moments, rule)
-      let needed = Self.rowsPerCoefficient * (kept.count + 1)
-      let rows = groups.map { group in group.reduce(0) { $0 + moments.cells[$1.arm][$1.stratum].count } }
+      let needed = Self.rowsPerCoefficient * Double(kept.count + 1)
+      let rows = groups.map { group in
+        group.reduce(0.0) { $0 + Double(moments.cells[$1.arm][$1.stratum].count) } * (rule == .common ? 1 : share)
+      }
       let isShort = settings.hasSlopeFallback && rows.contains { $0 < needed }
       if kept.isEmpty || !isShort {
         if kept.count < moments.covariates { notes.append(.covariateDropped) }
@@ -46,6 +51,20 @@ struct CovariateSelection {
     self.moments = moments
     self.slopes = slopes
     self.notes = notes
+  }
+
+  /// The share of the rows that carry a slope: min(1, 2/(k − 1)) with the kurtosis k of the most skewed outcome, pooled over the arms;
+  /// 1 where the shape is not known.
+  private static func carryingShare(_ moments: StratifiedMoments) -> Double {
+    let arms = moments.arms.map { moments.pooled($0).leading(moments.outcomes) }.filter { $0.count > 1 }
+    let kurtoses = (0..<moments.outcomes).compactMap { outcome -> Double? in
+      let shapes = arms.compactMap { ArmShape($0.coordinate(outcome), .mean) }
+      guard shapes.count == arms.count, let total = shapes.first.map({ _ in shapes.reduce(0) { $0 + $1.count } }) else {
+        return nil
+      }
+      return shapes.reduce(0) { $0 + $1.count * $1.kurtosis } / total
+    }
+    return kurtoses.max().map { min(1, 2 / max(2, $0 - 1)) } ?? 1
   }
 
   /// The cells of each slope group.

@@ -17,8 +17,9 @@ import Testing
     "user,variant,\(columns)\n" + (0..<count).map { "\($0),\(row($0))\n" }.joined()
   }
 
-  /// The split changes from day to day, and so does the rate in both variants.
-  @Test func aSplitThatChangesWithAnAttributeVoidsTheDecision() async throws {
+  /// The split changes from day to day, and so does the rate in both variants; the day is a segment, or only declared.
+  @Test(arguments: ["", #", "segments": ["day"]"#])
+  func aSplitThatChangesWithAnAttributeVoidsTheDecision(rest: String) async throws {
     var number = 0
     let rows = (1...2).flatMap { day in
       (0..<2000).map { i -> String in
@@ -30,7 +31,7 @@ import Testing
     }
     let found = try await analyzed("user,variant,day,sold\n" + rows.joined()) {
       $0.data += #", "attributes": ["day"]"#
-      $0.rest = #", "segments": ["day"]"#
+      $0.rest = rest
     }
     #expect(found.decisions.map(\.outcome) == ["invalid"] && found.decisions.map(\.reason) == ["composition"])
     #expect(!found.report.contains("beats"))

@@ -120,6 +120,36 @@ import Testing
     #expect(found.decisions[0].sentence.contains(" pairs of rows in a new experiment would find 5 %"))
   }
 
+  // MARK: Attributes that are only declared
+
+  /// A browser of the log whose units are lost in one variant, and a name of each unit.
+  @Test func anAttributeOfALogIsLookedAt() async throws {
+    let rows = (0..<3000).filter { $0 % 2 == 0 || $0 % 5 > 0 || $0 > 2000 }.map {
+      "\($0),\($0 % 2 == 0 ? "old" : "new"),2026-03-0\(1 + $0 / 2 % 5) 12:00:00,\($0 % 5 == 0 ? "odd" : "usual"),n\($0)\n"
+    }
+    let orders = (0..<3000).filter { $0 % 3 == 0 }.map { "\($0),2026-03-08 12:00:00,5\n" }
+    let found = try await AnalyzedFile([
+      "units.csv": "user,variant,at,browser,name\n" + rows.joined(), "orders.csv": "user,at,amount\n" + orders.joined(),
+    ]) {
+      $0.data = #", "unit": "user", "time": "at", "attributes": ["browser", "name"]"#
+      $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at" } }"#
+      $0.metrics = #"[{ "name": "orders", "type": "count", "fact": "orders", "within": "20d" }]"#
+    }
+    #expect(found.decisions.map(\.outcome) == ["invalid"])
+    #expect(
+      found.report.contains(#"No verdict on new: the units with browser "odd" are 7.69 % of new and 20 % of old"#))
+  }
+
+  @Test func namesAreNoGroups() async throws {
+    let rows = (0..<1000).map { "\($0 % 2 == 0 ? "old" : "new"),\($0 % 3 == 0 ? 1 : 0),n\($0),\($0 / 2 % 2)" }
+    let found = try await analyzed(table("sold,name,sex", rows)) {
+      $0.data += #", "attributes": ["name", "sex"]"#
+    }
+    #expect(
+      found.report.contains("1 group by 1 attribute is as large")
+        && found.report.contains(#""name" with more than 100 values was not looked at"#))
+  }
+
   // MARK: Missing outcomes
 
   /// The lowest ranks of one variant are missing, of values that are no shares.

@@ -48,9 +48,17 @@ package struct CompositionCheck: DataCheckRule {
       ? [
         DataCheck(
           name, .passed,
-          "\(groups.count) groups by \(attributes) attribute\(attributes == 1 ? "" : "s") are as large in every variant as chance allows\(visible(groups, all, error, plan))",
+          "\(groups.count) group\(groups.count == 1 ? " by" : "s by") \(attributes) attribute\(attributes == 1 ? "" : "s") \(groups.count == 1 ? "is" : "are") as large in every variant as chance allows\(visible(groups, all, error, plan))\(unread(summary))",
           gate: .composition)
       ] : checks
+  }
+
+  /// Attributes with so many values that they are names.
+  private static func unread(_ summary: ExperimentSummary) -> Phrase {
+    let names = summary.attributes.filter { $0.values == nil }.map { quoted($0.column) }
+    return names.isEmpty
+      ? ""
+      : "; \(names.joined(separator: ", ")) with more than \(.count(DividedAttribute.mostValues)) values \(names.count == 1 ? "was" : "were") not looked at"
   }
 
   /// The smallest share of a variant's units in the group nearest to half of all whose loss is seen in 80 %:
@@ -109,6 +117,9 @@ package struct CompositionCheck: DataCheckRule {
       groups.append(own)
     }
     groups += summary.covariates.map { parts(of: $0, plan) }
+    groups += summary.attributes.map { attribute in
+      (attribute.values ?? []).map { Group(attribute: attribute.column, value: words($0.value), units: $0.units) }
+    }
     return groups.map { $0.filter { $0.units.contains { $0 > 0 } } }.flatMap { $0.count == 2 ? [$0[0]] : $0 }
   }
 

@@ -1,0 +1,168 @@
+import Inference
+import LayerSupport
+import Tables
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// Every sentence about a metric, read back from a report and held against the row of its table, for experiments of every outcome.
+@Suite struct SentencesTests {
+  static let experiments = 500
+
+  private static let columns = TableSchema([
+    "user": .text, "variant": .text, "m0": .real, "m1": .real, "m2": .real, "m3": .real, "d0": .real, "d1": .real,
+    "d2": .real, "d3": .real,
+  ])
+
+  /// One experiment, with metrics, questions, sizes and effects of all kinds.
+  private func report(_ random: inout SeededRandom) async throws -> ReadReport {
+    let treatments = Int.random(in: 1...3, using: &random)
+    let units = (0...treatments).map { _ in [25, 60, 400, 2000].randomElement(using: &random) ?? 60 }
+    var metrics: [String] = []
+    var arms = units.map { _ in [String: [Double]]() }
+    for index in 0..<4 {
+      let (type, role) = (
+        Int.random(in: 0...2, using: &random),
+        ["primary", "guardrail", "secondary"].randomElement(using: &random) ?? ""
+      )
+      let question =
+        ["", "", #", "margin": "10%""#, #", "equivalence": "20%""#, #", "mde": "5%""#, #", "minimum_effect": "3%""#]
+        .randomElement(using: &random) ?? ""
+      let direction = ["", #", "direction": "decrease""#].randomElement(using: &random) ?? ""
+      let name = "m\(index)"
+      let keys =
+        type == 2
+        ? #""type": "ratio", "numerator": "\#(name)", "denominator": "d\#(index)""#
+        : #""type": "\#(type == 0 ? "proportion" : "mean")", "column": "\#(name)""#
+      metrics.append(
+        "{ \"name\": \"\(name)\", \(keys), \"role\": \"\(index == 0 ? "primary" : role)\"\(question)\(direction) }")
+      let isRare = Bool.random(using: &random)
+      for arm in units.indices {
+        let effects: [Double] = arm == 0 ? [1] : [1, 1, 0.8, 0.95, 1.04, 1.3]
+        let effect: Double = effects[Int.random(in: 0..<effects.count, using: &random)]
+        let rate: Double = effect * (isRare ? 0.02 : 0.3)
+        var values: [Double] = []
+        var denominators: [Double] = []
+        for _ in 0..<units[arm] {
+          let u: Double = Double.random(in: 0...1, using: &random)
+          let amount: Double = effect * (1 + 20 * u * u * u)
+          let one: Double = u < rate ? 1 : 0
+          values.append(type == 0 ? one : amount)
+          denominators.append(Double(Int.random(in: 0...3, using: &random)))
+        }
+        arms[arm][name] = values
+        arms[arm]["d\(index)"] = denominators
+      }
+    }
+    let text = metrics.joined(separator: ", ")
+    let total = units.reduce(0, +)
+    let spec = SmallSpec {
+      $0.variants =
+        "[{ \"name\": \"a\", \"control\": true, \"weight\": \(units[0]) }"
+        + (1...treatments).map { ", { \"name\": \"t\($0)\", \"weight\": \(units[$0]) }" }.joined() + "]"
+      $0.metrics = "[\(text)]"
+      $0.rest = total % 3 == 0 ? #", "randomized": false"# : ""
+    }
+    let analysis = try await spec.plan(Self.columns).analysis(arms)
+    return ReadReport(markdown: MarkdownFormat.render(Report(analysis, provenance: ReportExample.provenance)))
+  }
+
+  /// A few reports at once would take the sentences of one for those of another.
+  @Test func noSentenceContradictsItsTable() async throws {
+    var random = SeededRandom(seed: 4201)
+    var read = (changes: 0, verdicts: 0, limits: 0, ships: 0)
+    for number in 0..<Self.experiments {
+      let report = try await report(&random)
+      #expect(!report.rows.isEmpty && !report.sentences.isEmpty)
+      for sentence in report.sentences {
+        let note: Comment = "\(number): \(sentence)"
+        read.verdicts += verdict(sentence, report, note)
+        guard let variant = sentence.firstMatch(of: #/\b(t\d)\b/#)?.1 else { continue }
+        let own = sentence.firstMatch(of: #/with (t\d), /#)?.1 ?? variant
+        read.changes += changes(sentence, report, String(own), note)
+        read.limits += limits(sentence, report, String(own), note)
+        read.ships += ship(sentence, report, note)
+      }
+    }
+    print("read back: \(read)")
+    #expect(read.changes > 150 && read.verdicts > 800 && read.limits > 800 && read.ships > 20)
+  }
+
+  /// `m1 rose by 8.1 % (95 % CI +3.2 % to +13.0 %)`.
+  private func changes(_ sentence: String, _ report: ReadReport, _ variant: String, _ note: Comment) -> Int {
+    var count = 0
+    for match in sentence.matches(
+      of: #/\b(m\d)(?: is worse: it)? (rose|fell) by ([\d.]+(?: %| pp)?)(?: \([\d.]+ % CI ([^)]*)\))?/#)
+    {
+      guard let row = report.row(match.1, variant) else {
+        Issue.record("no row of \(match.1) and \(variant): \(note.rawValue)")
+        continue
+      }
+      let said = (size: String(match.3), rises: match.2 == "rose", interval: match.4.map(String.init) ?? "")
+      count += 1
+      #expect(
+        row.changes.contains { $0.size == said.size && $0.rises == said.rises && $0.interval == said.interval },
+        "\(note.rawValue) \(said) \(row.changes)")
+    }
+    return count
+  }
+
+  /// `t1 beats a on m1: 0.4 vs 0.3, …`.
+  private func verdict(_ sentence: String, _ report: ReadReport, _ note: Comment) -> Int {
+    let words: [(Regex<(Substring, Substring, Substring)>, String)] = [
+      (#/^(t\d) beats a on (m\d):/#, "better"), (#/^(t\d) is worse than a on (m\d):/#, "worse"),
+      (#/^(t\d) is lower than a on (m\d),/#, "lower"), (#/^(t\d) is higher than a on (m\d),/#, "higher"),
+      (#/^(t\d) differs from a on (m\d):/#, "different"), (#/^(t\d) vs a: inconclusive on (m\d);/#, "inconclusive"),
+      (#/^(t\d) is not worse than a by more than .* on (m\d):/#, "non-inferior"),
+      (#/^(t\d) is equivalent to a within .* on (m\d):/#, "equivalent"),
+      (#/^(t\d) cannot be compared with a on (m\d):/#, "not estimable"),
+    ]
+    for (pattern, word) in words {
+      guard let match = sentence.firstMatch(of: pattern) else { continue }
+      guard let row = report.row(match.2, match.1) else {
+        Issue.record("no row: \(note.rawValue)")
+        return 0
+      }
+      #expect(row.verdict.hasPrefix(word), "\(note.rawValue) \(row)")
+      if let values = sentence.firstMatch(of: #/: (\S+(?: %)?) vs (\S+(?: %)?), /#) {
+        #expect(row.value == values.1 && row.control == values.2, "\(note.rawValue) \(row)")
+      }
+      return 1
+    }
+    return 0
+  }
+
+  /// `gains above 2.3 % and losses above 1.9 % are excluded`.
+  private func limits(_ sentence: String, _ report: ReadReport, _ variant: String, _ note: Comment) -> Int {
+    var count = 0
+    for part in sentence.split(separator: ";") {
+      guard let metric = part.firstMatch(of: #/for (m\d)/#)?.1, let row = report.row(metric, variant) else { continue }
+      let said = part.matches(of: #/(?:gains|losses|rises|falls) above ([\d.]+)/#).map { String($0.1) }
+      guard !said.isEmpty, part.contains("are excluded") else { continue }
+      count += 1
+      // Each limit is an end of the interval of the table, without its sign.
+      var ends: [String] = []
+      for change in row.changes {
+        for end in change.interval.replacing(" to ", with: "|").split(separator: "|") {
+          ends.append(String(end.replacing(#/[+−]| %| pp/#, with: "")))
+        }
+      }
+      for limit in said { #expect(ends.contains(limit), "\(note.rawValue) \(row)") }
+    }
+    return count
+  }
+
+  /// What ships has a primary metric that says yes, and none that says no.
+  private func ship(_ sentence: String, _ report: ReadReport, _ note: Comment) -> Int {
+    guard let variant = sentence.firstMatch(of: #/^Ship (t\d):/#)?.1 else { return 0 }
+    let rows = report.rows.filter { $0.variant == variant }
+    let primaries = rows.filter { $0.role == "primary" }
+    #expect(primaries.contains { ["better", "non-inferior", "equivalent"].contains($0.verdict) }, "\(note.rawValue)")
+    #expect(!rows.contains { $0.verdict.hasPrefix("worse") }, "\(note.rawValue)")
+    for row in rows where row.role == "guardrail" {
+      #expect(["non-inferior", "equivalent"].contains(row.verdict), "\(note.rawValue) \(row)")
+    }
+    return 1
+  }
+}
