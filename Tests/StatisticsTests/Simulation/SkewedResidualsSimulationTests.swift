@@ -60,7 +60,7 @@ extension StatisticalCore {
         name: "lognormal 1 with a covariate", counts: (100, 100), tails: (0.026, 0.03), published: 2000,
         method: DeltaMethod(.mean), draw: pair(1, 0.6)),
       Cell(
-        name: "clusters of lognormal 1.5", counts: (1900, 200), tails: (0.016, 0.022), published: 1500,
+        name: "clusters of lognormal 1.5", counts: (1900, 300), tails: (0.017, 0.021), published: 1500,
         method: DeltaMethod(.ratio, row: .cluster),
         draw: { stream in
           let (size, common) = (size(stream), 0.35.squareRoot() * stream.normal())
@@ -70,7 +70,7 @@ extension StatisticalCore {
           return [total, Double(size)]
         }),
       Cell(
-        name: "clusters of a proportion", counts: (800, 200), tails: (0.029, 0.02), published: 1500,
+        name: "clusters of a proportion", counts: (800, 300), tails: (0.024, 0.025), published: 1500,
         method: DeltaMethod(.ratio, isProbability: true, row: .cluster),
         draw: { stream in
           let size = size(stream)
