@@ -119,7 +119,10 @@ extension PlannedMetric {
   }
 
   /// Whether skewed data are compared by another statistic.
-  var looksAtShape: Bool { needsShape && test != .bootstrap }
+  var looksAtShape: Bool {
+    guard test != .bootstrap, cell == nil else { return false }
+    return isClustered ? method.ofMoments != nil && !readsAggregates : needsShape
+  }
 }
 
 extension Amount {

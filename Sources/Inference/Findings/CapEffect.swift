@@ -51,7 +51,8 @@ public struct CapEffect: Sendable, Equatable {
     comparisons = plan.comparisons.map { comparison in
       func difference(_ part: CapPart) -> Difference {
         Difference(
-          method.estimate(table.moments(part), comparison.contrast), level: metric.level, at: look)
+          method.estimate(table.moments(part).withSlopes(of: table.moments), comparison.contrast), level: metric.level,
+          at: look)
       }
       return Comparison(
         control: comparison.control, variant: comparison.variant, raw: difference(.raw), capped: difference(.capped),

@@ -17,7 +17,7 @@ struct CovariateSelection {
   init(_ moments: StratifiedMoments, _ settings: AdjustmentSettings) {
     var rule = settings.slopes
     var notes: [EstimateWarning] = []
-    let share = Self.carryingShare(moments)
+    let share = moments.slopeShare ?? Self.carryingShare(moments)
     while true {
       let kept = Self.independent(moments, rule)
       let groups = Self.groups(moments, rule)
@@ -55,7 +55,7 @@ struct CovariateSelection {
 
   /// The share of the rows that carry a slope: min(1, 2/(k − 1)) with the kurtosis k of the most skewed outcome, pooled over the arms;
   /// 1 where the shape is not known.
-  private static func carryingShare(_ moments: StratifiedMoments) -> Double {
+  static func carryingShare(_ moments: StratifiedMoments) -> Double {
     let arms = moments.arms.map { moments.pooled($0).leading(moments.outcomes) }.filter { $0.count > 1 }
     let kurtoses = (0..<moments.outcomes).compactMap { outcome -> Double? in
       let shapes = arms.compactMap { ArmShape($0.coordinate(outcome), .mean) }

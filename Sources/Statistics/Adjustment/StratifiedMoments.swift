@@ -28,6 +28,21 @@ package struct StratifiedMoments: Sendable, Equatable {
   /// One arm over all strata.
   package func pooled(_ arm: Int) -> Moments { cells[arm].dropFirst().reduce(cells[arm][0], +) }
 
+  /// The share of the rows that carry a slope, where another outcome decides about it: parts of an outcome must have its slopes, or
+  /// they do not add up to it.
+  private(set) var slopeShare: Double?
+
+  /// The same moments with slopes as those of another outcome of the same units.
+  package func withSlopes(of other: StratifiedMoments) -> StratifiedMoments {
+    with(slopeShare: CovariateSelection.carryingShare(other))
+  }
+
+  func with(slopeShare: Double?) -> StratifiedMoments {
+    var all = self
+    all.slopeShare = slopeShare
+    return all
+  }
+
   /// The same moments with what was seen of the units' influence values.
   package func with(shapes: [ArmShape?]?) -> StratifiedMoments {
     var all = self
@@ -42,7 +57,7 @@ package struct StratifiedMoments: Sendable, Equatable {
 
   /// The moments of some of the arms, in their order.
   package func keeping(arms kept: [Int]) -> StratifiedMoments {
-    StratifiedMoments(cells: kept.map { cells[$0] }, outcomes: outcomes)
+    StratifiedMoments(cells: kept.map { cells[$0] }, outcomes: outcomes).with(slopeShare: slopeShare)
   }
 
   /// The moments of some of the arms, in the places that they have; the others have no rows.

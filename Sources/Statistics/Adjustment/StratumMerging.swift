@@ -26,6 +26,7 @@ extension StratifiedMoments {
     StratifiedMoments(
       cells: cells.map { ofArm in
         groups.map { group in group.dropFirst().reduce(ofArm[group[0]]) { $0 + ofArm[$1] } }
-      }, outcomes: outcomes)
+      }, outcomes: outcomes
+    ).with(slopeShare: slopeShare)
   }
 }

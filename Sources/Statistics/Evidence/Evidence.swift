@@ -37,7 +37,11 @@ extension Evidence {
     case (.doses(let evidence), _): return (try evidence.statistic(null), evidence.degreesOfFreedom)
     case (.pooledShape(let pivot), .linear(let r, let delta)):
       return try pivot.statistic(r: r, delta: delta, on: estimand)
-    case (.pooledShape, .oddsRatio): throw .boundary
+    case (.pooledShape(let pivot), .oddsRatio(let omega)):
+      // Shares of clusters: no difference is one question on every scale, and odds are read on their logarithm.
+      guard omega != 1 else { return try pivot.statistic(r: 1, delta: 0, on: .absolute) }
+      let odds = try LogOddsRatio(pivot.values)
+      return (odds.statistic(omega), odds.degreesOfFreedom)
     case (.normal(let evidence), .linear(let r, let delta)):
       if evidence.ratioChart == .logarithm, delta == 0, r != 1 || estimand == .relative {
         let ratio = try LogRatio(evidence)
@@ -110,7 +114,7 @@ extension Evidence {
     case (.pooledShape(let pivot), .absolute): return try PivotInterval(pivot, on: estimand, boundary).difference()
     case (.pooledShape(let pivot), .relative):
       return try pivot.values.control.value.lift(try PivotInterval(pivot, on: estimand, boundary).ratio())
-    case (.pooledShape, .oddsRatio): throw .boundary
+    case (.pooledShape(let pivot), .oddsRatio): return try LogOddsRatio(pivot.values).interval(boundary)
     case (.normal(let evidence), .absolute):
       guard evidence.variance(r: 1) > 0 else { throw .noVariation }
       let c = boundary.criticalValue(

@@ -7,7 +7,7 @@
 enum ShapeScreen {
   /// Half of the limit from which on the pivot decides: residuals may be somewhat more skewed than the values let expect.
   private static let limit = PooledShape.normalLimit / 2
-  /// Clusters beyond which their totals would have to be 20 times as skewed as a normal distribution is not.
+  /// Clusters beyond which their shape is not looked at: to matter, totals would need a skewness of 0.064·√n, which is 20.
   private static let mostClusters = 100_000
 
   /// Residuals of covariates: where what is left of the variance had all the skewness of the values.

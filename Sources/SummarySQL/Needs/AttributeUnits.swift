@@ -41,14 +41,8 @@ package struct AttributeUnits: Need {
       values: units.count > DividedAttribute.mostValues ? nil : units.map { (value: $0.key, units: $0.value) })
   }
 
-  package func answer(in table: MemoryTable, _ known: Answers) -> DividedAttribute {
-    let values = table[attribute]
-    var units: [String?: [Int]] = [:]
-    for row in 0..<table.count {
-      units["\(values[row])", default: Array(repeating: 0, count: table.variants)][table.arm[row]] += 1
-    }
-    return divided(units)
-  }
+  /// A table in memory holds numbers that are measured, and no names.
+  package func answer(in table: MemoryTable, _ known: Answers) -> DividedAttribute { divided([:]) }
 }
 
 extension AttributeUnits: PlanNeed {

@@ -215,6 +215,21 @@ import Testing
     #expect(found.report.contains("predicts a share below 0 %") && !found.report.contains("vs —"))
   }
 
+  /// Shares of many clusters of which few have any: their totals are skewed, and odds are read on their logarithm nevertheless.
+  @Test func skewedClustersHaveOdds() async throws {
+    let clusters = (0..<600).flatMap { cluster in
+      (0..<(1 + cluster * 7 % 5)).map { _ in
+        "\(cluster % 4 == 0 ? "new" : "old"),c\(cluster),\(cluster / 4 % 9 == 0 ? 1 : 0)"
+      }
+    }
+    let found = try await analyzed(table("team,sold", clusters)) {
+      $0.data += #", "cluster": "team""#
+      $0.variants = #"[{ "name": "old", "control": true, "weight": 3 }, { "name": "new", "weight": 1 }]"#
+    }
+    #expect(found.report.contains("Hall's transformation") && found.report.contains("### Odds ratios"))
+    #expect(!found.report.contains("a proportion is 0 or 1"))
+  }
+
   // MARK: Words beside tables
 
   @Test func aCorrectionIsNamedWhereTheFirstMetricHasNoAnswer() async throws {

@@ -118,7 +118,7 @@ import Testing
       ("quantile", metric.quantile != nil),
       ("dose", draft.dose != nil), ("cluster", metric.isClustered),
       ("single unit", draft.estimate.counts.control == 1 || draft.estimate.counts.variant == 1),
-      ("every unit has the same value", isConstant.allSatisfy(\.self)),
+      ("all units of a variant have the same value", isConstant.allSatisfy(\.self)),
       ("every unit of one variant has the same value", isConstant.contains(true)),
       ("same ratio", metric.isClustered || metric.functional == .ratio),
       ("control's value is zero", values[0].allSatisfy { $0 == 0 }),
