@@ -100,8 +100,8 @@ extension DiagnosticCode {
       "A label does not have one part for each column that identifies the variant. "
         + "Write as many parts as \"variant\" has columns, and no labels where each variant has files of its own."
     case .noPrimaryMetric:
-      "No metric has the role \"primary\", so the first one is taken as primary. "
-        + "Give this role to the metric that decides."
+      "Every metric has a role, and none of them is \"primary\" or \"guardrail\", so the first one is taken as primary. "
+        + "Give this role to the metric that decides; guardrails alone are a rollout that need not improve anything."
     case .severalQuestions:
       "A metric answers one question: a margin, an equivalence, a minimum effect or a claim. "
         + "Keep one here, and put the other into a second metric."
