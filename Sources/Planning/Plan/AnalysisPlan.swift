@@ -98,15 +98,16 @@ package struct AnalysisPlan: Sendable {
         + metrics.compactMap(\.cell) + ground.derived.joinedAttributes)
     let files = ground.files(valueColumns: columns)
     let made = PlannedExposures(spec, source: files, facts: ground.facts, derived: ground.derived)
-    undividedAttributes = Self.undivided(spec, self.grouping, terms)
+    undividedAttributes = Self.undivided(spec, self.grouping)
+    guard made != nil else {
+      (exposures, source) = (nil, files)
+      return
+    }
     // A table of units must have what they are counted by.
-    let kept = made == nil ? columns : unique(columns + undividedAttributes)
-    exposures =
-      made == nil
-      ? nil
-      : PlannedExposures(
-        spec, source: ground.files(valueColumns: kept), facts: ground.facts, derived: ground.derived)
-    source = made == nil ? files : ground.unitTable(valueColumns: kept)
+    let kept = unique(columns + undividedAttributes)
+    exposures = PlannedExposures(
+      spec, source: ground.files(valueColumns: kept), facts: ground.facts, derived: ground.derived)
+    source = ground.unitTable(valueColumns: kept)
   }
 
   /// The metrics whose cap is a quantile that is not known yet.
@@ -143,7 +144,7 @@ package struct AnalysisPlan: Sendable {
     AnalysisPlan(ground, [], grouping: Grouping(attribute: attribute))
   }
 
-  private static func undivided(_ spec: ExperimentSpec, _ grouping: Grouping, _ terms: [PlannedTerm]) -> [String] {
+  private static func undivided(_ spec: ExperimentSpec, _ grouping: Grouping) -> [String] {
     guard spec.randomized, spec.data.rows == .units, spec.data.cluster == nil else { return [] }
     let looked = Set(grouping.columns + spec.metrics.flatMap { $0.covariates.map(\.value) })
     return spec.data.attributes.map(\.value).filter { !looked.contains($0) }

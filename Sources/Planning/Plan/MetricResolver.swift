@@ -31,13 +31,11 @@ struct MetricResolver {
     return spec.metrics.map { plan($0, &faults) }
   }
 
-  /// The primary metrics as they are compared by the day of exposure, with their covariates that are numbers; those that more is
+  /// The primary metrics and guardrails as they are compared by the day of exposure, with their covariates that are numbers; those that more is
   /// read of than sums are not.
   func planByDay(_ faults: inout ColumnFaults) -> [PlannedMetric] {
-    spec.metrics.filter { $0.role == .primary || $0.role == .guardrail }.map { plan($0, &faults, isByDay: true) }.filter
-    {
-      $0.method.ofMoments != nil && $0.cell == nil
-    }
+    let watched = spec.metrics.filter { $0.role == .primary || $0.role == .guardrail }
+    return watched.map { plan($0, &faults, isByDay: true) }.filter { $0.method.ofMoments != nil && $0.cell == nil }
   }
 
   private func plan(_ metric: MetricSpec, _ faults: inout ColumnFaults, isByDay: Bool = false) -> PlannedMetric {

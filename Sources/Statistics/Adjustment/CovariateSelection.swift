@@ -9,9 +9,7 @@ struct CovariateSelection {
   /// Positions of the covariates that are left.
   let kept: [Int]
 
-  /// Rows that a slope group needs per coefficient. Of skewed outcomes fewer rows carry a slope than there are: as many as there are
-  /// normal ones with a variance that is as well known, 2n/(k − 1) with the pooled kurtosis k, so that a small arm does not fit its own
-  /// slope to the one large value that it has.
+  /// Rows that a slope group needs per coefficient.
   private static let rowsPerCoefficient = 10.0
 
   init(_ moments: StratifiedMoments, _ settings: AdjustmentSettings) {
@@ -55,14 +53,15 @@ struct CovariateSelection {
 
   /// The share of the rows that carry a slope: min(1, 2/(k − 1)) with the kurtosis k of the most skewed outcome, pooled over the arms;
   /// 1 where the shape is not known.
+  ///
+  /// So many normal rows have a variance that is as well known. A small arm must not fit its own slope to the one large value that it
+  /// has.
   static func carryingShare(_ moments: StratifiedMoments) -> Double {
     let arms = moments.arms.map { moments.pooled($0).leading(moments.outcomes) }.filter { $0.count > 1 }
     let kurtoses = (0..<moments.outcomes).compactMap { outcome -> Double? in
       let shapes = arms.compactMap { ArmShape($0.coordinate(outcome), .mean) }
-      guard shapes.count == arms.count, let total = shapes.first.map({ _ in shapes.reduce(0) { $0 + $1.count } }) else {
-        return nil
-      }
-      return shapes.reduce(0) { $0 + $1.count * $1.kurtosis } / total
+      guard !shapes.isEmpty, shapes.count == arms.count else { return nil }
+      return shapes.reduce(0) { $0 + $1.count * $1.kurtosis } / shapes.reduce(0) { $0 + $1.count }
     }
     return kurtoses.max().map { min(1, 2 / max(2, $0 - 1)) } ?? 1
   }

@@ -20,7 +20,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
     if plan.source.rows == .aggregates { return [] }
     let gated = plan.metrics.filter(isGated).count
     return plan.metrics.enumerated().flatMap { index, metric in
-      MissingOutcomes(plan, metric, summary.cells[index]).map { $0.checks(amongGated: max(1, gated)) } ?? []
+      MissingOutcomes(plan, metric, summary.cells[index], amongGated: max(1, gated))?.checks ?? []
     }
   }
 
@@ -38,17 +38,19 @@ private struct MissingOutcomes {
   /// Per variant.
   let missing: [Int]
   let eligible: [Int]
+  /// Metrics that share the error of the gate.
+  let gated: Int
 
   /// nil where nothing is missing.
-  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell]) {
-    (self.plan, self.metric, self.cells) = (plan, metric, cells)
+  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], amongGated gated: Int) {
+    (self.plan, self.metric, self.cells, self.gated) = (plan, metric, cells, gated)
     missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
     eligible = zip(cells, missing).map { $0.kept + $1 }
     guard missing.contains(where: { $0 > 0 }) else { return nil }
   }
 
   /// One for all treatments, or one for each that the gate voids.
-  func checks(amongGated gated: Int) -> [DataCheck] {
+  var checks: [DataCheck] {
     let treatments = plan.variants.indices.filter { $0 != plan.control }
     let error = plan.errors.quality / Double(gated * treatments.count)
     let found = treatments.map { variant in
@@ -58,7 +60,7 @@ private struct MissingOutcomes {
     let isGated = MissingOutcomeCheck.isGated(metric)
     if isGated {
       let failed = found.compactMap { variant, p in
-        reason(variant, differs: p < error, amongGated: gated).map { voiding(variant, p, $0) }
+        reason(variant, differs: p < error).map { voiding(variant, p, $0) }
       }
       if !failed.isEmpty { return failed }
     }
@@ -68,7 +70,7 @@ private struct MissingOutcomes {
     let isGone = zip(cells, missing).contains { $0.kept == 0 && $1 > 0 }
     let distribution: Phrase =
       differs
-      ? "more often in one variant than in the other\(isGated ? bounds(amongGated: gated) : "")"
+      ? "more often in one variant than in the other\(isGated ? bounds : "")"
       : isGone ? "which leaves none" : "and their shares do not differ significantly (\(p: smallest))"
     return [
       DataCheck(
@@ -90,7 +92,7 @@ private struct MissingOutcomes {
   }
 
   /// Why nothing may be concluded of a treatment; nil where something may.
-  private func reason(_ variant: Int, differs: Bool, amongGated gated: Int) -> Phrase? {
+  private func reason(_ variant: Int, differs: Bool) -> Phrase? {
     // What has no value at all in a variant is found empty.
     guard cells[plan.control].kept > 0, cells[variant].kept > 0 else { return nil }
     let blank = [plan.control, variant].contains { arm in
@@ -104,7 +106,7 @@ private struct MissingOutcomes {
     let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
     let shares: Phrase =
       "\(Share.percent(self.shares[variant])) of \(one) against \(Share.percent(self.shares[plan.control])) of \(zero)"
-    guard let trimmed = trimmed(variant), isDecided(trimmed, variant, amongGated: gated) else {
+    guard let trimmed = trimmed(variant), isDecided(trimmed, variant) else {
       return
         "\(shares), which may make a difference or hide one; find out why values are missing, or write \"missing\": \"zero\" if a blank means that nothing happened"
     }
@@ -126,16 +128,16 @@ private struct MissingOutcomes {
   }
 
   /// Whether the missing cannot change the answer.
-  private func isDecided(_ trimmed: TrimmedProportions, _ variant: Int, amongGated gated: Int) -> Bool {
+  private func isDecided(_ trimmed: TrimmedProportions, _ variant: Int) -> Bool {
     TrimmedAnswers(plan, metric, amongGated: gated)
       .areAlike(trimmed, on: Contrast(control: plan.control, variant: variant))
   }
 
   /// What cannot change the answer is told.
-  private func bounds(amongGated gated: Int) -> Phrase {
+  private var bounds: Phrase {
     let texts = plan.variants.indices.filter { shares[$0] != shares[plan.control] }.compactMap { variant -> Phrase? in
       trimmed(variant).flatMap { trimmed in
-        guard isDecided(trimmed, variant, amongGated: gated) else { return nil }
+        guard isDecided(trimmed, variant) else { return nil }
         let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
         let name = trimmed.isControl ? zero : one
         return
