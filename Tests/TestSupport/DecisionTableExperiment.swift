@@ -25,7 +25,8 @@ package struct DecisionTableExperiment: Sendable {
   package init(_ row: DecisionTableRow) {
     let isMean = row.failed.contains("missing")
     var metrics = row.primaries.map { Self.primary(row.question, $0, isMean: isMean) }
-    if isMean { metrics[0].blank = 100 }
+    // As many as it takes for them to matter: of ones alone no blank changes an answer, unless most are blank.
+    if isMean { metrics[0].blank = metrics[0].isConstant ? 600 : metrics[0].variant == 900 ? 450 : 100 }
     // Guardrails alone are a rollout.
     if row.failed.contains("empty") || row.primaries.isEmpty && row.guardrails.isEmpty {
       metrics.append(
@@ -150,7 +151,7 @@ package struct DecisionTableExperiment: Sendable {
     // Blanks are spread over ones and zeros alike.
     func isBlank(_ name: String, _ arm: Int, _ index: Int) -> Bool {
       let blank = Int(name.dropFirst()).map { blanks[$0] } ?? 0
-      return arm > 0 && blank > 0 && index % (1000 / blank) == 0
+      return arm > 0 && index * blank % 1000 < blank
     }
     for (arm, columns) in arms.enumerated() {
       for index in 0..<(columns[names[0]]?.count ?? 0) {

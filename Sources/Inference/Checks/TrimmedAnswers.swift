@@ -2,7 +2,7 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// Whether a proportion answers the same as observed and at both ends of what missing outcomes leave possible: the difference, the metric's own
+/// Whether a proportion or a mean answers the same as observed and at both ends of what missing outcomes leave possible: the difference, the metric's own
 /// question, and harm (Methods/data-checks, "Missing outcomes").
 ///
 /// What the correction for other comparisons will be is not known yet: an answer holds if it is a yes under the strictest, or a no
@@ -19,7 +19,7 @@ struct TrimmedAnswers {
     familySize = Double(max(1, gated) * max(1, plan.variants.count - 1))
   }
 
-  func areAlike(_ trimmed: TrimmedProportions, on contrast: Contrast) -> Bool {
+  func areAlike(_ trimmed: LeeBounds, on contrast: Contrast) -> Bool {
     // The odds ratio asks nothing else than the difference.
     let tests = metric.tests(on: contrast).filter { $0.estimand != .oddsRatio } + harm
     return tests.allSatisfy { test in
@@ -40,7 +40,7 @@ struct TrimmedAnswers {
   private enum Answer: Equatable { case higher, lower, neither, untested }
 
   /// nil where the correction decides.
-  private func answer(_ test: HypothesisTest, at end: TrimmedProportions.End) -> Answer? {
+  private func answer(_ test: HypothesisTest, at end: LeeBounds.End) -> Answer? {
     let isHigher = end.variant.value > end.control.value
     guard end.control.variance > 0 || end.variant.variance > 0 else {
       return end.variant.value == end.control.value ? .neither : isHigher ? .higher : .lower

@@ -21,6 +21,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var covariates: [DividedCovariate] = []
   /// Declared attributes that divide nothing else.
   package var attributes: [DividedAttribute] = []
+  /// By metric and treatment, by position: what the missing leave possible of a mean; only where they differ.
+  package var trimmed: [Int: [Int: LeeBounds]] = [:]
   /// Aggregates by what pairs their rows; nil where nothing does.
   package var pairs: PairedSummary? = nil
 

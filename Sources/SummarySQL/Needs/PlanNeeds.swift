@@ -4,7 +4,7 @@ package import Planning
 package enum PlanNeeds {
   package static let all: [any PlanNeed.Type] = [
     FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentsRead.self, CellSums.self,
-    CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self,
+    CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
   ]
 }
 

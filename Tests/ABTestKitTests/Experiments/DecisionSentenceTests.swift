@@ -164,6 +164,30 @@ import Testing
     #expect(found.decisions.map(\.reason) == ["missing"])
   }
 
+  /// One in fifty amounts of the control is unknown, and every amount of the treatment known: what it has too many of changes no
+  /// answer where the difference is large, and one where it is small.
+  @Test(arguments: [
+    (10.0, "improved", "", false), (1.0, "missing", "", true), (10.0, "missing", #", "strata": ["day"]"#, true),
+  ])
+  func missingAmountsMatterWhereTheyChangeTheAnswer(more: Double, reason: String, rest: String, isVoid: Bool)
+    async throws
+  {
+    let rows = (0..<20_000).map { i -> String in
+      let (new, k) = (i % 2 == 1, i / 2)
+      let amount = 50 + Double(k * 7919 % 1009) / 10 + (new ? more : 0)
+      return "\(new ? "new" : "old"),\(!new && k % 50 == 0 ? "" : "\(amount)"),\(k % 3)"
+    }
+    let found = try await analyzed(table("spent,day", rows)) {
+      $0.data += #", "attributes": ["day"]"#
+      $0.metrics = #"[{ "name": "spent", "type": "mean", "column": "spent", "role": "primary" }]"#
+      $0.rest = rest
+    }
+    #expect(found.decisions.map(\.reason) == [reason])
+    let note =
+      "if the same units were missing in old and new, new would lie between 109.4 and 111.4, which does not change the answer"
+    #expect(found.report.contains(note) == !isVoid)
+  }
+
   /// The difference is open at both ends, and the margin holds at one of them alone; limits on both sides hold at neither.
   @Test(arguments: ["margin", "equivalence"]) func aMarginThatMissingOutcomesDecideIsVoid(key: String) async throws {
     let rows =

@@ -13,6 +13,8 @@ import Testing
     let name: String
     let metric: String
     var data = ""
+    /// Whether units are followed until an event.
+    var isFollowed = false
     var testDescription: String { name }
   }
 
@@ -42,7 +44,17 @@ import Testing
       metric:
         #""type": "dose-response", "outcome": { "type": "mean", "column": "spent" }, "dose": "visits", "model": "linear", "compare": [0, 1]"#
     ),
+    Kind(name: "restricted mean", metric: followed("rmst"), isFollowed: true),
+    Kind(
+      name: "restricted mean, adjusted", metric: followed("rmst") + #", "covariates": ["earlier"]"#, data: adjusted,
+      isFollowed: true),
+    Kind(name: "share without the event", metric: followed("survival"), isFollowed: true),
+    Kind(name: "hazard ratio", metric: followed("hazard-ratio"), isFollowed: true),
   ]
+
+  private static func followed(_ estimand: String) -> String {
+    #""type": "time-to-event", "fact": "orders", "horizon": "14d", "estimand": "\#(estimand)""#
+  }
 
   /// Both variants, by what is degenerate about them.
   static let data: KeyValuePairs<String, [[String: [Double]]]> = [
@@ -66,14 +78,27 @@ import Testing
     ]
   }
 
+  /// The amounts as days until an event, which half of the units do not have before the horizon.
+  private static func following(_ survival: PlannedSurvival?, _ arm: [String: [Double]]) -> [String: [Double]] {
+    guard let survival else { return arm }
+    var columns = arm
+    columns[survival.duration] = arm["spent", default: []].map { min($0, 14) * 86_400_000_000 }
+    columns[survival.occurrence] = arm["sold", default: []]
+    return columns
+  }
+
   /// Reasons of all answers, and where a row has numbers and a reason, that too.
   @Test(arguments: kinds) func reasonsSpeakOfTheMetric(kind: Kind) async throws {
     let plan = try SmallSpec {
       $0.data += kind.data
       $0.metrics = #"[{ "name": "m", \#(kind.metric) }]"#
       $0.rest = #", "inference": { "replicates": 199 }"#
+      guard kind.isFollowed else { return }
+      $0.data += #", "time": "at""#
+      $0.facts = #"{ "orders": { "source": "orders.parquet", "unit": "user", "time": "at" } }"#
     }.plan()
-    for (name, arms) in Self.data {
+    for (name, columns) in Self.data {
+      let arms = columns.map { Self.following(plan.survivals.first, $0) }
       let drafts = try await plan.drafts(arms)
       for (draft, result) in zip(drafts, plan.results(drafts)) {
         for answer in result.scales + result.alternatives.map(\.answer) {

@@ -1,5 +1,6 @@
 import Inference
 import LayerSupport
+import Planning
 import Tables
 import TestSupport
 import Testing
@@ -8,64 +9,125 @@ import Testing
 
 /// Every sentence about a metric, read back from a report and held against the row of its table, for experiments of every outcome.
 @Suite struct SentencesTests {
-  static let experiments = 500
+  static let experiments = 600
 
-  private static let columns = TableSchema([
-    "user": .text, "variant": .text, "m0": .real, "m1": .real, "m2": .real, "m3": .real, "d0": .real, "d1": .real,
-    "d2": .real, "d3": .real,
-  ])
+  private static let questions = [
+    "", "", #", "margin": "10%""#, #", "equivalence": "20%""#, #", "mde": "5%""#, #", "minimum_effect": "3%""#,
+  ]
+  private static let horizon = 14.0
+
+  /// How a metric is written, and how one unit of an effect is drawn.
+  private enum Kind: CaseIterable {
+    case proportion, mean, ratio, median, rank, doseResponse
+    case restrictedMean, survival, hazardRatio
+
+    /// - Parameter isFollowed: whether units are followed until an event, which has facts of its own.
+    static func drawn(_ isFollowed: Bool, _ random: inout SeededRandom) -> Kind {
+      allCases.filter { $0.isFollowed == isFollowed }.randomElement(using: &random) ?? .mean
+    }
+
+    var isFollowed: Bool { [.restrictedMean, .survival, .hazardRatio].contains(self) }
+
+    /// Ranks have no lift to ask about.
+    var asks: Bool { ![.rank, .doseResponse].contains(self) }
+
+    func keys(_ index: Int) -> String {
+      func followed(_ estimand: String) -> String {
+        "\"type\": \"time-to-event\", \"fact\": \"f\(index)\", \"horizon\": \"14d\", \"estimand\": \"\(estimand)\""
+      }
+      return switch self {
+      case .proportion: "\"type\": \"proportion\", \"column\": \"m\(index)\""
+      case .mean: "\"type\": \"mean\", \"column\": \"m\(index)\""
+      case .ratio: "\"type\": \"ratio\", \"numerator\": \"m\(index)\", \"denominator\": \"d\(index)\""
+      case .median: "\"type\": \"quantile\", \"q\": 0.5, \"column\": \"m\(index)\""
+      case .rank: "\"type\": \"rank\", \"column\": \"m\(index)\""
+      case .doseResponse:
+        "\"type\": \"dose-response\", \"outcome\": { \"type\": \"mean\", \"column\": \"m\(index)\" }, \"dose\": \"d\(index)\", \"model\": \"linear\", \"compare\": [0, 2]"
+      case .restrictedMean: followed("rmst")
+      case .survival: followed("survival")
+      case .hazardRatio: followed("hazard-ratio")
+      }
+    }
+  }
+
+  private static func schema(_ columns: [String]) -> TableSchema {
+    TableSchema(
+      fields: ["user", "variant"].map { .init(name: $0, type: .text) } + [.init(name: "at", type: .instant)]
+        + columns.map { .init(name: $0, type: .real) })
+  }
 
   /// One experiment, with metrics, questions, sizes and effects of all kinds.
   private func report(_ random: inout SeededRandom) async throws -> ReadReport {
     let treatments = Int.random(in: 1...3, using: &random)
+    let isFollowed = Int.random(in: 0..<5, using: &random) == 0
     let units = (0...treatments).map { _ in [25, 60, 400, 2000].randomElement(using: &random) ?? 60 }
     var metrics: [String] = []
-    var arms = units.map { _ in [String: [Double]]() }
+    var drawn: [[(values: [Double], others: [Double])]] = []
     for index in 0..<4 {
-      let (type, role) = (
-        Int.random(in: 0...2, using: &random),
-        ["primary", "guardrail", "secondary"].randomElement(using: &random) ?? ""
-      )
-      let question =
-        ["", "", #", "margin": "10%""#, #", "equivalence": "20%""#, #", "mde": "5%""#, #", "minimum_effect": "3%""#]
-        .randomElement(using: &random) ?? ""
+      let kind = Kind.drawn(isFollowed, &random)
+      let role = ["primary", "guardrail", "secondary"].randomElement(using: &random) ?? ""
+      let question = kind.asks ? Self.questions.randomElement(using: &random) ?? "" : ""
       let direction = ["", #", "direction": "decrease""#].randomElement(using: &random) ?? ""
-      let name = "m\(index)"
-      let keys =
-        type == 2
-        ? #""type": "ratio", "numerator": "\#(name)", "denominator": "d\#(index)""#
-        : #""type": "\#(type == 0 ? "proportion" : "mean")", "column": "\#(name)""#
       metrics.append(
-        "{ \"name\": \"\(name)\", \(keys), \"role\": \"\(index == 0 ? "primary" : role)\"\(question)\(direction) }")
+        "{ \"name\": \"m\(index)\", \(kind.keys(index)), \"role\": \"\(index == 0 && kind != .doseResponse ? "primary" : role)\"\(question)\(direction) }"
+      )
       let isRare = Bool.random(using: &random)
-      for arm in units.indices {
-        let effects: [Double] = arm == 0 ? [1] : [1, 1, 0.8, 0.95, 1.04, 1.3]
-        let effect: Double = effects[Int.random(in: 0..<effects.count, using: &random)]
-        let rate: Double = effect * (isRare ? 0.02 : 0.3)
-        var values: [Double] = []
-        var denominators: [Double] = []
-        for _ in 0..<units[arm] {
-          let u: Double = Double.random(in: 0...1, using: &random)
-          let amount: Double = effect * (1 + 20 * u * u * u)
-          let one: Double = u < rate ? 1 : 0
-          values.append(type == 0 ? one : amount)
-          denominators.append(Double(Int.random(in: 0...3, using: &random)))
-        }
-        arms[arm][name] = values
-        arms[arm]["d\(index)"] = denominators
-      }
+      drawn.append(
+        units.indices.map { arm in
+          let effects: [Double] = arm == 0 ? [1] : [1, 1, 0.8, 0.95, 1.04, 1.3]
+          let effect = effects.randomElement(using: &random) ?? 1
+          return values(of: kind, effect: effect, isRare: isRare, units: units[arm], &random)
+        })
     }
-    let text = metrics.joined(separator: ", ")
     let total = units.reduce(0, +)
     let spec = SmallSpec {
       $0.variants =
         "[{ \"name\": \"a\", \"control\": true, \"weight\": \(units[0]) }"
         + (1...treatments).map { ", { \"name\": \"t\($0)\", \"weight\": \(units[$0]) }" }.joined() + "]"
-      $0.metrics = "[\(text)]"
+      $0.metrics = "[\(metrics.joined(separator: ", "))]"
       $0.rest = total % 3 == 0 ? #", "randomized": false"# : ""
+      guard isFollowed else { return }
+      $0.data += #", "time": "at""#
+      $0.facts =
+        "{ "
+        + (0..<4).map { "\"f\($0)\": { \"source\": \"f.parquet\", \"unit\": \"user\", \"time\": \"at\" }" }.joined(
+          separator: ", ")
+        + " }"
     }
-    let analysis = try await spec.plan(Self.columns).analysis(arms)
+    let plan = try spec.plan(Self.schema((0..<4).flatMap { ["m\($0)", "d\($0)"] }))
+    let arms = units.indices.map { arm in
+      var columns: [String: [Double]] = [:]
+      for (index, metric) in plan.metrics.enumerated() {
+        columns[metric.survival?.duration ?? "m\(index)"] = drawn[index][arm].values
+        columns[metric.survival?.occurrence ?? "d\(index)"] = drawn[index][arm].others
+      }
+      return columns
+    }
+    let analysis = try await plan.analysis(arms)
     return ReadReport(markdown: MarkdownFormat.render(Report(analysis, provenance: ReportExample.provenance)))
+  }
+
+  /// A number of each unit, and its denominator, dose or end.
+  private func values(
+    of kind: Kind, effect: Double, isRare: Bool, units: Int, _ random: inout SeededRandom
+  ) -> (values: [Double], others: [Double]) {
+    let rate = effect * (isRare ? 0.02 : 0.3)
+    var drawn: (values: [Double], others: [Double]) = ([], [])
+    for _ in 0..<units {
+      let u = Double.random(in: 0..<1, using: &random)
+      switch kind {
+      case .proportion: drawn.values.append(u < rate ? 1 : 0)
+      case .restrictedMean, .survival, .hazardRatio:
+        // Log-logistic, in microseconds, with a median of twelve days or of a year.
+        let days = u / (1 - u) * effect * (isRare ? 365 : 12)
+        drawn.values.append((min(days, Self.horizon) * 86_400_000_000).rounded())
+        drawn.others.append(days < Self.horizon ? 1 : 0)
+        continue
+      case .mean, .ratio, .median, .rank, .doseResponse: drawn.values.append(effect * (1 + 20 * u * u * u))
+      }
+      drawn.others.append(Double(Int.random(in: 0...3, using: &random)))
+    }
+    return drawn
   }
 
   /// A few reports at once would take the sentences of one for those of another.
@@ -86,7 +148,7 @@ import Testing
       }
     }
     print("read back: \(read)")
-    #expect(read.changes > 150 && read.verdicts > 800 && read.limits > 800 && read.ships > 20)
+    #expect(read.changes > 150 && read.verdicts > 800 && read.limits > 800 && read.ships > 15)
   }
 
   /// `m1 rose by 8.1 % (95 % CI +3.2 % to +13.0 %)`.

@@ -35,31 +35,3 @@ import Testing
     #expect(isClose(p((20_100, 40_000), (20_400, 40_000)), 0.03447923003835549, relative: 0.02))
   }
 }
-
-/// What missing outcomes leave possible of two proportions (Methods/data-checks, "Missing outcomes").
-@Suite struct TrimmedProportionsTests {
-  private func trimmed(_ control: (Int, Int, Int), _ variant: (Int, Int, Int)) -> TrimmedProportions? {
-    func arm(_ counts: (Int, Int, Int)) -> TrimmedProportions.Arm {
-      .init(successes: counts.0, observed: counts.1, all: counts.2)
-    }
-    return TrimmedProportions(control: arm(control), variant: arm(variant))
-  }
-
-  @Test func anExcessThatCannotMatterLeavesTheAnswer() throws {
-    let found = try #require(trimmed((200, 1000, 1000), (250, 940, 1000)))
-    #expect(found.isControl && found.ends.allSatisfy { $0.control.value < $0.variant.value })
-    #expect(printsAs(found.trimmed.lowerBound, "0.1489") && printsAs(found.trimmed.upperBound, "0.2128"))
-  }
-
-  /// Blanks that were zeros in one variant alone leave everything possible.
-  @Test func anExcessThatCanMatterDoesNot() throws {
-    let found = try #require(trimmed((500, 1000, 1000), (500, 500, 1000)))
-    #expect(found.trimmed == 0...1)
-    let mirrored = try #require(trimmed((500, 500, 1000), (500, 1000, 1000)))
-    #expect(!mirrored.isControl)
-    for (end, other) in zip(found.ends, mirrored.ends) {
-      #expect(end.control == other.variant && end.variant == other.control)
-    }
-    #expect(trimmed((0, 0, 10), (1, 10, 10)) == nil)
-  }
-}

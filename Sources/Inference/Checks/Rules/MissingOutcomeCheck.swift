@@ -18,56 +18,42 @@ package struct MissingOutcomeCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     if plan.source.rows == .aggregates { return [] }
-    let gated = plan.metrics.filter(isGated).count
-    return plan.metrics.enumerated().flatMap { index, metric in
-      MissingOutcomes(plan, metric, summary.cells[index], amongGated: max(1, gated))?.checks ?? []
-    }
-  }
-
-  fileprivate static func isGated(_ metric: PlannedMetric) -> Bool {
-    // A logarithm is by its definition that of the units with a value above zero.
-    metric.method.comparesVariants && !metric.takesLogarithm && (metric.role == .primary || metric.role == .guardrail)
+    return plan.metrics.indices.flatMap { MissingOutcomeReading(plan, $0, summary)?.checks ?? [] }
   }
 }
 
-/// The missing outcomes of one metric.
-private struct MissingOutcomes {
-  let plan: AnalysisPlan
-  let metric: PlannedMetric
-  let cells: [MetricCell]
-  /// Per variant.
-  let missing: [Int]
-  let eligible: [Int]
-  /// Metrics that share the error of the gate.
-  let gated: Int
+/// The missing outcomes of one metric, in words.
+private struct MissingOutcomeReading {
+  private let plan: AnalysisPlan
+  private let metric: PlannedMetric
+  private let cells: [MetricCell]
+  private let outcomes: MissingOutcomes
+  /// What the missing leave possible of a mean, by treatment.
+  private let trimmedMeans: [Int: LeeBounds]
 
   /// nil where nothing is missing.
-  init?(_ plan: AnalysisPlan, _ metric: PlannedMetric, _ cells: [MetricCell], amongGated gated: Int) {
-    (self.plan, self.metric, self.cells, self.gated) = (plan, metric, cells, gated)
-    missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
-    eligible = zip(cells, missing).map { $0.kept + $1 }
-    guard missing.contains(where: { $0 > 0 }) else { return nil }
+  init?(_ plan: AnalysisPlan, _ index: Int, _ summary: ExperimentSummary) {
+    (self.plan, metric, cells) = (plan, plan.metrics[index], summary.cells[index])
+    outcomes = MissingOutcomes(plan, index, cells)
+    trimmedMeans = summary.trimmed[index, default: [:]]
+    if outcomes.areNone { return nil }
   }
 
   /// One for all treatments, or one for each that the gate voids.
   var checks: [DataCheck] {
     let treatments = plan.variants.indices.filter { $0 != plan.control }
-    let error = plan.errors.quality / Double(gated * treatments.count)
-    let found = treatments.map { variant in
-      (variant: variant, p: SplitTest(control: counts(plan.control), variant: counts(variant)).pValue)
-    }
-    let smallest = found.map(\.p).min() ?? 1
-    let isGated = MissingOutcomeCheck.isGated(metric)
+    let smallest = treatments.map(outcomes.pValue).min() ?? 1
+    let isGated = outcomes.isGated
     if isGated {
-      let failed = found.compactMap { variant, p in
-        reason(variant, differs: p < error).map { voiding(variant, p, $0) }
+      let failed = treatments.compactMap { variant in
+        reason(variant).map { voiding(variant, outcomes.pValue(variant), $0) }
       }
       if !failed.isEmpty { return failed }
     }
     let differs =
-      found.contains { $0.p < error }
+      treatments.contains(where: outcomes.differs)
       || shares.contains { abs($0 - shares[plan.control]) > MissingOutcomeCheck.largestDifference }
-    let isGone = zip(cells, missing).contains { $0.kept == 0 && $1 > 0 }
+    let isGone = zip(cells, outcomes.missing).contains { $0.kept == 0 && $1 > 0 }
     let distribution: Phrase =
       differs
       ? "more often in one variant than in the other\(isGated ? bounds : "")"
@@ -79,11 +65,9 @@ private struct MissingOutcomes {
     ]
   }
 
-  private func counts(_ arm: Int) -> (group: Int, all: Int) { (missing[arm], eligible[arm]) }
+  private var shares: [Double] { outcomes.shares }
 
-  private var shares: [Double] { zip(missing, eligible).map { $1 == 0 ? 0 : Double($0) / Double($1) } }
-
-  private var counts: [(name: String, count: Int)] { zip(plan.variants, missing).map { ($0.name, $1) } }
+  private var counts: [(name: String, count: Int)] { zip(plan.variants, outcomes.missing).map { ($0.name, $1) } }
 
   private func voiding(_ variant: Int, _ p: Double, _ reason: Phrase) -> DataCheck {
     DataCheck(
@@ -92,17 +76,18 @@ private struct MissingOutcomes {
   }
 
   /// Why nothing may be concluded of a treatment; nil where something may.
-  private func reason(_ variant: Int, differs: Bool) -> Phrase? {
+  private func reason(_ variant: Int) -> Phrase? {
     // What has no value at all in a variant is found empty.
     guard cells[plan.control].kept > 0, cells[variant].kept > 0 else { return nil }
     let blank = [plan.control, variant].contains { arm in
-      Double(cells[arm].dropped[.missing, default: 0]) > MissingOutcomeCheck.largestShare * Double(eligible[arm])
+      Double(cells[arm].dropped[.missing, default: 0]) > MissingOutcomeCheck.largestShare
+        * Double(outcomes.eligible[arm])
     }
     if !metric.statesMissing, blank {
       return
         "more than half of the units of a variant; if a blank means that nothing happened write \"missing\": \"zero\", and if the metric is that of those who have a value write \"missing\": \"drop\""
     }
-    guard differs else { return nil }
+    guard outcomes.differs(variant) else { return nil }
     let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
     let shares: Phrase =
       "\(Share.percent(self.shares[variant])) of \(one) against \(Share.percent(self.shares[plan.control])) of \(zero)"
@@ -113,23 +98,20 @@ private struct MissingOutcomes {
     return nil
   }
 
-  /// What the missing leave possible of a proportion.
-  private func trimmed(_ variant: Int) -> TrimmedProportions? {
-    guard !metric.isClustered, metric.functional == .mean, metric.population.terms.map(\.kind) == [.truth] else {
-      return nil
-    }
-    func arm(_ index: Int) -> TrimmedProportions.Arm? {
-      guard cells[index].kept > 0 else { return nil }
+  /// What the missing leave possible; nil where nothing is known of them.
+  private func trimmed(_ variant: Int) -> LeeBounds? {
+    guard metric.isTrimmed, metric.population.terms.map(\.kind) == [.truth] else { return trimmedMeans[variant] }
+    func arm(_ index: Int) -> ObservedProportion? {
       let successes = (cells[index].moments.mean[0] * Double(cells[index].kept)).rounded()
-      return Int(exactly: successes).map { .init(successes: $0, observed: cells[index].kept, all: eligible[index]) }
+      return Int(exactly: successes).map { ObservedProportion(successes: $0, outcomes.observed(index)) }
     }
     guard let zero = arm(plan.control), let one = arm(variant) else { return nil }
-    return TrimmedProportions(control: zero, variant: one)
+    return LeeBounds(control: zero, variant: one)
   }
 
   /// Whether the missing cannot change the answer.
-  private func isDecided(_ trimmed: TrimmedProportions, _ variant: Int) -> Bool {
-    TrimmedAnswers(plan, metric, amongGated: gated)
+  private func isDecided(_ trimmed: LeeBounds, _ variant: Int) -> Bool {
+    TrimmedAnswers(plan, metric, amongGated: plan.gatedByMissing)
       .areAlike(trimmed, on: Contrast(control: plan.control, variant: variant))
   }
 
@@ -140,11 +122,17 @@ private struct MissingOutcomes {
         guard isDecided(trimmed, variant) else { return nil }
         let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
         let name = trimmed.isControl ? zero : one
+        let (low, high) = (end(trimmed.trimmed.lowerBound, trimmed), end(trimmed.trimmed.upperBound, trimmed))
         return
-          "if the same units were missing in \(zero) and \(one), \(name) would lie between \(Share.percent(trimmed.trimmed.lowerBound)) and \(Share.percent(trimmed.trimmed.upperBound)), which does not change the answer"
+          "if the same units were missing in \(zero) and \(one), \(name) would lie between \(low) and \(high), which does not change the answer"
       }
     }
     return texts.isEmpty ? "" : "; \(texts.joined(separator: "; "))"
+  }
+
+  private func end(_ value: Double, _ bounds: LeeBounds) -> Quantity {
+    guard !metric.isProbability else { return Share.percent(value) }
+    return .value(value, in: .plain, resolution: bounds.trimmed.upperBound - bounds.trimmed.lowerBound)
   }
 
   private var kinds: Set<DropReason> { Set(cells.flatMap(\.dropped.keys)).filter(\.isOfOutcome) }
@@ -155,6 +143,6 @@ private struct MissingOutcomes {
   private var sentence: Phrase {
     let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
     return
-      "\(metric.name): \(.count(missing.reduce(0, +))) of \(.count(eligible.reduce(0, +))) units have no usable value (\(words)) and are dropped"
+      "\(metric.name): \(.count(outcomes.missing.reduce(0, +))) of \(.count(outcomes.eligible.reduce(0, +))) units have no usable value (\(words)) and are dropped"
   }
 }
