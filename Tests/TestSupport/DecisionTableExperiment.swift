@@ -21,6 +21,10 @@ package struct DecisionTableExperiment: Sendable {
   /// Units that were seen in two variants, rows with an unknown label, and the units of one browser per variant.
   package let crossed, lost: Int
   package let browser: [Int]?
+  /// Whether units arrive on two days, of which the treatments have more on the first.
+  package let hasDays: Bool
+  /// The name of the column in `arms` with the day of each unit, 0 or 1.
+  private static let day = "stratum"
 
   package init(_ row: DecisionTableRow) {
     let isMean = row.failed.contains("missing")
@@ -37,6 +41,7 @@ package struct DecisionTableExperiment: Sendable {
     (crossed, lost) = (row.failed.contains("crossing") ? 100 : 0, row.failed.contains("lost") ? 100 : 0)
     let units = row.failed.contains("ratio") ? 1250 : 1000
     browser = row.failed.contains("composition") ? [300, 100] : nil
+    hasDays = row.failed.contains("ratio-by-day")
 
     let names = metrics.indices.map { "m\($0)" }
     let titles = zip(names, metrics).map { name, metric in
@@ -61,6 +66,7 @@ package struct DecisionTableExperiment: Sendable {
       spec.data += #", "attributes": ["device"]"#
       spec.rest += #", "segments": ["device"]"#
     }
+    if hasDays { spec.data += #", "time": "at""# }
     self.spec = spec
     blanks = metrics.map(\.blank)
 
@@ -70,7 +76,7 @@ package struct DecisionTableExperiment: Sendable {
     }
     let control = Dictionary(
       uniqueKeysWithValues: zip(names, metrics).map { ($0, column($1.control, $1, of: 1000)) })
-    arms =
+    let columns =
       [control]
       + treatments.indices.map { treatment in
         let passes = treatment < row.passing || row.treatments == 1
@@ -85,6 +91,13 @@ package struct DecisionTableExperiment: Sendable {
             return (name, column(ones, metric, of: units))
           })
       }
+    let isOnDays = hasDays
+    arms = columns.enumerated().map { arm, columns in
+      guard isOnDays else { return columns }
+      // Of every 100 units 45 or 55 come on the first day, ones and zeros alike.
+      let share = arm == 0 ? 45 : 55
+      return columns.merging([Self.day: (0..<units).map { $0 * share % 100 < share ? 0 : 1 }]) { $1 }
+    }
   }
 
   private static func primary(_ question: String, _ answer: String, isMean: Bool) -> Metric {
@@ -144,9 +157,12 @@ package struct DecisionTableExperiment: Sendable {
 
   /// The units as a CSV file, with those that crossed and were lost.
   package var text: String {
-    let names = arms[0].keys.sorted()
+    let names = arms[0].keys.filter { $0 != Self.day }.sorted()
     let labels = ["old"] + arms.indices.dropLast().map { "t\($0)" }
-    var lines = [(["user", "variant"] + names + (browser == nil ? [] : ["device"])).joined(separator: ",")]
+    var lines = [
+      (["user", "variant"] + names + (browser == nil ? [] : ["device"]) + (hasDays ? ["at"] : [])).joined(
+        separator: ",")
+    ]
     func cells(_ values: [Double]) -> String { values.map { $0 == 1 ? "1" : "0" }.joined(separator: ",") }
     // Blanks are spread over ones and zeros alike.
     func isBlank(_ name: String, _ arm: Int, _ index: Int) -> Bool {
@@ -156,8 +172,9 @@ package struct DecisionTableExperiment: Sendable {
     for (arm, columns) in arms.enumerated() {
       for index in 0..<(columns[names[0]]?.count ?? 0) {
         let device = browser.map { index % 1000 < $0[min(arm, 1)] ? ",phone" : ",desktop" } ?? ""
+        let at = columns[Self.day].map { ",2026-03-0\(Int($0[index]) + 1) 12:00:00" } ?? ""
         let values = names.map { isBlank($0, arm, index) ? "" : columns[$0]?[index] == 1 ? "1" : "0" }
-        lines.append("u\(arm)-\(index),\(labels[arm]),\(values.joined(separator: ","))\(device)")
+        lines.append("u\(arm)-\(index),\(labels[arm]),\(values.joined(separator: ","))\(device)\(at)")
       }
     }
     let device = browser == nil ? "" : ",desktop"

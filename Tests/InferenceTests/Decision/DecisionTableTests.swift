@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: blocks) func dataOfEveryRowIsDecidedAsTheTableSays(block: Int) async throws {
     let rows = DecisionTableRow.ofFixedDesigns
-    #expect(rows.count > 2300)
+    #expect(rows.count > 2400)
     for row in rows.indices.filter({ $0 % Self.blocks.count == block }).map({ rows[$0] }) {
       let experiment = DecisionTableExperiment(row)
       let found = try await experiment.analysis()
@@ -68,9 +68,10 @@ extension DecisionTableExperiment {
     let plan = try spec.plan(
       TableSchema([
         "user": .text, "variant": .text, "device": .text, "m0": .integer, "m1": .integer, "m2": .integer,
-        "m3": .integer, "m4": .integer,
+        "m3": .integer, "m4": .integer, "at": .instant,
       ]))
-    let reader = PreparedReader(MemoryTable(arms)) { summary in
+    let days = hasDays ? ["20513", "20514"] : [""]
+    let reader = PreparedReader(MemoryTable(arms, strata: days)) { summary in
       let drops =
         (lost > 0 ? [ExposureLedger.Drop(reason: .unknownLabel, rows: lost, examples: ["lost"])] : [])
         + (crossed > 0
