@@ -4,7 +4,7 @@
 
 A row is a user: `user_id` (unique, in no order), `variant` (control or treatment, 50:50), `converted` (0 or 1),
 `revenue` (zero for most, else lognormal with two decimals), `sessions` (1 or more), `bounces` (at most sessions).
-Beside them a wide Parquet table of the same size (wide.py).
+Beside them a wide and a skewed Parquet table of the same size (wide.py, skewed.py).
 """
 
 import argparse
@@ -15,6 +15,7 @@ import numpy
 import pyarrow
 from pyarrow import parquet
 
+import skewed
 import wide
 
 SEED = 20240501
@@ -44,20 +45,23 @@ def chunk(first, count):
     )
 
 
-def write_wide(folder, rows):
-    """In parts, for all of it would not fit into a small machine's memory."""
-    name = folder / f"wide-{rows}.parquet"
+def write_parts(folder, kind, rows, columns):
+    """In parts, for all of it would not fit into a small machine's memory; `columns` makes those of some rows."""
+    name = folder / f"{kind}-{rows}.parquet"
     if name.exists():
         return
     part, writer = name.with_suffix(".part"), None
     for first in range(0, rows, CHUNK):
-        random = numpy.random.Generator(numpy.random.PCG64([SEED, first, 1]))
-        table = pyarrow.table(wide.columns(random, min(CHUNK, rows - first)))
+        table = pyarrow.table(columns(first, min(CHUNK, rows - first)))
         writer = writer or parquet.ParquetWriter(part, table.schema)
         writer.write_table(table)
     writer.close()
     part.rename(name)
     print(f"generate: {name.name}, {name.stat().st_size / 1e6:.1f} MB")
+
+
+def stream(first, kind):
+    return numpy.random.Generator(numpy.random.PCG64([SEED, first, kind]))
 
 
 def write(folder, rows):
@@ -84,4 +88,5 @@ if __name__ == "__main__":
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for size in arguments.rows:
         write(arguments.folder, size)
-        write_wide(arguments.folder, size)
+        write_parts(arguments.folder, "wide", size, lambda first, count: wide.columns(stream(first, 1), count))
+        write_parts(arguments.folder, "skewed", size, lambda first, count: skewed.columns(stream(first, 2), first, count))

@@ -22,6 +22,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 
+import skewed
 import wide
 
 PEERS = pathlib.Path(__file__).parent / "peers"
@@ -165,6 +166,45 @@ def wide_row(case):
     )
 
 
+@dataclass
+class SkewedCase:
+    rows: int
+    is_clustered: bool
+    runs: dict  # shape -> its runs, one per round
+
+    @property
+    def label(self):
+        return f"{self.rows:,} rows, {'clusters of ' + str(skewed.CLUSTER_SIZE) if self.is_clustered else 'a covariate'}"
+
+    ratios = Case.ratios
+
+
+def measure_skewed(case, arguments, scratch):
+    commands = {}
+    for shape in skewed.SHAPES:
+        spec = skewed.write_spec(arguments.data, f"skewed-{case.rows}.parquet", shape, case.is_clustered)
+        reports = scratch / spec.stem
+        reports.mkdir()
+        threads = str(arguments.threads)
+        commands[shape] = [arguments.abtest, "analyze", spec, "--quiet", "--threads", threads, "--out", reports]
+        run(commands[shape])
+        found, expected = skewed.methods(reports), skewed.METHODS[shape, case.is_clustered]
+        if found != {expected}:
+            sys.exit(f"run: {spec.name} was compared by {', '.join(sorted(found))}, not by {expected} alone")
+    for _ in range(arguments.rounds):
+        for shape, command in commands.items():
+            case.runs[shape].append(run(command))
+    print(f"run: skewed, {case.label}: {spread(case.ratios('skewed', 'even'))} times even data", flush=True)
+
+
+def skewed_row(case):
+    def of(shape, quantity, digits=2):
+        return spread([getattr(r, quantity) for r in case.runs[shape]], digits)
+
+    seconds = [of(shape, "wall") for shape in skewed.SHAPES] + [spread(case.ratios("skewed", "even"))]
+    return case.label, *seconds, *(of(shape, "cpu") for shape in skewed.SHAPES), *(of(shape, "peak", 0) for shape in skewed.SHAPES)
+
+
 def measure(case, arguments, scratch):
     source = f"users-{case.rows}.{case.format}"
     spec = write_spec(arguments.data, source, case.by_unit)
@@ -246,7 +286,7 @@ def versions(arguments, scratch):
     )
 
 
-def report(arguments, cases, wide_cases, small, scratch):
+def report(arguments, cases, wide_cases, skewed_cases, small, scratch):
     yield "# Benchmark"
     yield ""
     yield "Written by `make bench`; do not edit. Every figure is the median of the rounds, in brackets the lowest and the highest."
@@ -286,6 +326,14 @@ def report(arguments, cases, wide_cases, small, scratch):
     yield ""
     header = ("case", "abtest s", f"{PLAIN} s", "ratio", "abtest CPU s", f"{PLAIN} CPU s", "abtest MB", f"{PLAIN} MB")
     yield from table(header, (wide_row(case) for case in wide_cases))
+    yield ""
+    yield f"## {skewed.METRICS} skewed means, {skewed.SMALL:.0%} of the units in the treatment"
+    yield ""
+    yield "Parquet, each row a unit. Of skewed data that are adjusted or clustered rows are read once more, for the shape of their"
+    yield "influence values; of even data of the same table they are not, which is the peer."
+    yield ""
+    header = ("case", "skewed s", "even s", "ratio", "skewed CPU s", "even CPU s", "skewed MB", "even MB")
+    yield from table(header, (skewed_row(case) for case in skewed_cases))
     yield ""
     yield "## Small things"
     yield ""
@@ -358,7 +406,13 @@ def main():
         wide_cases = [WideCase(rows, {ABTEST: [], PLAIN: []}) for rows in arguments.rows]
         for case in wide_cases:
             measure_wide(case, arguments, scratch)
-        text = "\n".join(report(arguments, cases, wide_cases, small, scratch)) + "\n"
+        skewed_cases = [
+            SkewedCase(rows, is_clustered, {shape: [] for shape in skewed.SHAPES})
+            for rows in arguments.rows for is_clustered in (False, True)
+        ]
+        for case in skewed_cases:
+            measure_skewed(case, arguments, scratch)
+        text = "\n".join(report(arguments, cases, wide_cases, skewed_cases, small, scratch)) + "\n"
     arguments.output.write_text(text)
     print(f"run: wrote {arguments.output.name}")
 
