@@ -140,8 +140,8 @@ import Testing
   }
 
   @Test func asManyMustTriggerInEveryVariant() throws {
-    func triggered(_ triggered: [Int], of exposed: [Int]) throws -> CheckedSummary {
-      try CheckedSummary(triggered).changing {
+    func triggered(_ triggered: [Int], of exposed: [Int], rest: String = "") throws -> CheckedSummary {
+      try CheckedSummary(triggered, spec: { $0.rest = rest }).changing {
         $0.untriggered = UntriggeredSummary(units: zip(exposed, triggered).map(-), groups: [])
       }
     }
@@ -152,6 +152,8 @@ import Testing
         "nobody": try triggered([0, 0], of: [1000, 1000]), "everybody": try triggered([10, 10], of: [10, 10]),
       ])
     #expect(try CheckedSummary([5, 5]).run(TriggeredShareCheck.self).isEmpty)
+    let observed = try triggered([300, 450], of: [1000, 1000], rest: #", "randomized": false"#)
+    #expect(observed.run(TriggeredShareCheck.self).isEmpty)
   }
 
   /// A unit whose window is not over says nothing yet, in whatever variant.

@@ -23,6 +23,8 @@ package struct TriggeredShareCheck: DataCheckRule {
           counts: counts, gate: .empty)
       ]
     }
+    // Of observed data nobody expects it.
+    guard plan.header.isRandomized else { return [] }
     let shares = zip(plan.variants, test.shares).compactMap { variant, share -> Phrase? in
       share.map { "\(variant.name) \(Share.percent($0))" }
     }
