@@ -207,8 +207,11 @@ extension DiagnosticCode {
         + "Keep those that explain most, above all earlier values of the metric."
 
     case .noUnits:
-      "No unit of the source is left to analyze. "
+      "No unit of the source, or none of a variant, is left to analyze. "
         + "Check the labels of the variants, the conditions, and the column that names the units."
+    case .similarLabels:
+      "A label of the data belongs to no variant, but differs from one that does only in case, width or blanks. "
+        + "Name both with \"values\" in the variant, or leave these rows out with \"where\"."
     case .differingRepeats:
       "The rows of one unit have different values in a column that is used. "
         + "Keep one row per unit, or name the column that identifies the units."

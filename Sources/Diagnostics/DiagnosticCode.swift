@@ -104,6 +104,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Their rows.
 
   case noUnits = "no-units"
+  case similarLabels = "similar-labels"
   case differingRepeats = "differing-repeats"
   case differingEvents = "differing-events"
   case differingUnits = "differing-units"

@@ -6,6 +6,8 @@ internal import Terms
 struct RowFaults {
   let plan: AnalysisPlan
   let exposure: ExposureLedger
+  /// The labels of the data, where they are asked for.
+  var labels: [LabelCount] = []
 
   private var source: String { shortened(plan.places.source.value) }
 
@@ -80,12 +82,13 @@ struct RowFaults {
     }
     let message = "no row of \(source) belongs to a variant: \(reasons.joined(separator: ", "))"
     if exposure[.unknownLabel] != nil || exposure[.blankLabel] != nil {
-      let labels = plan.variants.flatMap(\.labels).map { quoted($0.joined(separator: ", ")) }.joined(
+      let known = plan.variants.flatMap(\.labels).map { quoted($0.joined(separator: ", ")) }.joined(
         separator: ", ")
       return Diagnostic(
-        code: .noUnits, at: plan.places.label, message,
+        code: .noUnits, at: plan.places.label, "\(message)\(labels.seen)",
         remedy:
-          "the labels are \(labels); name the labels in the data with \"values\", or another column with \"variant\"")
+          "the labels of the spec are \(known); name the labels in the data with \"values\", or another column with \"variant\""
+      )
     }
     if let filter = plan.places.filter, exposure[.filtered] != nil {
       return Diagnostic(code: .noUnits, at: filter, message, remedy: "widen the condition")

@@ -10,12 +10,15 @@ package struct DataPlaces: Sendable {
   package let cluster: Positioned<String>?
   /// The first column of labels, or the data where variants have files of their own.
   package let label: SourcePlace
+  /// Each variant, in the order of the spec.
+  package let variants: [SourcePlace]
   /// The condition that rows must fulfil.
   package let filter: SourcePlace?
 
   init(_ spec: ExperimentSpec) {
     source = Positioned(spec.sourceName, at: spec.sourcePlace)
     (unit, cluster) = (spec.data.unit, spec.data.cluster)
+    variants = spec.variants.map(\.name.place)
     label = spec.data.variant.first?.place ?? spec.data.place
     filter = spec.data.where?.text.place
   }

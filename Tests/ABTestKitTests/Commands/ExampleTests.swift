@@ -12,6 +12,7 @@ import Testing
   /// What only the rows can show: `check` reads none.
   private static let faultsOfRows = [
     "malformed-source", "invalid-utf-8", "differing-repeats", "differing-events", "differing-units", "no-units",
+    "similar-labels",
     "empty-source", "too-many-categories", "too-many-groups", "empty-cap",
   ]
 

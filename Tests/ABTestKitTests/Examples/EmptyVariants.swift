@@ -8,6 +8,11 @@ extension ExampleGroup {
       Example("one arm only", rows(count: 40) { "\($0),new,\($0 % 3 == 0 ? 1 : 0)" }),
       Example("all rows in control", rows(count: 40) { "\($0),old,\($0 % 3 == 0 ? 1 : 0)" }),
       Example("no label is known", "user,variant,sold\n1,A,0\n2,B,1\n3,A,1\n"),
+      Example(
+        "a label in another case", rows(count: 40) { "\($0),\($0 % 2 == 0 ? "old" : "New"),\($0 % 3 == 0 ? 1 : 0)" }),
+      Example(
+        "one label in two spellings",
+        rows(count: 40) { "\($0),\(["old", "new", "NEW "][$0 % 3]),\($0 % 4 == 0 ? 1 : 0)" }),
       Example("every label is blank", "user,variant,sold\n1,,0\n2, ,1\n"),
       Example("every unit is blank", "user,variant,sold\n,old,0\n ,new,1\n"),
       Example(

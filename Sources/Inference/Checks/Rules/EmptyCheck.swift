@@ -3,27 +3,20 @@ package import Planning
 internal import Statistics
 internal import Terms
 
-/// Has every variant units, and every primary metric and guardrail some in each? What is empty decides nothing.
+/// Has every primary metric and guardrail units in each variant? What is empty decides nothing.
 package struct EmptyCheck: DataCheckRule {
   package static let name = "units of each variant"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     let control = plan.control
     let treatments = plan.variants.indices.filter { $0 != control }
-    let units = summary.exposure.units
     var empty: [DataCheck] = []
-    if let units {
-      empty += plan.variants.indices.filter { units[$0] == 0 }.map { variant in
-        let name = plan.variants[variant].name
-        return check("\(name) has no units", of: variant, plan)
-      }
-    }
     for (index, metric) in plan.metrics.enumerated()
     where metric.method.comparesVariants && (metric.role == .primary || metric.role == .guardrail) {
       let cells = summary.cells[index]
       // What no variant has was never measured, which is no matter of the assignment.
       guard cells.contains(where: { $0.kept > 0 }) else { continue }
-      empty += plan.variants.indices.filter { cells[$0].kept == 0 && (units?[$0] ?? 1) > 0 }.map {
+      empty += plan.variants.indices.filter { cells[$0].kept == 0 }.map {
         check("\(metric.name) could not be measured in \(plan.variants[$0].name): \(why(cells[$0]))", of: $0, plan)
       }
     }
