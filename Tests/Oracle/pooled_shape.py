@@ -118,24 +118,31 @@ class Pivot:
         return 0.01 * max(abs(center), error / abs(self.zero.value) if scale == "relative" else error)
 
     def farthest(self, r, delta, scale="absolute"):
-        """The reading at a null value, or the one on the way to it from the estimate whose tail is smaller: what is rejected
-        on the way is rejected beyond. On the scale of the lift the way goes through the ratios."""
+        """The reading by which the interval on the scale contains a null value or not. No difference is read by itself. Before it,
+        what is rejected on the way is rejected, unless no difference is not; beyond it, the way begins there. On the scale of the
+        lift the way goes through the ratios."""
         zero, one = self.zero.value, self.one.value
         if scale != "relative" or delta != 0 or zero == 0:
             scale = "absolute"
         center, end = (one / zero, r) if scale == "relative" else (one - r * zero, delta)
         read = (lambda x: self.reading(x, 0)) if scale == "relative" else (lambda x: self.reading(r, x))
+        null = 1 if scale == "relative" else 0
+        if end == null:
+            return read(end)
         upward = end > center
         rises = scale == "relative" and zero < 0
         tail = lambda at: student.sf(at["h"] if upward == rises else -at["h"], at["nu"])
-        found = [read(end)]
-        inside, step = center, self.first_step(center, scale) * (1 if upward else -1)
+        is_past = center < null < end or end < null < center
+        found = [read(end)] + ([read(null)] if is_past else [])
+        inside, step = null if is_past else center, self.first_step(center, scale) * (1 if upward else -1)
         for _ in range(6000):
             inside, step = inside + step, step * 1.1
             if not np.isfinite(inside) or (inside >= end if upward else inside <= end):
                 break
             found.append(read(inside))
-        return min(found, key=tail)
+        least = min(found, key=tail)
+        is_before = end < null if upward else end > null
+        return max([least, read(null)], key=tail) if is_before else least
 
     def p(self, r, delta, alternative="two-sided", scale="absolute"):
         at = self.farthest(r, delta, scale)
@@ -155,6 +162,12 @@ class Pivot:
             inside, step = at, step * 1.1
         return None
 
+    def reach(self, center, null, step, end, excess):
+        """The first crossing, past no difference where that is not rejected."""
+        if not (center < null < end or end < null < center):
+            return self.crossing(center, step, end, excess)
+        return self.crossing(center, step, null, excess) if excess(null) >= 0 else self.crossing(null, step, end, excess)
+
     def interval(self, scale, tail):
         """Limits of the difference, or of the lift."""
 
@@ -165,15 +178,15 @@ class Pivot:
         if scale == "absolute":
             center = self.one.value - self.zero.value
             step = self.first_step(center, scale)
-            low = self.crossing(center, -step, -inf, lambda x: excess(1, x))
-            high = self.crossing(center, step, inf, lambda x: excess(1, x))
+            low = self.reach(center, 0, -step, -inf, lambda x: excess(1, x))
+            high = self.reach(center, 0, step, inf, lambda x: excess(1, x))
             return (-inf if low is None else low, inf if high is None else high)
         center = self.one.value / self.zero.value
         step = self.first_step(center, scale)
         far = 1e6 * max(1, abs(center))
         near = min(1e-9, center * 1e-9) if self.is_positive else -far
-        low = self.crossing(center, -step, near, lambda x: excess(x, 0)) if center > near else None
-        high = self.crossing(center, step, far, lambda x: excess(x, 0))
+        low = self.reach(center, 1, -step, near, lambda x: excess(x, 0)) if center > near else None
+        high = self.reach(center, 1, step, far, lambda x: excess(x, 0))
         low = (0 if self.is_positive else -inf) if low is None else low
         high = inf if high is None else high
         return (low - 1, high - 1) if self.zero.value > 0 else (1 - high, 1 - low)
@@ -231,7 +244,7 @@ if __name__ == "__main__":
         __file__,
         ["scipy", "numpy"],
         "first column of the generated rows; g = scipy.stats.skew, k = scipy.stats.kurtosis(fisher=False); H of Methods/skewed-data "
-        "with scipy.stats.t, limits by scipy.optimize.brentq from the first crossing",
+        "with scipy.stats.t, limits by scipy.optimize.brentq from the first crossing, past no difference where that is not rejected",
         [case(*pair) for pair in PAIRS],
         recipes=RECIPES,
     )

@@ -93,6 +93,15 @@ struct RowFaults {
     if let filter = plan.places.filter, exposure[.filtered] != nil {
       return Diagnostic(code: .noUnits, at: filter, message, remedy: "widen the condition")
     }
+    let limits = [
+      ("start", plan.places.start, ExposureLedger.Reason.beforeStart), ("end", plan.places.end, .afterEnd),
+    ]
+    for (key, place, reason) in limits where exposure[reason] != nil {
+      guard let place else { continue }
+      return Diagnostic(
+        code: .noUnits, at: place, message,
+        remedy: "write a \(quoted(key)) that leaves the exposures in, or leave it out")
+    }
     return Diagnostic(
       code: .noUnits, at: plan.places.unit?.place ?? plan.places.label, message,
       remedy: "name the column whose values each belong to one variant with \"unit\"")

@@ -20,8 +20,11 @@ struct TrimmedAnswers {
   }
 
   func areAlike(_ trimmed: LeeBounds, on contrast: Contrast) -> Bool {
-    // The odds ratio asks nothing else than the difference.
-    let tests = metric.tests(on: contrast).filter { $0.estimand != .oddsRatio } + harm
+    // "No difference" is one question on every scale, and has no answer as a lift where the control is zero.
+    let tests =
+      metric.tests(on: contrast).filter {
+        $0.estimand == .absolute || $0.estimand == .relative && !$0.testsNoDifference
+      } + harm
     return tests.allSatisfy { test in
       let answers = (trimmed.ends + [trimmed.observed]).map { answer(test, at: $0) }
       return answers.allSatisfy { $0 != nil && $0 == answers[0] }

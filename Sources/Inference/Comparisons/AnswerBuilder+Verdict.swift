@@ -11,7 +11,7 @@ extension AnswerBuilder {
     guard let statistic, let p else { return nil }
     let isRejected = (adjusted ?? p) < test.alpha
     switch test.hypothesis {
-    case .claim: return PublishedClaim(draft)?.answer
+    case .claim: return dependsOnDaysAsClaim ? .undecided : PublishedClaim(draft)?.answer
     case .equivalence: return isRejected && holdsByDay(test) ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected && holdsByDay(test) ? .nonInferior : .inconclusive
     case .superiority: break
@@ -27,6 +27,11 @@ extension AnswerBuilder {
     return isGood && holdsByDay(test) ? .better : statistic > 0 ? .higher : .lower
   }
 
+  /// Whether a published effect has another answer in strata by the day of exposure, where it has one.
+  private var dependsOnDaysAsClaim: Bool {
+    byDay?.question?.verdict.map { $0 != PublishedClaim(draft)?.answer } ?? false
+  }
+
   /// Whether what a test finds is found in strata by the day of exposure, too, as far as that has an answer.
   private func holdsByDay(_ test: HypothesisTest) -> Bool {
     let own = test.testsNoDifference ? byDay?.verdict : byDay?.question?.verdict
@@ -38,7 +43,7 @@ extension AnswerBuilder {
   /// - Parameter p: with the other comparisons of the family taken into account, where these are.
   func dependsOnDays(_ test: HypothesisTest, _ verdict: Verdict, _ p: Double?) -> Bool {
     switch test.hypothesis {
-    case .claim: return false
+    case .claim: return dependsOnDaysAsClaim
     case .equivalence, .nonInferiority: return (p.map { $0 < test.alpha } ?? false) && !holdsByDay(test)
     case .superiority:
       let good: Verdict = metric.direction == .increase ? .higher : .lower

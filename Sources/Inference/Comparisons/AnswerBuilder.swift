@@ -66,7 +66,8 @@ struct AnswerBuilder {
     var warnings = warnings(test, outcome, of: estimate)
     if outcome.failure == nil {
       if test.testsNoDifference, let other = draft.alternative, other.decides { warnings.append(other.warning) }
-      warnings += outcome.openEnds
+      // A one-sided interval is open by design.
+      if test.alternative == .twoSided { warnings += outcome.openEnds }
     }
     // Where another method decides, the verdict rests on its p-value, or on nothing.
     let decider = test.testsNoDifference ? draft.alternative.flatMap { $0.decides ? $0 : nil } : nil

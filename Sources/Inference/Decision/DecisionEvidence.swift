@@ -10,6 +10,8 @@ struct DecisionEvidence {
   let secondaries: [Standing<SecondaryState>]
   /// Primary metrics that say nothing of one treatment, or have no good direction.
   let unread: [PlannedMetric]
+  /// The metrics that are compared in strata by the day of exposure, too; nil where days are not known.
+  let comparedByDay: Set<String>?
   /// Gates that this treatment did not pass, accepted or not.
   let failed: [DataCheck]
 
@@ -24,6 +26,7 @@ struct DecisionEvidence {
     guardrails = roles.guardrails.map { Standing(guardrail: $0, own[$0.name]) }
     secondaries = roles.secondaries.map { Standing(secondary: $0, own[$0.name]) }
     unread = roles.unread
+    comparedByDay = plan.byDay.map { Set($0.metrics.map(\.name)) }
     failed = checks.filter { $0.failed(on: comparison, of: plan) }
   }
 

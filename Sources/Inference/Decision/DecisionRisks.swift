@@ -7,8 +7,12 @@ public struct DecisionRisks: Sendable, Equatable {
   public let primaries: Int
   public let guardrails: Int
   public let secondaries: Int
-  /// The chance of shipping, or of a trade-off, although no primary metric truly improves.
+  /// The chance of shipping, or of a trade-off, although the true answer to the question of every primary metric is no.
   public let falseShip: Double
+  /// Whether all of them ask for an improvement, without a margin or a minimum.
+  package let asksForImprovement: Bool
+  /// Whether that chance is one of each treatment.
+  package let isOfEachTreatment: Bool
   /// Of shipping although some guardrail truly lies at its margin or beyond; nil without such guardrails.
   public let harmfulShip: Double?
   /// Of not shipping because of harm although no primary metric or guardrail is worse.
@@ -33,6 +37,9 @@ public struct DecisionRisks: Sendable, Equatable {
     let roles = DecisionRoles(plan)
     let bounded = roles.guardrails.filter(\.hasMargin)
     (primaries, guardrails, secondaries) = (roles.primaries.count, bounded.count, roles.secondaries.count)
+    asksForImprovement = roles.primaries.allSatisfy { $0.primaryQuestion == .superiority }
+    let isShared = families.allSatisfy(\.procedure.controlsFamilywiseError) && asksForImprovement
+    isOfEachTreatment = plan.variants.count > 2 && !isShared
     falseShip = min(1, families.reduce(0) { $0 + Self.falseShip($1, roles.primaries, drafts) })
     harmfulShip = bounded.map(\.questionAlpha).max()
     (alphaDeterioration, alphaSecondaryHarm) = (plan.errors.deterioration, plan.errors.secondaryHarm)
@@ -47,12 +54,17 @@ public struct DecisionRisks: Sendable, Equatable {
   /// is shared, else the sum of the metrics' own errors, since a false discovery rate bounds no single comparison.
   private static func falseShip(_ family: Family, _ primaries: [PlannedMetric], _ drafts: [ComparisonDraft]) -> Double {
     let names = Set(family.members.filter { drafts[$0].segment == nil }.map { drafts[$0].metric.name })
-    let errors = primaries.filter { names.contains($0.name) }.map(\.upwardError)
-    return family.procedure.controlsFamilywiseError ? errors.max() ?? 0 : errors.reduce(0, +)
+    let own = primaries.filter { names.contains($0.name) }
+    let corrected = family.procedure.controlsFamilywiseError ? own.filter { $0.primaryQuestion == .superiority } : []
+    let others = own.filter { metric in !corrected.contains { $0.name == metric.name } }
+    return (corrected.map(\.errorOfYes).max() ?? 0) + others.reduce(0) { $0 + $1.errorOfYes }
   }
 }
 
 extension PlannedMetric {
+  /// The error of a yes to the metric's question.
+  fileprivate var errorOfYes: Double { primaryQuestion == .superiority ? upwardError : questionAlpha }
+
   /// The error of the metric's test on the good side: half of that of a two-sided one.
   fileprivate var upwardError: Double { alternative == .twoSided ? alpha / 2 : alpha }
 }

@@ -21,11 +21,12 @@ struct DecisionText {
     case .nothingToDecide:
       "No decision on \(variant): no metric is primary with a good direction, and none is a guardrail"
     case .primaryUnread: "No decision on \(variant): \(list(evidence.unread.map(whyUnread)))"
-    case .improved, .withinMargin, .equivalent: "\(ship): \(gains)\(harmTested)\(standing)"
+    case .improved, .withinMargin, .equivalent: "\(ship): \(gains)\(acrossDays)\(harmTested)\(standing)"
     case .safeToRollOut:
-      "\(ship): no metric has to improve, and every guardrail is within its margin, so that it is safe to roll out\(harmTested)\(standing)"
+      "\(ship): no metric has to improve, and every guardrail is within its margin, so that it is safe to roll out\(acrossDays)\(harmTested)\(standing)"
     case .primaryWorse: "Don't ship \(variant): \(worse(of: [.primaryWorse]))"
-    case .guardrailWorse: "Don't ship \(variant): \(worse(of: [.guardrailWorse, .guardrailWorseWithinMargin]))"
+    case .guardrailWorse:
+      "Don't ship \(variant): \(worse(of: [.guardrailWorse, .guardrailWorseWithinMargin]))\(withoutGain)"
     case .noBenefit, .marginExceeded, .notEquivalent: "Don't ship \(variant): \(list(evidence.primaries.map(ruledOut)))"
     case .primaryOpen: "Inconclusive on \(variant): \(list(evidence.primaries.map(open)))"
     case .primaryUnanswered: "Inconclusive on \(variant): \(list(evidence.primaries.map(open)))"
@@ -39,6 +40,12 @@ struct DecisionText {
       "A trade-off on \(variant): \(gains)\(gains.isEmpty ? "" : ". ")\(acceptable)\(standing)"
     case .belowMinimumEffect: "A trade-off on \(variant): \(list(evidence.primaries.compactMap(small)))\(standing)"
     }
+  }
+
+  /// Why what is within its margin is not acceptable.
+  private var withoutGain: Phrase {
+    evidence.guardrails.contains { $0.state == .worse || $0.state == .bareWorse }
+      ? "" : "; no gain of a primary metric stands against it"
   }
 
   // MARK: Several treatments
@@ -196,7 +203,8 @@ struct DecisionText {
   private var gains: Phrase {
     let gains = self.answeredYes
     // Where several are named, it is said whose gains these are.
-    return choice?.rank == .oneOf && !evidence.primaries.isEmpty ? "with \(variant), \(gains)" : gains
+    let isOneOfMany = choice?.rank == .oneOf || choice?.rank == .behind
+    return isOneOfMany && !evidence.primaries.isEmpty ? "with \(variant), \(gains)" : gains
   }
 
   private var answeredYes: Phrase { list(evidence.primaries.filter(\.state.isGain).map(gain)) }
@@ -289,14 +297,14 @@ struct DecisionText {
       switch metric.primaryQuestion {
       case .superiority: ""
       case .minimumEffect: "at least \(metric.minimumEffect?.shown ?? .missing) is not shown, "
-      case .margin: "a loss below its margin of \(margin(metric)) is not shown, "
+      case .margin: "it is not shown that a loss stays below the margin of \(margin(metric)), "
       case .equivalence: "equivalence within \(margin(metric)) is not shown, "
       }
     if let result = standing.result, let daily = result.daily.result, PossibleGain(metric, result).areExcluded,
       !PossibleGain(metric, daily).areExcluded
     {
       return
-        "\(ruledOut(standing)), but that depends on the days: in strata by the day of exposure it is not\(unitsToFind(standing))"
+        "\(ruledOut(standing)), but that depends on the days: in strata by the day of exposure it is possible\(unitsToFind(standing))"
     }
     if standing.result?.question?.warnings.contains(.dependsOnDays) ?? false, metric.hasMargin {
       return
@@ -306,20 +314,34 @@ struct DecisionText {
       return
         "\(effect.phrase), but that depends on the days: in strata by the day of exposure it is not significant\(unitsToFind(standing))"
     }
+    let decided: Phrase =
+      standing.result.flatMap { $0.outsider == nil ? nil : $0.decidingAlternative?.deciding }.map { ", \($0)" } ?? ""
     let found: Phrase =
-      effect.excluded.map { "for \(metric.shownTitle), \(question)\($0)" } ?? "\(question)\(effect.phrase)"
+      effect.excluded.map { "for \(metric.shownTitle), \(question)\($0)" } ?? "\(question)\(effect.phrase)\(decided)"
     return "\(found)\(unitsToFind(standing))"
   }
 
   /// `; 41 000 units a variant in a new experiment would find +1 %`, in the rows that are analyzed, and all of them where variants have
   /// different shares.
   private func unitsToFind(_ standing: Standing<PrimaryAnswer>) -> Phrase {
-    guard let size = standing.metric.worthwhileEffect, let answer = standing.result?[size.estimand],
+    // An effect that is just as large as the least one that is asked for is never shown to be larger.
+    guard standing.metric.primaryQuestion != .minimumEffect, let size = standing.metric.worthwhileEffect,
+      let answer = standing.result?[size.estimand],
       let error = answer.standardError, error > 0
     else { return "" }
     let ratio = detectableShift(standardError: error, alpha: answer.test.alpha / 2) / size.size
     guard let now = standing.result?.rows, let needed = now.times(ratio * ratio) else { return "" }
     return "; about \(needed) in a new experiment would find \(size.shown)"
+  }
+
+  /// What a split that changed from day to day may have made, for methods that have no strata.
+  private var acrossDays: Phrase {
+    guard let byDay = evidence.comparedByDay else { return "" }
+    let metrics = evidence.primaries.filter(\.state.isGain).map(\.metric) + evidence.guardrails.map(\.metric)
+    let names = metrics.filter { !byDay.contains($0.name) }.map(\.shownTitle)
+    guard !names.isEmpty else { return "" }
+    return
+      ". \(names.listed) \(names.count == 1 ? "is" : "are") compared in all units together only, so that a split that changed from day to day could have made the difference"
   }
 
   /// How well the other metrics were looked after.

@@ -33,20 +33,28 @@ struct MetricEffect {
     if leading.control.value != nil, leading.variant.value != nil {
       return "went from \(leading.shown(leading.control)) to \(leading.shown(leading.variant))"
     }
-    let why: Phrase = leading.reason.map { ": \($0)" } ?? ""
+    let why: Phrase = leading.reason.map { " (\($0))" } ?? ""
     guard let change = result.outsider?.statistic, change != 0 else { return "changed by an unknown amount\(why)" }
     return "\(change > 0 ? "rose" : "fell") by an unknown amount\(why)"
   }
 
+  /// Nothing beside a test that decides otherwise.
   private var interval: Phrase {
-    answer.interval == nil ? "" : " (\(.level(answer.test.level)) CI \(answer.shownInterval))"
+    answer.interval == nil || !isIntervalOfDecision ? "" : " (\(.level(answer.test.level)) CI \(answer.shownInterval))"
+  }
+
+  /// Whether the interval says the same of "no difference" as the test that decides, which may be another one.
+  private var isIntervalOfDecision: Bool {
+    guard let other = result.outsider, let p = other.pValue, let interval = answer.interval else { return true }
+    return (interval.lower > 0 || interval.upper < 0) == (p < other.test.alpha)
   }
 
   // MARK: What is still possible
 
-  /// `gains above 2.3 % and losses above 1.9 % are excluded`; nil without an interval of two sides.
+  /// `gains above 2.3 % and losses above 1.9 % are excluded`; nil without an interval of two sides, or beside a test that
+  /// decides otherwise.
   var excluded: Phrase? {
-    guard answer.test.alternative == .twoSided, let interval = answer.interval else { return nil }
+    guard answer.test.alternative == .twoSided, isIntervalOfDecision, let interval = answer.interval else { return nil }
     // A fall by all there is ends what is possible, and excludes nothing.
     let isBottom = answer.estimand == .relative && interval.lower == -1
     let (rise, fall) = (interval.upper, isBottom ? .infinity : -interval.lower)

@@ -20,8 +20,7 @@ struct PossibleGain {
   var areExcluded: Bool {
     switch metric.primaryQuestion {
     case .superiority: metric.worthwhileEffect.map(areBelow) ?? areNone
-    case .minimumEffect: metric.minimumEffect.map(areBelow) ?? false
-    case .margin, .equivalence: result.question.map { areOutside($0.test) } ?? false
+    case .minimumEffect, .margin, .equivalence: result.isRuledOut
     }
   }
 
@@ -36,17 +35,6 @@ struct PossibleGain {
   /// Whether every gain of this size is excluded.
   func areBelow(_ effect: Amount) -> Bool {
     result[effect.estimand].flatMap(best).map { $0 < effect.size } ?? false
-  }
-
-  /// Whether all that would be within a margin, or within the limits of an equivalence, is excluded.
-  private func areOutside(_ test: HypothesisTest) -> Bool {
-    guard let answer = result[test.estimand], answer.test.alternative == .twoSided, let interval = answer.interval
-    else { return false }
-    switch test.null {
-    case .value(let margin, .less): return interval.lower > margin
-    case .value(let margin, _): return interval.upper < margin
-    case .outside(let lower, let upper): return interval.lower > upper || interval.upper < lower
-    }
   }
 
   /// The end of the interval on the good side, as a gain.

@@ -24,9 +24,13 @@ package struct ClaimFinding: Finding {
   private func sentence(_ claim: PublishedClaim, _ metric: ReportedMetric, _ answer: Answer) -> Phrase {
     let published = "The published \(claim.text)"
     let pair = "\(claim.variant) vs \(claim.control) on \(metric.title)"
-    guard let verdict = claim.answer, let interval = claim.interval else {
+    guard claim.answer != nil, let interval = claim.interval else {
       return
         "\(published) cannot be compared with \(pair): there is no interval of the \(metric.isCausal ? "lift" : "relative difference")."
+    }
+    guard let verdict = answer.verdict else {
+      let reason = answer.reason ?? NotEstimable.mismatch.explanation
+      return "\(published) is neither confirmed nor refuted by \(pair): \(reason)."
     }
     let effect = metric.isCausal ? "effect" : "difference"
     let part: Phrase = claim.share == 0.5 ? "half of it" : "\(.level(claim.share)) of it"
@@ -41,7 +45,10 @@ package struct ClaimFinding: Finding {
         "is too large for \(pair): there is \(effect == "effect" ? "an" : "a") \(effect), but a smaller one"
       case .notReproduced:
         "is not reproduced by \(pair): the \(effect) is smaller than published, and may be none"
-      case .undecided, .better, .worse, .lower, .higher, .different, .inconclusive, .nonInferior, .equivalent:
+      case .undecided where answer.warnings.contains(.dependsOnDays):
+        "is neither confirmed nor refuted by \(pair): the answer depends on the days, for it is another one in strata by the day of exposure"
+      case .undecided, .better, .worse, .lower, .higher, .different, .inconclusive, .nonInferior, .equivalent,
+        .ruledOut:
         "is neither confirmed nor refuted by \(pair): both all of it and no more than \(part) are possible"
       }
     let units: Phrase =
@@ -56,11 +63,11 @@ package struct ClaimFinding: Finding {
 
   package var record: Record? {
     .list(
-      claims.map { claim, _, _ in
+      claims.map { claim, _, answer in
         [
           "metric": .text(claim.metric), "control": .text(claim.control), "variant": .text(claim.variant),
           "published": .text(claim.text), "lift": .number(claim.lift), "share": .number(claim.share),
-          "answer": .text(claim.answer?.rawValue), "lower": .number(claim.interval?.lower),
+          "answer": .text(answer.verdict?.rawValue), "lower": .number(claim.interval?.lower),
           "upper": .number(claim.interval?.upper), "p_compatible": .number(claim.compatibilityP),
           "units_to_decide": .count(claim.unitsToDecide),
         ]

@@ -46,6 +46,7 @@ package struct QuestionFinding: Finding {
     if let status = answer.status { return .init(status.isOfVerdict ? "no verdict" : "not estimable") }
     switch answer.verdict {
     case .inconclusive, .lower, .higher: return .init("not shown")
+    case .ruledOut: return .init("no", .warning)
     case .better, .worse, .different: return .init("yes", .good)
     case .nonInferior, .equivalent: return .init("yes", .good)
     case .exceeded, .confirmed, .confirmedButSmaller, .refuted, .smaller, .notReproduced, .undecided:

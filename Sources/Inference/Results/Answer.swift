@@ -140,8 +140,8 @@ extension Answer.FamilyShare {
   /// How the verdicts of the family account for each other; nil for a comparison that is alone.
   package var sentence: Phrase? {
     guard size > 1 else { return nil }
-    guard let method else { return "The \(name) verdicts are not corrected for \(size) comparisons." }
-    return "The \(name) verdicts are corrected for \(size) comparisons by \(method)."
+    guard let method else { return "Differences in the \(name) family are not corrected for \(size) comparisons." }
+    return "Differences in the \(name) family are corrected for \(size) comparisons by \(method)."
   }
 
   /// The sentences about every family among the answers, once each; the families of segments share one per method.

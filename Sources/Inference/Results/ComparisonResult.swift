@@ -91,7 +91,20 @@ extension ComparisonResult {
   /// What the metric answers to its question, in the word that every sentence and table uses; nil where nothing may be concluded.
   package var word: Verdict? {
     guard let verdict, verdict != .worse, let asked = wordedQuestion?.verdict else { return verdict }
-    return asked == .lower || asked == .higher ? .inconclusive : asked
+    guard asked == .lower || asked == .higher || asked == .inconclusive else { return asked }
+    return isRuledOut && (daily.result?.isRuledOut ?? true) ? .ruledOut : .inconclusive
+  }
+
+  /// Whether the two-sided interval excludes all that would answer the metric's question with yes.
+  package var isRuledOut: Bool {
+    guard let test = wordedQuestion?.test, let answer = self[test.estimand],
+      answer.test.alternative == .twoSided, let interval = answer.interval
+    else { return false }
+    switch test.null {
+    case .value(let bound, .less): return interval.lower > bound
+    case .value(let bound, _): return interval.upper < bound
+    case .outside(let lower, let upper): return interval.lower > upper || interval.upper < lower
+    }
   }
 
   /// Whether the metric would be better, did its change not depend on the day of exposure.

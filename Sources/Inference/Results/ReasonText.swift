@@ -42,7 +42,7 @@ extension NotEstimable {
     case .noInterval: "the test shows only whether there is a difference, not how large it is"
     case .tooSkewed:
       "the spread of one variant rests on fewer than three units, which are distributed differently from the other's"
-    case .mismatch: "the sample ratio or the exposure check failed"
+    case .mismatch: "a check of the data failed, so that nothing is concluded"
     }
   }
 }

@@ -14,6 +14,8 @@ public enum Verdict: String, Sendable, CaseIterable {
   case nonInferior = "non-inferior"
   /// Different by less than the margin.
   case equivalent
+  /// All that would answer the question with yes is excluded.
+  case ruledOut = "ruled out"
   /// Larger than a published effect.
   case exceeded
   /// As a published effect says, up to what chance allows.
@@ -35,7 +37,7 @@ extension Verdict {
     switch self {
     case .better, .nonInferior, .equivalent, .confirmed, .confirmedButSmaller, .exceeded: .good
     case .worse, .refuted: .bad
-    case .lower, .higher, .smaller, .notReproduced: .warning
+    case .lower, .higher, .smaller, .notReproduced, .ruledOut: .warning
     case .different, .inconclusive, .undecided: .neutral
     }
   }

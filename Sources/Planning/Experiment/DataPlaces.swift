@@ -14,6 +14,8 @@ package struct DataPlaces: Sendable {
   package let variants: [SourcePlace]
   /// The condition that rows must fulfil.
   package let filter: SourcePlace?
+  /// The times before and after which nobody is analyzed.
+  package let start, end: SourcePlace?
 
   init(_ spec: ExperimentSpec) {
     source = Positioned(spec.sourceName, at: spec.sourcePlace)
@@ -21,5 +23,6 @@ package struct DataPlaces: Sendable {
     variants = spec.variants.map(\.name.place)
     label = spec.data.variant.first?.place ?? spec.data.place
     filter = spec.data.where?.text.place
+    (start, end) = (spec.start?.place, spec.end?.place)
   }
 }

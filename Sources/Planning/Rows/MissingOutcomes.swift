@@ -3,7 +3,8 @@ internal import Terms
 
 /// How many outcomes of a metric are missing in each variant, and whether more in a treatment than in the control or fewer.
 ///
-/// - Note: Methods/data-checks, "Missing outcomes": the treatment's missing among all missing, by the hypergeometric distribution.
+/// - Note: Methods/data-checks, "Missing outcomes": the treatment's missing among all missing, by the hypergeometric distribution; of
+///   units in clusters the shares, as ratios of the totals of clusters.
 package struct MissingOutcomes: Sendable {
   /// Per variant.
   package let missing: [Int]
@@ -12,13 +13,25 @@ package struct MissingOutcomes: Sendable {
   /// Whether missing outcomes void a decision.
   package let isGated: Bool
   private let control: Int
+  /// Per variant, missing and all units of each cluster; nil where units are the rows of analysis.
+  private let clusters: [Moments]?
   /// The error of each treatment's test.
   private let error: Double
 
-  /// - Parameter index: of the metric in the plan.
-  package init(_ plan: AnalysisPlan, _ index: Int, _ cells: [MetricCell]) {
-    missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
-    eligible = zip(cells, missing).map { $0.kept + $1 }
+  /// - Parameters:
+  ///   - index: of the metric in the plan.
+  ///   - clusters: missing and all units of each cluster, per variant; nil where nobody looked.
+  package init(_ plan: AnalysisPlan, _ index: Int, _ cells: [MetricCell], clusters: [Moments]? = nil) {
+    if let clusters {
+      func total(_ moments: Moments, _ place: Int) -> Int {
+        Int((moments.mean[place] * Double(moments.count)).rounded())
+      }
+      (missing, eligible) = (clusters.map { total($0, 0) }, clusters.map { total($0, 1) })
+    } else {
+      missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
+      eligible = zip(cells, missing).map { $0.kept + $1 }
+    }
+    self.clusters = clusters
     isGated = plan.isGatedByMissing(plan.metrics[index])
     control = plan.control
     error = plan.errors.quality / Double(plan.testsOfMissing)
@@ -32,9 +45,18 @@ package struct MissingOutcomes: Sendable {
 
   /// Of the test that a treatment lacks outcomes as often as the control does.
   package func pValue(_ treatment: Int) -> Double {
-    SplitTest(
+    if let clusters { return shareTest(clusters[control], clusters[treatment]) }
+    return SplitTest(
       control: (missing[control], eligible[control]), variant: (missing[treatment], eligible[treatment])
     ).pValue
+  }
+
+  /// What varies in no cluster is no chance.
+  private func shareTest(_ zero: Moments, _ one: Moments) -> Double {
+    let estimate = DeltaMethod(.ratio).estimate(control: zero, variant: one)
+    let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: error))
+    let test = try? estimate.test(.noDifference, alternative: .twoSided, boundary)
+    return test?.pValue ?? (zero.mean[0] * one.mean[1] == one.mean[0] * zero.mean[1] ? 1 : 0)
   }
 
   package func differs(_ treatment: Int) -> Bool { pValue(treatment) < error }
@@ -51,12 +73,18 @@ extension AnalysisPlan {
 
   fileprivate var testsOfMissing: Int { gatedByMissing * max(1, variants.count - 1) }
 
+  /// Whether the missing units of clusters are looked at, cluster by cluster.
+  package func asksForMissing(of index: Int, _ cells: [MetricCell]) -> Bool {
+    source.cluster != nil && source.rows == .units && isGatedByMissing(metrics[index])
+      && cells.contains { $0.droppedRows.contains { $0.key.isOfOutcome } }
+  }
+
   /// The treatments whose missing outcomes may void the decision of a mean, unless they change no answer.
   ///
   /// Values are trimmed as they are compared: adjusted ones, and those of clusters, are not.
   package func trimmed(of index: Int, _ cells: [MetricCell]) -> [Int] {
     let metric = metrics[index]
-    guard source.rows != .aggregates, metric.isTrimmed, metric.population.terms[0].kind == .number else { return [] }
+    guard source.rows == .units, metric.isTrimmed, metric.population.terms[0].kind == .number else { return [] }
     let missing = MissingOutcomes(self, index, cells)
     guard missing.isGated, !missing.areNone else { return [] }
     return variants.indices.filter { $0 != control && missing.differs($0) }
@@ -65,5 +93,7 @@ extension AnalysisPlan {
 
 extension PlannedMetric {
   /// Whether the units that one variant has too many of can be taken out.
-  package var isTrimmed: Bool { functional == .mean && !isClustered && !isAdjusted && cell == nil }
+  package var isTrimmed: Bool {
+    functional == .mean && method.ofMoments != nil && !isClustered && !isAdjusted && cell == nil
+  }
 }

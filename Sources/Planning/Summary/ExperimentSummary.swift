@@ -23,6 +23,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var attributes: [DividedAttribute] = []
   /// By metric and treatment, by position: what the missing leave possible of a mean; only where they differ.
   package var trimmed: [Int: [Int: LeeBounds]] = [:]
+  /// By metric, missing and all units of the clusters of each variant; only where some are missing.
+  package var clusterMissing: [Int: [Moments]] = [:]
   /// The most frequent labels; empty where nobody asked.
   package var labels: [LabelCount] = []
   /// Aggregates by what pairs their rows; nil where nothing does.

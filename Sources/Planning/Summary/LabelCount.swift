@@ -24,12 +24,12 @@ extension AnalysisPlan {
     labelled != nil && (summary.exposure[.unknownLabel] != nil || !variantsWithoutUnits(summary).isEmpty)
   }
 
-  /// The variants of which nothing is analyzed, by position; empty where nothing is analyzed at all.
+  /// The variants of which nothing is analyzed although they have a weight, by position; empty where nothing is analyzed at all.
   package func variantsWithoutUnits(_ summary: ScopeSummary) -> [Int] {
     let empty = variants.indices.filter { variant in
       summary.exposure.units.map { $0[variant] == 0 }
         ?? summary.cells.allSatisfy { $0[variant].kept == 0 && $0[variant].dropped.isEmpty }
     }
-    return empty.count == variants.count ? [] : empty
+    return empty.count == variants.count ? [] : empty.filter { variants[$0].weight > 0 }
   }
 }

@@ -24,7 +24,7 @@ extension Quantity {
     case .limit(let value, let scale): NumberStyle.limit(value, scale)
     case .interval(let interval, let scale): NumberStyle.text(interval, scale)
     case .numberWithInterval(let value, let interval, let scale):
-      "\(value.map { NumberStyle.text($0, scale) } ?? NumberStyle.missing) (\(NumberStyle.text(interval, scale)))"
+      "\(value.map { NumberStyle.limit($0, scale) } ?? NumberStyle.missing) (\(NumberStyle.text(interval, scale)))"
     }
   }
 }

@@ -12,8 +12,12 @@ struct DecisionSection {
         + "metric is worse, and every check of the data passed."
     ]
     if risks.primaries > 0 {
+      let truth =
+        risks.asksForImprovement
+        ? "no primary metric improves" : "the true answer to the question of every primary metric is no"
+      let whose = risks.isOfEachTreatment ? " for each treatment" : ""
       lines.append(
-        "Risk of shipping, or of a trade-off, when no primary metric improves: at most \(.level(risks.falseShip)).")
+        "Risk of shipping, or of a trade-off, when \(truth): at most \(.level(risks.falseShip))\(whose).")
       lines.append(
         "Risk of \"no benefit\" when a primary metric has the smallest effect worth having: at most \(.level(risks.falseNoBenefit))."
       )

@@ -31,7 +31,8 @@ struct ResultsSection {
           .name(metric.shownTitle), .name(metric.role.rawValue), .name(comparison.variant), .init(leading.shownUnits),
           .init(leading.shown(leading.control)), .init(leading.shown(leading.variant)),
           .init(leading.estimand == .absolute ? leading.shownWithInterval : .missing),
-          .init(comparison[.relative]?.shownWithInterval ?? .missing), .init(.p(leading.pValue)),
+          .init(comparison[.relative]?.shownWithInterval ?? .missing),
+          .init(.p((comparison.outsider ?? leading).pValue)),
         ] + (isCorrected ? [.init(.p(leading.family.pValue))] : []) + [verdict(comparison)]
       })
   }
@@ -88,7 +89,11 @@ struct ResultsSection {
     var lines: [Phrase] = []
     let levels = Set(compared.map(\.comparison.leading.test.level)).sorted().map { Phrase(.level($0)) }
     lines.append("CI: \(levels.joined(separator: " or ")) confidence interval\(sides).")
-    lines += Answer.FamilyShare.sentences(of: compared.map(\.comparison.leading))
+    let families = Answer.FamilyShare.sentences(of: compared.map(\.comparison.leading))
+    lines += families
+    if !families.isEmpty, compared.contains(where: { $0.comparison.wordedQuestion != nil }) {
+      lines.append("Margins, equivalences and minimum effects are tested one by one, each at its own error.")
+    }
     lines += analysis.results.metrics.map(\.metric).filter(\.isReturn).map { metric -> Phrase in
       "\(metric.title): the \(analysis.header.titleForLift.lowercased()) is that of ROAS, which is ROI + 1. Near zero, a \(analysis.header.titleForLift.lowercased()) of ROI itself would be meaningless."
     }
@@ -105,11 +110,13 @@ struct ResultsSection {
       return nil
     }
     let number = compared.count
-    let none = (0..<number).reduce(1.0) { chance, _ in chance * (1 - comparison.leading.test.alpha / 2) }
+    // On the bad side alone.
+    let tail = comparison.leading.test.alternative == .twoSided ? p / 2 : p
+    let none = (0..<number).reduce(1.0) { chance, _ in chance * (1 - tail) }
+    let often = Int((100 * (1 - none)).rounded())
     let others: Phrase =
-      number > 1
-      ? "; among \(number) comparisons one such is there by chance in \(.count(Int((100 * (1 - none)).rounded()))) of 100 experiments"
-      : ""
+      number > 1 && often > 0
+      ? "; among \(number) comparisons such a p-value is there by chance in \(.count(often)) of 100 experiments" : ""
     return
       "\(metric.shownTitle), \(comparison.variant): \(word.rawValue) (\(p: p) alone), which is no proof of harm\(others)."
   }
@@ -127,11 +134,15 @@ struct ResultsSection {
       lines += comparison.alternatives.compactMap { other in other.phrase.map { "\(what): \($0)." } }
     }
     if let selected = comparison.leading.shownSelected { lines.append("\(what): \(selected).") }
-    var seen = Set<EstimateWarning>()
-    let warnings = comparison.scales.flatMap(\.warnings).filter {
-      !Self.toldByChecks.contains($0) && seen.insert($0).inserted
-    }
-    if !warnings.isEmpty { lines.append("\(what): \(warnings.map(\.explanation).joined(separator: "; ")).") }
+    var seen = Set<String>()
+    let warnings = comparison.scales.flatMap { scale in
+      scale.warnings.filter { !Self.toldByChecks.contains($0) }.map { warning in
+        // Which interval is open must be said where the others are not.
+        let isOfScale = warning.isOfInterval && !comparison.scales.allSatisfy { $0.warnings.contains(warning) }
+        return (isOfScale ? "\(scale.estimand.rawValue): " : "") + warning.explanation
+      }
+    }.filter { seen.insert($0).inserted }
+    if !warnings.isEmpty { lines.append("\(what): \(warnings.joined(separator: "; ")).") }
     return lines
   }
 

@@ -83,6 +83,8 @@ struct VerdictSection {
     case .lower, .higher:
       "\(variant) is \(judged.rawValue) than \(control) on \(metric), \(comparison.dependsOnDays ? "but that depends on the days" : "by this test alone"):"
     case .inconclusive: "\(variant) vs \(control): inconclusive on \(metric);"
+    case .ruledOut:
+      "\(variant) vs \(control) on \(metric): the \(comparison.question?.noun ?? "question") of \(margin) is ruled out;"
     case .nonInferior: "\(variant) is not worse than \(control) by more than the margin of \(margin) on \(metric):"
     case .equivalent: "\(variant) is equivalent to \(control) within ±\(margin) on \(metric):"
     case .exceeded, .confirmed, .confirmedButSmaller, .refuted, .smaller, .notReproduced, .undecided:

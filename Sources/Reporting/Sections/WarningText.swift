@@ -1,6 +1,9 @@
 internal import Statistics
 
 extension EstimateWarning {
+  /// Whether it is about the interval of one scale.
+  package var isOfInterval: Bool { self == .openAbove || self == .openBelow }
+
   /// The warning as a reader understands it; one sentence without a full stop.
   package var explanation: String {
     switch self {
@@ -13,7 +16,7 @@ extension EstimateWarning {
     case .negativeControl: "the control's value is negative; the lift is relative to its absolute value"
     case .boundary: "a proportion is 0 or 1"
     case .boundaryUnadjusted:
-      "nothing varies there, so covariates and strata are not used; clusters are accounted for by their design effect"
+      "nothing varies in a variant, so covariates and strata are not used"
     case .pBelowRange: "the p-value is smaller than 1e-300"
     case .openAbove: "the interval has no upper end"
     case .openBelow: "the interval has no lower end"

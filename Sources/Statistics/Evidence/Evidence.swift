@@ -17,8 +17,8 @@ extension Evidence {
   /// Z at a null value, and the degrees of freedom that it is read with (infinite for a normal statistic).
   ///
   /// - Parameter estimand: the scale of the interval that the statistic belongs to. It makes a difference to ratios that
-  ///   are read on the logarithm, where no difference has another statistic as a ratio than as a difference, and to the rare skewed
-  ///   data whose pivot turns back along a scale.
+  ///   are read on the logarithm, where no difference has another statistic as a ratio than as a difference, and to null values beside
+  ///   "no difference" of the rare skewed data whose pivot turns back along a scale.
   /// - Throws: `boundary` for an odds ratio of probabilities that have no odds; `noVariation` and `numericallyUnreliable`
   ///   where the contrast has no variance or overflows.
   package func statistic(

@@ -18,12 +18,14 @@ struct OutwardWalk {
     guard center.isFinite, step.isFinite, step > 0 else { throw .numericallyUnreliable }
   }
 
-  /// Asks about null values from the estimate to `end`, which is the last, until one of them has an answer.
+  /// Asks about null values from the estimate, or from another start, to `end`, which is the last, until one of them has an answer.
   func first<Answer, Failure>(
-    to end: Double, _ answer: (_ inside: Double, _ next: Double) throws(Failure) -> Answer?
+    from start: Double? = nil, to end: Double,
+    _ answer: (_ inside: Double, _ next: Double) throws(Failure) -> Answer?
   ) throws(Failure) -> Answer? {
-    let isUpward = end > center
-    var (inside, step) = (center, isUpward ? self.step : -self.step)
+    let start = start ?? center
+    let isUpward = end > start
+    var (inside, step) = (start, isUpward ? self.step : -self.step)
     for _ in 0..<Self.mostSteps {
       let next = isUpward ? min(inside + step, end) : max(inside + step, end)
       guard next.isFinite else { return nil }

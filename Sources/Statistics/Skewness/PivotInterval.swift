@@ -1,6 +1,7 @@
 internal import Distributions
 
-/// The null values that the pivot does not reject, as an interval: from the estimate outward to the first that is rejected.
+/// The null values that the pivot does not reject, as an interval: from the estimate outward to the first that is rejected, past "no
+/// difference" where that is not.
 ///
 /// As the null ratio grows, so does the spread that the variant must have under it. Where few units carry the variant, no ratio
 /// is rejected however large, and the interval has no upper end.
@@ -33,11 +34,13 @@ struct PivotInterval {
 
   /// Limits of θ₁/θ₀, 0 and infinity where there are none of values that are never negative.
   ///
-  /// - Throws: `liftUndefined` where the control's value is 0; `noVariation` where all ratios but that of the estimate are
+  /// - Throws: `liftUndefined` where the control's value is 0, or may be of values of either sign; `noVariation` where all ratios but that of the estimate are
   ///   rejected, for the variant has only zeros.
   func ratio() throws(NotEstimable) -> Interval {
     let path = try PivotPath(pivot, .ratio)
     let center = path.center
+    // As far as the sign of the control is not known, the ratios that are not rejected are no interval.
+    if !pivot.isNonNegative, FiellerInterval(pivot.values, boundary).g >= 1 { throw .liftUndefined }
     let farthest = Self.largestRatio * max(1, abs(center))
     let nearest = pivot.isNonNegative ? min(Self.smallestRatio, center * Self.smallestRatio) : -farthest
     let lower = center > nearest ? try crossing(path, to: nearest) : nil
@@ -52,7 +55,13 @@ struct PivotInterval {
 
   /// The first null value that is rejected; nil where none is before the end.
   private func crossing(_ path: PivotPath, to end: Double) throws(NotEstimable) -> Double? {
-    try path.walk(to: end) { inside, next throws(NotEstimable) -> Double? in
+    let (center, null) = (path.center, path.noDifference)
+    guard (center < null && null < end) || (end < null && null < center) else { return try crossing(path, nil, end) }
+    return excess(path, null) >= 0 ? try crossing(path, nil, null) : try crossing(path, null, end)
+  }
+
+  private func crossing(_ path: PivotPath, _ start: Double?, _ end: Double) throws(NotEstimable) -> Double? {
+    try path.walk(from: start, to: end) { inside, next throws(NotEstimable) -> Double? in
       let value = excess(path, next)
       guard value.isFinite else { throw .numericallyUnreliable }
       guard value >= 0 else { return nil }

@@ -2,8 +2,8 @@ internal import Distributions
 
 /// Null values on one scale from the estimate outward, at which a pivot is read.
 ///
-/// H falls along a path for nearly all data. Where it turns back, what is rejected once stays rejected: a p-value is the smallest
-/// on the way, and an interval ends at the first null value that is rejected, so that the two never disagree.
+/// H falls along a path for nearly all data. Where it turns back, an interval ends at the first null value that is rejected, unless
+/// "no difference" lies beyond it and is not, so that intervals and the test for a difference never disagree.
 ///
 /// - Note: Methods/skewed-data, "Intervals".
 struct PivotPath {
@@ -43,16 +43,22 @@ struct PivotPath {
     }
   }
 
-  /// Asks about null values from the estimate to `end`, which is the last, until one of them has an answer.
+  /// No difference on the scale of the path.
+  var noDifference: Double { scale == .ratio ? 1 : 0 }
+
+  /// Asks about null values from the estimate, or another start, to `end`, which is the last, until one of them has an answer.
   func walk<Answer, Failure>(
-    to end: Double, _ answer: (_ inside: Double, _ next: Double) throws(Failure) -> Answer?
+    from start: Double? = nil, to end: Double, _ answer: (_ inside: Double, _ next: Double) throws(Failure) -> Answer?
   ) throws(Failure) -> Answer? {
-    try outward.first(to: end, answer)
+    try outward.first(from: start, to: end, answer)
   }
 }
 
 extension PooledShapePivot {
-  /// H of the null value, or of the one on the way to it from the estimate that is farther out, with its degrees of freedom.
+  /// H of a null value with its degrees of freedom; where H turns back, that of another null value by which the interval on the scale
+  /// contains this one or not.
+  ///
+  /// "No difference" has its own H, whatever the scale.
   ///
   /// - Throws: `numericallyUnreliable` where it overflows.
   func statistic(
@@ -60,21 +66,31 @@ extension PooledShapePivot {
   ) throws(NotEstimable) -> (z: Double, degreesOfFreedom: Double) {
     let isRatio = estimand == .relative && delta == 0 && values.control.value != 0
     let path = try PivotPath(self, isRatio ? .ratio : .difference(r: r))
-    let end = isRatio ? r : delta
-    var (farthest, least) = (path.reading(at: end), Double.infinity)
+    let (end, null) = (isRatio ? r : delta, path.noDifference)
     let isUpward = end > path.center
-    func keep(_ reading: Reading) {
-      let student = StudentT(degreesOfFreedom: reading.degreesOfFreedom)
+    func tail(_ reading: Reading) -> Double {
       let outward = isUpward == (values.control.value < 0 && isRatio) ? reading.statistic : -reading.statistic
-      let tail = student.upperTail(outward)
-      if tail < least { (farthest, least) = (reading, tail) }
+      return StudentT(degreesOfFreedom: reading.degreesOfFreedom).upperTail(outward)
     }
-    guard farthest.statistic.isFinite else { throw .numericallyUnreliable }
-    keep(farthest)
-    _ = path.walk(to: end) { _, next -> Bool? in
-      keep(path.reading(at: next))
-      return nil
+    func farthest(from start: Double?) -> Reading {
+      var found = path.reading(at: end)
+      func keep(_ reading: Reading) { if tail(reading) < tail(found) { found = reading } }
+      if let start { keep(path.reading(at: start)) }
+      _ = path.walk(from: start, to: end) { _, next -> Bool? in
+        keep(path.reading(at: next))
+        return nil
+      }
+      return found
     }
-    return (farthest.statistic, farthest.degreesOfFreedom)
+    guard path.reading(at: end).statistic.isFinite else { throw .numericallyUnreliable }
+    let isBefore = isUpward ? end < null : end > null
+    let isPast = isUpward ? path.center < null && null < end : end < null && null < path.center
+    var reading = end == null ? path.reading(at: end) : farthest(from: isPast ? null : nil)
+    // The interval reaches past what is rejected on the way to "no difference", unless that is rejected, too.
+    if isBefore {
+      let beyond = path.reading(at: null)
+      if tail(beyond) > tail(reading) { reading = beyond }
+    }
+    return (reading.statistic, reading.degreesOfFreedom)
   }
 }

@@ -20,11 +20,13 @@ package struct PooledShapePivot: Sendable, Equatable {
   /// The values with their own variances.
   package let values: NormalEvidence
   package let shape: PooledShape
-  /// Whether no value is below 0.
+  /// Whether no value is below 0, neither a unit's nor a variant's.
   package let isNonNegative: Bool
 
   package init(_ values: NormalEvidence, _ shape: PooledShape, isNonNegative: Bool) {
-    (self.values, self.shape, self.isNonNegative) = (values, shape, isNonNegative)
+    (self.values, self.shape) = (values, shape)
+    // An adjusted value may be below zero where no outcome is.
+    self.isNonNegative = isNonNegative && values.control.value >= 0 && values.variant.value >= 0
   }
 
   /// The arm that rests on so few units that nothing is concluded; nil where none does.

@@ -20,8 +20,9 @@ package struct ThinArm: Sendable, Equatable {
   init?(_ shape: PooledShape) {
     let arms: [(Side, ArmShape)] = [(.control, shape.control), (.variant, shape.variant)]
     let thin = arms.compactMap { side, arm -> ThinArm? in
-      let own = arm.isConstant ? 0 : arm.count / (arm.kurtosis - 1)
-      let expected = arm.count / (shape.kurtosis - 1)
+      // Two values of equal weight have the least kurtosis there is, which rounding must not bring below 1.
+      let own = arm.isConstant ? 0 : arm.count / max(0, arm.kurtosis - 1)
+      let expected = arm.count / max(0, shape.kurtosis - 1)
       return own < Self.fewest && (own == 0 || own < Self.share * expected) ? ThinArm(side, own) : nil
     }
     guard let fewest = thin.min(by: { $0.effectiveUnits < $1.effectiveUnits }) else { return nil }

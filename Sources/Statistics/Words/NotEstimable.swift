@@ -49,7 +49,7 @@ public enum NotEstimable: String, Error, Sendable, CaseIterable {
   /// A variant's spread rests on so few units that its shape may be another than that of the other: numbers are shown, and
   /// nothing is concluded from them.
   case tooSkewed
-  /// The sample ratio or the exposure check failed.
+  /// A check of the data failed, and nothing is concluded from numbers that are shown.
   case mismatch
 
   /// Whether numbers are shown nevertheless, of which nothing may be concluded.

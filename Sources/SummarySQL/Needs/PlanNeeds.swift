@@ -5,7 +5,7 @@ package enum PlanNeeds {
   package static let all: [any PlanNeed.Type] = [
     FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentsRead.self, CellSums.self,
     CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
-    LabelCounts.self,
+    LabelCounts.self, ClusterMissing.self,
   ]
 }
 

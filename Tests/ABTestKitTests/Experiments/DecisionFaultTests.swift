@@ -282,7 +282,7 @@ import Testing
         """
     }
     #expect(found.decisions.map(\.outcome) == ["don't ship"] && found.decisions.map(\.reason) == ["guardrail-worse"])
-    #expect(found.decisions[0].sentence.contains("crash is worse: it rose by an unknown amount: while units"))
+    #expect(found.decisions[0].sentence.contains("crash is worse: it rose by an unknown amount (while units"))
     #expect(!found.decisions[0].sentence.contains("—"))
   }
 }

@@ -184,8 +184,39 @@ import Testing
     }
     #expect(found.decisions.map(\.reason) == [reason])
     let note =
-      "if the same units were missing in old and new, new would lie between 109.4 and 111.4, which does not change the answer"
+      "if the same units were missing in old and new, new would lie between 109.4 and 111.4, which does not change the decision"
     #expect(found.report.contains(note) == !isVoid)
+  }
+
+  /// Half of the zeros of one variant are blank, in clusters whose units have one outcome or another.
+  @Test func missingUnitsOfClustersAreMissed() async throws {
+    let rows = (0..<2000).map { i -> String in
+      let (new, unit) = (i % 2 == 1, i / 2)
+      let sold = unit * 7919 % 1009 % 2
+      return "\(new ? "new" : "old"),\(new && sold == 0 ? "" : "\(sold)"),\(new ? "n" : "o")\(unit / 10)"
+    }
+    for type in ["proportion", "mean", "count"] {
+      let found = try await analyzed(table("sold,team", rows)) {
+        $0.data += #", "cluster": "team""#
+        $0.metrics = "[{ \"name\": \"sale\", \"type\": \"\(type)\", \"column\": \"sold\", \"role\": \"primary\" }]"
+      }
+      #expect(found.decisions.map(\.reason) == ["missing"], "\(type)")
+    }
+    // One in forty of both variants is nothing to speak of.
+    let even = (0..<2000).map { i in
+      "\(i % 2 == 1 ? "new" : "old"),\(i / 2 % 40 == 0 ? "" : "\(i / 2 * 7919 % 1009 % 2)"),\(i % 2)-\(i / 2 / 10)"
+    }
+    let found = try await analyzed(table("sold,team", even)) { $0.data += #", "cluster": "team""# }
+    #expect(found.decisions.map(\.reason) == ["primary-open"])
+  }
+
+  /// A control of which nothing is left at one end has no lift there, and a difference all the same.
+  @Test func aTrimmedShareOfZeroHasADifference() async throws {
+    let rows =
+      (0..<1000).map { "old,\($0 < 40 ? 1 : 0)" } + (0..<1000).map { "new,\($0 < 300 ? "1" : $0 < 940 ? "0" : "")" }
+    let found = try await analyzed(table("sold", rows)) { _ in }
+    #expect(found.decisions.map(\.reason) == ["improved"])
+    #expect(found.report.contains("old would lie between 0 % and 4.26 %, which does not change the decision"))
   }
 
   /// The difference is open at both ends, and the margin holds at one of them alone; limits on both sides hold at neither.
@@ -264,7 +295,7 @@ import Testing
          { "name": "sale", "type": "proportion", "column": "sold", "role": "primary" }]
         """
     }
-    #expect(found.report.contains("The primary verdicts are corrected for 2 comparisons by"))
+    #expect(found.report.contains("Differences in the primary family are corrected for 2 comparisons by"))
     #expect(!found.report.contains("are not corrected"))
   }
 

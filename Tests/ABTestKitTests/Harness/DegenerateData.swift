@@ -72,7 +72,6 @@ struct DegenerateData: Sendable, CustomTestStringConvertible {
     DegenerateData("one unit per variant", of: 2), DegenerateData("two units per variant", of: 4),
     DegenerateData("three units per variant", of: 6),
     DegenerateData("one unit in control", where: { $0.arm == "new" || $0.position == 0 }),
-    DegenerateData("no unit in control", where: { $0.arm == "new" }),
     DegenerateData("a weight of zero with units", hasThird: true) { unit in
       if unit.position % 7 == 3 { unit.arm = "more" }
     },

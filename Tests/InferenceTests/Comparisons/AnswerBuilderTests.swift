@@ -111,7 +111,7 @@ import Testing
     #expect(fine.verdict == .better && refused.verdict == nil && refused.leading.verdict == nil)
     #expect(refused.leading.pValue == fine.leading.pValue && refused.leading.interval == fine.leading.interval)
     #expect(refused.leading.status == .mismatch && refused.leading.isEstimated)
-    #expect(refused.leading.reason == "the sample ratio or the exposure check failed")
+    #expect(refused.leading.reason == "a check of the data failed, so that nothing is concluded")
   }
 
   @Test func whatCannotBeEstimatedSaysWhy() async throws {

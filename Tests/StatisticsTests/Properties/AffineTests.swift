@@ -13,8 +13,7 @@ extension StatisticalCore {
         control: Moments(values: control.map { $0[0] }), variant: Moments(values: variant.map { $0[0] }))
     }
 
-    /// The pivot of skewed data at "no difference" has no origin. Where it turns back on the way there, its p-value is that of a
-    /// null value between, whose ratio of the means is another one if all values are moved.
+    /// "No difference" has no origin, also of the pivot of skewed data.
     @Test func unitAndOrigin() throws {
       var random = SeededRandom(seed: 51)
       for _ in 0..<300 {
@@ -33,7 +32,7 @@ extension StatisticalCore {
           try one.test(.noDifference, alternative: .twoSided, Self.threshold),
           try other.test(.noDifference, alternative: .twoSided, Self.threshold)
         )
-        if origin == 0 { #expect(isClose(same.pValue, test.pValue, relative: 1e-8)) }
+        #expect(isClose(same.pValue, test.pValue, relative: 1e-8))
         if case .pooledShape(let pivot) = try one.evidence.get(),
           case .pooledShape(let moved) = try other.evidence.get()
         {
@@ -41,7 +40,7 @@ extension StatisticalCore {
           #expect(isClose(there.statistic, here.statistic, relative: 1e-8, absolute: 1e-12))
           #expect(isClose(there.degreesOfFreedom, here.degreesOfFreedom, relative: 1e-8))
         } else {
-          #expect(isClose(same.pValue, test.pValue, relative: 1e-8) && one.method == other.method)
+          #expect(one.method == other.method)
         }
         guard origin == 0, let lift = try? one.interval(on: .relative, alternative: .twoSided, Self.threshold) else {
           continue

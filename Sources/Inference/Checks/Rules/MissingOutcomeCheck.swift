@@ -34,7 +34,7 @@ private struct MissingOutcomeReading {
   /// nil where nothing is missing.
   init?(_ plan: AnalysisPlan, _ index: Int, _ summary: ExperimentSummary) {
     (self.plan, metric, cells) = (plan, plan.metrics[index], summary.cells[index])
-    outcomes = MissingOutcomes(plan, index, cells)
+    outcomes = MissingOutcomes(plan, index, cells, clusters: summary.clusterMissing[index])
     trimmedMeans = summary.trimmed[index, default: [:]]
     if outcomes.areNone { return nil }
   }
@@ -80,7 +80,7 @@ private struct MissingOutcomeReading {
     // What has no value at all in a variant is found empty.
     guard cells[plan.control].kept > 0, cells[variant].kept > 0 else { return nil }
     let blank = [plan.control, variant].contains { arm in
-      Double(cells[arm].dropped[.missing, default: 0]) > MissingOutcomeCheck.largestShare
+      Double(dropped(arm)[.missing, default: 0]) > MissingOutcomeCheck.largestShare
         * Double(outcomes.eligible[arm])
     }
     if !metric.statesMissing, blank {
@@ -124,7 +124,7 @@ private struct MissingOutcomeReading {
         let name = trimmed.isControl ? zero : one
         let (low, high) = (end(trimmed.trimmed.lowerBound, trimmed), end(trimmed.trimmed.upperBound, trimmed))
         return
-          "if the same units were missing in \(zero) and \(one), \(name) would lie between \(low) and \(high), which does not change the answer"
+          "if the same units were missing in \(zero) and \(one), \(name) would lie between \(low) and \(high), which does not change the decision"
       }
     }
     return texts.isEmpty ? "" : "; \(texts.joined(separator: "; "))"
@@ -135,7 +135,12 @@ private struct MissingOutcomeReading {
     return .value(value, in: .plain, resolution: bounds.trimmed.upperBound - bounds.trimmed.lowerBound)
   }
 
-  private var kinds: Set<DropReason> { Set(cells.flatMap(\.dropped.keys)).filter(\.isOfOutcome) }
+  /// Units left out by reason, also those of clusters.
+  private func dropped(_ arm: Int) -> [DropReason: Int] {
+    plan.source.cluster != nil && plan.source.rows == .units ? cells[arm].droppedRows : cells[arm].dropped
+  }
+
+  private var kinds: Set<DropReason> { Set(cells.indices.flatMap { dropped($0).keys }).filter(\.isOfOutcome) }
 
   /// A blank says that nothing is known; any other value that cannot be used says that something is wrong.
   private var isOdd: Bool { !kinds.subtracting([.missing]).isEmpty }
