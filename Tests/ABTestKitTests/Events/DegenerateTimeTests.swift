@@ -30,7 +30,7 @@ import Testing
     ("every event in the last hour", units(64) { $1.event = 239 }),
     ("an event for everyone", units(64) { $1.event = 5 + $0 * 13 % 200 }),
     ("one unit in each", units(2) { $1.event = 10 + $0 }),
-    ("one unit in one", units(40) { if $0 > 0 { $1.arm = "b" } }),
+    ("one unit in one", units(40) { if $0 > 0 { $1.arm = "b" } else { $1.store = "own" } }),
     ("a constant covariate", units(64) { $1.prior = 3 }),
     ("a covariate that is the arm", units(64) { $1.prior = $0 % 2 == 0 ? 1 : 2 }),
     ("a stratum that one variant lacks", units(64) { if $1.arm == "a" { $1.channel = "ads" } }),
