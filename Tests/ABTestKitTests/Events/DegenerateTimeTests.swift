@@ -34,6 +34,7 @@ import Testing
     ("a constant covariate", units(64) { $1.prior = 3 }),
     ("a covariate that is the arm", units(64) { $1.prior = $0 % 2 == 0 ? 1 : 2 }),
     ("a stratum that one variant lacks", units(64) { if $1.arm == "a" { $1.channel = "ads" } }),
+    ("one cluster in one", units(64) { $1.store = $1.arm == "a" ? "one" : "s\($0 % 16)" }),
   ]
 
   private static let metrics = """
