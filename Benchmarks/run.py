@@ -19,11 +19,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 
 import skewed
 import wide
+from processes import memory_gib, repeat, run, spread, table
 
 PEERS = pathlib.Path(__file__).parent / "peers"
 PLAIN, IBIS, POLARS = "plain DuckDB", "tea-tasting on DuckDB", "tea-tasting on polars"
@@ -37,33 +37,6 @@ GOAL_FASTER_THAN_TEA_TASTING = 3.0
 GOAL_WIDE_GROWTH = 1.25  # peak memory at the largest size over that at the smallest
 GOAL_VERSION_MS = 15.0
 GOAL_THOUSAND_ROWS_MS = 100.0
-
-
-@dataclass
-class Run:
-    wall: float  # seconds from start to exit
-    cpu: float  # seconds of user and system time
-    peak: float  # MB of resident memory
-    output: str
-
-    @property
-    def work(self):
-        """The seconds that a peer counted itself: without interpreter and imports."""
-        return float(self.output.split("\n", 1)[0])
-
-
-def run(command):
-    with tempfile.TemporaryFile("w+") as output:
-        start = time.perf_counter()
-        process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=output)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"run: {command[0]} {command[1]} ended with {process.returncode}")
-        output.seek(0)
-        scale = 1e6 if sys.platform == "darwin" else 1e3  # Linux counts kilobytes, macOS bytes
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, output.read())
 
 
 def write_spec(folder, source, by_unit):
@@ -230,22 +203,6 @@ def measure(case, arguments, scratch):
     )
 
 
-def repeat(command, times):
-    run(command)
-    return [run(command) for _ in range(times)]
-
-
-def spread(values, digits=2):
-    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}-{max(values):.{digits}f})"
-
-
-def table(header, rows):
-    yield "| " + " | ".join(header) + " |"
-    yield "| --- |" + " --: |" * (len(header) - 1)
-    for row in rows:
-        yield "| " + " | ".join(str(cell) for cell in row) + " |"
-
-
 def goal(text, value, bound, unit="", digits=2, at_least=False):
     met = value >= bound if at_least else value <= bound
     return (text, f"{value:.{digits}f}{unit}", f"{'≥' if at_least else '≤'} {bound:g}{unit}", "yes" if met else "**no**")
@@ -266,10 +223,6 @@ def goals(cases, wide_cases, version, thousand):
         yield goal(text, last / first, GOAL_WIDE_GROWTH)
     yield goal("`abtest --version`", statistics.median(r.wall for r in version) * 1e3, GOAL_VERSION_MS, " ms", 1)
     yield goal("analysis of 1,000 rows", statistics.median(r.wall for r in thousand) * 1e3, GOAL_THOUSAND_ROWS_MS, " ms", 1)
-
-
-def memory_gib():
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
 
 
 def versions(arguments, scratch):

@@ -18,7 +18,8 @@ import sys
 import tempfile
 
 import events
-from run import ABTEST, PEERS, PLAIN, memory_gib, run, spread, table, versions
+from processes import memory_gib, run, spread, table
+from run import ABTEST, PEERS, PLAIN, versions
 
 
 def commands(arguments, size, reports, memory=None):

@@ -8,7 +8,7 @@ import json
 
 METRICS, CLUSTER_SIZE = 3, 20
 SHAPES = ("skewed", "even")
-SMALL = 0.02  # of the units, in the treatment
+SMALL = 0.05  # of the units, in the treatment
 METHODS = {("skewed", False): "hall-t", ("even", False): "welch-t", ("skewed", True): "hall-t", ("even", True): "delta-method"}
 
 

@@ -6,13 +6,13 @@ package struct QuestionFinding: Finding {
   package static let title = "Questions"
   package static let place = FindingPlace.chapter
 
-  private typealias Asked = (metric: ReportedMetric, variant: String, answer: Answer)
+  private typealias Asked = (metric: ReportedMetric, variant: String, answer: Answer, isRuledOut: Bool)
 
   private let asked: [Asked]
 
   package init(_ source: FindingSource) {
     asked = source.results.comparisons.flatMap { metric, comparison in
-      comparison.question.map { [(metric, comparison.variant, $0)] } ?? []
+      comparison.question.map { [(metric, comparison.variant, $0, comparison.word == .ruledOut)] } ?? []
     }
   }
 
@@ -23,10 +23,10 @@ package struct QuestionFinding: Finding {
         .init("Metric"), .init("Variant"), .init("Question"), .init("Estimate (CI)", .trailing),
         .init("p", .trailing), .init("Answer"),
       ],
-      rows: asked.map { metric, variant, answer in
+      rows: asked.map { metric, variant, answer, isRuledOut in
         [
           .name(metric.title), .name(variant), .init(question(answer)), .init(answer.shownWithInterval),
-          .init(.p(answer.pValue)), word(answer),
+          .init(.p(answer.pValue)), word(answer, isRuledOut: isRuledOut),
         ]
       })
     return [.table(table)] + notes
@@ -42,11 +42,11 @@ package struct QuestionFinding: Finding {
     }
   }
 
-  private func word(_ answer: Answer) -> NumericTable.Cell {
+  private func word(_ answer: Answer, isRuledOut: Bool) -> NumericTable.Cell {
     if let status = answer.status { return .init(status.isOfVerdict ? "no verdict" : "not estimable") }
+    if isRuledOut { return .init("no", .warning) }
     switch answer.verdict {
-    case .inconclusive, .lower, .higher: return .init("not shown")
-    case .ruledOut: return .init("no", .warning)
+    case .inconclusive, .lower, .higher, .ruledOut: return .init("not shown")
     case .better, .worse, .different: return .init("yes", .good)
     case .nonInferior, .equivalent: return .init("yes", .good)
     case .exceeded, .confirmed, .confirmedButSmaller, .refuted, .smaller, .notReproduced, .undecided:
@@ -56,7 +56,7 @@ package struct QuestionFinding: Finding {
   }
 
   private var notes: [Block] {
-    let lines = asked.map { metric, _, answer -> Phrase in
+    let lines = asked.map { metric, _, answer, _ -> Phrase in
       let sides =
         switch answer.test.hypothesis {
         case .equivalence: "two one-sided tests"

@@ -35,7 +35,7 @@ package struct LeeBounds: Sendable, Equatable {
     (observed, ends) = (end(whole), [end(low), end(high)])
   }
 
-  /// - Returns: nil where a variant has no observed unit, or all of one variant would have to be taken out.
+  /// - Returns: nil where a variant has no observed unit.
   package init?(control: ObservedProportion, variant: ObservedProportion) {
     guard let excess = ExcessResponse(control: control.units, variant: variant.units) else { return nil }
     let (more, less) = excess.isOfControl ? (control, variant) : (variant, control)

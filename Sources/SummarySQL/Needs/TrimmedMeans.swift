@@ -43,8 +43,7 @@ private struct Trimming: Sendable {
     let cells = summary.cells[metric]
     let missing = MissingOutcomes(plan, metric, cells)
     guard
-      let excess = ExcessResponse(control: missing.observed(plan.control), variant: missing.observed(treatment)),
-      excess.share < 1
+      let excess = ExcessResponse(control: missing.observed(plan.control), variant: missing.observed(treatment))
     else { return nil }
     (self.metric, self.treatment) = (metric, treatment)
     (isControl, arm) = (excess.isOfControl, excess.isOfControl ? plan.control : treatment)

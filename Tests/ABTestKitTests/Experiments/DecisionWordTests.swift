@@ -78,6 +78,7 @@ import Testing
     }
     #expect(found.decisions.map(\.reason) == ["not-equivalent"])
     #expect(found.report.contains("the equivalence of 5 % is ruled out") && found.report.contains("| ruled out |"))
+    #expect(found.report.contains("| no |"))
     #expect(found.report.contains("when the true answer to the question of every primary metric is no: at most 5 %"))
   }
 
