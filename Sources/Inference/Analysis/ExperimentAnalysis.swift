@@ -35,7 +35,8 @@ public struct ExperimentAnalysis: Sendable {
     self.checks = checks
     let tables = plan.metrics.indices.map { MetricTable(plan, $0, summary.groups).moments }
     let overall = Self.drafts(plan, summary, tables, sample, at: look)
-    let drafts = overall + Self.segmentDrafts(plan, summary, segmentsRead, at: look)
+    let shapes = answers[optional: SegmentShapes()] ?? [:]
+    let drafts = overall + Self.segmentDrafts(plan, summary, segmentsRead, shapes, at: look)
     let families = Family.all(plan, drafts)
     let corrections = FamilyCorrection.all(plan, families, drafts, sample)
     let sizes = families.reduce(into: [Int: Int]()) { sizes, family in
@@ -92,21 +93,23 @@ public struct ExperimentAnalysis: Sendable {
 
   /// The comparisons of every metric in each segment.
   private static func segmentDrafts(
-    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentSample], at look: Look
+    _ plan: AnalysisPlan, _ summary: ExperimentSummary, _ readings: [SegmentSample],
+    _ shapes: [SegmentValue: [Int: [ArmShape?]]], at look: Look
   ) -> [ComparisonDraft] {
     zip(plan.grouping.segments, summary.segments).enumerated().flatMap { position, division in
       let (attribute, values) = division
       return values.flatMap { segment in
-        let key = SegmentKey(attribute: attribute, value: segment.value)
-        let read =
-          readings.first { $0.segment == SegmentValue(attribute: attribute, value: segment.value) }
-          .map { drafts($0, at: look, in: key) } ?? []
+        let (key, place) = (
+          SegmentKey(attribute: attribute, value: segment.value),
+          SegmentValue(attribute: attribute, value: segment.value)
+        )
+        let read = readings.first { $0.segment == place }.map { drafts($0, at: look, in: key) } ?? []
         return plan.metrics.indices.flatMap { index -> [ComparisonDraft] in
           let metric = plan.metrics[index]
           guard metric.segments != .none else { return [] }
           let own = read.filter { $0.metric.name == metric.name }
           guard own.isEmpty else { return own }
-          let table = MetricTable(plan, index, segment.groups).moments
+          let table = MetricTable(plan, index, segment.groups).moments.with(shapes: shapes[place]?[index])
           return ComparisonSource(
             plan: plan, metric: metric, moments: table, cells: [],
             seen: SeenValues(metric, summary, in: position, segment.value), rows: nil, look: look, segment: key,

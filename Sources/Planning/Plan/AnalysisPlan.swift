@@ -121,9 +121,20 @@ package struct AnalysisPlan: Sendable {
     return AnalysisPlan(ground, metrics.map { metric in caps[metric.name].map(metric.capped) ?? metric })
   }
 
-  /// The plan of the metrics whose values are read, for the units of one segment.
-  package func within(_ segment: SegmentValue) -> AnalysisPlan {
-    AnalysisPlan(ground, metrics.filter(\.isReadBySegment).map { $0.within(segment) })
+  /// Whether the rows of a segment are read by themselves for a metric.
+  package func isRead(_ index: Int, of segment: SegmentSummary) -> Bool {
+    metrics[index].isReadBySegment && metrics[index].needsRows(ofSegment: segment.cells[index].map(\.moments))
+  }
+
+  /// The plan of the metrics for which the rows of a segment are read.
+  ///
+  /// - Precondition: the segment occurs in the summary of all units.
+  package func within(_ value: SegmentValue, _ summary: ScopeSummary) -> AnalysisPlan {
+    guard
+      let position = grouping.segments.firstIndex(of: value.attribute),
+      let segment = summary.segments[position].first(where: { $0.value == value.value })
+    else { preconditionFailure("the segment does not occur") }
+    return AnalysisPlan(ground, metrics.indices.filter { isRead($0, of: segment) }.map { metrics[$0].within(value) })
   }
 
   /// The plan of primary metrics and guardrails in strata by the day of exposure, with the caps of this one; nil where days are not compared.

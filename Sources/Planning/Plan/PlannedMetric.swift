@@ -173,18 +173,18 @@ package struct PlannedMetric: Sendable {
   }
 
   /// Whether more may be read of the units of a segment than sums, by passes of its own.
-  package var isReadBySegment: Bool { segments == .passes || isReadOfFewClusters || isReadForShape }
+  package var isReadBySegment: Bool { segments == .passes || isReadOfFewClusters }
 
   /// Whether the rows of clusters are read where these are few.
   private var isReadOfFewClusters: Bool { segments == .sums && isClustered && rows == .ofTests && cell == nil }
 
   /// Whether the influence values of rows may be looked at: of clusters, and of units with covariates.
-  var isReadForShape: Bool {
+  package var isReadForShape: Bool {
     segments == .sums && cell == nil && test != .bootstrap && !readsAggregates && method.ofMoments != nil
       && (isClustered || needsShape && hasCovariates)
   }
 
-  /// Whether the rows of a segment must be read, whose variants have these moments, whatever their shape.
+  /// Whether the rows of a segment must be read by themselves, whose variants have these moments.
   func needsRows(ofSegment moments: [Moments]) -> Bool {
     segments == .passes || isReadOfFewClusters && hasFewClusters(moments)
   }

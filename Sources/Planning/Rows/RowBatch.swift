@@ -32,10 +32,14 @@ package struct RowBatch: Sendable {
   /// The position in `groups` of each row.
   package let group: [Int]
   package let members: [Population: Members]
+  /// The value of each segment attribute by row; empty where nobody asks.
+  package let segments: [[String?]]
 
   package init(
-    arms: [Int], keys: [String], groups: [RowGroup], group: [Int], members: [Population: Members]
+    arms: [Int], keys: [String], groups: [RowGroup], group: [Int], members: [Population: Members],
+    segments: [[String?]] = []
   ) {
+    self.segments = segments
     self.arms = arms
     self.keys = keys
     self.groups = groups

@@ -3,7 +3,8 @@ package import Planning
 /// The needs of plans, in the order in which they are met; a test compares the list with the folder.
 package enum PlanNeeds {
   package static let all: [any PlanNeed.Type] = [
-    FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentsRead.self, CellSums.self,
+    FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentShapes.self, SegmentsRead.self,
+    CellSums.self,
     CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
     LabelCounts.self, ClusterMissing.self,
   ]

@@ -10,7 +10,8 @@ package struct ScopedPlan: Need {
     switch scope {
     case .all: [Caps()]
     case .pairs: [ScopedPlan(), PairColumn()]
-    case .segment, .untriggered, .days: [ScopedPlan()]
+    case .segment: [ScopedPlan(), GroupMoments()]
+    case .untriggered, .days: [ScopedPlan()]
     }
   }
 
@@ -21,7 +22,7 @@ package struct ScopedPlan: Need {
   private func plan(_ known: Answers) -> AnalysisPlan {
     switch scope {
     case .all: known.plan.capped(at: known[Caps()])
-    case .segment(let segment): known[ScopedPlan()].within(segment)
+    case .segment(let segment): known[ScopedPlan()].within(segment, known[GroupMoments()])
     case .untriggered: known[ScopedPlan()]
     case .days: known[ScopedPlan()].ofDays
     case .pairs: known[ScopedPlan()].ofPairs(known[PairColumn()])

@@ -1,8 +1,7 @@
 package import Planning
 
 /// The segments whose units are read by themselves, each with its values, curves and rows: those of which a metric needs more
-/// than sums, because of what it measures, because clusters are few there, or for the shape of skewed values; none where these are too
-/// many.
+/// than sums, because of what it measures, or because clusters are few there; none where these are too many.
 package struct SegmentsRead: Need {
   /// Segments beyond which values are not read one by one.
   package static let mostSegments = 100
@@ -24,7 +23,9 @@ package struct SegmentsRead: Need {
     let plan = known[ScopedPlan()]
     guard plan.metrics.contains(where: \.isReadBySegment) else { return [] }
     let all = zip(plan.grouping.segments, known[GroupMoments()].segments).flatMap { attribute, values in
-      values.filter(plan.needsRows).map { SegmentValue(attribute: attribute, value: $0.value) }
+      values.filter { value in plan.metrics.indices.contains { plan.isRead($0, of: value) } }.map {
+        SegmentValue(attribute: attribute, value: $0.value)
+      }
     }
     return all.count <= Self.mostSegments ? all : []
   }

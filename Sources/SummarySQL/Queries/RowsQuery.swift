@@ -13,6 +13,8 @@ package struct RowsQuery: Sendable {
   private let isWithinClusters: Bool
   /// Whether each row comes with its key.
   private let areNamed: Bool
+  /// Whether each row comes with its segments.
+  private let areSegmented: Bool
   /// Positions in the plan.
   private let populations: [Int]
 
@@ -21,9 +23,10 @@ package struct RowsQuery: Sendable {
   ///   - areNamed: false where it does not matter which row is which; keys are then empty.
   package init(
     _ ground: QueryGround, scalings: [PlannedTerm: Scaling], populations: [Population], isWithinClusters: Bool = false,
-    areNamed: Bool = true
+    areNamed: Bool = true, areSegmented: Bool = false
   ) {
     self.areNamed = areNamed
+    self.areSegmented = areSegmented
     self.ground = ground
     self.scalings = scalings
     self.isWithinClusters = isWithinClusters
@@ -36,7 +39,9 @@ package struct RowsQuery: Sendable {
     let parts = PipelineParts(ground, scalings: scalings, dialect: dialect, keepsKeys: areNamed)
     var query = SQLText()
     _ = parts.appendScaled(to: &query)
-    let values = [.arm] + parts.groups.keys + parts.groups.pattern + populations.flatMap { [.member($0)] + columns($0) }
+    let groups = parts.groups
+    let divisions = groups.keys + (areSegmented ? groups.segments : []) + groups.pattern
+    let values = [.arm] + divisions + populations.flatMap { [.member($0)] + columns($0) }
     guard isWithinClusters else {
       return query.ending(
         "select \((values.names + (areNamed ? [key(parts, values)] : [])).joined(separator: ", "))\nfrom scaled\nwhere \(.arm) >= 0"
@@ -71,8 +76,11 @@ package struct RowsQuery: Sendable {
       for column in columns(p) { values.append(try integers(table, column).map { $0 ?? 0 }) }
       members[plan.populations[p]] = RowBatch.Members(isMember: isMember, integers: values)
     }
-    return RowBatch(
-      arms: arms, keys: keys, groups: groups, group: group, members: members)
+    var segments: [[String?]] = []
+    if areSegmented {
+      for column in SegmentDivision(plan.grouping).segments { segments.append(try texts(table, column)) }
+    }
+    return RowBatch(arms: arms, keys: keys, groups: groups, group: group, members: members, segments: segments)
   }
 
   /// The groups that occur, and the one of each row.

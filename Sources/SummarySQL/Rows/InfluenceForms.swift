@@ -27,6 +27,11 @@ struct InfluenceForms: Sendable {
 }
 
 extension AffineForm {
+  /// The value of a row whose coordinates stand in columns.
+  func callAsFunction(_ columns: [[Int64]], _ row: Int) -> Double {
+    coefficients.indices.reduce(constant) { $0 + coefficients[$1] * (Double(columns[$1][row]) - center[$1]) }
+  }
+
   /// The function of the integers that stand for values.
   ///
   /// - Parameter scalings: of each coordinate; nil where an integer is the value.

@@ -56,7 +56,7 @@ package struct MetricBootstrap: Sendable {
       let arm = batch.arms[row]
       guard let form = ofGroups[batch.group[row]]?[arm] else { continue }
       units[arm].append(CounterHash.fnv1a(batch.keys[row]))
-      values[arm].append(form(members.integers.map { Double($0[row]) }))
+      values[arm].append(form(members.integers, row))
     }
     for pool in pools.indices {
       for arm in pools[pool].arms { pools[pool].replicates.add(units: units[arm], values: values[arm]) }

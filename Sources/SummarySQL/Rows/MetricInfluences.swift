@@ -17,12 +17,13 @@ struct MetricInfluences: Sendable {
     sums = influence.counts.map { InfluenceSums(units: $0) }
   }
 
-  mutating func add(_ batch: RowBatch, _ members: RowBatch.Members) {
+  /// - Parameter rows: those of the batch that are looked at.
+  mutating func add(_ batch: RowBatch, _ members: RowBatch.Members, rows: some Sequence<Int>) {
     let ofGroups = batch.groups.map { forms[$0] }
-    for row in batch.arms.indices where members.isMember[row] {
+    for row in rows where members.isMember[row] {
       let arm = batch.arms[row]
       guard let form = ofGroups[batch.group[row]]?[arm] else { continue }
-      sums[arm].add(form(members.integers.map { Double($0[row]) }))
+      sums[arm].add(form(members.integers, row))
     }
   }
 

@@ -46,7 +46,7 @@ package struct RowSample: Sendable {
     }
     for index in influences.keys {
       guard let members = batch.members[plan.metrics[index].population] else { continue }
-      influences[index]?.add(batch, members)
+      influences[index]?.add(batch, members, rows: batch.arms.indices)
     }
   }
 

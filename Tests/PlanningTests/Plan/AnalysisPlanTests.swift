@@ -115,7 +115,11 @@ import Testing
       #""name": "median", "type": "quantile", "q": 0.5, "column": "spent""#,
       data: #", "attributes": ["device"]"#, rest: #", "segments": ["device"]"#)
     let segment = SegmentValue(attribute: "device", value: "phone")
-    let own = plan.within(segment)
+    let units = SummaryGroup(units: [], rowsKept: 0, cells: [[], []])
+    let summary = ScopeSummary(
+      exposure: ExposureLedger(units: [], rowsKept: 0, drops: []), groups: [units],
+      segments: [[SegmentSummary(value: "phone", groups: [units])]])
+    let own = plan.within(segment, summary)
     #expect(own.metrics.map(\.name) == ["median"])
     #expect(own.populations.allSatisfy { $0.segment == segment })
     #expect(own.quantiles.map(\.values.segment) == [segment])
