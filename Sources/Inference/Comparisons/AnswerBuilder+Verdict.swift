@@ -11,7 +11,7 @@ extension AnswerBuilder {
     guard let statistic, let p else { return nil }
     let isRejected = (adjusted ?? p) < test.alpha
     switch test.hypothesis {
-    case .claim: return dependsOnDaysAsClaim ? .undecided : PublishedClaim(draft)?.answer
+    case .claim: return dependsOnDaysAsClaim ? .undecided : draft.claim?.answer
     case .equivalence: return isRejected && holdsByDay(test) ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected && holdsByDay(test) ? .nonInferior : .inconclusive
     case .superiority: break
@@ -29,7 +29,7 @@ extension AnswerBuilder {
 
   /// Whether a published effect has another answer in strata by the day of exposure, where it has one.
   private var dependsOnDaysAsClaim: Bool {
-    byDay?.question?.verdict.map { $0 != PublishedClaim(draft)?.answer } ?? false
+    byDay?.question?.verdict.map { $0 != draft.claim?.answer } ?? false
   }
 
   /// Whether what a test finds is found in strata by the day of exposure, too, as far as that has an answer.

@@ -61,7 +61,7 @@ struct AnswerBuilder {
 
   /// What the estimate of the comparison answers.
   private func answer(_ test: HypothesisTest) -> Answer {
-    let (outcome, estimate) = (TestOutcome(test, of: draft.estimate, at: look), draft.estimate)
+    let (outcome, estimate) = (draft.outcome(of: test), draft.estimate)
     let family = share(test, outcome, isCorrected: true, of: estimate)
     var warnings = warnings(test, outcome, of: estimate)
     if outcome.failure == nil {
@@ -89,7 +89,7 @@ struct AnswerBuilder {
     let family = share(test, outcome, isCorrected: true, of: nil)
     // The sign is that of the estimate, also where the estimate has no answer.
     let statistic =
-      TestOutcome(test, of: estimate, at: look).statistic ?? other.statistic ?? (try? estimate.value(on: test.estimand))
+      draft.outcome(of: test).statistic ?? other.statistic ?? (try? estimate.value(on: test.estimand))
       ?? (try? estimate.value(on: .absolute))
     let failure = outcome.failure ?? (outcome.interval == nil ? nil : failedValue(test, estimate))
     return answer(
@@ -109,11 +109,9 @@ struct AnswerBuilder {
   ) -> Answer {
     let withheld = refusal ?? withheld
     let (estimand, isEstimated) = (test.estimand, outcome.failure == nil)
-    let interval = Result { () throws(NotEstimable) in
-      try estimate.interval(on: estimand, alternative: test.alternative, try test.boundary(at: look))
-    }
     // A method with an interval of its own needs no other one to have a value.
-    let hasValue = estimand == .absolute || outcome.interval != nil || interval.failure != .liftUndefined
+    let hasValue =
+      estimand == .absolute || outcome.interval != nil || draft.outcome(of: test).failure != .liftUndefined
     return Answer(
       test: test, method: outcome.method, path: path, design: look.design.name,
       isProbability: metric.isProbability,

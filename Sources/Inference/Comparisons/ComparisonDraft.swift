@@ -13,8 +13,12 @@ struct ComparisonDraft {
   /// What an unadjusted comparison of the same units gives.
   let unadjusted: Estimate
   let tests: [HypothesisTest]
+  /// What the estimate answers to each test, made once, for intervals of doses and of skewed values take their time.
+  private let outcomes: [TestOutcome]
   /// The test of another method that decides or stands beside the one of the estimate.
   let alternative: AlternativeTest?
+  /// What the interval says of a published effect, where the comparison is asked for it.
+  private(set) var claim: PublishedClaim?
   /// What clusters tell.
   let clusters: ClusterAnswer?
   /// The curve along which doses are compared instead of variants.
@@ -37,6 +41,8 @@ struct ComparisonDraft {
     // A metric's own question is asked of all units; segments are looked at for differences.
     let isAsked = source.segment == nil && source.isMeant(comparison)
     tests = isAsked ? all : all.filter { $0.testsNoDifference }
+    outcomes = Self.outcomes(tests, of: self.estimate, at: source.look)
+    claim = PublishedClaim(self)
   }
 
   /// Two doses along the curve of a metric, in all units.
@@ -50,7 +56,18 @@ struct ComparisonDraft {
     self.estimate = fit.droppedCovariates ? estimate.warning(of: .covariateDropped) : estimate
     unadjusted = estimate
     tests = metric.tests(on: comparison.contrast)
+    outcomes = Self.outcomes(tests, of: self.estimate, at: source.look)
     alternative = AlternativeTest.trend(fit, estimate)
+    claim = PublishedClaim(self)
+  }
+
+  private static func outcomes(_ tests: [HypothesisTest], of estimate: Estimate, at look: Look) -> [TestOutcome] {
+    tests.map { TestOutcome($0, of: estimate, at: look) }
+  }
+
+  /// What the estimate answers to a test, one of the draft's own or another.
+  func outcome(of test: HypothesisTest) -> TestOutcome {
+    tests.firstIndex(of: test).map { outcomes[$0] } ?? TestOutcome(test, of: estimate, at: look)
   }
 
   var metric: PlannedMetric { source.metric }
@@ -67,7 +84,7 @@ struct ComparisonDraft {
   /// The p-value of a test of "no difference", by the method that decides.
   func pValue(of test: HypothesisTest) -> Double? {
     if let alternative, alternative.decides { return try? alternative.p(test, at: look).get() }
-    return try? test.answer(estimate, at: look).test.pValue
+    return outcome(of: test).pValue
   }
 
   /// Whether the p-value is not that of a t or normal statistic whose correlation with others is that of the values, so that no
@@ -79,10 +96,7 @@ struct ComparisonDraft {
     }
   }
 
-  var statistic: Double? {
-    guard let test = tests.first else { return nil }
-    return try? test.answer(estimate, at: look).test.statistic
-  }
+  var statistic: Double? { tests.first.flatMap { outcome(of: $0).statistic } }
 }
 
 extension [ComparisonDraft] {

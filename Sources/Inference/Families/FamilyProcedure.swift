@@ -95,8 +95,7 @@ struct FamilyProcedure {
 extension ComparisonDraft {
   /// The degrees of freedom of the test of "no difference"; infinite for a normal statistic.
   var degreesOfFreedom: Double {
-    guard let test = tests.first, let answer = try? test.answer(estimate, at: look) else { return .infinity }
-    return answer.test.degreesOfFreedom
+    tests.first.flatMap { outcome(of: $0).degreesOfFreedom } ?? .infinity
   }
 }
 

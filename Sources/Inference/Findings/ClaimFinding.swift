@@ -11,7 +11,7 @@ package struct ClaimFinding: Finding {
 
   package init(_ source: FindingSource) {
     claims = source.drafts.compactMap { draft in
-      guard let claim = PublishedClaim(draft),
+      guard let claim = draft.claim,
         let metric = source.results.metrics.first(where: { $0.metric.name == claim.metric }),
         let answer = metric.comparison(of: claim.variant, with: claim.control)?.question
       else { return nil }

@@ -25,7 +25,8 @@ public struct PublishedClaim: Sendable, Equatable {
 
   /// nil where the metric has no claim, or its claim is about another variant.
   init?(_ draft: ComparisonDraft) {
-    guard let claim = draft.metric.claim, draft.comparison.contrast.isOfAverages, draft.source.isMeant(draft.comparison)
+    guard let claim = draft.metric.claim, draft.comparison.contrast.isOfAverages,
+      draft.tests.contains(where: { $0.hypothesis == .claim })
     else { return nil }
     metric = draft.metric.name
     control = draft.comparison.control

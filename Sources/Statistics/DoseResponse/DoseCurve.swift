@@ -15,8 +15,7 @@ package struct DoseCurve: Sendable {
   package let clusters: Int?
   private let fit: RegressionFit
   private let scale: TermScale
-  /// Different covariates with the share of units that have them.
-  private let profiles: [(covariates: [Double], share: Double)]
+  private let profiles: CovariateProfiles
 
   /// - Precondition: all rows have the same number of covariates; with the logit, sums are between 0 and counts.
   /// - Throws: what `LinearRegression.fit` or `LogisticRegression.fit` throws, and `collinear` where all doses are the same.
@@ -35,12 +34,9 @@ package struct DoseCurve: Sendable {
     case .identity: fit = try LinearRegression.fit(scaled, errors)
     case .logit: fit = try LogisticRegression.fit(scaled, errors)
     }
-    let total = scaled.units
-    let counts = Dictionary(rows.map { ($0.covariates, $0.count) }, uniquingKeysWith: +)
-    // In an order of their own, so that the last digit does not depend on a dictionary.
-    profiles = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value / total) }
+    profiles = CovariateProfiles(rows, shape, scale)
     let (low, high) = rows.reduce((first.dose, first.dose)) { (min($0.0, $1.dose), max($0.1, $1.dose)) }
-    (self.shape, self.link, self.scale, doses, units) = (shape, link, scale, low...high, total)
+    (self.shape, self.link, self.scale, doses, units) = (shape, link, scale, low...high, scaled.units)
     clusters = errors == .clustered ? scaled.clusters : nil
   }
 
@@ -67,17 +63,7 @@ package struct DoseCurve: Sendable {
     _ dose: Double, _ coefficients: [Double]? = nil
   ) throws(NotEstimable) -> (value: Double, gradient: [Double]) {
     guard doses.contains(dose) else { throw .identifiability }
-    let coefficients = coefficients ?? fit.coefficients
-    var (value, gradient) = (0.0, [Double](repeating: 0, count: coefficients.count))
-    let ofDose = shape.terms(dose)
-    for (covariates, share) in profiles {
-      let terms = scale.scaled(ofDose + covariates)
-      let linear = zip(terms, coefficients).reduce(0) { $0 + $1.0 * $1.1 }
-      let outcome = link.outcome(linear)
-      value += share * outcome.value
-      for index in gradient.indices { gradient[index] += share * outcome.slope * terms[index] }
-    }
-    return (value, gradient)
+    return profiles.mean(scale.scaled(shape.terms(dose)), coefficients ?? fit.coefficients, link)
   }
 
   func covariance(_ left: [Double], _ right: [Double]) -> Double { fit.covariance.bilinear(left, right) }
@@ -90,8 +76,8 @@ package struct DoseCurve: Sendable {
 
   /// What the scaled terms of two doses differ by; covariates are the same at both.
   func contrast(from: Double, to: Double) -> [Double] {
-    let none = profiles[0].covariates
-    return zip(scale.scaled(shape.terms(to) + none), scale.scaled(shape.terms(from) + none)).map { $0 - $1 }
+    let difference = zip(scale.scaled(shape.terms(to)), scale.scaled(shape.terms(from))).map { $0 - $1 }
+    return difference + [Double](repeating: 0, count: fit.coefficients.count - difference.count)
   }
 
   /// A linear combination of the fitted coefficients.

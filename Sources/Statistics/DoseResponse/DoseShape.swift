@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// How the outcome, or the logarithm of its odds, runs with the dose.
 package enum DoseShape: Sendable, Equatable {
   case line
@@ -30,7 +36,14 @@ package enum DoseLink: Sendable, Equatable {
   func outcome(_ linear: Double) -> (value: Double, slope: Double) {
     switch self {
     case .identity: (linear, 1)
-    case .logit: (expit(linear), expit(linear) * expit(-linear))
+    case .logit: logistic(linear)
     }
+  }
+
+  /// 1/(1 + e^−x), and its derivative.
+  private func logistic(_ x: Double) -> (value: Double, slope: Double) {
+    let small = exp(-abs(x))
+    let (larger, smaller) = (1 / (1 + small), small / (1 + small))
+    return (x >= 0 ? larger : smaller, larger * smaller)
   }
 }

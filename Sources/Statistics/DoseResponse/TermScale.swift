@@ -26,7 +26,7 @@ struct TermScale: Sendable, Equatable {
     self.scales = scales
   }
 
-  /// The scaled terms with the intercept before them.
+  /// The scaled terms with the intercept before them, of all terms or of the first ones.
   func scaled(_ terms: [Double]) -> [Double] {
     [1] + terms.indices.map { (terms[$0] - centers[$0]) / scales[$0] }
   }
