@@ -120,6 +120,31 @@ import Testing
     }
   }
 
+  /// Skewed residuals, whose shape is summed for all segments in one pass: of units with a covariate, and of clusters.
+  @Test(arguments: [false, true]) func eachSegmentHasTheShapeOfItsResiduals(cluster: Bool) async throws {
+    var random = SeededRandom(seed: 72)
+    let units = (0..<3600).map { index in
+      let device = Self.devices[index % 3]
+      let prior = Double(random.integer(0...400)) / 100
+      // Few of the values are large, and one unit of six is in the variant.
+      let value = prior + (random.integer(1...40) == 1 ? Double(random.integer(100...2000)) / 10 : 0)
+      let fields = [
+        "u\(index)", (index / 3) % 6 == 0 ? "b" : "a", "2026-01-01T00:00:00", "s\(index)", device, "\(prior)", "\(value)",
+      ]
+      return Unit(line: fields.joined(separator: ",") + "\n", orders: [], device: device)
+    }
+    let covariate = cluster ? "" : ", \(Self.covariate)"
+    let metrics = #"[ { "name": "mean", "type": "mean", "column": "value" \#(covariate) } ]"#
+    let whole = try await Self.analyze(units, #", "segments": ["device"]"#, cluster: cluster, metrics: metrics)
+    for device in Self.devices {
+      let alone = try await Self.analyze(
+        units.filter { $0.device == device }, "", cluster: cluster, metrics: metrics)
+      let path = cluster ? "mean|none|cluster|hall-t|fixed" : "mean|ancova(k=1)|unit|hall-t|fixed"
+      #expect(Set(alone.rows.compactMap { $0["path"] }) == [path])
+      try Self.compare(whole, alone, device)
+    }
+  }
+
   /// With five stores of each variant in a segment their labels are drawn again.
   @Test func eachSegmentOfVeryFewClustersToo() async throws {
     let units = Self.units(inStores: 30)
