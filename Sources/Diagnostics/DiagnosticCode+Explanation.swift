@@ -212,6 +212,11 @@ extension DiagnosticCode {
     case .similarLabels:
       "A label of the data belongs to no variant, but differs from one that does only in case, width or blanks. "
         + "Name both with \"values\" in the variant, or leave these rows out with \"where\"."
+    case .oneValuedFlag:
+      "A column of yes and no has nothing but yes and blanks. Say whether a blank means no, or that nothing is known."
+    case .unreadableValues:
+      "A column of a metric has values that are there and cannot be read. Say how they are written, correct them, or say that they "
+        + "are to be left out."
     case .differingRepeats:
       "The rows of one unit have different values in a column that is used. "
         + "Keep one row per unit, or name the column that identifies the units."

@@ -105,6 +105,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
   case noUnits = "no-units"
   case similarLabels = "similar-labels"
+  case unreadableValues = "unreadable-values"
+  case oneValuedFlag = "one-valued-flag"
   case differingRepeats = "differing-repeats"
   case differingEvents = "differing-events"
   case differingUnits = "differing-units"

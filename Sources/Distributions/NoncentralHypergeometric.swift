@@ -55,6 +55,31 @@ package struct NoncentralHypergeometric: Sendable, Equatable {
     upper = Self.sums(masses.reversed()).reversed()
   }
 
+  /// The sum of independent numbers.
+  ///
+  /// - Precondition: at least one.
+  package init(sumOf parts: [NoncentralHypergeometric]) {
+    self = parts.dropFirst().reduce(parts[0]) { $0.adding($1) }
+  }
+
+  private init(first: Int, masses: [Double]) {
+    self.first = first
+    self.masses = masses
+    lower = Self.sums(masses)
+    upper = Self.sums(masses.reversed()).reversed()
+  }
+
+  private func adding(_ other: NoncentralHypergeometric) -> NoncentralHypergeometric {
+    var sums = [Double](repeating: 0, count: masses.count + other.masses.count - 1)
+    for (i, mass) in masses.enumerated() {
+      for (j, own) in other.masses.enumerated() { sums[i + j] += mass * own }
+    }
+    let limit = (sums.max() ?? 0) * Self.negligible
+    let start = sums.firstIndex { $0 > limit } ?? 0
+    let end = sums.lastIndex { $0 > limit } ?? sums.count - 1
+    return NoncentralHypergeometric(first: first + other.first + start, masses: Array(sums[start...end]))
+  }
+
   private static func sums(_ masses: [Double]) -> [Double] {
     var sum = 0.0
     return masses.map { mass in

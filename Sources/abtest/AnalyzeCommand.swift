@@ -31,6 +31,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
       valueName: "list"))
   var failOn: String?
 
+  @Flag(help: "Leave out values that cannot be read, as \"unreadable\": \"drop\" in the spec does.")
+  var allowUnreadable = false
+
   @Option(help: ArgumentHelp("Number of threads; never changes a result.", valueName: "count"))
   var threads: Int?
 
@@ -64,6 +67,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       options.outputFolder = out
       options.formats = try formats
       options.dataRoot = dataRoot
+      options.allowsUnreadable = allowUnreadable
       options.threads = threads
       options.memory = memory
       return options

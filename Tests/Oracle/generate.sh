@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 python=${PYTHON:-python3}
 for name in distributions replicate_weights moments pooled_shape welch paired_totals miettinen_nurminen wilson_newcombe fieller ratio_delta dilution \
-  sample_ratio covariate_balance nist hypergeometric exact_proportions conditional_poisson breslow_day adjusted_score proportional_hazards p_adjustment \
+  sample_ratio covariate_balance nist hypergeometric exact_proportions stratified_midp conditional_poisson breslow_day adjusted_score proportional_hazards p_adjustment \
   graphical_procedure lee_bounds max_t max_t_experiment omnibus dunnett bootstrap randomization assignment_mechanisms brunner_munzel \
   cluster_anova metric_types adjusted_experiments quantile_values question_experiments family_experiments \
   segment_experiments boundary_experiments time_to_event funnel_experiments dose_experiments decision_errors claim_errors; do

@@ -18,14 +18,19 @@ import Testing
         KeyTable.data,
         """
         source rows unit variant units pair trials time cluster attributes where trigger assignment phases facts engine timezone
-        delimiter decimal null schema
+        delimiter decimal numbers columns null unreadable schema
         """
       ),
-      (KeyTable.nestedData, "assignments facts engine timezone delimiter decimal null schema"),
+      (
+        KeyTable.nestedData,
+        "assignments facts engine timezone delimiter decimal numbers columns null unreadable schema"
+      ),
       (
         KeyTable.assignments,
         "source rows unit variant units pair trials time cluster attributes where trigger assignment phases"
       ),
+      (KeyTable.numbers, "decimal thousands currency percent parentheses"),
+      (KeyTable.column, "numbers"),
       (KeyTable.variant, "name control weight values source dose"),
       (
         KeyTable.metric(nil),
@@ -48,7 +53,10 @@ import Testing
 
   @Test func noKeyStandsTwiceAndEachIsDescribed() {
     let tables =
-      [.experiment, .data, .nestedData, .assignments, .variant, .inference, .ratioPart, .metric(nil)]
+      [
+        .experiment, .data, .nestedData, .assignments, .variant, .inference, .ratioPart, .numbers, .column,
+        .metric(nil),
+      ]
       + MetricTypes.all.map { KeyTable.metric($0) }
     for table in tables {
       #expect(Set(table.rules.map(\.name)).count == table.rules.count)

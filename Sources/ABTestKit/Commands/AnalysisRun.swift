@@ -4,7 +4,7 @@ internal import Engines
 public import Reporting
 internal import SummarySQL
 
-/// What an analysis may use and where it writes; nothing here changes a number.
+/// What an analysis may use and where it writes; nothing here but `allowsUnreadable` changes a number.
 public struct AnalysisOptions: Sendable {
   /// The folder for the reports; nil is the spec's folder.
   public var outputFolder: String?
@@ -12,6 +12,8 @@ public struct AnalysisOptions: Sendable {
   public var formats: [ReportFormatName]?
   /// The folder under which sources must lie; nil is the spec's folder.
   public var dataRoot: String?
+  /// Whether values that cannot be read are left out, as with `"unreadable": "drop"` in the spec.
+  public var allowsUnreadable = false
   /// The number of threads; nil is one per core.
   public var threads: Int?
   /// Such as `4GB`; nil is the engine's default.
@@ -60,7 +62,8 @@ public struct AnalysisRun: Sendable {
 
   /// - Throws: `DiagnosticList`, `EnvironmentError` or `Interrupted`; then no report was written.
   public func callAsFunction() async throws -> AnalysisResult {
-    let intake = try await SpecIntake(path: specPath, dataRoot: options.dataRoot)
+    let intake = try await SpecIntake(
+      path: specPath, dataRoot: options.dataRoot, allowsUnreadable: options.allowsUnreadable)
     let formats = ReportFormats.all.filter { format in options.formats?.contains { $0.key == format.key } ?? true }
     let prefix = SpecFile.outputPrefix(specPath)
     let outputs = try OutputFiles(

@@ -18,7 +18,7 @@ public enum FailureCondition: String, Sendable, CaseIterable {
   public var meaning: String {
     switch self {
     case .mismatch: "a failed check of the data voids a decision"
-    case .refused: "a comparison has no answer"
+    case .refused: "a comparison, or a metric that decides, has no answer"
     case .warning: "a check or a number carries a warning"
     case .regression: "a primary, guardrail or secondary metric is worse"
     case .inconclusive: "a decision is inconclusive, or a primary metric has no answer where no decision is made"
@@ -28,7 +28,9 @@ public enum FailureCondition: String, Sendable, CaseIterable {
   public func occurs(in analysis: ExperimentAnalysis) -> Bool {
     switch self {
     case .mismatch: !analysis.isTrusted
-    case .refused: analysis.rows.contains { $0.status != nil && $0.status != .mismatch }
+    case .refused:
+      analysis.rows.contains { $0.status != nil && $0.status != .mismatch }
+        || analysis.decisions.contains { [.primaryUnanswered, .guardrailUnanswered].contains($0.reason) }
     case .warning:
       analysis.checks.contains { $0.outcome == .warning } || analysis.rows.contains { !$0.warnings.isEmpty }
     case .regression:

@@ -13,12 +13,13 @@ struct SpecIntake {
   let warnings: [Diagnostic]
 
   /// - Throws: every fault of the spec, those that only its source reveals included; or what the world refused.
-  init(path: String, dataRoot: String?) async throws {
+  init(path: String, dataRoot: String?, allowsUnreadable: Bool = false) async throws {
     bytes = try SpecFile.read(path)
     let parsed = ExperimentSpec.parse(bytes: bytes, file: path)
-    guard let spec = parsed.spec else {
+    guard var spec = parsed.spec else {
       throw DiagnosticList(parsed.diagnostics.diagnostics + (await Self.columnFaults(parsed.draft, path, dataRoot)))
     }
+    if allowsUnreadable { spec.data.text.dropsUnreadable = true }
     let resolver = try SourceResolver(specPath: path, dataRoot: dataRoot)
     self.spec = spec
     root = resolver.root

@@ -20,27 +20,30 @@ struct QuickComparison {
 
   var estimands: [Estimand] { isOfProbabilities ? [.absolute, .relative, .oddsRatio] : [.absolute, .relative] }
 
-  /// The test that there is no difference.
+  /// The p-value that decides whether there is a difference, and the test that it is of where that is not the one of the interval.
   ///
   /// - Throws: the reason why there is none; a p-value is never given without its interval.
-  func test() throws(NotEstimable) -> TestResult {
+  func deciding() throws(NotEstimable) -> (p: Double, test: String?) {
     _ = try interval(.absolute)
-    return try estimate.test(.linear(r: 1, delta: 0), alternative: .twoSided, Self.boundary)
+    if let counts, counts.isFragile {
+      return (try ExactProportionTest.midP.pValue(counts: counts, alternative: .twoSided).p, "mid-p")
+    }
+    return (try estimate.test(.linear(r: 1, delta: 0), alternative: .twoSided, Self.boundary).pValue, nil)
   }
 
   func interval(_ estimand: Estimand) throws(NotEstimable) -> Interval {
     try estimate.interval(on: estimand, alternative: .twoSided, Self.boundary)
   }
 
-  /// Mid-p of few counts in an uneven split, which decides in an analysis, or Barnard's exact p-value of sparse counts; nil where
-  /// the score test stands alone.
-  func exactP() -> Result<(p: Double, decides: Bool), NotEstimable>? {
-    guard case .success(.scoreCounts(let counts)) = estimate.evidence, counts.isFragile || counts.isSparse else {
-      return nil
-    }
-    let test: ExactProportionTest = counts.isFragile ? .midP : .barnard
+  /// Barnard's exact p-value of sparse counts, where the score test decides; nil elsewhere.
+  func exactP() -> Result<Double, NotEstimable>? {
+    guard let counts, counts.isSparse, !counts.isFragile else { return nil }
     return Result { () throws(NotEstimable) in
-      (try test.pValue(counts: counts, alternative: .twoSided).p, counts.isFragile)
+      try ExactProportionTest.barnard.pValue(counts: counts, alternative: .twoSided).p
     }
+  }
+
+  private var counts: ScoreCounts? {
+    if case .success(.scoreCounts(let counts)) = estimate.evidence { counts } else { nil }
   }
 }

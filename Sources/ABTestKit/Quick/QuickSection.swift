@@ -12,14 +12,14 @@ struct QuickSection {
 
   private func sentence(_ comparison: QuickComparison) -> Block {
     let (control, variant) = (comparison.control.text, comparison.variant.text)
-    let (test, difference): (TestResult, Double)
+    let (deciding, difference): ((p: Double, test: String?), Double)
     do throws(NotEstimable) {
-      (test, difference) = (try comparison.test(), try comparison.estimate.value(on: .absolute))
+      (deciding, difference) = (try comparison.deciding(), try comparison.estimate.value(on: .absolute))
     } catch {
       return .callout(.warning, "\(variant) cannot be compared with \(control): \(error.explanation).")
     }
     let claim =
-      test.pValue >= QuickComparison.alpha
+      deciding.p >= QuickComparison.alpha
       ? "\(variant) vs \(control): inconclusive;"
       : "\(variant) is \(difference > 0 ? "higher" : "lower") than \(control):"
     let style = QuickStyle(comparison: comparison)
@@ -32,7 +32,7 @@ struct QuickSection {
     return .callout(
       .neutral,
       "\(claim) \(values), \(what) \(style.estimate(scale)) (\(Self.level) CI \(style.interval(scale))), "
-        + "\(p: test.pValue).")
+        + "\(p: deciding.p)\(deciding.test.map { " (\($0))" } ?? "").")
   }
 
   private var table: NumericTable {
@@ -43,7 +43,7 @@ struct QuickSection {
   }
 
   private func rows(_ comparison: QuickComparison) -> [[NumericTable.Cell]] {
-    let p = Quantity.p(try? comparison.test().pValue)
+    let p = Quantity.p(try? comparison.deciding().p)
     let style = QuickStyle(comparison: comparison)
     return [arm(comparison.variant.text, comparison.estimate.variant, comparison, p)]
       + comparison.estimands.map { estimand in
@@ -71,22 +71,24 @@ struct QuickSection {
       let name = comparison.variant.text
       switch comparison.exactP() {
       case .success(let exact)?:
-        lines.append(
-          exact.decides
-            ? "\(name): few successes or failures in an uneven split; mid-p \(p: exact.p), which decides in an analysis."
-            : "\(name): few successes or failures; Barnard's exact test \(p: exact.p).")
+        lines.append("\(name): few successes or failures; Barnard's exact test \(p: exact).")
       case .failure(let reason)?:
         lines.append("\(name): few successes or failures, but no exact p, because \(reason.explanation).")
       case nil: break
       }
+      if let test = try? comparison.deciding().test {
+        lines.append(
+          "\(name): few successes or failures in an uneven split, so that \(test) decides; the intervals are those of the score test."
+        )
+      }
       for estimand in comparison.estimands.dropFirst() {
         guard
           case .failure(let reason) = Result(catching: { () throws(NotEstimable) in try comparison.interval(estimand) }),
-          (try? comparison.test()) != nil
+          (try? comparison.deciding()) != nil
         else { continue }
         lines.append("\(name): no \(estimand == .relative ? "lift" : "odds ratio"), because \(reason.explanation).")
       }
-      guard (try? comparison.test()) != nil else { continue }
+      guard (try? comparison.deciding()) != nil else { continue }
       var seen = Set<EstimateWarning>()
       let warnings = comparison.estimands.flatMap {
         comparison.estimate.warnings(on: $0, QuickComparison.boundary)

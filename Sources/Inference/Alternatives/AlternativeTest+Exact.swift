@@ -7,14 +7,18 @@ extension AlternativeTest {
   /// (Methods/proportions, "Exact tests"); nil where the score test stands alone.
   ///
   /// Of few conversions in an uneven split mid-p decides; of adjusted ones a difference must be seen by both tests.
-  static func exact(_ metric: PlannedMetric, _ estimate: Estimate, _ contrast: Contrast) -> AlternativeTest? {
+  static func exact(
+    _ metric: PlannedMetric, _ estimate: Estimate, _ moments: StratifiedMoments, _ contrast: Contrast
+  ) -> AlternativeTest? {
     // Of clusters no exact distribution is known.
-    guard !metric.isClustered, case .success(.scoreCounts(let counts)) = estimate.evidence, contrast.pair != nil
+    guard !metric.isClustered, case .success(.scoreCounts(let counts)) = estimate.evidence, let pair = contrast.pair
     else { return nil }
     if metric.test == .auto, counts.isFragile {
       return AlternativeTest(
         .exact, counts.adjustment == nil ? ExactProportionTest.midP.name : "mid-p and score", beside: estimate,
-        .success(counts.adjustment == nil ? .tables(.midP, counts) : .tablesAndScore(.midP, counts)),
+        counts.adjustment == nil
+          ? .success(.tables(.midP, counts))
+          : moments.tables(pair).map { .tablesAndScore(MidP(strata: $0), counts) },
         note: counts.fragility)
     }
     // Of adjusted counts none is known either.
@@ -32,6 +36,26 @@ extension AlternativeTest {
     }
     return AlternativeTest(
       .exact, test.name, beside: estimate, decides: metric.test.isExact, .success(.tables(test, counts)))
+  }
+}
+
+extension StratifiedMoments {
+  /// The successes of two variants in each stratum that both of them have.
+  fileprivate func tables(_ pair: (control: Int, variant: Int)) -> Result<[ScoreCounts], NotEstimable> {
+    Result { () throws(NotEstimable) in
+      func successes(_ cell: Moments) -> Int { Int((Double(cell.count) * cell.mean[0]).rounded()) }
+      var tables: [ScoreCounts] = []
+      for stratum in strata {
+        let (zero, one) = (cells[pair.control][stratum], cells[pair.variant][stratum])
+        guard zero.count > 0, one.count > 0 else { continue }
+        tables.append(
+          try ScoreCounts(
+            controlSuccesses: successes(zero), controlTrials: zero.count, variantSuccesses: successes(one),
+            variantTrials: one.count))
+      }
+      guard !tables.isEmpty else { throw .emptyArm }
+      return tables
+    }
   }
 }
 

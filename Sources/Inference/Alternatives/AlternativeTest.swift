@@ -38,6 +38,14 @@ struct AlternativeTest {
     }
   }
 
+  /// The p-value of a harm, on the side of a test that is asked of one side.
+  func harmP(_ test: HypothesisTest, at look: Look) -> Result<Double, NotEstimable> {
+    guard case .success(.difference(let evidence)) = estimate.evidence else { return p(test, at: look) }
+    return Result { () throws(NotEstimable) in
+      try evidence.harmP(test.alternative, try test.boundary(at: look))
+    }
+  }
+
   /// Of a method that has one.
   var statistic: Double? {
     guard case .success(.difference(let evidence)) = estimate.evidence else { return nil }

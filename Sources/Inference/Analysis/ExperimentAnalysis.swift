@@ -29,6 +29,8 @@ public struct ExperimentAnalysis: Sendable {
     let look = Look(plan.design, at: .complete)
     try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels).check()
     try LabelFaults(plan: plan, summary: summary).check()
+    try UnreadableFaults(plan: plan, summary: summary).check()
+    try FlagFaults(plan: plan, summary: summary).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     header = plan.header
     let checks = DataChecks.all.flatMap { $0.run(plan, summary) }.map { $0.accepted(plan.accepted) }

@@ -45,6 +45,7 @@ struct LabelFaults {
   private var causes: String {
     let conditions: [(Set<ExposureLedger.Reason>, String)] = [
       ([.filtered], "the condition \"where\""), ([.beforeStart], "\"start\""), ([.afterEnd], "\"end\""),
+      ([.afterPhases], "\"until\" of the last phase"),
       ([.untriggered], "\"trigger\""), ([.blankTime, .unreadableTime], "the times"),
       ([.blankUnit, .severalVariants], "the column of \"unit\""),
       ([.blankCluster, .clusterInVariants], "the column of \"cluster\""),

@@ -95,6 +95,7 @@ struct RowFaults {
     }
     let limits = [
       ("start", plan.places.start, ExposureLedger.Reason.beforeStart), ("end", plan.places.end, .afterEnd),
+      ("until", plan.places.phase, .afterPhases),
     ]
     for (key, place, reason) in limits where exposure[reason] != nil {
       guard let place else { continue }

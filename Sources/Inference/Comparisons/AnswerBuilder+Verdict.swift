@@ -11,7 +11,7 @@ extension AnswerBuilder {
     guard let statistic, let p else { return nil }
     let isRejected = (adjusted ?? p) < test.alpha
     switch test.hypothesis {
-    case .claim: return dependsOnDaysAsClaim ? .undecided : draft.claim?.answer
+    case .claim: return dependsOnDaysAsClaim ? .undecided : draft.claim?.answer?.given(isEffectShown: isEffectShown)
     case .equivalence: return isRejected && holdsByDay(test) ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected && holdsByDay(test) ? .nonInferior : .inconclusive
     case .superiority: break
@@ -30,6 +30,13 @@ extension AnswerBuilder {
   /// Whether a published effect has another answer in strata by the day of exposure, where it has one.
   private var dependsOnDaysAsClaim: Bool {
     byDay?.question?.verdict.map { $0 != draft.claim?.answer } ?? false
+  }
+
+  /// Whether the test that decides finds a difference, with the other comparisons of its family taken into account; true where there is
+  /// no such test.
+  private var isEffectShown: Bool {
+    guard let test = draft.tests.first, test.testsNoDifference else { return true }
+    return (correction?.pValue ?? draft.pValue).map { $0 < test.alpha } ?? true
   }
 
   /// Whether what a test finds is found in strata by the day of exposure, too, as far as that has an answer.
@@ -54,6 +61,16 @@ extension AnswerBuilder {
 }
 
 extension Verdict {
+  /// What may be said of a published effect if no difference is shown: not that there is one.
+  fileprivate func given(isEffectShown: Bool) -> Verdict {
+    guard !isEffectShown else { return self }
+    switch self {
+    case .exceeded, .confirmed: return .undecided
+    case .confirmedButSmaller, .smaller: return .notReproduced
+    default: return self
+    }
+  }
+
   init(_ answer: ClaimAnswer) {
     switch answer {
     case .exceeded: self = .exceeded

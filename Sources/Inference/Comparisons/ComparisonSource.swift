@@ -93,7 +93,7 @@ extension ComparisonSource {
     let contrast = comparison.contrast
     switch metric.method {
     case .moments(let method):
-      return AlternativeTest.exact(metric, estimate, contrast)
+      return AlternativeTest.exact(metric, estimate, moments, contrast)
         ?? AlternativeTest.poisson(metric, estimate, moments, contrast)
         ?? rows.flatMap {
           AlternativeTest.randomization(

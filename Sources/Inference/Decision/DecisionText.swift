@@ -33,9 +33,9 @@ struct DecisionText {
     case .guardrailUnanswered: "Inconclusive on \(variant): \(gained)\(said(.guardrailUnanswered))"
     case .guardrailOpen: "Inconclusive on \(variant): \(gained)\(said(.guardrailOpen))"
     case .worseWithinMargin:
-      "A trade-off on \(variant): \(traded(for: [.primaryWorse, .guardrailWorseWithinMargin])). A person has to weigh them\(standing)"
+      "A trade-off on \(variant): \(traded(for: [.primaryWorse, .guardrailWorseWithinMargin])). A person has to weigh this\(standing)"
     case .secondaryWorse:
-      "A trade-off on \(variant): \(traded(for: [.secondaryWorse])). A person has to weigh them\(standing)"
+      "A trade-off on \(variant): \(traded(for: [.secondaryWorse])). A person has to weigh this\(standing)"
     case .guardrailWithoutMargin:
       "A trade-off on \(variant): \(gains)\(gains.isEmpty ? "" : ". ")\(acceptable)\(standing)"
     case .belowMinimumEffect: "A trade-off on \(variant): \(list(evidence.primaries.compactMap(small)))\(standing)"
@@ -317,7 +317,9 @@ struct DecisionText {
     let decided: Phrase =
       standing.result.flatMap { $0.outsider == nil ? nil : $0.decidingAlternative?.deciding }.map { ", \($0)" } ?? ""
     let found: Phrase =
-      effect.excluded.map { "for \(metric.shownTitle), \(question)\($0)" } ?? "\(question)\(effect.phrase)\(decided)"
+      effect.excluded.map { "for \(metric.shownTitle), \(question)\($0)" }
+      ?? (metric.primaryQuestion == .superiority
+        ? "\(effect.phrase)\(decided)" : "for \(metric.shownTitle), \(question)and \(effect.phrase)\(decided)")
     return "\(found)\(unitsToFind(standing))"
   }
 
@@ -360,7 +362,9 @@ struct DecisionText {
       .max { $0.1.share < $1.1.share }
     let found: Phrase =
       worst.map { metric, detection in
-        "; \(metric.direction == .decrease ? "a rise" : "a fall") of \(detection.size) or more would have been found in \(metric.shownTitle)"
+        metric.direction != .decrease && detection.share >= 1
+          ? "; a fall of \(metric.shownTitle) could have gone unseen, however large"
+          : "; \(metric.direction == .decrease ? "a rise" : "a fall") of \(detection.size) or more would have been found in \(metric.shownTitle)"
       } ?? ""
     return ". No harm was found in \(others.count) other metric\(others.count == 1 ? "" : "s")\(found)"
   }

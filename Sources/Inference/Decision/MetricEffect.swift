@@ -18,13 +18,20 @@ struct MetricEffect {
   var phrase: Phrase { "\(title) \(change)" }
 
   /// `conv is worse: it fell by 8.1 % (95 % CI −13.0 % to −3.2 %)`.
-  var worse: Phrase { "\(title) is worse: it \(change)" }
+  var worse: Phrase {
+    // An interval that is open to the bad side shows no harm.
+    guard answer.test.alternative != .twoSided, let p = result.harm?.adjustedP else {
+      return "\(title) is worse: it \(change)"
+    }
+    return "\(title) is worse: it \(size) (one-sided test of harm, \(p: p))"
+  }
 
-  private var change: Phrase {
-    let answer = answer
+  private var change: Phrase { answer.estimate == nil ? size : "\(size)\(interval)" }
+
+  private var size: Phrase {
     guard let estimate = answer.estimate else { return withoutEstimate }
-    guard estimate != 0 else { return "is the same in both\(interval)" }
-    return "\(estimate > 0 ? "rose" : "fell") by \(answer.shownSize(abs(estimate)))\(interval)"
+    return estimate == 0
+      ? "is the same in both" : "\(estimate > 0 ? "rose" : "fell") by \(answer.shownSize(abs(estimate)))"
   }
 
   /// What is known of a change without a size: both values, or its direction by the test that decides.

@@ -43,16 +43,20 @@ package struct ClaimFinding: Finding {
       case .refuted: "is refuted by \(pair): not even \(part) is possible"
       case .smaller:
         "is too large for \(pair): there is \(effect == "effect" ? "an" : "a") \(effect), but a smaller one"
-      case .notReproduced:
-        "is not reproduced by \(pair): the \(effect) is smaller than published, and may be none"
       case .undecided where answer.warnings.contains(.dependsOnDays):
         "is neither confirmed nor refuted by \(pair): the answer depends on the days, for it is another one in strata by the day of exposure"
+      case .undecided where claim.answer != .undecided:
+        "is neither confirmed nor refuted by \(pair): the test that decides shows no \(effect), so that the interval alone shows none either"
+      case .notReproduced where claim.answer != .notReproduced:
+        "is not reproduced by \(pair): the \(effect) is smaller than published, and the test that decides shows none"
+      case .notReproduced:
+        "is not reproduced by \(pair): the \(effect) is smaller than published, and may be none"
       case .undecided, .better, .worse, .lower, .higher, .different, .inconclusive, .nonInferior, .equivalent,
         .ruledOut:
         "is neither confirmed nor refuted by \(pair): both all of it and no more than \(part) are possible"
       }
     let units: Phrase =
-      claim.unitsToDecide.map { "; about \(.count(roughly(Double($0)))) units a variant would tell" } ?? ""
+      claim.unitsToDecide.map { "; about \(.count(roughly(Double($0)))) \(claim.rows) a variant would tell" } ?? ""
     let selection =
       verdict == .smaller || verdict == .confirmedButSmaller
       ? " A number that was published because it was significant is too large on average." : ""

@@ -20,7 +20,9 @@ public struct PublishedClaim: Sendable, Equatable {
   package let interval: Interval?
   /// Of the two-sided test of exactly the claimed lift; no answer rests on it.
   public let compatibilityP: Double?
-  /// Units a variant that would tell; nil where the answer is not open, or no number of units would.
+  /// What the rows of analysis are: `units`, `clusters`.
+  package let rows: String
+  /// Rows of analysis a variant that would tell; nil where the answer is not open, or no number of units would.
   public let unitsToDecide: Int?
 
   /// nil where the metric has no claim, or its claim is about another variant.
@@ -39,6 +41,7 @@ public struct PublishedClaim: Sendable, Equatable {
     answer = test.map { Verdict($0.answer) }
     interval = test?.interval
     compatibilityP = test?.compatibility?.pValue
+    rows = draft.metric.isClustered ? "clusters" : "units"
     let units = Double(estimate.counts.control + estimate.counts.variant) / 2
     unitsToDecide = test.flatMap { $0.answer == .undecided ? $0.unitsToDecide : nil }
       .flatMap { Int(exactly: (units * $0).rounded(.up)) }

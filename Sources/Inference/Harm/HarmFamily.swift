@@ -56,9 +56,10 @@ extension ComparisonDraft {
   fileprivate var harmP: Double? {
     guard let test = tests.first, test.testsNoDifference, !concludesNothing else { return nil }
     let bad: Alternative = metric.direction == .decrease ? .greater : .less
-    return pValue(
-      of: HypothesisTest(
-        hypothesis: .superiority, estimand: test.estimand, null: .value(test.estimand.neutralValue, bad),
-        alpha: test.alternative == .twoSided ? test.alpha / 2 : test.alpha))
+    let harm = HypothesisTest(
+      hypothesis: .superiority, estimand: test.estimand, null: .value(test.estimand.neutralValue, bad),
+      alpha: test.alternative == .twoSided ? test.alpha / 2 : test.alpha)
+    if let alternative, alternative.decides { return try? alternative.harmP(harm, at: look).get() }
+    return pValue(of: harm)
   }
 }

@@ -76,11 +76,12 @@ extension ComparisonResult {
 
   private var alternative: Answer? { decidingAlternative?.answer }
 
-  /// The answer of another method that gives the verdict in the place of the leading one; nil where none does.
-  package var outsider: Answer? { alternative.flatMap { $0.verdict == nil ? nil : $0 } }
+  /// The answer of another method that gives the verdict in the place of the leading one, or would if one were given; nil where none
+  /// does.
+  package var outsider: Answer? { alternative.flatMap { $0.pValue == nil ? nil : $0 } }
 
   /// Whether the sides differ, in one word; nil where nothing may be concluded.
-  package var verdict: Verdict? { (outsider ?? leading).verdict }
+  package var verdict: Verdict? { outsider?.verdict ?? leading.verdict }
 
   /// The answer to the question that the metric asks in the place of "do the sides differ?"; nil where it asks that, and for a
   /// published effect, which has a sentence of its own.

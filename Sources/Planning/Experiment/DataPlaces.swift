@@ -12,17 +12,22 @@ package struct DataPlaces: Sendable {
   package let label: SourcePlace
   /// Each variant, in the order of the spec.
   package let variants: [SourcePlace]
+  /// Each metric, by name.
+  package let metrics: [String: SourcePlace]
   /// The condition that rows must fulfil.
   package let filter: SourcePlace?
   /// The times before and after which nobody is analyzed.
   package let start, end: SourcePlace?
+  /// The last part of a ramp.
+  package let phase: SourcePlace?
 
   init(_ spec: ExperimentSpec) {
     source = Positioned(spec.sourceName, at: spec.sourcePlace)
     (unit, cluster) = (spec.data.unit, spec.data.cluster)
     variants = spec.variants.map(\.name.place)
+    metrics = Dictionary(spec.metrics.map { ($0.name.value, $0.name.place) }) { first, _ in first }
     label = spec.data.variant.first?.place ?? spec.data.place
     filter = spec.data.where?.text.place
-    (start, end) = (spec.start?.place, spec.end?.place)
+    (start, end, phase) = (spec.start?.place, spec.end?.place, spec.data.phases.last?.place)
   }
 }

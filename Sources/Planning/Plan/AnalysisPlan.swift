@@ -12,6 +12,8 @@ package struct AnalysisPlan: Sendable {
   package let errors: ErrorRates
   /// Failed checks that a person overrules, and why.
   package let accepted: [Gate: String]
+  /// Whether values that cannot be read are left out by a word of the spec.
+  package let dropsUnreadable: Bool
   /// For several comparisons.
   package let correction: Correction
   /// Families that the spec names; metrics in none of them belong to that of their role.
@@ -61,6 +63,9 @@ package struct AnalysisPlan: Sendable {
     var faults = ColumnFaults(spec: spec, schema: schema)
     let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts)
     let metrics = resolver.plan(&faults)
+    for column in spec.data.text.columns where facts.allSatisfy({ $0.schema[column.value] == nil }) {
+      faults.checkKey(column)
+    }
     let byDay = resolver.derived.day(spec) == nil ? [] : resolver.planByDay(&faults)
     let list = DiagnosticList(faults.diagnostics + FactFaults(spec: spec, tables: facts).diagnostics)
     if list.hasErrors { throw list }
@@ -78,6 +83,7 @@ package struct AnalysisPlan: Sendable {
     let spec = ground.spec
     (header, places, errors) = (ExperimentHeader(spec), DataPlaces(spec), ErrorRates(spec))
     accepted = spec.decision.accepted
+    dropsUnreadable = spec.data.text.dropsUnreadable
     (correction, families) = (spec.inference.correction, spec.families.map(PlannedFamily.init))
     (assignment, seed, replicates) = (spec.assignment, spec.inference.seed, spec.inference.replicates)
     (phases, trigger) = (spec.data.phases.map(\.weights), spec.data.trigger)
@@ -135,6 +141,11 @@ package struct AnalysisPlan: Sendable {
       let segment = summary.segments[position].first(where: { $0.value == value.value })
     else { preconditionFailure("the segment does not occur") }
     return AnalysisPlan(ground, metrics.indices.filter { isRead($0, of: segment) }.map { metrics[$0].within(value) })
+  }
+
+  /// What the spec makes of events for a metric.
+  func factTerms(of metric: String) -> [FactTerm] {
+    ground.spec.metrics.first { $0.name.value == metric }?.metric.terms.flatMap(\.facts) ?? []
   }
 
   /// The plan of primary metrics and guardrails in strata by the day of exposure, with the caps of this one; nil where days are not compared.

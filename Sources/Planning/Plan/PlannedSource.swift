@@ -45,7 +45,7 @@ package struct PlannedSource: Sendable {
     self.keyColumns = keyColumns
     self.schema = schema
     self.valueColumns = valueColumns
-    values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
+    values = spec.data.text.values
     rows = spec.data.rows
     unit = spec.data.unit?.value
     cluster = spec.data.cluster?.value
@@ -61,7 +61,7 @@ package struct PlannedSource: Sendable {
     parts = table.parts
     schema = table.schema
     isUnitTable = false
-    values = TextValues(hasDecimalComma: spec.data.text.hasDecimalComma, nullTexts: spec.data.text.nullTexts)
+    values = spec.data.text.values
     rows = .events
     unit = fact.unit?.value
     cluster = fact.cluster?.value

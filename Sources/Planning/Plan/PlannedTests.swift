@@ -34,9 +34,10 @@ extension PlannedMetric {
         hypothesis: .equivalence, estimand: amount.estimand, null: .outside(-amount.size, amount.size),
         alpha: questionAlpha)
     case .claim(let claim):
+      // The limits of a one-sided metric are each wrong as often as those of a two-sided one are on one side.
       test = HypothesisTest(
         hypothesis: .claim, estimand: .relative, null: .value(claim.value.ratio - 1, .twoSided), alpha: alpha,
-        level: level)
+        level: alternative == .twoSided ? level : 1 - 2 * alpha)
     }
     return test.estimand == .relative && !contrast.isOfAverages ? nil : test
   }

@@ -14,19 +14,16 @@ package struct MissingOutcomes: Sendable {
   package let isGated: Bool
   private let control: Int
   /// Per variant, missing and all units of each cluster; nil where units are the rows of analysis.
-  private let clusters: [Moments]?
+  private let clusters: [ClusterLoss]?
   /// The error of each treatment's test.
   private let error: Double
 
   /// - Parameters:
   ///   - index: of the metric in the plan.
   ///   - clusters: missing and all units of each cluster, per variant; nil where nobody looked.
-  package init(_ plan: AnalysisPlan, _ index: Int, _ cells: [MetricCell], clusters: [Moments]? = nil) {
+  package init(_ plan: AnalysisPlan, _ index: Int, _ cells: [MetricCell], clusters: [ClusterLoss]? = nil) {
     if let clusters {
-      func total(_ moments: Moments, _ place: Int) -> Int {
-        Int((moments.mean[place] * Double(moments.count)).rounded())
-      }
-      (missing, eligible) = (clusters.map { total($0, 0) }, clusters.map { total($0, 1) })
+      (missing, eligible) = (clusters.map { $0.total(0) }, clusters.map { $0.total(1) })
     } else {
       missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
       eligible = zip(cells, missing).map { $0.kept + $1 }
@@ -51,12 +48,18 @@ package struct MissingOutcomes: Sendable {
     ).pValue
   }
 
-  /// What varies in no cluster is no chance.
-  private func shareTest(_ zero: Moments, _ one: Moments) -> Double {
-    let estimate = DeltaMethod(.ratio).estimate(control: zero, variant: one)
-    let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: error))
-    let test = try? estimate.test(.noDifference, alternative: .twoSided, boundary)
-    return test?.pValue ?? (zero.mean[0] * one.mean[1] == one.mean[0] * zero.mean[1] ? 1 : 0)
+  /// Clusters of a variant that lack units below which shares are not read as normal.
+  private static let enough = 10
+
+  /// The shares, as ratios of the totals of clusters; where few clusters lack anything, how many of them do, which were assigned one by
+  /// one.
+  private func shareTest(_ zero: ClusterLoss, _ one: ClusterLoss) -> Double {
+    if min(zero.lacking, one.lacking) >= Self.enough {
+      let estimate = DeltaMethod(.ratio).estimate(control: zero.moments, variant: one.moments)
+      let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: error))
+      if let test = try? estimate.test(.noDifference, alternative: .twoSided, boundary) { return test.pValue }
+    }
+    return SplitTest(control: (zero.lacking, zero.moments.count), variant: (one.lacking, one.moments.count)).pValue
   }
 
   package func differs(_ treatment: Int) -> Bool { pValue(treatment) < error }

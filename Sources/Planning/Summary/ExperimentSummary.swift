@@ -24,9 +24,11 @@ package struct ExperimentSummary: Sendable, Equatable {
   /// By metric and treatment, by position: what the missing leave possible of a mean; only where they differ.
   package var trimmed: [Int: [Int: LeeBounds]] = [:]
   /// By metric, missing and all units of the clusters of each variant; only where some are missing.
-  package var clusterMissing: [Int: [Moments]] = [:]
+  package var clusterMissing: [Int: [ClusterLoss]] = [:]
   /// The most frequent labels; empty where nobody asked.
   package var labels: [LabelCount] = []
+  /// The columns with values that cannot be read; empty where there are none.
+  package var unreadable: [UnreadableColumn] = []
   /// Aggregates by what pairs their rows; nil where nothing does.
   package var pairs: PairedSummary? = nil
 

@@ -10,6 +10,7 @@ package struct ExposureLedger: Sendable, Equatable {
     case unreadableTime = "unreadable time"
     case beforeStart = "before the start"
     case afterEnd = "at or after the end"
+    case afterPhases = "at or after the end of the last phase"
     case laterExposure = "later exposure"
     case repeated = "identical repeat"
     case severalVariants = "unit in several variants"

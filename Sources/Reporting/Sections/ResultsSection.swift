@@ -67,7 +67,7 @@ struct ResultsSection {
     return [
       .init("  \(comparison.variant)"), .init(leading.shown(leading.variant)),
       .init("\(lift == nil && leading.estimate != nil ? "Δ " : "")\(shown.shown(shown.estimate))", tone(comparison)),
-      .init(shown.shownInterval), .init(.p(leading.pValue)),
+      .init(shown.shownInterval), .init(.p((comparison.outsider ?? leading).pValue)),
     ]
   }
 

@@ -24,7 +24,10 @@ extension KeyTable {
     .optional("timezone", "an IANA time zone"),
     .optional("delimiter", "the character between fields"),
     .optional("decimal", "the decimal separator"),
+    .optional("numbers", "how text files write numbers"),
+    .optional("columns", "how single columns are written"),
     .optional("null", "texts that count as a missing value"),
+    .optional("unreadable", "what becomes of values that cannot be read"),
     .planned("schema", "a file with column names and types"),
   ]
 

@@ -6,7 +6,7 @@ public struct DataSpec: Sendable, Equatable {
   /// Files and patterns, relative to the spec or the data root; empty when each variant has files of its own.
   public let sources: [Positioned<String>]
   /// How text files are written.
-  public let text: TextFormat
+  public package(set) var text: TextFormat
   /// What a row of the data is.
   public let rows: RowKind
   /// The column of the randomization unit; without it each row is a unit.

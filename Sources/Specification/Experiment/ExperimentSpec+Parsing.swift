@@ -62,6 +62,7 @@ extension ExperimentSpec {
     consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)
     consistency.checkAssignment(strata)
     consistency.checkMetricTypes(strata)
+    consistency.checkRoles()
     consistency.checkClaims(contrasts ?? .againstControl)
     consistency.checkAttributes(strata, "strata")
     consistency.checkAttributes(segments, "segments")

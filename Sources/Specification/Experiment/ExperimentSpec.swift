@@ -18,7 +18,7 @@ public struct ExperimentSpec: Sendable, Equatable {
   /// The first moment that counts, and the first that no longer counts; nil where the data decides.
   public let start: Positioned<Moment>?
   public let end: Positioned<Moment>?
-  public let data: DataSpec
+  public package(set) var data: DataSpec
   /// The format of every file.
   public let format: SourceFormat
   /// Two or more, in the order of the file; exactly one is the control.

@@ -91,7 +91,9 @@ struct SpecConsistency {
     for metric in metrics where metric.test.isExact {
       let obstacle =
         !metric.covariates.isEmpty
-        ? "covariates" : !strata.isEmpty ? "strata" : data.cluster != nil ? "clusters" : metric.question.obstacle
+        ? "covariates"
+        : !strata.isEmpty
+          ? "strata" : !data.phases.isEmpty ? "phases" : data.cluster != nil ? "clusters" : metric.question.obstacle
       guard let obstacle else { continue }
       faults.error(
         .unsuitableTest, at: metric.name.place,
@@ -185,11 +187,26 @@ struct SpecConsistency {
         : "leave \"of\" out: then the values as they are decide")
   }
 
+  /// A curve along doses says nothing of one variant, so that a decision cannot read it.
+  func checkRoles() {
+    guard metrics.contains(where: { !$0.comparesDoses }) else { return }
+    for metric in metrics where metric.comparesDoses && (metric.role == .guardrail || metric.role == .primary) {
+      faults.warning(
+        .unsuitableDose, at: metric.name.place,
+        "the \(metric.role.rawValue) metric \(quoted(metric.name.value)) compares doses, which says nothing of one variant\(metric.role == .guardrail ? ", so that no variant can be shipped" : ", so that the decision does not read it")",
+        remedy: "give it another role, or compare the variants by its outcome")
+    }
+  }
+
   private func refuse(_ column: Positioned<String>?, _ key: String, _ rows: String) {
     guard let column else { return }
     faults.error(
       .unsuitableRows, at: column.place, "\(quoted(key)) does not apply when \(rows)", remedy: "leave it out")
   }
+}
+
+extension MetricSpec {
+  fileprivate var comparesDoses: Bool { metric is DoseResponseMetric }
 }
 
 extension Question {

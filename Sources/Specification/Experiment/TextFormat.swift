@@ -1,25 +1,40 @@
-import Diagnostics
-internal import Terms
+public import Diagnostics
+package import Terms
 
 /// How text files write their fields.
 public struct TextFormat: Sendable, Equatable {
   /// The character between fields; nil is the comma of CSV or the tab of TSV.
   public let delimiter: Character?
-  /// Whether a comma stands before decimals.
-  public let hasDecimalComma: Bool
-  /// Texts that mean a missing value, beside the empty one.
-  public let nullTexts: [String]
+  /// How fields write numbers and missing values.
+  package let values: TextValues
+  /// Columns that have a format of their own, where the spec names them.
+  public let columns: [Positioned<String>]
+  /// Whether values that cannot be read are left out, instead of being an error.
+  public package(set) var dropsUnreadable: Bool
 
-  static let standard = TextFormat(delimiter: nil, hasDecimalComma: false, nullTexts: [])
+  static let standard = TextFormat(delimiter: nil, values: TextValues(), columns: [], dropsUnreadable: false)
 }
 
 extension ObjectReader {
-  /// The keys `delimiter`, `decimal` and `null` of the data.
+  /// The keys of the data that say how text files are written.
   func textFormat() -> TextFormat {
-    TextFormat(
+    let (decimal, numbers) = (value("decimal"), value("numbers"))
+    if let decimal, numbers != nil {
+      faults.error(
+        .misplacedKey, at: decimal.place, "\"decimal\" stands beside \"numbers\"",
+        remedy: "move it into \"numbers\"")
+    }
+    let hasComma = word("decimal", Vocabularies.decimal)?.value ?? false
+    let base = NumberFormat(hasDecimalComma: hasComma)
+    let ofAll = numbers?.numberFormat(basedOn: base) ?? base
+    let columns = value("columns")?.columnFormats(basedOn: ofAll) ?? []
+    return TextFormat(
       delimiter: value("delimiter")?.delimiter(),
-      hasDecimalComma: word("decimal", Vocabularies.decimal)?.value ?? false,
-      nullTexts: value("null")?.labels(duplicate: .duplicateNullText)?.map(\.value) ?? [])
+      values: TextValues(
+        numbers: ofAll, columns: Dictionary(columns.map { ($0.column.value, $0.numbers) }) { first, _ in first },
+        nullTexts: value("null")?.labels(duplicate: .duplicateNullText)?.map(\.value) ?? []),
+      columns: columns.map(\.column),
+      dropsUnreadable: word("unreadable", Vocabularies.unreadable)?.value ?? false)
   }
 }
 

@@ -13,6 +13,9 @@ package enum Vocabularies {
   static let trials = Vocabulary<Void>("kind of trials", [("units", ())])
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
+  static let thousands = Vocabulary<NumberFormat.Thousands>("thousands separator")
+  /// Whether values that cannot be read are left out.
+  static let unreadable = Vocabulary<Bool>("rule for unreadable values", [("error", false), ("drop", true)])
   static let aggregate = Vocabulary("aggregate", FactAggregate.stated.map { ($0.rawValue, $0) })
   static let earlierMetric = Vocabulary<Void>("covariate", [("self", ())])
   static let survivalQuantity = Vocabulary<TimeToEvent.Quantity>("estimand")

@@ -45,4 +45,13 @@ package struct QuantileMetric: Metric {
   package func rows(_ setting: ComparisonSetting) -> RowDemand { .none }
   package static let segments = SegmentDemand.passes
   package var estimands: [Estimand] { [.absolute, .relative] }
+  package func undefined(in setting: MetricSetting) -> [Undefined] {
+    guard setting.hasPhases else { return [] }
+    return [
+      Undefined(
+        .unsuitableTest, at: setting.name.place,
+        "\(setting.metric) is a quantile of all units together, whose phases have different shares in the variants",
+        remedy: "analyze one phase with \"start\" and \"end\" instead of \"phases\", or use a mean of the same values")
+    ]
+  }
 }

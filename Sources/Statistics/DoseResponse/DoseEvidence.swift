@@ -58,13 +58,15 @@ package struct DoseEvidence: Sendable, Equatable {
   }
 
   /// Rounds after which coefficients that do not settle are given up, and what counts as settled, in standard errors.
-  private static let mostRounds = 100
+  private static let mostRounds = 300
+  /// Rounds after which steps are halved, for two linearizations may each lead to the other.
+  private static let undamped = 30
   private static let tolerance = 1e-12
 
   /// The coefficients of a null value that are nearest to the fitted ones, from one linearization to the next.
   private func nearest(to null: NullValue) throws(NotEstimable) -> (distance: Double, coefficients: [Double]) {
     var (coefficients, last) = (curve.fitted, Double.nan)
-    for _ in 0..<Self.mostRounds {
+    for round in 0..<Self.mostRounds {
       let (value, gradient) = try constraint(null, coefficients)
       let variance = curve.covariance(gradient, gradient)
       guard variance > 0 else { throw .noVariation }
@@ -74,7 +76,11 @@ package struct DoseEvidence: Sendable, Equatable {
       if abs(distance - last) <= Self.tolerance * max(1, abs(distance)) { return (distance, coefficients) }
       last = distance
       let direction = curve.covarianceTimes(gradient)
-      coefficients = curve.fitted.indices.map { curve.fitted[$0] - direction[$0] * gap / variance }
+      let step = round < Self.undamped ? 1 : 0.5
+      coefficients = curve.fitted.indices.map { index in
+        let projected = curve.fitted[index] - direction[index] * gap / variance
+        return step == 1 ? projected : coefficients[index] + step * (projected - coefficients[index])
+      }
     }
     throw .numericallyUnreliable
   }

@@ -4,8 +4,8 @@
 package enum DifferenceEvidence: Sendable, Equatable {
   /// Tables of two proportions.
   case tables(ExactProportionTest, ScoreCounts)
-  /// The same and the score test of adjusted proportions, of which the less certain counts.
-  case tablesAndScore(ExactProportionTest, ScoreCounts)
+  /// Mid-p of the tables of all strata and the score test of adjusted proportions: a gain must be seen by both, a harm by one.
+  case tablesAndScore(MidP, ScoreCounts)
   /// Rare events of two variants, given how many there are in all.
   case events(ConditionalPoisson)
   /// Events in order of their times.
@@ -35,7 +35,7 @@ extension DifferenceEvidence {
   func pValue(_ alternative: Alternative, _ boundary: any Boundary) throws(NotEstimable) -> Double {
     switch self {
     case .tables(let test, let counts): try test.pValue(counts: counts, alternative: alternative).p
-    case .tablesAndScore(let test, let counts): try larger(test, counts, alternative, boundary)
+    case .tablesAndScore(let test, let counts): larger(test, counts, alternative, boundary)
     case .events(let test): try test.pValue(alternative: alternative).p
     case .times(let test): test.pValue(alternative, boundary)
     case .doses(let test, let falls): test.pValue(falls ? alternative.reversed : alternative, boundary)
@@ -44,15 +44,26 @@ extension DifferenceEvidence {
     }
   }
 
+  /// The p-value of a harm on one side, which one of two tests may see.
+  ///
+  /// - Throws: what the exact tests throw.
+  package func harmP(_ alternative: Alternative, _ boundary: any Boundary) throws(NotEstimable) -> Double {
+    guard case .tablesAndScore(let test, let counts) = self else { return try pValue(alternative, boundary) }
+    return min(test.pValue(alternative).p, score(counts, alternative, boundary))
+  }
+
+  private func score(_ counts: ScoreCounts, _ alternative: Alternative, _ boundary: any Boundary) -> Double {
+    boundary.pValue(
+      counts.statistic(.noDifference), alternative, degreesOfFreedom: .infinity,
+      variance: counts.variance(on: .absolute))
+  }
+
   /// The larger p-value of the two; 1 where they see the difference on opposite sides.
   private func larger(
-    _ test: ExactProportionTest, _ counts: ScoreCounts, _ alternative: Alternative, _ boundary: any Boundary
-  ) throws(NotEstimable) -> Double {
-    let z = counts.statistic(.noDifference)
-    guard alternative != .twoSided || z * (counts.p1 - counts.p0) > 0 else { return 1 }
-    return max(
-      try test.pValue(counts: counts, alternative: alternative).p,
-      boundary.pValue(z, alternative, degreesOfFreedom: .infinity, variance: counts.variance(on: .absolute)))
+    _ test: MidP, _ counts: ScoreCounts, _ alternative: Alternative, _ boundary: any Boundary
+  ) -> Double {
+    guard alternative != .twoSided || (counts.statistic(.noDifference) > 0) == test.isRise else { return 1 }
+    return max(test.pValue(alternative).p, score(counts, alternative, boundary))
   }
 
   /// - Throws: `noInterval` for a test that inverts to none on this scale.

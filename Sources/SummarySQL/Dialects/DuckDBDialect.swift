@@ -38,6 +38,18 @@ package struct DuckDBDialect: SQLDialect {
 
   package func tolerantNumber(_ text: String) -> String { "try_cast(\(text) as double)" }
 
+  package func contains(_ text: String, _ characters: String) -> String {
+    "contains(\(text), \(literal(characters)))"
+  }
+
+  package func matches(_ text: String, _ pattern: String) -> String {
+    "regexp_matches(\(text), \(literal(pattern)))"
+  }
+
+  package func firstGroup(of text: String, _ pattern: String) -> String {
+    "regexp_extract(\(text), \(literal(pattern)), 1)"
+  }
+
   package func isFinite(_ number: String) -> String { "isfinite(\(number))" }
 
   package func nearestInteger(_ number: String) -> String { "cast(round(\(number)) as bigint)" }

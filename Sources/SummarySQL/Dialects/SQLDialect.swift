@@ -16,6 +16,15 @@ package protocol SQLDialect: Sendable {
   /// A number from a text, or NULL where the text is no number.
   func tolerantNumber(_ text: String) -> String
 
+  /// Whether a text has some characters in it.
+  func contains(_ text: String, _ characters: String) -> String
+
+  /// Whether some part of a text fits a regular expression (RE2).
+  func matches(_ text: String, _ pattern: String) -> String
+
+  /// What the first group of a regular expression takes of a text; empty where the text does not fit.
+  func firstGroup(of text: String, _ pattern: String) -> String
+
   func isFinite(_ number: String) -> String
 
   /// The 64-bit integer nearest to a double that is known to fit.

@@ -52,8 +52,8 @@ struct ExposedQuery {
       "when \(.arm) < 0 then \(.arm) " + branch("\(.lacksTime)", .blankTime)
       + branch("\(.moment) is null", .unreadableTime)
     if let start = exposures.start { branches += branch("\(.moment) < \(moments.moment(start))", .beforeStart) }
-    for end in [exposures.end, exposures.phaseEnd].compactMap(\.self) {
-      branches += branch("\(.moment) >= \(moments.moment(end))", .afterEnd)
+    for (end, reason) in [(exposures.end, ExposureLedger.Reason.afterEnd), (exposures.phaseEnd, .afterPhases)] {
+      if let end { branches += branch("\(.moment) >= \(moments.moment(end))", reason) }
     }
     return "case \(branches)else \(.arm) end"
   }

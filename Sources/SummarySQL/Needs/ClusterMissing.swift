@@ -1,5 +1,5 @@
 package import Planning
-package import Statistics
+internal import Statistics
 internal import Tables
 
 /// How many units of each cluster have no outcome, and how many it has: their sums in each variant, by metric. Where units of clusters
@@ -9,7 +9,7 @@ package struct ClusterMissing: Need {
 
   package func prerequisites(_ known: Answers) -> [any Need] { [GroupMoments()] }
 
-  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[Int: [Moments]]> {
+  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[Int: [ClusterLoss]]> {
     let (plan, summary) = (known[ScopedPlan()], known[GroupMoments()])
     let metrics = plan.metrics.indices.filter { plan.asksForMissing(of: $0, summary.cells[$0]) }
     guard !metrics.isEmpty else { return .done([:]) }
@@ -23,6 +23,7 @@ package struct ClusterMissing: Need {
         "sum(\(missing) * \(missing)) as \(.product(index, 0, 0))",
         "sum(\(missing) * \(all)) as \(.product(index, 0, 1))",
         "sum(\(all) * \(all)) as \(.product(index, 1, 1))",
+        "count(case when \(missing) > 0 then 1 end) as \(.lacking(index))",
       ]
     }
     let text = query.ending(
@@ -41,9 +42,10 @@ package struct ClusterMissing: Need {
     return ("(\(total(\.isOfOutcome)))", "(\(.members) - (\(total { !$0.isOfOutcome })))")
   }
 
-  private func decode(_ table: Table?, _ metrics: [Int], variants: Int) throws(MalformedResult) -> [Int: [Moments]] {
-    var found = metrics.reduce(into: [Int: [Moments]]()) { all, index in
-      all[index] = Array(repeating: .empty(dimension: 2), count: variants)
+  private func decode(_ table: Table?, _ metrics: [Int], variants: Int) throws(MalformedResult) -> [Int: [ClusterLoss]]
+  {
+    var found = metrics.reduce(into: [Int: [ClusterLoss]]()) { all, index in
+      all[index] = Array(repeating: ClusterLoss(lacking: 0, .empty(dimension: 2)), count: variants)
     }
     for index in 0..<(table?.rowCount ?? 0) {
       guard let row = table.map({ AnswerRow($0, index) }) else { continue }
@@ -55,16 +57,18 @@ package struct ClusterMissing: Need {
         for (i, j) in [(0, 0), (0, 1), (1, 1)] {
           products[i][j] = try number(.product(metric, i, j)) - sums[i] * sums[j] / Double(count)
         }
-        found[metric]?[arm] = Moments(
-          count: count, mean: sums.map { $0 / Double(count) },
-          products: SymmetricMatrix(dimension: 2) { products[min($0, $1)][max($0, $1)] })
+        found[metric]?[arm] = ClusterLoss(
+          lacking: try row.integer(.lacking(metric)),
+          Moments(
+            count: count, mean: sums.map { $0 / Double(count) },
+            products: SymmetricMatrix(dimension: 2) { products[min($0, $1)][max($0, $1)] }))
       }
     }
     return found
   }
 
   /// In a table in memory nothing is missing.
-  package func answer(in table: MemoryTable, _ known: Answers) -> [Int: [Moments]] { [:] }
+  package func answer(in table: MemoryTable, _ known: Answers) -> [Int: [ClusterLoss]] { [:] }
 }
 
 extension ClusterMissing: PlanNeed {
@@ -79,6 +83,8 @@ extension ClusterMissing: PlanNeed {
 extension SQLColumn {
   /// Integer: the sum over clusters.
   fileprivate static func sum(_ metric: Int, _ i: Int) -> SQLColumn { SQLColumn("s\(metric)_\(i)") }
+  /// Integer: the clusters that lack a unit at least.
+  fileprivate static func lacking(_ metric: Int) -> SQLColumn { SQLColumn("l\(metric)") }
   /// Integer: the sum of products.
   fileprivate static func product(_ metric: Int, _ i: Int, _ j: Int) -> SQLColumn { SQLColumn("p\(metric)_\(i)\(j)") }
 }

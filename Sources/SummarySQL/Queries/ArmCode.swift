@@ -7,7 +7,8 @@ extension ExposureLedger.Reason {
     switch self {
     case .repeated, .laterExposure: true
     case .filtered, .blankLabel, .unknownLabel, .blankUnit, .severalVariants, .differingRepeats, .blankCluster,
-      .clusterInVariants, .differingUnits, .blankTime, .unreadableTime, .beforeStart, .afterEnd, .untriggered:
+      .clusterInVariants, .differingUnits, .blankTime, .unreadableTime, .beforeStart, .afterEnd, .afterPhases,
+      .untriggered:
       false
     }
   }
@@ -29,6 +30,7 @@ extension ExposureLedger.Reason {
     case .beforeStart: -12
     case .afterEnd: -13
     case .untriggered: -14
+    case .afterPhases: -15
     case .repeated, .laterExposure: preconditionFailure("no row bears the reason \(self)")
     }
   }

@@ -1,4 +1,5 @@
 internal import Tables
+internal import Terms
 
 /// How a column of a given type is read as a number, a truth value or a text.
 ///
@@ -8,36 +9,37 @@ struct ColumnReader {
   /// What the query calls the column.
   let name: String
   let type: FieldType
-  let values: TextValues
+  /// How its texts write numbers.
+  let numbers: NumberFormat
+  /// Texts that mean a missing value, beside the empty one.
+  let nullTexts: [String]
 
   /// The column with blank texts, and those that mean a missing value, as NULL.
   var raw: String {
     guard type == .text else { return name }
-    guard !values.nullTexts.isEmpty else { return "nullif(trim(\(name)), '')" }
-    let blank = ([""] + values.nullTexts).map(dialect.literal).joined(separator: ", ")
+    guard !nullTexts.isEmpty else { return "nullif(trim(\(name)), '')" }
+    let blank = ([""] + nullTexts).map(dialect.literal).joined(separator: ", ")
     return "case when trim(\(name)) not in (\(blank)) then trim(\(name)) end"
   }
 
   /// The column as it stands where a plain comparison or cast of it already means what one of `raw` would.
   ///
   /// Trimming costs as much as reading a number does, and nearly every value needs none: queries look at this first.
-  var plain: String { values.nullTexts.isEmpty ? name : raw }
+  var plain: String { nullTexts.isEmpty ? name : raw }
 
   /// Surely not blank; false says nothing.
   var isSurelyPresent: String {
     // The least character that is no space; longer texts that begin with it or a later one are greater.
-    type == .text && values.nullTexts.isEmpty ? "\(plain) >= '!'" : "\(raw) is not null"
+    type == .text && nullTexts.isEmpty ? "\(plain) >= '!'" : "\(raw) is not null"
   }
 
-  /// The text of a number with a decimal point, NULL where the source writes numbers otherwise; a cast trims by itself.
-  private var pointed: String {
-    values.hasDecimalComma ? "case when \(raw) not like '%.%' then replace(\(raw), ',', '.') end" : plain
-  }
+  /// The number that a text is; a cast trims by itself.
+  private var written: String { WrittenNumber(dialect: dialect, text: plain, format: numbers).value }
 
   /// A double, NULL where there is none.
   var number: String {
     switch type {
-    case .text: dialect.tolerantNumber(pointed)
+    case .text: written
     case .truth: "case when \(raw) then 1.0 when not \(raw) then 0.0 end"
     case .integer, .real, .time, .instant, .other: dialect.cast(raw, .double)
     }
@@ -47,13 +49,15 @@ struct ColumnReader {
   var truth: String {
     switch type {
     case .text:
-      let numeric = dialect.tolerantNumber(pointed)
       return "case when \(plain) = '1' then 1 when \(plain) = '0' then 0 "
-        + "when lower(\(raw)) in ('true', 'yes') then 1 when lower(\(raw)) in ('false', 'no') then 0 when \(numeric) = 1 then 1 when \(numeric) = 0 then 0 end"
+        + "when lower(\(raw)) in (\(words(FlagWords.yes))) then 1 when lower(\(raw)) in (\(words(FlagWords.no))) then 0 "
+        + "when \(written) = 1 then 1 when \(written) = 0 then 0 end"
     case .truth: return "case when \(raw) then 1 when not \(raw) then 0 end"
     case .integer, .real, .time, .instant, .other: return "case when \(raw) = 1 then 1 when \(raw) = 0 then 0 end"
     }
   }
+
+  private func words(_ all: [String]) -> String { all.map(dialect.literal).joined(separator: ", ") }
 
   var text: String { type == .text || type == .time || type == .instant ? raw : dialect.cast(raw, .text) }
 }

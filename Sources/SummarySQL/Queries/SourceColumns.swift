@@ -1,5 +1,6 @@
 internal import Planning
 internal import Tables
+internal import Terms
 
 /// Gives out the columns of a planned source as SQL, each read by its type and the source's habits.
 struct SourceColumns {
@@ -19,7 +20,9 @@ struct SourceColumns {
   /// - Precondition: the column is one of the source.
   func reader(_ column: String) -> ColumnReader {
     guard let type = source.schema[column]?.type else { preconditionFailure("the source has no column \(column)") }
-    return ColumnReader(dialect: dialect, name: name(column), type: type, values: source.values)
+    return ColumnReader(
+      dialect: dialect, name: name(column), type: type, numbers: source.values.numbers(of: column),
+      nullTexts: source.values.nullTexts)
   }
 
   /// Whether a unit lies in a segment.

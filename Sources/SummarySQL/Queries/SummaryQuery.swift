@@ -280,7 +280,7 @@ extension ExposureLedger.Reason {
     switch self {
     case .severalVariants, .clusterInVariants, .differingRepeats, .differingUnits, .untriggered: true
     case .filtered, .blankLabel, .unknownLabel, .blankUnit, .blankCluster, .repeated, .blankTime, .unreadableTime,
-      .beforeStart, .afterEnd, .laterExposure:
+      .beforeStart, .afterEnd, .afterPhases, .laterExposure:
       false
     }
   }

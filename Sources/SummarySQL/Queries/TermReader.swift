@@ -33,7 +33,8 @@ struct TermReader {
   /// The value, NULL where there is none.
   var value: String {
     switch (term.input, term.absence) {
-    case (.column, .zero): "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end"
+    case (.column, .zero), (.share, .zero):
+      "case when \(cast) is not null then \(cast) when \(reader.raw) is null then 0 end"
     case (.threshold, .zero), (.expression, .zero): "coalesce(\(cast), 0)"
     case (.column, .drop), (.column, .indicated), (.threshold, .drop), (.threshold, .indicated), (.one, _), (.share, _),
       (.expression, .drop), (.expression, .indicated), (.events, _):

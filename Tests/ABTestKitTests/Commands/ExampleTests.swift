@@ -12,7 +12,7 @@ import Testing
   /// What only the rows can show: `check` reads none.
   private static let faultsOfRows = [
     "malformed-source", "invalid-utf-8", "differing-repeats", "differing-events", "differing-units", "no-units",
-    "similar-labels",
+    "similar-labels", "unreadable-values", "one-valued-flag",
     "empty-source", "too-many-categories", "too-many-groups", "empty-cap",
   ]
 

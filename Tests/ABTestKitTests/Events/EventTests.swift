@@ -27,7 +27,7 @@ import Testing
 
   private static let spec = SmallSpec {
     $0.source = "events.csv"
-    $0.data = #", "unit": "user", "rows": "events""#
+    $0.data = #", "unit": "user", "rows": "events", "unreadable": "drop""#
     $0.metrics = #"""
       [{ "name": "sale", "type": "proportion", "column": "sold" },
        { "name": "spend", "type": "mean", "column": "spent" },

@@ -95,7 +95,7 @@ import Testing
 
   private static func specOverFacts(_ log: RandomEventLog, _ metrics: [String], cluster: String = "") -> String {
     let data = """
-      { "timezone": "\(log.naive.zone.rawValue)",
+      { "timezone": "\(log.naive.zone.rawValue)", "unreadable": "drop",
         "assignments": { "source": "exposures.csv", "unit": "user", "time": "seen", "attributes": ["country"]\(cluster) },
         "facts": { "log": { "source": "events.csv", "unit": "who", "time": "at", "id": "id", "timezone": "\(log.factZone.rawValue)" } } }
       """

@@ -26,7 +26,8 @@ extension ExampleGroup {
 
     return [
       example(
-        "events are summed to their unit", spec(#"{ "source": "e.csv", "rows": "events", "unit": "user" }"#, value),
+        "events are summed to their unit",
+        spec(#"{ "source": "e.csv", "rows": "events", "unit": "user", "unreadable": "drop" }"#, value),
         [
           "e.csv":
             "user,variant,spent,orders\n1,old,2.5,1\n1,old,0.5,1\n2,old,1,1\n3,new,4,2\n3,new,,1\n4,new,x,1\n4,new,2,1\n5,old,3,1\n6,new,inf,1\n"
@@ -45,7 +46,8 @@ extension ExampleGroup {
         "aggregates per variant", spec(#"{ "source": "a.csv", "rows": "aggregates", "units": "users" }"#, counted),
         ["a.csv": "variant,users,visits,sales\nold,500,1000,100\nold,520,990,\nnew,510,1010,140\nnew,505,1005,150\n"]),
       example(
-        "counts that cannot be counts", spec(#"{ "source": "a.csv", "rows": "aggregates" }"#, counted),
+        "counts that cannot be counts",
+        spec(#"{ "source": "a.csv", "rows": "aggregates", "unreadable": "drop" }"#, counted),
         [
           "a.csv":
             "variant,visits,sales\nold,1000,100\nold,100,101\nnew,1000,120\nnew,-5,0\nnew,100,2.5\nnew,many,1\nnew,1000,inf\n"

@@ -129,7 +129,8 @@ import Testing
       // Few of the values are large, and one unit of six is in the variant.
       let value = prior + (random.integer(1...40) == 1 ? Double(random.integer(100...2000)) / 10 : 0)
       let fields = [
-        "u\(index)", (index / 3) % 6 == 0 ? "b" : "a", "2026-01-01T00:00:00", "s\(index)", device, "\(prior)", "\(value)",
+        "u\(index)", (index / 3) % 6 == 0 ? "b" : "a", "2026-01-01T00:00:00", "s\(index)", device, "\(prior)",
+        "\(value)",
       ]
       return Unit(line: fields.joined(separator: ",") + "\n", orders: [], device: device)
     }

@@ -115,7 +115,7 @@ struct RandomEventExperiment {
     }
     let all = metrics.map(\.json) + [#"{ "name": "f", \#(funnelKeys) }"#]
     return """
-      { "abtest": 1, "name": "loops"\(period.joined()), "data": { "timezone": "\(naive.zone.rawValue)",
+      { "abtest": 1, "name": "loops"\(period.joined()), "data": { "timezone": "\(naive.zone.rawValue)", "unreadable": "drop",
           "assignments": { "source": "exposures.csv", "unit": "user", "time": "seen", "attributes": ["country"]\(triggerKeys) },
           "facts": { \(facts.joined(separator: ", ")) } },
         "variants": [{ "name": "old", "control": true }, { "name": "new" }],

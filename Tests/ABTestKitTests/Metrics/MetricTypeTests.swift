@@ -48,6 +48,7 @@ import Testing
         + values.enumerated().map { "a\($0),old,\($1)\nb\($0),new,\($1)\n" }.joined(), to: "units.csv")
     try folder.write(
       SmallSpec {
+        $0.data += #", "unreadable": "drop""#
         $0.metrics = #"""
           [{ "name": "above", "type": "proportion", "value": "sold * 1", "above": 5 },
             { "name": "below", "type": "proportion", "value": "sold", "below": 5 },

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Planning
 internal import Tables
 internal import Terms
@@ -8,7 +9,7 @@ package struct ExposureTimeCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     guard let events = summary.events, let exposures = plan.exposures else { return [] }
-    return [readability(summary), reach(events, exposures)].compactMap(\.self)
+    return [readability(summary), lateness(summary), reach(events, exposures)].compactMap(\.self)
   }
 
   private static func readability(_ summary: ExperimentSummary) -> DataCheck? {
@@ -18,6 +19,15 @@ package struct ExposureTimeCheck: DataCheckRule {
     return DataCheck(
       name, .warning, "rows of the exposure log without a readable time are dropped (\(kinds))",
       counts: found.map { (name: $0.reason.rawValue, count: $0.rows) })
+  }
+
+  /// Units that belong to no phase, for the last one has an end.
+  private static func lateness(_ summary: ExperimentSummary) -> DataCheck? {
+    guard let late = summary.exposure[.afterPhases] else { return nil }
+    return DataCheck(
+      name, .warning,
+      "\(.count(late.rows)) of the exposures happened after the last phase and are not analyzed: leave its \(quoted("until")) out, or declare another phase",
+      counts: [(name: late.reason.rawValue, count: late.rows)])
   }
 
   /// Windows that are over by a stated end, and not by the data, would lack events.

@@ -76,7 +76,7 @@ private struct RunOfDays {
     let others: Phrase = outside.count == 1 ? "on \(date(outside.first))" : "on the other days"
     let (zero, one) = (plan.variants[plan.control].name, plan.variants[variant].name)
     return
-      "\(when) \(share(Array(inside), variant, plan)) of the units of \(zero) and \(one) were in \(one), and \(share(outside, variant, plan)) \(others): look at what was changed or released on \(first); if the split was changed on purpose, declare \(quoted("phases"))"
+      "\(when) \(share(Array(inside), variant, plan)) of the units of \(zero) and \(one) were in \(one), and \(share(outside, variant, plan)) \(others): look at what was changed or released on \(first); if the split was changed on purpose, \(plan.grouping.hasPhases ? "correct" : "declare") \(quoted("phases"))"
   }
 
   private func share(_ days: [DailySummary.Day], _ variant: Int, _ plan: AnalysisPlan) -> Quantity {
