@@ -50,9 +50,16 @@ extension AnalysisPlan {
 
   /// The columns that are read for a metric and may have values that cannot be read.
   package func mayBeUnreadable(for index: Int) -> [UnreadableTerm] {
-    let ofUnits = metrics[index].population.terms.flatMap { term in
-      term.readColumns.filter { files.schema[$0]?.type == .text || term.kind == .truth && files.schema[$0] != nil }
-        .map { UnreadableTerm(fact: nil, column: $0, kind: term.kind) }
+    let ofUnits = metrics[index].population.terms.flatMap { term -> [UnreadableTerm] in
+      let isText = { (column: String) in files.schema[column]?.type == .text }
+      switch term.input {
+      case .column(let name):
+        guard term.canBeUnreadable, files.schema[name] != nil else { return [] }
+        return [UnreadableTerm(fact: nil, column: name, kind: term.kind)]
+      case .threshold(let threshold): return numbers(threshold.value, where: isText)
+      case .expression(let expression): return numbers(expression.value, where: isText)
+      case .share, .events, .one: return []
+      }
     }
     return unique(ofUnits + eventValues(of: metrics[index].name))
   }
@@ -60,8 +67,16 @@ extension AnalysisPlan {
   private func eventValues(of metric: String) -> [UnreadableTerm] {
     factTerms(of: metric).filter { $0.aggregate != .countDistinct }.flatMap { term in
       let fact = exposures?.facts.first { $0.name == term.fact.value }
-      return (term.value?.columns ?? []).filter { $0.use == .number && fact?.source.schema[$0.name]?.type == .text }
-        .map { UnreadableTerm(fact: term.fact.value, column: $0.name, kind: .number) }
+      return term.value.map { numbers($0, of: term.fact.value) { fact?.source.schema[$0]?.type == .text } } ?? []
+    }
+  }
+
+  /// The columns that an expression reads as numbers although they hold texts.
+  private func numbers(
+    _ expression: TypedExpression, of fact: String? = nil, where isText: (String) -> Bool
+  ) -> [UnreadableTerm] {
+    expression.columns.filter { $0.use == .number && isText($0.name) }.map {
+      UnreadableTerm(fact: fact, column: $0.name, kind: .number)
     }
   }
 
@@ -76,18 +91,6 @@ extension AnalysisPlan {
           term.fact.map(facts.contains) ?? (summary.withoutValue(of: index) > 0)
         }
       })
-  }
-}
-
-extension PlannedTerm {
-  /// The columns of units that are read as numbers or truth values.
-  fileprivate var readColumns: [String] {
-    switch input {
-    case .column(let name): canBeUnreadable ? [name] : []
-    case .threshold(let threshold): threshold.value.columns.filter { $0.use == .number }.map(\.name)
-    case .expression(let expression): expression.value.columns.filter { $0.use == .number }.map(\.name)
-    case .share, .events, .one: []
-    }
   }
 }
 

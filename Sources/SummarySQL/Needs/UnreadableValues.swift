@@ -63,8 +63,8 @@ private struct UnreadableQueries: Sendable {
     let reader = columns.reader(term.column)
     var query = SQLText()
     query.step("source", columns.scan([term.column], of: columns.source.parts[...]))
-    query.step("unreadable", "select \(reader.raw) as \(.text) from source where \(reader.isUnreadable(term.kind))")
-    query.step("readable", "select \(reader.raw) as \(.text) from source limit \(UnreadableColumn.sampleRows)")
+    query.step("unreadable", "select \(reader.text) as \(.text) from source where \(reader.isUnreadable(term.kind))")
+    query.step("readable", "select \(reader.text) as \(.text) from source limit \(UnreadableColumn.sampleRows)")
     query.step(
       "texts",
       "select \(.text), 1 as \(.unreadable) from unreadable union all select \(.text), 0 as \(.unreadable) from readable"
@@ -119,7 +119,7 @@ private struct UnreadableQueries: Sendable {
     query.step("source", columns.scan([term.column], of: [file]))
     query.step("numbered", "select *, row_number() over () as \(.row) from source")
     query.step(
-      "unreadable", "select \(reader.raw) as \(.text), \(.row) from numbered where \(reader.isUnreadable(term.kind))")
+      "unreadable", "select \(reader.text) as \(.text), \(.row) from numbered where \(reader.isUnreadable(term.kind))")
     return query.ending(
       "select \(.text), min(\(.row)) as \(.row) from unreadable group by \(.text) order by min(\(.row)) limit \(wanted)"
     )
