@@ -137,7 +137,7 @@ import Testing
     for example in ExampleGroup.noNumbers.examples + ExampleGroup.noInformation.examples {
       let folder = try ScratchFolder()
       try example.prepare(folder)
-      let outcome = try await Binary.run(example.arguments + ["--quiet"], in: folder)
+      let outcome = try await Binary.run(example.arguments + ["--quiet", "--allow-unreadable"], in: folder)
       #expect(outcome.code == 0, "\(example.name)")
       let table = try CSVTable(#require(folder.text(of: "results.csv")))
       for row in table.rows {
