@@ -68,7 +68,7 @@ struct QuickSection {
     var lines: [Phrase] = ["The first variant is the control. Two-sided: \(method)."]
     if comparisons.count > 1 { lines.append("The p-values are not corrected for \(comparisons.count) comparisons.") }
     for comparison in comparisons {
-      let name = comparison.variant.text
+      let name = "\(comparison.variant.text) vs \(comparison.control.text)"
       switch comparison.exactP() {
       case .success(let exact)?:
         lines.append("\(name): few successes or failures; Barnard's exact test \(p: exact).")

@@ -42,7 +42,7 @@ struct UnreadableFaults {
     return Diagnostic(
       code: .unreadableValues, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
       "\(one ? "1 value" : "\(column.rows) values") of \(name) \(what): \(examples(column))",
-      remedy: remedy(metric, column))
+      remedy: remedy(column))
   }
 
   private func examples(_ column: UnreadableColumn) -> String {
@@ -56,7 +56,7 @@ struct UnreadableFaults {
 
   // MARK: What reads them
 
-  private func remedy(_ metric: PlannedMetric, _ column: UnreadableColumn) -> String {
+  private func remedy(_ column: UnreadableColumn) -> String {
     let drop = "add \"unreadable\": \"drop\" to \"data\" to leave them out"
     let texts = column.examples.map(\.text)
     if !column.formats.isEmpty {

@@ -40,11 +40,16 @@ package struct DoseEvidence: Sendable, Equatable {
   package func statistic(_ null: NullValue) throws(NotEstimable) -> Double {
     switch null {
     case .linear(r: 1, delta: 0), .oddsRatio(1): return try linearPredictor
-    case .linear(let r, delta: 0): guard r > 0 else { throw .liftUndefined }
-    case .linear(_, let delta): guard abs(delta) < 1 else { throw .boundary }
-    case .oddsRatio(let omega): guard omega > 0 else { throw .boundary }
+    case .linear(let r, delta: 0):
+      guard r > 0 else { throw .liftUndefined }
+      return try distance(to: log(r), on: .logRatio)
+    case .linear(let r, let delta):
+      guard abs(delta) < 1 else { throw .boundary }
+      return try distance(to: delta, on: .difference(r: r))
+    case .oddsRatio(let omega):
+      guard omega > 0 else { throw .boundary }
+      return try distance(to: log(omega), on: .logOddsRatio)
     }
-    return try nearest(to: null).distance
   }
 
   /// The contrast of the linear predictor with its standard error.
@@ -57,93 +62,75 @@ package struct DoseEvidence: Sendable, Equatable {
     }
   }
 
-  /// Rounds after which coefficients that do not settle are given up, and what counts as settled, in standard errors.
-  private static let mostRounds = 300
-  /// Rounds after which steps are halved, for two linearizations may each lead to the other.
-  private static let undamped = 30
-  private static let tolerance = 1e-12
-
-  /// The coefficients of a null value that are nearest to the fitted ones, from one linearization to the next.
-  private func nearest(to null: NullValue) throws(NotEstimable) -> (distance: Double, coefficients: [Double]) {
-    var (coefficients, last) = (curve.fitted, Double.nan)
-    for round in 0..<Self.mostRounds {
-      let (value, gradient) = try constraint(null, coefficients)
-      let variance = curve.covariance(gradient, gradient)
-      guard variance > 0 else { throw .noVariation }
-      let gap = value + zip(gradient, zip(curve.fitted, coefficients)).reduce(0) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
-      let distance = gap / variance.squareRoot()
-      guard distance.isFinite else { throw .numericallyUnreliable }
-      if abs(distance - last) <= Self.tolerance * max(1, abs(distance)) { return (distance, coefficients) }
-      last = distance
-      let direction = curve.covarianceTimes(gradient)
-      let step = round < Self.undamped ? 1 : 0.5
-      coefficients = curve.fitted.indices.map { index in
-        let projected = curve.fitted[index] - direction[index] * gap / variance
-        return step == 1 ? projected : coefficients[index] + step * (projected - coefficients[index])
-      }
-    }
-    throw .numericallyUnreliable
-  }
-
-  /// What is 0 for coefficients of the null value, with its gradient.
-  private func constraint(
-    _ null: NullValue, _ coefficients: [Double]
-  ) throws(NotEstimable) -> (value: Double, gradient: [Double]) {
-    let (zero, one) = (try curve.gradient(from, coefficients), try curve.gradient(to, coefficients))
-    let (p0, p1) = (zero.value, one.value)
-    func gradient(_ ofZero: Double, _ ofOne: Double) -> [Double] {
-      zip(zero.gradient, one.gradient).map { ofZero * $0 + ofOne * $1 }
-    }
-    switch null {
-    // On the logarithm, which is closer to a line.
-    case .linear(let r, delta: 0): return (log(p1 / p0) - log(r), gradient(-1 / p0, 1 / p1))
-    case .linear(let r, let delta): return (p1 - r * p0 - delta, gradient(-r, 1))
-    case .oddsRatio(let omega):
-      let (w0, w1) = (1 / (p0 * (1 - p0)), 1 / (p1 * (1 - p1)))
-      return (log(p1 / (1 - p1)) - log(p0 / (1 - p0)) - log(omega), gradient(-w0, w1))
+  /// From the nearest coefficients at which the contrast has a value to the fitted ones, in standard errors.
+  private func distance(to value: Double, on scale: DoseScale) throws(NotEstimable) -> Double {
+    try settled(on: scale) { line in
+      let distance = (line.fitted - value) / line.error
+      return (distance, answer: distance, unit: 1)
     }
   }
 
   /// The null values on a scale that are not rejected; differences, ratios and odds ratios.
   ///
-  /// - Throws: what `statistic` throws.
+  /// They are the values of the contrast where (β̂ − β)'Σ⁻¹(β̂ − β) ≤ c²: an interval, from the least to the largest.
+  ///
+  /// - Throws: `boundary` where a fitted probability is 0 or 1; `numericallyUnreliable` where an end is not found.
   func interval(on estimand: Estimand, _ boundary: any Boundary, variance: Double) throws(NotEstimable) -> Interval {
     let c = boundary.criticalValue(degreesOfFreedom: degreesOfFreedom, variance: variance)
     let (p0, p1) = (values.control.value, values.variant.value)
     guard p0 > 0, p0 < 1, p1 > 0, p1 < 1 else { throw .boundary }
     switch estimand {
-    case .absolute:
-      return try interval(p1 - p0, values.variance(r: 1).squareRoot(), c, within: -1...1) { .linear(r: 1, delta: $0) }
+    case .absolute: return try interval(on: .difference(r: 1), c)
     case .relative:
-      let limits = try interval(log(p1 / p0), try LogRatio(values).standardError, c) { .linear(r: exp($0), delta: 0) }
+      let limits = try interval(on: .logRatio, c)
       return Interval(expm1(limits.lower), expm1(limits.upper))
     case .oddsRatio:
-      let odds = try LogOddsRatio(values)
-      let limits = try interval(odds.estimate, odds.standardError, c) { .oddsRatio(exp($0)) }
+      let limits = try interval(on: .logOddsRatio, c)
       return Interval(exp(limits.lower), exp(limits.upper))
     }
   }
 
-  private func interval(
-    _ center: Double, _ error: Double, _ c: Double, within range: ClosedRange<Double> = -.infinity ... .infinity,
-    _ null: (Double) -> NullValue
-  ) throws(NotEstimable) -> Interval {
-    let walk = try OutwardWalk(from: center, error: error)
-    func excess(_ x: Double) -> Double { ((try? statistic(null(x))).map(abs) ?? .nan) - c }
-    func crossing(_ end: Double) throws(NotEstimable) -> Double {
-      let found = try walk.first(to: end) { inside, next throws(NotEstimable) -> Double? in
-        if next == end, range.contains(end) { return end }
-        let value = excess(next)
-        guard value.isFinite else { throw .numericallyUnreliable }
-        guard value >= 0 else { return nil }
-        guard let root = Root.brent(in: min(inside, next)...max(inside, next), excess) else {
-          throw .numericallyUnreliable
-        }
-        return root
-      }
-      guard let found else { throw .numericallyUnreliable }
-      return found
+  private func interval(on scale: DoseScale, _ c: Double) throws(NotEstimable) -> Interval {
+    func end(_ distance: Double) throws(NotEstimable) -> Double {
+      try settled(on: scale) { line in (distance, answer: line.fitted - distance * line.error, unit: line.error) }
     }
-    return try Interval(from: try crossing(range.lowerBound), to: try crossing(range.upperBound))
+    return try Interval(from: end(c), to: end(-c))
+  }
+
+  /// A contrast as a linear function of the coefficients: its value at the fitted ones, and the standard error of that.
+  private typealias Line = (fitted: Double, error: Double)
+
+  /// Rounds after which an answer that does not settle is given up, and what counts as settled, in its unit.
+  private static let mostRounds = 300
+  /// Rounds after which steps are halved, for two linearizations may each lead to the other.
+  private static let undamped = 30
+  private static let tolerance = 1e-12
+
+  /// The answer at coefficients β̂ − d·Σg/√(g'Σg), where the gradient g of the contrast is the one at these coefficients.
+  ///
+  /// - Parameter step: the distance d that a linearization asks for, in standard errors, and its answer.
+  private func settled(
+    on scale: DoseScale, _ step: (Line) -> (distance: Double, answer: Double, unit: Double)
+  ) throws(NotEstimable) -> Double {
+    let fitted = curve.fitted
+    var (coefficients, last) = (fitted, Double.nan)
+    for round in 0..<Self.mostRounds {
+      let contrast = scale.contrast(try curve.gradient(from, coefficients), try curve.gradient(to, coefficients))
+      let direction = curve.covarianceTimes(contrast.gradient)
+      let variance = zip(direction, contrast.gradient).reduce(0) { $0 + $1.0 * $1.1 }
+      guard variance > 0 else { throw .noVariation }
+      let error = variance.squareRoot()
+      let shift = fitted.indices.reduce(0) { $0 + contrast.gradient[$1] * (fitted[$1] - coefficients[$1]) }
+      let (distance, answer, unit) = step((fitted: contrast.value + shift, error))
+      guard answer.isFinite else { throw .numericallyUnreliable }
+      if abs(answer - last) <= Self.tolerance * max(unit, abs(answer)) { return answer }
+      last = answer
+      let share = round < Self.undamped ? 1 : 0.5
+      for index in fitted.indices {
+        let next = fitted[index] - direction[index] * distance / error
+        coefficients[index] = share == 1 ? next : coefficients[index] + share * (next - coefficients[index])
+      }
+    }
+    throw .numericallyUnreliable
   }
 }

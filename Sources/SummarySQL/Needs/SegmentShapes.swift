@@ -20,8 +20,12 @@ package struct SegmentShapes: Need {
       Selection(query.text(in: dialect), scan: known.scan), SegmentStreaming(influences: influences, query: query))
   }
 
-  /// Rows in memory lie in no segment.
-  package func answer(in table: MemoryTable, _ known: Answers) -> [SegmentValue: [Int: [ArmShape?]]] { [:] }
+  /// - Precondition: no segment asks; rows in memory lie in none.
+  package func answer(in table: MemoryTable, _ known: Answers) -> [SegmentValue: [Int: [ArmShape?]]] {
+    precondition(
+      SegmentInfluences(known[ScopedPlan()], known[GroupMoments()]).isEmpty, "rows in memory lie in no segment")
+    return [:]
+  }
 }
 
 private struct SegmentStreaming: RowStream {

@@ -14,6 +14,10 @@ import Testing
   private static let questions = [
     "", "", #", "margin": "10%""#, #", "equivalence": "20%""#, #", "mde": "5%""#, #", "minimum_effect": "3%""#,
   ]
+  private static let claims = [
+    #", "claim": { "lift": "+10%", "variant": "t1" }"#, #", "claim": { "lift": "+60%", "variant": "t1" }"#,
+    #", "claim": { "lift": "-15%", "variant": "t1" }"#,
+  ]
   private static let horizon = 14.0
 
   /// How a metric is written, and how one unit of an effect is drawn.
@@ -27,6 +31,8 @@ import Testing
     }
 
     var isFollowed: Bool { [.restrictedMean, .survival, .hazardRatio].contains(self) }
+
+    var canBeClaimed: Bool { [.proportion, .mean, .ratio].contains(self) }
 
     /// Ranks have no lift to ask about.
     var asks: Bool { ![.rank, .doseResponse].contains(self) }
@@ -66,7 +72,8 @@ import Testing
     for index in 0..<4 {
       let kind = Kind.drawn(isFollowed, &random)
       let role = ["primary", "guardrail", "secondary"].randomElement(using: &random) ?? ""
-      let question = kind.asks ? Self.questions.randomElement(using: &random) ?? "" : ""
+      let questions = kind.canBeClaimed ? Self.questions + Self.claims : Self.questions
+      let question = kind.asks ? questions.randomElement(using: &random) ?? "" : ""
       let direction = ["", #", "direction": "decrease""#].randomElement(using: &random) ?? ""
       metrics.append(
         "{ \"name\": \"m\(index)\", \(kind.keys(index)), \"role\": \"\(index == 0 && kind != .doseResponse ? "primary" : role)\"\(question)\(direction) }"
@@ -133,7 +140,7 @@ import Testing
   /// A few reports at once would take the sentences of one for those of another.
   @Test func noSentenceContradictsItsTable() async throws {
     var random = SeededRandom(seed: 4201)
-    var read = (changes: 0, verdicts: 0, limits: 0, ships: 0)
+    var read = (changes: 0, verdicts: 0, limits: 0, ships: 0, claims: 0, unseen: 0)
     for number in 0..<Self.experiments {
       let report = try await report(&random)
       #expect(!report.rows.isEmpty && !report.sentences.isEmpty)
@@ -145,10 +152,13 @@ import Testing
         read.changes += changes(sentence, report, String(own), note)
         read.limits += limits(sentence, report, String(own), note)
         read.ships += ship(sentence, report, note)
+        read.claims += claim(sentence, report, note)
+        read.unseen += unseen(sentence, report, String(own), note)
       }
     }
     print("read back: \(read)")
     #expect(read.changes > 150 && read.verdicts > 800 && read.limits > 700 && read.ships > 15)
+    #expect(read.claims > 150 && read.unseen > 3)
   }
 
   /// `m1 rose by 8.1 % (95 % CI +3.2 % to +13.0 %)`.
@@ -228,6 +238,36 @@ import Testing
     for row in rows where row.role == "guardrail" {
       #expect(["non-inferior", "equivalent"].contains(row.verdict), "\(note.rawValue) \(row)")
     }
+    return 1
+  }
+
+  /// `The published +10% is confirmed by t1 vs a on m0: … (95 % CI of the lift +3 % to +13 %)`.
+  private func claim(_ sentence: String, _ report: ReadReport, _ note: Comment) -> Int {
+    guard
+      let match = sentence.firstMatch(
+        of: #/^The published \S+ (is [a-z ]+?) by (t\d) vs a on (m\d): .*\(95 % CI of the [a-z ]+ ([^)]*)\)/#)
+    else { return 0 }
+    guard let row = report.row(match.3, match.2) else {
+      Issue.record("no row: \(note.rawValue)")
+      return 0
+    }
+    #expect(row.changes.contains { $0.interval == match.4 }, "\(note.rawValue) \(row)")
+    let isShown = !["inconclusive", "not estimable"].contains { row.verdict.hasPrefix($0) }
+    if ["is exceeded", "is confirmed"].contains(match.1) { #expect(isShown, "\(note.rawValue) \(row)") }
+    // Effects and their intervals have one side where a published effect is said to be there.
+    let signs = Set(match.4.matches(of: #/[+−]/#).map { String($0.0) })
+    if match.1 == "is exceeded" { #expect(signs.count == 1, "\(note.rawValue) \(row)") }
+    return 1
+  }
+
+  /// `; a fall of m1 could have gone unseen, however large`: only of a metric whose interval is wide or missing.
+  private func unseen(_ sentence: String, _ report: ReadReport, _ variant: String, _ note: Comment) -> Int {
+    guard let metric = sentence.firstMatch(of: #/a fall of (m\d) could have gone unseen/#)?.1 else { return 0 }
+    guard let row = report.row(metric, variant) else {
+      Issue.record("no row: \(note.rawValue)")
+      return 0
+    }
+    #expect(!row.verdict.hasPrefix("better") && !row.verdict.hasPrefix("non-inferior"), "\(note.rawValue) \(row)")
     return 1
   }
 }

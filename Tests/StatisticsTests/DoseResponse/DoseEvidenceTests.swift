@@ -23,9 +23,13 @@ import Testing
     }
     let spline = DoseShape.spline(RestrictedCubicSpline(knots: [0.5, 2, 3.5]))
     let plain = rows.map { DoseRow(dose: $0.share.dose, trials: 1, successes: $0.share.sum) }
+    // Twelve events, and most of them at high doses: there a step to the nearest coefficients may lead too far.
+    let rare = rows.enumerated().map { unit, row in
+      DoseRow(dose: row.share.dose, covariates: row.share.covariates, sum: unit % 97 == 4 || unit % 57 == 3 ? 1 : 0)
+    }
     return [
       try DoseCurve(plain, .line, .logit, .model), try DoseCurve(rows.map(\.share), .line, .logit, .model),
-      try DoseCurve(rows.map(\.share), spline, .logit, .clustered),
+      try DoseCurve(rows.map(\.share), spline, .logit, .clustered), try DoseCurve(rare, .line, .logit, .model),
       try DoseCurve(rows.map(\.mean), spline, .identity, .robust(.hc2)),
     ]
   }
