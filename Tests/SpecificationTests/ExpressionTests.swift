@@ -26,7 +26,13 @@ import Testing
     ("case when a then 1 end = 1", "(= (case a 1) 1)"),
     ("CASE WHEN a > 1 THEN 'x' WHEN b THEN 'y' ELSE 'z' END = c", "(= (case (> a 1) 'x' b 'y' else 'z') c)"),
     ("(a = 1) = (b = 2)", "(= (= a 1) (= b 2))"), ("(a is null) = true", "(= (is-null a) true)"),
-    ("\n a\t=\r1 ", "(= a 1)"),
+    ("\n a\t=\r1 ", "(= a 1)"), ("a <> 1", "(!= a 1)"),
+    ("at >= '2026-03-01'", "(>= at @2026-03-01 00:00:00)"), ("at = '2026-03-01'", "(= at '2026-03-01')"),
+    ("date(at) = '2026-03-01'", "(= (date at) @2026-03-01 00:00:00)"),
+    ("date(at) in ('2026-03-01', b)", "(in (date at) @2026-03-01 00:00:00 b)"),
+    ("at between '2026-03-01T12:00:00.5Z' and b", "(between at @2026-03-01 12:00:00.500000 b)"),
+    ("DATE_DIFF('day', at, b) < round(c, 2)", "(< (date_diff 'day' at b) (round c 2))"),
+    ("substr(trim(a), 1, 3) = concat(upper(b), 'x')", "(= (substr (trim a) 1 3) (concat (upper b) 'x'))"),
   ])
   func operatorsBindAsTheyShould(text: String, expected: String) {
     #expect(expression(text).map { outline($0.root) } ?? "" == expected)
@@ -48,6 +54,12 @@ import Testing
     ("case when a = 1 then b else true end", "a number, b truth"),
     ("case when a then b end = c", "a truth, b any, c any"),
     ("(a = b) = c", "a any, b any, c truth"), ("coalesce(a, null) is not null", "a any"),
+    ("at >= '2026-03-01'", "at time"), ("at between b and '2026-03-01'", "at time, b time"),
+    ("date(at) = b", "at time, b time"), ("year(at) = month(b)", "at time, b time"),
+    ("weekday(at) in (6, 7)", "at time"), ("date_diff('hour', a, b) > c", "a time, b time, c number"),
+    ("least(a, b) >= '2026-03-01'", "a time, b time"), ("text(a) = 'x'", "a any"), ("number(a) > 1", "a text"),
+    ("replace(a, b, 'x') = c", "a text, b text, c text"), ("nullif(a, 0) > 1", "a number"),
+    ("coalesce(at, '2026-03-01') >= b", "at time, b time"),
     ("case when a then null else 1 end > b", "a truth, b number"), ("(a) = ((1))", "a number"),
   ])
   func columnsKnowWhatTheyAreUsedFor(text: String, expected: String) {
@@ -146,6 +158,7 @@ private func outline(_ expression: Expression) -> String {
   case .column(let reference): return reference.name
   case .number(let text): return text
   case .text(let text): return "'\(text)'"
+  case .moment(let moment): return "@\(moment.text)"
   case .truth(let value): return String(value)
   case .null: return "null"
   case .not: return "(not \(all))"

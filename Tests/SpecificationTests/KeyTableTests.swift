@@ -18,19 +18,19 @@ import Testing
         KeyTable.data,
         """
         source rows unit variant units pair trials time cluster attributes where trigger assignment phases facts engine timezone
-        delimiter decimal numbers columns null unreadable schema
+        delimiter decimal numbers time_format columns null unreadable schema
         """
       ),
       (
         KeyTable.nestedData,
-        "assignments facts engine timezone delimiter decimal numbers columns null unreadable schema"
+        "assignments facts engine timezone delimiter decimal numbers time_format columns null unreadable schema"
       ),
       (
         KeyTable.assignments,
         "source rows unit variant units pair trials time cluster attributes where trigger assignment phases"
       ),
       (KeyTable.numbers, "decimal thousands currency percent parentheses"),
-      (KeyTable.column, "numbers"),
+      (KeyTable.column, "numbers time_format"),
       (KeyTable.variant, "name control weight values source dose"),
       (
         KeyTable.metric(nil),

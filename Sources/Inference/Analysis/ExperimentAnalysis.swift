@@ -27,9 +27,12 @@ public struct ExperimentAnalysis: Sendable {
     let segmentsRead = answers[SegmentsRead()].map { SegmentSample($0, answers) }
     // Nothing tells yet how much is planned.
     let look = Look(plan.design, at: .complete)
-    try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels).check()
+    let unreadable = UnreadableFaults(plan: plan, summary: summary)
+    // Without its time, or what a condition is about, a row belongs to no variant, which would be said of it otherwise.
+    try unreadable.checkRows()
+    try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels, seen: summary.events?.seen).check()
     try LabelFaults(plan: plan, summary: summary).check()
-    try UnreadableFaults(plan: plan, summary: summary).check()
+    try unreadable.checkValues()
     try FlagFaults(plan: plan, summary: summary).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     header = plan.header

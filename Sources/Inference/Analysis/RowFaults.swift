@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Planning
+internal import Tables
 internal import Terms
 
 /// What only the rows reveal and no report could be made of.
@@ -8,6 +9,8 @@ struct RowFaults {
   let exposure: ExposureLedger
   /// The labels of the data, where they are asked for.
   var labels: [LabelCount] = []
+  /// When exposures happened, those that do not count as well.
+  var seen: ClosedRange<Int64>?
 
   private var source: String { shortened(plan.places.source.value) }
 
@@ -100,11 +103,32 @@ struct RowFaults {
     for (key, place, reason) in limits where exposure[reason] != nil {
       guard let place else { continue }
       return Diagnostic(
-        code: .noUnits, at: place, message,
-        remedy: "write a \(quoted(key)) that leaves the exposures in, or leave it out")
+        code: .noUnits, at: place, message + spans,
+        remedy: "move \(quoted(key)) so that exposures are in, or leave it out")
+    }
+    if let time = plan.places.time, exposure[.unreadableTime] != nil || exposure[.blankTime] != nil {
+      return Diagnostic(
+        code: .noUnits, at: time, message,
+        remedy: "say with \"time_format\" how the times are written, or name another column with \"time\"")
+    }
+    if let cluster = plan.places.cluster, exposure[.blankCluster] != nil || exposure[.clusterInVariants] != nil {
+      return Diagnostic(
+        code: .noUnits, at: cluster.place, message,
+        remedy: "name the column whose values each belong to one variant with \"cluster\"")
     }
     return Diagnostic(
       code: .noUnits, at: plan.places.unit?.place ?? plan.places.label, message,
       remedy: "name the column whose values each belong to one variant with \"unit\"")
+  }
+
+  /// When the exposures happened, and what the spec asks for.
+  private var spans: String {
+    guard let seen, let exposures = plan.exposures else { return "" }
+    let (first, last) = (
+      CalendarText.utc(microseconds: seen.lowerBound), CalendarText.utc(microseconds: seen.upperBound)
+    )
+    let limits = [("start", exposures.start), ("end", exposures.end), ("until", exposures.phaseEnd)]
+      .compactMap { key, moment in moment.map { "\(quoted(key)) is \($0.inWords(zone: exposures.zone))" } }
+    return "; they happened from \(first) to \(last), and \(limits.joined(separator: ", "))"
   }
 }

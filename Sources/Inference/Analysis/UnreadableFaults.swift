@@ -3,8 +3,8 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// Values of metrics that are there and cannot be read: left out, they would take their units with them, and these are not like the
-/// others.
+/// Times, values of metrics, and what conditions are about, that are there and cannot be read: left out, they would take their units with them, and these are
+/// not like the others.
 struct UnreadableFaults {
   let plan: AnalysisPlan
   let summary: ExperimentSummary
@@ -12,9 +12,15 @@ struct UnreadableFaults {
   /// The share of unreadable values up to which a metric that decides nothing does without them.
   private static let tolerated = 0.01
 
-  func check() throws(DiagnosticList) {
+  /// - Throws: times of exposures and events, and what conditions are about.
+  func checkRows() throws(DiagnosticList) { try check { $0 != .value } }
+
+  /// - Throws: values of metrics.
+  func checkValues() throws(DiagnosticList) { try check { $0 == .value } }
+
+  private func check(_ isAsked: (UnreadableTerm.Purpose) -> Bool) throws(DiagnosticList) {
     guard !plan.dropsUnreadable else { return }
-    let found = summary.unreadable.filter { $0.rows > 0 }.compactMap { column in
+    let found = summary.unreadable.filter { $0.rows > 0 && isAsked($0.term.purpose) }.compactMap { column in
       plan.metrics.indices.first { isAtFault($0, column) }.map { fault(plan.metrics[$0], column) }
     }
     if !found.isEmpty { throw DiagnosticList(found) }
@@ -34,13 +40,14 @@ struct UnreadableFaults {
     let name = quoted(column.term.column) + (column.term.fact.map { " in the fact \(quoted($0))" } ?? "")
     let one = column.rows == 1
     let what: String
-    switch column.term.kind {
-    case .truth: what = one ? "is neither yes nor no" : "are neither yes nor no"
-    case .number: what = one ? "is not a number" : "are not numbers"
-    case .count: what = one ? "is not a count" : "are not counts"
+    switch column.term.content {
+    case .value(.truth): what = one ? "is neither yes nor no" : "are neither yes nor no"
+    case .value(.number): what = one ? "is not a number" : "are not numbers"
+    case .value(.count): what = one ? "is not a count" : "are not counts"
+    case .time: what = one ? "is not a time" : "are not times"
     }
     return Diagnostic(
-      code: .unreadableValues, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
+      code: .unreadableValues, at: column.term.place ?? plan.places.metrics[metric.name] ?? plan.places.source.place,
       "\(one ? "1 value" : "\(column.rows) values") of \(name) \(what): \(examples(column))",
       remedy: remedy(column))
   }
@@ -59,15 +66,19 @@ struct UnreadableFaults {
   private func remedy(_ column: UnreadableColumn) -> String {
     let drop = "add \"unreadable\": \"drop\" to \"data\" to leave them out"
     let texts = column.examples.map(\.text)
-    if !column.formats.isEmpty {
-      let formats = column.formats.prefix(2).map(\.inSpec).joined(separator: " or ")
-      return "add \"numbers\": \(formats) to \"data\" to read them; if not, \(drop)"
+    if !column.writings.isEmpty {
+      let home = column.term.content == .time ? column.term.fact.map { "the fact \(quoted($0))" } : nil
+      let ways = column.writings.prefix(2).map(\.inSpec).joined(separator: " or ")
+      return "add \(ways) to \(home ?? "\"data\"") to read them; if not, \(drop)"
     }
-    if column.term.kind == .truth, texts.allSatisfy({ Double($0) != nil }) {
+    if column.term.content == .value(.truth), texts.allSatisfy({ Double($0) != nil }) {
       return "use the type \"mean\" for amounts, or \"value\" with \"above\" or \"below\" for the share beyond a limit"
     }
-    // What has no digit may stand for nothing at all.
-    if texts.allSatisfy({ text in !text.unicodeScalars.contains { ("0"..."9").contains($0) } }) {
+    // What has no digit, or a time of zero, may stand for nothing at all.
+    let mayBeNothing = texts.allSatisfy { text in
+      column.term.content == .time && text == "0" || !text.unicodeScalars.contains { ("0"..."9").contains($0) }
+    }
+    if mayBeNothing {
       let words = unique(texts).map { quoted($0) }.joined(separator: ", ")
       return "add \"null\": [\(words)] to \"data\" if that means a missing value; if not, \(drop)"
     }

@@ -11,11 +11,14 @@ extension AnswerBuilder {
     guard let statistic, let p else { return nil }
     let isRejected = (adjusted ?? p) < test.alpha
     switch test.hypothesis {
-    case .claim: return dependsOnDaysAsClaim ? .undecided : draft.claim?.answer?.given(isEffectShown: isEffectShown)
+    case .claim:
+      return dependsOnDaysAsClaim ? .undecided : draft.claim?.answer?.given(isEffectShown: isClaimedSideShown)
     case .equivalence: return isRejected && holdsByDay(test) ? .equivalent : .inconclusive
     case .nonInferiority: return isRejected && holdsByDay(test) ? .nonInferior : .inconclusive
     case .superiority: break
     }
+    // What is more than a minimum is a difference in the first place, which several comparisons may have corrected.
+    if !test.testsNoDifference, isRejected, !isEffectShown { return .inconclusive }
     // Better and worse are words for what a variant does; without randomization there is only a difference.
     guard plan.header.isRandomized, !(draft.dose?.isAssociation ?? false), metric.direction != .neutral else {
       return isRejected ? .different : .inconclusive
@@ -37,6 +40,17 @@ extension AnswerBuilder {
   private var isEffectShown: Bool {
     guard let test = draft.tests.first, test.testsNoDifference else { return true }
     return (correction?.pValue ?? draft.pValue).map { $0 < test.alpha } ?? true
+  }
+
+  /// The same on the side of a published effect, which a one-sided test may not look at.
+  private var isClaimedSideShown: Bool {
+    guard let test = draft.tests.first, test.testsNoDifference, let claim = draft.claim else { return true }
+    let side: Alternative = claim.lift < 0 ? .less : .greater
+    guard test.alternative != .twoSided, test.alternative != side else { return isEffectShown }
+    let reversed = HypothesisTest(
+      hypothesis: .superiority, estimand: test.estimand, null: .value(test.estimand.neutralValue, side),
+      alpha: test.alpha)
+    return draft.pValue(of: reversed).map { $0 < test.alpha } ?? true
   }
 
   /// Whether what a test finds is found in strata by the day of exposure, too, as far as that has an answer.

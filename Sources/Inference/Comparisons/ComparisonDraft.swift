@@ -37,7 +37,8 @@ struct ComparisonDraft {
       source.rows?.replicates(comparison).map(possible.replacing) ?? clusters?.estimate ?? possible
     unadjusted = estimate.adjustment == nil ? estimate : variants.unadjusted(contrast)
     alternative = source.alternative(comparison, estimate)
-    let all = metric.tests(on: contrast)
+    // Pairs of days are compared on the scale of shares; odds would have a statistic, and an answer, of their own.
+    let all = metric.tests(on: contrast).filter { source.pairs == nil || $0.estimand != .oddsRatio }
     // A metric's own question is asked of all units; segments are looked at for differences.
     let isAsked = source.segment == nil && source.isMeant(comparison)
     tests = isAsked ? all : all.filter { $0.testsNoDifference }

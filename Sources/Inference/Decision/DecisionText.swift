@@ -140,6 +140,9 @@ struct DecisionText {
       let days: Phrase =
         standing.result?.question.map { $0.warnings.contains(.dependsOnDays) } ?? false
         ? " in strata by the day of exposure, though it is in all units together" : possibleLoss(standing)
+      if metric.question.hypothesis == .equivalence, standing.result?.isRuledOut ?? false {
+        return "\(change(standing)), which is not within \(margin(metric))"
+      }
       return "\(metric.shownTitle) is not shown to be within its margin of \(margin(metric))\(days)"
     case .guardrailWithoutMargin:
       return "\(metric.shownTitle) has no margin\(possibleLoss(standing))"
@@ -159,6 +162,14 @@ struct DecisionText {
 
   /// `; a rise of up to 15.3 % is not excluded`: the end of a one-sided interval at the error of a guardrail.
   private func possibleLoss<State>(_ standing: Standing<State>) -> Phrase {
+    if case .equivalence(let amount) = standing.metric.question {
+      guard let question = standing.result?.question, let interval = question.interval else { return "" }
+      let sides: [Phrase] =
+        (-interval.lower > amount.size ? ["a fall of up to \(question.shownSize(-interval.lower))"] : [])
+        + (interval.upper > amount.size ? ["a rise of up to \(question.shownSize(interval.upper))"] : [])
+      return sides.isEmpty
+        ? "" : "; \(sides.joined(separator: " and ")) \(sides.count == 1 ? "is" : "are") not excluded"
+    }
     guard let effect = effect(standing), let loss = effect.largestLoss else { return "" }
     return "; \(effect.harm) of up to \(loss) is not excluded"
   }
@@ -174,6 +185,8 @@ struct DecisionText {
       return standing.metric.method.comparesVariants
         ? "it does not compare \(variant) with \(control)" : "it compares doses, not \(variant) with \(control)"
     }
+    // A verdict that is withheld is so for a reason of the comparison, whatever else a scale or a question lacks.
+    if result.leading.status == .tooSkewed, let reason = result.leading.reason { return Phrase(reason) }
     let isAsked =
       standing.metric.hasMargin
       || standing.metric.role == .primary && standing.metric.primaryQuestion == .minimumEffect
@@ -296,7 +309,8 @@ struct DecisionText {
     let question: Phrase =
       switch metric.primaryQuestion {
       case .superiority: ""
-      case .minimumEffect: "at least \(metric.minimumEffect?.shown ?? .missing) is not shown, "
+      case .minimumEffect:
+        "at least \(metric.minimumEffect?.shown ?? .missing) is not shown\(withoutDifference(standing)), "
       case .margin: "it is not shown that a loss stays below the margin of \(margin(metric)), "
       case .equivalence: "equivalence within \(margin(metric)) is not shown, "
       }
@@ -304,11 +318,11 @@ struct DecisionText {
       !PossibleGain(metric, daily).areExcluded
     {
       return
-        "\(ruledOut(standing)), but that depends on the days: in strata by the day of exposure it is possible\(unitsToFind(standing))"
+        "\(ruledOut(standing)), but that depends on the days: in strata by the day of exposure a gain is possible\(unitsToFind(standing))"
     }
     if standing.result?.question?.warnings.contains(.dependsOnDays) ?? false, metric.hasMargin {
       return
-        "\(metric.shownTitle) is within \(margin(metric)) in all units together, but not in strata by the day of exposure\(unitsToFind(standing))"
+        "\(metric.shownTitle) is within its margin of \(margin(metric)) in all units together, but not in strata by the day of exposure\(unitsToFind(standing))"
     }
     if standing.result?.dependsOnDays ?? false {
       return
@@ -323,6 +337,14 @@ struct DecisionText {
     return "\(found)\(unitsToFind(standing))"
   }
 
+  /// Why a minimum effect whose own test finds it is not shown.
+  private func withoutDifference(_ standing: Standing<PrimaryAnswer>) -> Phrase {
+    guard let question = standing.result?.question, let p = question.pValue, p < question.test.alpha else { return "" }
+    let difference = standing.result?.outsider ?? standing.result?.leading
+    let shown = difference?.family.pValue ?? difference?.pValue
+    return " although its own test finds it, for no difference is shown\(shown.map { " (\(p: $0))" } ?? "")"
+  }
+
   /// `; 41 000 units a variant in a new experiment would find +1 %`, in the rows that are analyzed, and all of them where variants have
   /// different shares.
   private func unitsToFind(_ standing: Standing<PrimaryAnswer>) -> Phrase {
@@ -331,7 +353,10 @@ struct DecisionText {
       let answer = standing.result?[size.estimand],
       let error = answer.standardError, error > 0
     else { return "" }
-    let ratio = detectableShift(standardError: error, alpha: answer.test.alpha / 2) / size.size
+    let ratio =
+      detectableShift(
+        standardError: error, alpha: answer.test.alternative == .twoSided ? answer.test.alpha / 2 : answer.test.alpha)
+      / size.size
     guard let now = standing.result?.rows, let needed = now.times(ratio * ratio) else { return "" }
     return "; about \(needed) in a new experiment would find \(size.shown)"
   }
@@ -344,28 +369,5 @@ struct DecisionText {
     guard !names.isEmpty else { return "" }
     return
       ". \(names.listed) \(names.count == 1 ? "is" : "are") compared in all units together only, so that a split that changed from day to day could have made the difference"
-  }
-
-  /// How well the other metrics were looked after.
-  private var harmTested: Phrase {
-    let gained = Set(evidence.primaries.filter(\.state.isGain).map(\.metric.name))
-    let others: [(metric: PlannedMetric, result: ComparisonResult)] =
-      (evidence.primaries.map { ($0.metric, $0.result) } + evidence.guardrails.map { ($0.metric, $0.result) }
-      + evidence.secondaries.map { ($0.metric, $0.result) }).compactMap { metric, result in
-        guard let result, !gained.contains(metric.name), let harm = result.harm, harm.pValue != nil, !harm.isFound,
-          !harm.dependsOnDays
-        else { return nil }
-        return (metric, result)
-      }
-    guard !others.isEmpty else { return "" }
-    let worst = others.compactMap { metric, result in Detection(metric, result).map { (metric, $0) } }
-      .max { $0.1.share < $1.1.share }
-    let found: Phrase =
-      worst.map { metric, detection in
-        metric.direction != .decrease && detection.share >= 1
-          ? "; a fall of \(metric.shownTitle) could have gone unseen, however large"
-          : "; \(metric.direction == .decrease ? "a rise" : "a fall") of \(detection.size) or more would have been found in \(metric.shownTitle)"
-      } ?? ""
-    return ". No harm was found in \(others.count) other metric\(others.count == 1 ? "" : "s")\(found)"
   }
 }

@@ -19,8 +19,8 @@ struct MetricEffect {
 
   /// `conv is worse: it fell by 8.1 % (95 % CI −13.0 % to −3.2 %)`.
   var worse: Phrase {
-    // An interval that is open to the bad side shows no harm.
-    guard answer.test.alternative != .twoSided, let p = result.harm?.adjustedP else {
+    // An interval that is open to the bad side shows no harm, and neither does a p-value that only one of two tests has.
+    guard answer.test.alternative != .twoSided || !result.isShownByItsP, let p = result.harm?.adjustedP else {
       return "\(title) is worse: it \(change)"
     }
     return "\(title) is worse: it \(size) (one-sided test of harm, \(p: p))"

@@ -80,6 +80,12 @@ extension ComparisonResult {
   /// does.
   package var outsider: Answer? { alternative.flatMap { $0.pValue == nil ? nil : $0 } }
 
+  /// Whether the p-value that stands in a table shows a difference.
+  package var isShownByItsP: Bool {
+    let shown = outsider ?? leading
+    return (shown.family.pValue ?? shown.pValue).map { $0 < shown.test.alpha } ?? false
+  }
+
   /// Whether the sides differ, in one word; nil where nothing may be concluded.
   package var verdict: Verdict? { outsider?.verdict ?? leading.verdict }
 

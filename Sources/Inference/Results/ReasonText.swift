@@ -33,7 +33,7 @@ extension NotEstimable {
     case .severalVariants: "the method compares two variants, not sums of several"
     case .collinear: "a term of the model is the same for all units, or follows from the other terms"
     case .separation:
-      "the dose or the covariates separate successes from failures perfectly, so no curve of finite slope fits"
+      "the dose or the covariates separate some successes or failures from all others, so no curve of finite slope fits"
     case .numericallyUnreliable: "the values are so large, so small or so far apart that their sums lose digits"
     case .tooManyForExact:
       "an exact method sums over all possible outcomes, which is limited to \(ExactProportionTest.largestTotal) of them"

@@ -10,6 +10,8 @@ package struct DataPlaces: Sendable {
   package let cluster: Positioned<String>?
   /// The first column of labels, or the data where variants have files of their own.
   package let label: SourcePlace
+  /// The column with the time of exposure.
+  package let time: SourcePlace?
   /// Each variant, in the order of the spec.
   package let variants: [SourcePlace]
   /// Each metric, by name.
@@ -23,7 +25,7 @@ package struct DataPlaces: Sendable {
 
   init(_ spec: ExperimentSpec) {
     source = Positioned(spec.sourceName, at: spec.sourcePlace)
-    (unit, cluster) = (spec.data.unit, spec.data.cluster)
+    (unit, cluster, time) = (spec.data.unit, spec.data.cluster, spec.data.time?.place)
     variants = spec.variants.map(\.name.place)
     metrics = Dictionary(spec.metrics.map { ($0.name.value, $0.name.place) }) { first, _ in first }
     label = spec.data.variant.first?.place ?? spec.data.place

@@ -13,7 +13,8 @@ struct FactFaults {
   private func diagnostics(_ table: FactTable) -> [Diagnostic] {
     let fact = table.fact
     var faults = ColumnFaults(
-      spec: spec, schema: table.schema, source: fact.sourceName, place: fact.sources[0].place)
+      spec: spec, schema: table.schema, values: spec.data.values(of: fact), source: fact.sourceName,
+      place: fact.sources[0].place)
     if let unit = fact.unit { faults.checkKey(unit) }
     if let cluster = fact.cluster { faults.checkKey(cluster) }
     if let time = fact.time { faults.checkTime(time) }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 package import Specification
 package import Tables
 package import Terms
@@ -106,6 +106,8 @@ package struct PlannedFact: Sendable {
     guard let time = spec.time?.value else { preconditionFailure("the rows of \(name) have no time") }
     return time
   }
+  /// Where the spec names that column.
+  package var timePlace: SourcePlace? { spec.time?.place }
   /// The keys under which units share the rows; nil where these are events of one unit each.
   package var join: JoinKeys? { spec.unit == nil ? terms.first?.join : nil }
   /// Whether events are those of clusters, instead of single units.

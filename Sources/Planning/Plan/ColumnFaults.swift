@@ -15,11 +15,13 @@ struct ColumnFaults {
   private var hasWrongDelimiter = false
 
   init(spec: ExperimentSpec, schema: TableSchema) {
-    self.init(spec: spec, schema: schema, source: spec.sourceName, place: spec.sourcePlace)
+    self.init(
+      spec: spec, schema: schema, values: spec.data.text.values, source: spec.sourceName, place: spec.sourcePlace)
   }
 
-  init(spec: ExperimentSpec, schema: TableSchema, source: String, place: SourcePlace) {
+  init(spec: ExperimentSpec, schema: TableSchema, values: TextValues, source: String, place: SourcePlace) {
     self.spec = spec
+    self.values = values
     self.schema = schema
     self.source = shortened(source)
     self.place = place
@@ -77,6 +79,9 @@ struct ColumnFaults {
       "name a column that holds \(needed)")
   }
 
+  /// How the table writes its columns.
+  private let values: TextValues
+
   /// The columns of the assignments: unit, variant, attributes, and those of the filter.
   mutating func checkAssignments() {
     if let unit = spec.data.unit { _ = find(unit) }
@@ -91,14 +96,21 @@ struct ColumnFaults {
   /// The column of a key, such as a unit.
   mutating func checkKey(_ column: Positioned<String>) { _ = find(column) }
 
-  /// A column of times, or of texts that are times.
+  /// A column of times, or of what is written as times.
   mutating func checkTime(_ column: Positioned<String>) {
     guard let type = find(column) else { return }
     let content: String
     switch type {
     case .time, .instant, .text: return
     case .truth: content = "true and false"
-    case .integer, .real: content = "numbers"
+    case .integer, .real:
+      guard values.times(of: column.value) == .iso else { return }
+      add(
+        .columnType, column.place,
+        "column \(quoted(column.value)) holds numbers, and nothing says which times they mean",
+        "add \"time_format\": \"epoch-s\", \"epoch-ms\" or \"epoch-us\" for the time since 1970, \"excel\" for days of a spreadsheet, or a pattern such as \"%Y%m%d\""
+      )
+      return
     case .other(let name): content = "values of type \(name)"
     }
     add(
@@ -128,12 +140,16 @@ struct ColumnFaults {
       add(
         .ambiguousComparison, comparison.place,
         "\(quoted(columns[0].name)) and \(quoted(columns[1].name)) are text columns, so they are not compared as numbers",
-        "write \(columns[0].name) + 0 to compare numbers")
+        "write number(\(columns[0].name)) to compare numbers, or date(\(columns[0].name)) to compare days")
     }
   }
 
   /// A text column is read as whatever the expression needs; a column of times is not.
   private mutating func checkUse(_ reference: ColumnReference, _ type: FieldType) {
+    if reference.use == .time {
+      checkTime(Positioned(reference.name, at: reference.place))
+      return
+    }
     let content =
       switch type {
       case .truth, .integer, .real, .text: ""

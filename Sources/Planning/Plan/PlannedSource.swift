@@ -19,6 +19,8 @@ package struct PlannedSource: Sendable {
   package let parts: [Part]
   package let schema: TableSchema
   package let values: TextValues
+  /// The zone of times without an offset, and of local days.
+  package let zone: String
   package let rows: RowKind
   /// The randomization unit's column; nil when each row is a unit.
   package let unit: String?
@@ -46,6 +48,7 @@ package struct PlannedSource: Sendable {
     self.schema = schema
     self.valueColumns = valueColumns
     values = spec.data.text.values
+    zone = spec.data.zone
     rows = spec.data.rows
     unit = spec.data.unit?.value
     cluster = spec.data.cluster?.value
@@ -61,7 +64,8 @@ package struct PlannedSource: Sendable {
     parts = table.parts
     schema = table.schema
     isUnitTable = false
-    values = spec.data.text.values
+    values = spec.data.values(of: fact)
+    zone = spec.data.zone(of: fact)
     rows = .events
     unit = fact.unit?.value
     cluster = fact.cluster?.value

@@ -108,6 +108,8 @@ package struct ExposureSummary: Sendable, Equatable {
   /// Microseconds since 1970 in UTC: the first exposure that counts and the last one.
   package let firstExposure: Int64?
   package let lastExposure: Int64?
+  /// The earliest and the latest time of all exposures, those that do not count as well.
+  package let seen: ClosedRange<Int64>?
   /// The latest time of any file.
   package let latest: Int64?
   /// The end of the data, up to which windows must be over: `end` of the spec, or the latest time of any file.
@@ -116,12 +118,14 @@ package struct ExposureSummary: Sendable, Equatable {
   package var caps: [FactTerm: Double] = [:]
 
   package init(
-    facts: [EventLedger], crossed: [Int], firstExposure: Int64?, lastExposure: Int64?, latest: Int64?, cut: Int64?
+    facts: [EventLedger], crossed: [Int], firstExposure: Int64?, lastExposure: Int64?,
+    seen: ClosedRange<Int64>? = nil, latest: Int64?, cut: Int64?
   ) {
     self.facts = facts
     self.crossed = crossed
     self.firstExposure = firstExposure
     self.lastExposure = lastExposure
+    self.seen = seen
     self.latest = latest
     self.cut = cut
   }

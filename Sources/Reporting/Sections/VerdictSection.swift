@@ -115,10 +115,9 @@ struct VerdictSection {
     let difference: Phrase =
       comparison.outsider.flatMap { _ in comparison.decidingAlternative?.deciding }
       ?? comparison.leading.pValue.map { "\(p: $0)" } ?? ""
-    if comparison.verdict == .worse, comparison.leading.test.alternative != .twoSided,
-      let harm = comparison.harm?.pValue
-    {
-      return "\(difference) for a gain, \(p: harm) for harm"
+    if comparison.verdict == .worse, let harm = comparison.harm?.pValue {
+      if comparison.leading.test.alternative != .twoSided { return "\(difference) for a gain, \(p: harm) for harm" }
+      if !comparison.isShownByItsP { return "\(difference) on both sides, \(p: harm) for harm" }
     }
     guard let question = comparison.wordedQuestion, let own = question.pValue else { return difference }
     return "\(p: own) for the \(question.noun), \(difference) for a difference"

@@ -25,6 +25,7 @@ extension KeyTable {
     .optional("delimiter", "the character between fields"),
     .optional("decimal", "the decimal separator"),
     .optional("numbers", "how text files write numbers"),
+    .optional("time_format", "how text files write times"),
     .optional("columns", "how single columns are written"),
     .optional("null", "texts that count as a missing value"),
     .optional("unreadable", "what becomes of values that cannot be read"),

@@ -47,6 +47,13 @@ extension DataSpec {
   /// The name of the zone of times without an offset.
   public var zone: String { timezone?.value ?? "UTC" }
 
+  /// How a fact writes its values.
+  package func values(of fact: FactSpec) -> TextValues {
+    var values = text.values
+    if let own = fact.times { values.times = own }
+    return values
+  }
+
   /// The name of the zone of a fact's times without an offset.
   public func zone(of fact: FactSpec) -> String { fact.timezone?.value ?? zone }
 }

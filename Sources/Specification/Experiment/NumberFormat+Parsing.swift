@@ -9,11 +9,6 @@ extension KeyTable {
     .optional("percent", "whether a percent sign divides a number by 100"),
     .optional("parentheses", "whether a number in parentheses is negative"),
   ])
-
-  /// What is said of one column.
-  package static let column = KeyTable([
-    .optional("numbers", "how the column writes numbers, where that differs from the others")
-  ])
 }
 
 extension ValueReader {
@@ -35,19 +30,5 @@ extension ValueReader {
       return nil
     }
     return format
-  }
-
-  /// The formats of single columns, by name.
-  func columnFormats(basedOn base: NumberFormat) -> [(column: Positioned<String>, numbers: NumberFormat)]? {
-    guard case .object(let members) = node.value else {
-      return mismatch("an object", remedy: "write { \"revenue\": { \"numbers\": { \"thousands\": \",\" } }, ... }")
-    }
-    return members.compactMap { member in
-      let reader = ValueReader(member.value, "the column \(quoted(member.key.value))", faults: faults)
-      guard let object = ObjectReader(reader.node, reader.name, .column, faults: faults),
-        let numbers = object.value("numbers").map({ $0.numberFormat(basedOn: base) }) ?? base
-      else { return nil }
-      return (Positioned(member.key.value, at: member.key.place), numbers)
-    }
   }
 }

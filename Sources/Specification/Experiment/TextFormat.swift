@@ -31,7 +31,8 @@ extension ObjectReader {
     return TextFormat(
       delimiter: value("delimiter")?.delimiter(),
       values: TextValues(
-        numbers: ofAll, columns: Dictionary(columns.map { ($0.column.value, $0.numbers) }) { first, _ in first },
+        numbers: ofAll, times: value("time_format")?.timeFormat() ?? .iso,
+        columns: Dictionary(columns.map { ($0.column.value, $0.format) }) { first, _ in first },
         nullTexts: value("null")?.labels(duplicate: .duplicateNullText)?.map(\.value) ?? []),
       columns: columns.map(\.column),
       dropsUnreadable: word("unreadable", Vocabularies.unreadable)?.value ?? false)

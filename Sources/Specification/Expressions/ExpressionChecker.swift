@@ -16,7 +16,9 @@ struct ExpressionChecker {
   /// The expression with its columns' uses, where a value of a type is needed.
   mutating func checked(_ expression: Expression, as wanted: ExpressionType, by owner: String) -> Expression {
     let type = expression.type
-    if wanted != .unknown, type != .unknown, type != wanted {
+    if wanted == .time, case .text(let text) = expression.node { return moment(text, expression, owner) }
+    let isTimeInText = wanted == .time && type == .text && expression.mayBeTime
+    if wanted != .unknown, type != .unknown, type != wanted, !isTimeInText {
       mismatch(expression, wanted, owner)
       return expression
     }
@@ -27,7 +29,7 @@ struct ExpressionChecker {
     switch expression.node {
     case .column(let reference):
       return .column(ColumnReference(reference.name, at: reference.place, use: wanted.columnUse))
-    case .number, .text, .truth, .null: return expression.node
+    case .number, .text, .moment, .truth, .null: return expression.node
     case .not(let part): return .not(checked(part, as: .truth, by: "\"not\""))
     case .minus(let part): return .minus(checked(part, as: .number, by: "\"-\""))
     case .arithmetic(let sign, let left, let right):
@@ -64,14 +66,34 @@ struct ExpressionChecker {
   private mutating func call(
     _ function: ScalarFunction, _ arguments: [Expression], _ wanted: ExpressionType
   ) -> [Expression] {
-    let name = quoted(function.rawValue)
+    let (name, signature) = (quoted(function.rawValue), function.signature)
     let type = wanted == .unknown ? Expression.common(arguments) : wanted
-    return switch function {
-    case .abs, .ln: all(arguments, as: .number, by: name)
-    case .length, .lower: all(arguments, as: .text, by: name)
-    case .coalesce: all(arguments, as: type, by: name)
-    case .least, .greatest: ordered(arguments, as: type, by: name)
+    switch function {
+    case .coalesce, .nullif: return all(arguments, as: type, by: name)
+    case .least, .greatest: return ordered(arguments, as: type, by: name)
+    case .dateDiff: checkPart(arguments[0])
+    case .substr: for argument in arguments.dropFirst() { checkConstant(argument, 1...1_000_000, name) }
+    case .round: for argument in arguments.dropFirst() { checkConstant(argument, 0...15, name) }
+    default: break
     }
+    return arguments.enumerated().map { checked($1, as: signature.type(of: $0), by: name) }
+  }
+
+  /// A count that is written out, so that no row makes it another one.
+  private mutating func checkConstant(_ argument: Expression, _ range: ClosedRange<Int>, _ owner: String) {
+    if case .number(let text) = argument.node, let number = Int(text), range.contains(number) { return }
+    fail(
+      .expressionType, argument,
+      "\(owner) needs a whole number from \(range.lowerBound) to \(range.upperBound) here, found \(argument.found)",
+      "write the number itself, without a sign")
+  }
+
+  /// A word for the unit of a difference of times, which is written out.
+  private mutating func checkPart(_ part: Expression) {
+    if case .text(let text) = part.node, ScalarFunction.timeParts.contains(text) { return }
+    fail(
+      .expressionType, part, "\"date_diff\" needs a unit of time first, found \(part.found)",
+      "write \(ScalarFunction.timeParts.map { "'\($0)'" }.joined(separator: ", "))")
   }
 
   private mutating func all(_ parts: [Expression], as type: ExpressionType, by owner: String) -> [Expression] {
@@ -86,7 +108,39 @@ struct ExpressionChecker {
         "write is null or is not null")
     }
     let type = Expression.common(parts)
-    return needsOrder ? ordered(parts, as: type, by: owner) : all(parts, as: type, by: owner)
+    guard needsOrder else { return all(parts, as: type, by: owner) }
+    return ordered(parts, as: type == .text ? order(parts, by: owner) : type, by: owner)
+  }
+
+  /// Texts have an order as times only: `'10' < '9'` is what nobody means.
+  private mutating func order(_ parts: [Expression], by owner: String) -> ExpressionType {
+    if parts.allSatisfy(\.mayBeTime) { return .time }
+    for part in parts {
+      guard case .text(let text) = part.node, Moment(text) == nil else { continue }
+      let remedy =
+        Double(text) != nil
+        ? "write \(text) without quotes"
+        : text.contains(where: \.isNumber)
+          ? "write dates as '2026-03-01', and say with \"time_format\" how the column writes them"
+          : "compare texts with =, in or like"
+      fail(.expressionType, part, "\(owner) needs numbers or times, found the text '\(shortened(text))'", remedy)
+      return .unknown
+    }
+    for part in parts where part.type == .text {
+      fail(
+        .expressionType, part, "\(owner) needs numbers or times, found \(part.found)",
+        "write number(...) or date(...) around it, or compare texts with =, in or like")
+    }
+    return .unknown
+  }
+
+  /// A text where a time is needed.
+  private mutating func moment(_ text: String, _ expression: Expression, _ owner: String) -> Expression {
+    if let moment = Moment(text) { return Expression(.moment(moment), at: expression.place) }
+    fail(
+      .expressionType, expression, "\(owner) needs a time here, found \(expression.found)",
+      "write '2026-03-01' or '2026-03-01 12:00:00'")
+    return expression
   }
 
   /// Parts of one type that has an order.
@@ -106,6 +160,11 @@ struct ExpressionChecker {
       case (.text, .number): "put text in single quotes"
       case (.truth, _): "compare it with something, for example x > 0"
       case (.number, .truth): "write case when ... then 1 else 0 end"
+      case (.time, .number): "compare a part of the time, such as year(x)"
+      case (.number, .time): "write year(x), hour(x) or date_diff('day', x, y)"
+      case (.text, .time): "write text(...) around it"
+      case (.time, .text): "write date(...) around it"
+      case (.time, _): "write '2026-03-01'"
       case (.number, _), (.text, _), (.unknown, _): nil
       }
     fail(.expressionType, expression, "\(owner) needs \(wanted.description) here, found \(expression.found)", remedy)
@@ -114,5 +173,20 @@ struct ExpressionChecker {
   private mutating func fail(_ code: DiagnosticCode, _ expression: Expression, _ message: String, _ remedy: String?) {
     failed = true
     faults.error(code, at: expression.place, message, remedy: remedy)
+  }
+}
+
+extension Expression {
+  /// Whether a column or a text that is written out could be a time.
+  fileprivate var mayBeTime: Bool {
+    switch node {
+    case .text(let text): Moment(text) != nil
+    case .column, .null, .moment: true
+    case .call(let function, let parts):
+      function.signature.result == .time || function.signature.result == .unknown && parts.allSatisfy(\.mayBeTime)
+    case .cases(let branches, let otherwise):
+      branches.allSatisfy { $0.value.mayBeTime } && otherwise?.mayBeTime ?? true
+    case .number, .truth, .not, .minus, .arithmetic, .comparison, .and, .or, .isIn, .between, .isNull, .like: false
+    }
   }
 }

@@ -87,7 +87,8 @@ struct ExpressionLexer {
     for (foreign, message, remedy) in ForeignSymbol.all where starts(with: foreign) && !starts(with: "!=") {
       throw fault(index, message, remedy: remedy)
     }
-    for symbol in ["!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", ","] where starts(with: symbol) {
+    for symbol in ["!=", "<>", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", ","] where starts(with: symbol)
+    {
       index += symbol.unicodeScalars.count
       return symbol
     }

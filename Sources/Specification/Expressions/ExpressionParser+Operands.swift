@@ -48,13 +48,14 @@ extension ExpressionParser {
         remedy: (near.map { "did you mean \(quoted($0))? " } ?? "") + "the functions are \(listed(names))")
     }
     let arguments = try list(function.rawValue)
-    let (least, most) = function.arguments
-    guard arguments.count >= least, arguments.count <= most ?? .max else {
-      let wanted = most == 1 ? "1 argument" : "\(least) or more arguments"
+    let signature = function.signature
+    guard arguments.count >= signature.least, arguments.count <= signature.most ?? .max else {
+      let (least, most) = (signature.least, signature.most)
+      let wanted = most == nil ? "\(least) or more" : most == least ? "\(least)" : "\(least) or \(most ?? least)"
       throw SyntaxFault(
         .functionArguments, at: place(of: token),
-        "\(quoted(function.rawValue)) takes \(wanted), found \(arguments.count)",
-        remedy: "write \(function.rawValue)(\(most == 1 ? "x" : "x, y, ..."))")
+        "\(quoted(function.rawValue)) takes \(wanted) argument\(wanted == "1" ? "" : "s"), found \(arguments.count)",
+        remedy: "write \(function.rawValue)\(signature.example)")
     }
     return .call(function, arguments)
   }

@@ -4,7 +4,6 @@ enum ForeignSymbol {
     ("==", "\"==\" is not an operator", "write ="),
     ("=<", "\"=<\" is not an operator", "write <="),
     ("=>", "\"=>\" is not an operator", "write >="),
-    ("<>", "\"<>\" is not an operator", "write !="),
     ("&&", "\"&&\" is not an operator", "write and"),
     ("||", "\"||\" is not an operator", "write or"),
     ("--", "\"--\" would begin a comment, but expressions cannot have comments", "write - (-x) for a double minus"),

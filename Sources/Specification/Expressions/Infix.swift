@@ -14,7 +14,7 @@ enum Infix {
   /// The operator that a token begins; `next` tells what a `not` belongs to.
   init?(_ token: Token, next: Token) {
     if case .symbol(let symbol) = token.kind {
-      if let operation = ComparisonOperator(rawValue: symbol) {
+      if let operation = ComparisonOperator(rawValue: symbol == "<>" ? "!=" : symbol) {
         self = .comparison(operation)
       } else if let operation = ArithmeticOperator(rawValue: symbol) {
         self = .arithmetic(operation)

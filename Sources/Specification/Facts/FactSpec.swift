@@ -20,6 +20,9 @@ public struct FactSpec: Sendable, Equatable {
   /// The zone of times without an offset; nil is that of the data.
   public let timezone: Positioned<String>?
 
+  /// How its times are written; nil where that is said of all data.
+  package let times: TimeFormat?
+
   /// The sources as a message names them.
   public var sourceName: String {
     sources.count > 3
@@ -36,6 +39,7 @@ extension KeyTable {
     .optional("cluster", "the column with the coarser unit of assignment that the event belongs to"),
     .optional("where", "the condition that events must meet"),
     .optional("timezone", "the IANA time zone of times without an offset"),
+    .optional("time_format", "how its times are written, where that differs from the other data"),
   ])
 }
 
@@ -91,12 +95,13 @@ extension ValueReader {
     let id = object.value("id")?.label()
     let condition = object.value("where")?.expression(as: .truth)
     let timezone = object.value("timezone")?.timezone()
+    let times = object.value("time_format")?.timeFormat()
     guard let sources, case .some(let unit) = unit, case .some(let time) = time,
       let format = SourceFormat(allOf: sources, faults)
     else { return nil }
     return FactSpec(
       name: name, sources: sources, format: format, unit: unit, time: time, cluster: cluster, id: id, where: condition,
-      timezone: timezone)
+      timezone: timezone, times: times)
   }
 
   /// The name of a time zone; whether there is one of this name only the engine knows.

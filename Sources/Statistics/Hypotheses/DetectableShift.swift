@@ -1,5 +1,14 @@
 internal import Distributions
 
+extension Interval {
+  /// The standard error of which this is the interval of a normal statistic: half of its width over z.
+  ///
+  /// - Parameter level: of the two-sided interval, between 0 and 1.
+  package func standardError(level: Double) -> Double {
+    (upper - lower) / 2 / Normal.quantile(upperTail: (1 - level) / 2)
+  }
+}
+
 /// The shift that a one-sided test of a normal statistic finds with a given probability: (z_α + z_power)·SE.
 ///
 /// - Parameters:

@@ -1,3 +1,5 @@
+package import Terms
+
 /// Times, by DuckDB's ICU extension, which is part of its library.
 extension DuckDBDialect {
   package func moment(ofText text: String, zone: String) -> String {
@@ -5,6 +7,15 @@ extension DuckDBDialect {
     return "case when regexp_full_match(\(text), '\(Self.localTime)') then \(local) "
       + "when regexp_full_match(\(text), '\(Self.timeWithOffset)') "
       + "then epoch_us(try_cast(upper(\(text)) as timestamptz)) end"
+  }
+
+  package func moment(ofText text: String, _ pattern: TimePattern, zone: String) -> String {
+    let time = "try_strptime(\(text), \(literal(pattern.text)))"
+    return pattern.statesOffset ? "epoch_us(\(time))" : moment(ofLocal: time, zone: zone)
+  }
+
+  package func moment(ofLocalMicroseconds microseconds: String, zone: String) -> String {
+    moment(ofLocal: "make_timestamp(\(microseconds))", zone: zone)
   }
 
   package func statesOffset(_ text: String) -> String {
@@ -23,7 +34,17 @@ extension DuckDBDialect {
   package func moment(ofInstant timestamp: String) -> String { "epoch_us(\(timestamp))" }
 
   package func localDay(of moment: String, zone: String) -> String {
-    "(cast(timezone(\(literal(zone)), make_timestamptz(\(moment))) as date) - date '1970-01-01')"
+    "(cast(\(local(moment, zone)) as date) - date '1970-01-01')"
+  }
+
+  package func part(_ part: CalendarPart, of moment: String, zone: String) -> String {
+    "extract(\(part == .weekday ? "isodow" : part.rawValue) from \(local(moment, zone)))"
+  }
+
+  package func localText(of moment: String, zone: String) -> String { "cast(\(local(moment, zone)) as varchar)" }
+
+  private func local(_ moment: String, _ zone: String) -> String {
+    "timezone(\(literal(zone)), make_timestamptz(\(moment)))"
   }
 
   package func midnight(ofDay day: String, zone: String) -> String {

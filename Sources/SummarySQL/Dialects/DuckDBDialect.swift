@@ -38,6 +38,10 @@ package struct DuckDBDialect: SQLDialect {
 
   package func tolerantNumber(_ text: String) -> String { "try_cast(\(text) as double)" }
 
+  package func text(ofNumber number: String) -> String {
+    "regexp_replace(cast(\(number) as varchar), '\\.0$', '')"
+  }
+
   package func contains(_ text: String, _ characters: String) -> String {
     "contains(\(text), \(literal(characters)))"
   }
@@ -51,6 +55,11 @@ package struct DuckDBDialect: SQLDialect {
   }
 
   package func isFinite(_ number: String) -> String { "isfinite(\(number))" }
+
+  /// As the only element of a list.
+  package func letting(_ value: String, _ body: (String) -> String) -> String {
+    "list_transform([\(value)], lambda v: \(body("v")))[1]"
+  }
 
   package func nearestInteger(_ number: String) -> String { "cast(round(\(number)) as bigint)" }
 

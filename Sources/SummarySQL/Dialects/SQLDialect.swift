@@ -1,4 +1,5 @@
 package import Tables
+package import Terms
 
 /// How one database spells what differs between databases; everything else is common SQL.
 package protocol SQLDialect: Sendable {
@@ -16,6 +17,9 @@ package protocol SQLDialect: Sendable {
   /// A number from a text, or NULL where the text is no number.
   func tolerantNumber(_ text: String) -> String
 
+  /// A double as a text, whole numbers without a point.
+  func text(ofNumber number: String) -> String
+
   /// Whether a text has some characters in it.
   func contains(_ text: String, _ characters: String) -> String
 
@@ -26,6 +30,11 @@ package protocol SQLDialect: Sendable {
   func firstGroup(of text: String, _ pattern: String) -> String
 
   func isFinite(_ number: String) -> String
+
+  /// A value that a body mentions several times and that is written once: expressions that are nested would double with every level.
+  ///
+  /// - Parameter body: of the name that stands for the value.
+  func letting(_ value: String, _ body: (String) -> String) -> String
 
   /// The 64-bit integer nearest to a double that is known to fit.
   func nearestInteger(_ number: String) -> String
@@ -59,6 +68,12 @@ package protocol SQLDialect: Sendable {
   /// text is none of these.
   func moment(ofText text: String, zone: String) -> String
 
+  /// Microseconds since 1970 in UTC of a text that is written by a pattern; NULL where it is not.
+  func moment(ofText text: String, _ pattern: TimePattern, zone: String) -> String
+
+  /// The same of microseconds since 1970 by a local clock.
+  func moment(ofLocalMicroseconds microseconds: String, zone: String) -> String
+
   /// Microseconds since 1970 in UTC of a timestamp without an offset, or of a date. A local time that occurs twice is the
   /// second one; one that the clocks skip lies as far behind the change as its hands say.
   func moment(ofLocal timestamp: String, zone: String) -> String
@@ -68,6 +83,12 @@ package protocol SQLDialect: Sendable {
 
   /// The day of the local calendar at a moment, counted from 1970-01-01.
   func localDay(of moment: String, zone: String) -> String
+
+  /// A number of the local calendar or clock at a moment; weekdays from 1 for Monday to 7 for Sunday.
+  func part(_ part: CalendarPart, of moment: String, zone: String) -> String
+
+  /// The moment as a text of the local clock: `2026-03-01 12:00:00`.
+  func localText(of moment: String, zone: String) -> String
 
   /// The moment at which a day of the local calendar begins.
   func midnight(ofDay day: String, zone: String) -> String
@@ -93,6 +114,11 @@ package protocol SQLDialect: Sendable {
 
   /// A SELECT of one text: the SHA-256 in hexadecimal digits.
   func fingerprint(_ subject: FingerprintSubject) -> String
+}
+
+/// What a calendar or a clock tells of a moment.
+package enum CalendarPart: String, Sendable, CaseIterable {
+  case year, month, day, hour, weekday
 }
 
 package enum SQLType: Sendable {
@@ -122,6 +148,11 @@ extension SQLDialect {
       result.append(scalar)
     }
     return String(result)
+  }
+
+  /// A double, or NULL where it is not finite.
+  package func finite(_ number: String) -> String {
+    letting(number) { "case when \(isFinite($0)) then \($0) end" }
   }
 
   package func cast(_ expression: String, _ type: SQLType) -> String {

@@ -17,9 +17,10 @@ package struct ExposureSummaryQuery: Sendable {
   package func bounds(in dialect: any SQLDialect) -> String {
     let latest = UnitTableQueries.latest(of: exposures)
     let end = exposures.endMoment(in: dialect) ?? "cast(null as \(dialect.typeName(.integer)))"
+    let counted = "case when \(.arm) >= 0 then \(.exposedAt) end"
     return
-      "select min(\(.exposedAt)) as \(.first), max(\(.exposedAt)) as \(.last), (\(latest)) as \(.latest), \(end) as \(.cut) "
-      + "from \(TableName.exposed) where \(.arm) >= 0"
+      "select min(\(counted)) as \(.first), max(\(counted)) as \(.last), min(\(.exposedAt)) as \(.earliestSeen), "
+      + "max(\(.latest)) as \(.latestSeen), (\(latest)) as \(.latest), \(end) as \(.cut) from \(TableName.exposed)"
   }
 
   /// Units seen in several variants, by their first one.
@@ -86,8 +87,10 @@ package struct ExposureSummaryQuery: Sendable {
     var facts: [EventLedger] = []
     for (fact, table) in zip(exposures.facts, ledgers) { facts.append(try ledger(fact, table)) }
     let latest = try moment(.latest)
+    var seen: ClosedRange<Int64>?
+    if let early = try moment(.earliestSeen), let late = try moment(.latestSeen) { seen = early...late }
     return ExposureSummary(
-      facts: facts, crossed: crossed, firstExposure: try moment(.first), lastExposure: try moment(.last),
+      facts: facts, crossed: crossed, firstExposure: try moment(.first), lastExposure: try moment(.last), seen: seen,
       latest: latest, cut: try moment(.cut) ?? latest)
   }
 
@@ -120,6 +123,9 @@ package struct ExposureSummaryQuery: Sendable {
 extension SQLColumn {
   /// Integer: the earliest first exposure of a unit, in microseconds.
   fileprivate static let first = SQLColumn("first")
+  /// Integer: the earliest and the latest time of all exposures.
+  fileprivate static let earliestSeen = SQLColumn("earliest_seen")
+  fileprivate static let latestSeen = SQLColumn("latest_seen")
   /// Integer: the latest one.
   fileprivate static let last = SQLColumn("last")
   /// Integer: the end of the data as the spec has it; NULL where the data decides it.

@@ -38,7 +38,10 @@ extension FactQuery {
   }
 
   /// Whether the times are texts, of which some may state their offset from UTC and others not.
-  var mayMixClocks: Bool { columns.reader(fact.time).type == .text }
+  var mayMixClocks: Bool {
+    let time = columns.reader(fact.time)
+    return time.type == .text && time.times == .iso
+  }
 
   /// The columns that say whether a time states its offset, where some may not.
   var clockMarks: [SQLColumn] { mayMixClocks ? [.zoned, .unzoned] : [] }

@@ -11,10 +11,31 @@ struct MomentColumns {
   /// NULL where the column has no time.
   func moment(_ column: ColumnReader) -> String {
     switch column.type {
-    case .text: dialect.moment(ofText: column.raw, zone: zone)
-    case .instant: dialect.moment(ofInstant: column.name)
-    case .time, .truth, .integer, .real, .other: dialect.moment(ofLocal: column.name, zone: zone)
+    case .instant: return dialect.moment(ofInstant: column.name)
+    case .time, .truth, .other: return dialect.moment(ofLocal: column.name, zone: zone)
+    case .text, .integer, .real: break
     }
+    switch column.times {
+    case .iso: return dialect.moment(ofText: column.text, zone: zone)
+    case .pattern(let pattern):
+      let moment = dialect.moment(ofText: column.text, pattern, zone: zone)
+      // A year of four digits reads two of them as well, as the first century.
+      return within(moment, -30_610_224_000_000_000, 253_402_300_800_000_000)
+    case .epoch(let unit): return dialect.nearestInteger(recent("\(column.number) * \(unit.microsecondsOfUnit)"))
+    case .excel:
+      // Serials have milliseconds, of a clock that counts from 1899-12-30.
+      let milliseconds = "round((\(column.number) - 25569) * 86400000)"
+      return dialect.moment(
+        ofLocalMicroseconds: dialect.nearestInteger(recent("\(milliseconds) * 1000")), zone: zone)
+    }
+  }
+
+  /// Numbers of another unit, and zeros that stand for nothing, would be times, too, but none of an experiment: NULL outside of the
+  /// years 1980 to 2199.
+  func recent(_ microseconds: String) -> String { within(microseconds, 315_532_800_000_000, 7_258_118_400_000_000) }
+
+  private func within(_ number: String, _ low: Int, _ high: Int) -> String {
+    dialect.letting(number) { "case when \($0) >= \(low) and \($0) < \(high) then \($0) end" }
   }
 
   func moment(_ moment: Moment) -> String {

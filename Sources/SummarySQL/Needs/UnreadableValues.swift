@@ -28,7 +28,7 @@ extension UnreadableValues: PlanNeed {
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.unreadable = known[self] }
 }
 
-/// One column after the other: what reads its texts, then its examples, file by file, until there are enough.
+/// One column after the other: how many texts are unreadable, what reads them, then examples, file by file, until there are enough.
 private struct UnreadableQueries: Sendable {
   let plan: AnalysisPlan
   let dialect: any SQLDialect
@@ -48,44 +48,109 @@ private struct UnreadableQueries: Sendable {
 
   func next() -> Step<[UnreadableColumn]> {
     guard let term = open.first else { return .done(found) }
-    return .select(counts(of: term)) { table in
-      let column = try decode(table, term)
-      var after = self
-      after.open.removeFirst()
-      return after.examples(of: column, in: files(of: term)[...])
+    return .select(unreadable(term)) { table in
+      guard let table, try AnswerRow(table, 0).integer(.units) > 0 else { return skipping() }
+      return likely(Writing.candidates(for: term.content), of: term)
     }
   }
 
-  // MARK: Formats
+  private func skipping() -> Step<[UnreadableColumn]> {
+    var after = self
+    after.open.removeFirst()
+    return after.next()
+  }
 
-  private func counts(of term: UnreadableTerm) -> String {
+  private func unreadable(_ term: UnreadableTerm) -> String {
     let columns = columns(of: term)
-    let reader = columns.reader(term.column)
     var query = SQLText()
     query.step("source", columns.scan([term.column], of: columns.source.parts[...]))
-    query.step("unreadable", "select \(reader.text) as \(.text) from source where \(reader.isUnreadable(term.kind))")
-    query.step("readable", "select \(reader.text) as \(.text) from source limit \(UnreadableColumn.sampleRows)")
+    return query.ending(
+      "select count(*) as \(.units) from source where \(isUnreadable(columns.reader(term.column), term))")
+  }
+
+  private func after(_ column: UnreadableColumn) -> Step<[UnreadableColumn]> {
+    var after = self
+    after.open.removeFirst()
+    return after.examples(of: column, in: files(of: column.term)[...])
+  }
+
+  // MARK: What reads them
+
+  /// A few thousand texts rule most ways out; only the others are tried on all.
+  private func likely(_ all: [Writing], of term: UnreadableTerm) -> Step<[UnreadableColumn]> {
+    .select(counts(all, of: term, isSample: true)) { table in
+      let found = try reading(all, table).writings
+      let simplest = found.map(\.features).min()
+      let simple = found.filter { $0.features == simplest }
+      return .select(counts(simple, of: term, isSample: false)) { table in
+        let (writings, rows) = try reading(simple, table)
+        return after(UnreadableColumn(term: term, rows: rows, writings: writings, examples: []))
+      }
+    }
+  }
+
+  /// How many texts there are, how many of them are unreadable as they are, and how many each way of writing reads.
+  private func counts(_ writings: [Writing], of term: UnreadableTerm, isSample: Bool) -> String {
+    let columns = columns(of: term)
+    let reader = columns.reader(term.column)
+    let limit = " limit \(UnreadableColumn.sampleRows)"
+    var query = SQLText()
+    query.step("source", columns.scan([term.column], of: columns.source.parts[...]))
+    query.step(
+      "unreadable",
+      "select \(reader.text) as \(.text) from source where \(isUnreadable(reader, term))\(isSample ? limit : "")")
+    query.step("readable", "select \(reader.text) as \(.text) from source\(limit)")
     query.step(
       "texts",
       "select \(.text), 1 as \(.unreadable) from unreadable union all select \(.text), 0 as \(.unreadable) from readable"
     )
-    let reads = NumberFormat.candidates.enumerated().map { index, format in
-      "count(\(WrittenNumber(dialect: dialect, text: "\(.text)", format: format).value)) as \(.read(index))"
+    let reads = writings.enumerated().map { index, writing in
+      "count(\(value(writing, term))) as \(.read(index))"
     }
     let list = (["count(\(.text)) as \(.present)", "sum(\(.unreadable)) as \(.units)"] + reads).joined(separator: ", ")
     return query.ending("select \(list) from texts")
   }
 
-  private func decode(_ table: Table?, _ term: UnreadableTerm) throws(MalformedResult) -> UnreadableColumn {
-    guard let table else { return UnreadableColumn(term: term, rows: 0, formats: [], examples: []) }
+  private func value(_ writing: Writing, _ term: UnreadableTerm) -> String {
+    switch writing {
+    case .number(let format): return WrittenNumber(dialect: dialect, text: "\(.text)", format: format).value
+    case .time(let format):
+      // Days and months may be taken for each other, and so may units of numbers: what is read must be a time of our age.
+      let moments = MomentColumns(dialect: dialect, zone: zone(of: term))
+      let column = ColumnReader(
+        dialect: dialect, name: "\(.text)", type: .text, numbers: .plain, times: format, nullTexts: [])
+      return moments.recent(moments.moment(column))
+    }
+  }
+
+  private func zone(of term: UnreadableTerm) -> String {
+    let fact = plan.exposures?.facts.first { $0.name == term.fact }
+    return fact?.zone ?? plan.exposures?.zone ?? "UTC"
+  }
+
+  /// The ways that read every text, and how many texts are unreadable as they are.
+  private func reading(
+    _ writings: [Writing], _ table: Table?
+  ) throws(MalformedResult) -> (writings: [Writing], rows: Int) {
+    guard let table else { return ([], 0) }
     let row = AnswerRow(table, 0)
     let present = try row.integer(.present)
-    var formats: [NumberFormat] = []
-    for (index, format) in NumberFormat.candidates.enumerated() where term.kind != .truth {
-      let isSimple = formats.first.map { $0.features == format.features } ?? true
-      if try row.integer(.read(index)) == present, isSimple { formats.append(format) }
+    var found: [Writing] = []
+    for (index, writing) in writings.enumerated() {
+      if try row.integer(.read(index)) == present { found.append(writing) }
     }
-    return UnreadableColumn(term: term, rows: try row.integer(.units), formats: formats, examples: [])
+    return (found, try row.integer(.units))
+  }
+
+  /// Whether a text is present, and is not what is needed.
+  private func isUnreadable(_ reader: ColumnReader, _ term: UnreadableTerm) -> String {
+    let value =
+      switch term.content {
+      case .value(.truth): reader.truth
+      case .value: reader.number
+      case .time: MomentColumns(dialect: dialect, zone: zone(of: term)).moment(reader)
+      }
+    return "\(reader.raw) is not null and (\(value)) is null"
   }
 
   // MARK: Examples
@@ -119,17 +184,10 @@ private struct UnreadableQueries: Sendable {
     query.step("source", columns.scan([term.column], of: [file]))
     query.step("numbered", "select *, row_number() over () as \(.row) from source")
     query.step(
-      "unreadable", "select \(reader.text) as \(.text), \(.row) from numbered where \(reader.isUnreadable(term.kind))")
+      "unreadable", "select \(reader.text) as \(.text), \(.row) from numbered where \(isUnreadable(reader, term))")
     return query.ending(
       "select \(.text), min(\(.row)) as \(.row) from unreadable group by \(.text) order by min(\(.row)) limit \(wanted)"
     )
-  }
-}
-
-extension ColumnReader {
-  /// Whether a text is present, and is not what a metric needs.
-  fileprivate func isUnreadable(_ kind: TermKind) -> String {
-    "\(raw) is not null and (\(kind == .truth ? truth : number)) is null"
   }
 }
 

@@ -11,6 +11,8 @@ struct ColumnReader {
   let type: FieldType
   /// How its texts write numbers.
   let numbers: NumberFormat
+  /// How it writes times.
+  let times: TimeFormat
   /// Texts that mean a missing value, beside the empty one.
   let nullTexts: [String]
 
@@ -42,6 +44,14 @@ struct ColumnReader {
     case .text: written
     case .truth: "case when \(raw) then 1.0 when not \(raw) then 0.0 end"
     case .integer, .real, .time, .instant, .other: dialect.cast(raw, .double)
+    }
+  }
+
+  /// A double, NULL where it is none or not finite.
+  var finiteNumber: String {
+    switch type {
+    case .text, .real: dialect.finite(number)
+    case .truth, .integer, .time, .instant, .other: number
     }
   }
 

@@ -22,7 +22,7 @@ struct SourceColumns {
     guard let type = source.schema[column]?.type else { preconditionFailure("the source has no column \(column)") }
     return ColumnReader(
       dialect: dialect, name: name(column), type: type, numbers: source.values.numbers(of: column),
-      nullTexts: source.values.nullTexts)
+      times: source.values.times(of: column), nullTexts: source.values.nullTexts)
   }
 
   /// Whether a unit lies in a segment.

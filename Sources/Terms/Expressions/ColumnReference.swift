@@ -20,6 +20,7 @@ package enum ColumnUse: String, Sendable, CaseIterable {
   case number
   case text
   case truth
+  case time
   /// Nothing tells: the column is compared with another column, or tested for null.
   case any
 }

@@ -11,9 +11,9 @@ extension Expression {
     case .number, .minus, .arithmetic: .number
     case .text: .text
     case .truth, .not, .comparison, .and, .or, .isIn, .between, .isNull, .like: .truth
-    case .call(.abs, _), .call(.ln, _), .call(.length, _): .number
-    case .call(.lower, _): .text
-    case .call(.coalesce, let parts), .call(.least, let parts), .call(.greatest, let parts): Self.common(parts)
+    case .moment: .time
+    case .call(let function, let parts):
+      function.signature.result == .unknown ? Self.common(parts) : function.signature.result
     case .cases(let branches, let otherwise): Self.common(branches.map(\.value) + (otherwise.map { [$0] } ?? []))
     }
   }
@@ -45,6 +45,7 @@ extension ColumnUse {
     case .number: .number
     case .text: .text
     case .truth: .truth
+    case .time: .time
     case .any: .unknown
     }
   }

@@ -9,6 +9,8 @@ package struct Expression: Sendable, Equatable {
     /// A number without a sign, as written.
     case number(String)
     case text(String)
+    /// A text in the place of a time.
+    case moment(Moment)
     case truth(Bool)
     case null
     case not(Expression)
@@ -59,7 +61,7 @@ package struct Expression: Sendable, Equatable {
 extension Expression.Node {
   fileprivate var parts: [Expression] {
     switch self {
-    case .column, .number, .text, .truth, .null: []
+    case .column, .number, .text, .moment, .truth, .null: []
     case .not(let part), .minus(let part), .isNull(let part, _): [part]
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right), .like(let left, let right, _):
       [left, right]

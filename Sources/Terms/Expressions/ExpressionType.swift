@@ -4,6 +4,8 @@ package enum ExpressionType: String, Sendable, CaseIterable {
   case text
   /// A condition.
   case truth
+  /// A moment, or a date as its midnight.
+  case time
   /// A column, or null: the schema will tell.
   case unknown
 
@@ -13,6 +15,7 @@ package enum ExpressionType: String, Sendable, CaseIterable {
     case .number: "a number"
     case .text: "a text"
     case .truth: "a condition"
+    case .time: "a time"
     case .unknown: "a value of any type"
     }
   }
@@ -23,6 +26,7 @@ package enum ExpressionType: String, Sendable, CaseIterable {
     case .number: .number
     case .text: .text
     case .truth: .truth
+    case .time: .time
     case .unknown: .any
     }
   }

@@ -62,7 +62,8 @@ extension TypedExpression {
     let isAtom =
       switch root.node {
       case .column, .number, .call, .cases: true
-      case .text, .truth, .null, .not, .minus, .arithmetic, .comparison, .and, .or, .isIn, .between, .isNull, .like:
+      case .text, .moment, .truth, .null, .not, .minus, .arithmetic, .comparison, .and, .or, .isIn, .between, .isNull,
+        .like:
         false
       }
     return TypedExpression(

@@ -31,7 +31,8 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   var description: String { file }
 
   static let all = [
-    damagedFiles, emptyVariants, noInformation, noNumbers, writtenNumbers, units, columns, names, options, help,
+    damagedFiles, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes, units, columns, names, options,
+    help,
     specFiles, dataRoot,
     outputs, rowShapes, rowMethods, metricTypes, quantiles, doses, covariates, strata, clusters, unitAttributes, quick,
     facts, factFaults, triggers, sharedFacts,

@@ -18,7 +18,8 @@ extension ExampleGroup {
       example(
         "times that cannot be read", spec(revenue),
         exposures: exposures + "50,old,soon,DE\n51,new,,DE\n",
-        events: events + "70,3,yesterday,1\n71,3,,1\n72,,2026-03-03,1\n73,2,2026-03-03 13:00:00,\n"),
+        events: events + "70,3,yesterday,1\n71,3,,1\n72,,2026-03-03,1\n73,2,2026-03-03 13:00:00,\n",
+        ["analyze", "spec.json", "--allow-unreadable"]),
       example(
         "no event of any unit", spec(revenue),
         events: "id,who,at,price\n1,u1,2026-03-03 12:00:00,5\n2,u2,2026-03-03 12:00:00,5\n"),

@@ -52,7 +52,7 @@ extension ExampleGroup {
         "blank keys, missing and negative costs, days without units, units without costs", spec([cpa]),
         spend: "campaign,day,cost,impressions\n" + days.dropFirst(2).joined()
           + ",2026-03-02,5.5,1\nbrand,,7,1\nbrand,soon,8,1\nbrand,2026-03-03,,1\nbrand,2026-03-04,-2.25,1\nradio,2026-03-04,9,1\nbrand,2026-04-01,3,1\n",
-        exposures: exposures + "u900,old,2026-03-03 10:00:00,,s1\n"),
+        exposures: exposures + "u900,old,2026-03-03 10:00:00,,s1\n", ["analyze", "spec.json", "--allow-unreadable"]),
       example("no cost of any unit", spec([cpa]), spend: "campaign,day,cost\nradio,2026-03-04,9\n"),
       example("no cost at all", spec([cpa]), spend: "campaign,day,cost\n"),
       example("costs without the column of a key", spec([cpa]), spend: "kampaign,day,cost\nbrand,2026-03-04,9\n"),

@@ -36,7 +36,7 @@ import Testing
   @Test func aTimeMustBeOne() {
     let found = faults(#""unit": "user", "time": "amount""#, Self.sum)
     #expect(found.map(\.code) == [.columnType])
-    #expect(found.first?.message == #"column "amount" holds numbers, but a time is needed"#)
+    #expect(found.first?.message == #"column "amount" holds numbers, and nothing says which times they mean"#)
   }
 
   @Test func aConditionOfTheMetricIsAboutTheColumnsOfTheFact() {

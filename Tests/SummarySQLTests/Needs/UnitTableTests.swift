@@ -21,7 +21,8 @@ import Testing
   private static let sum = #""type": "mean", "value": "amount""#
 
   private static let bounds = Table([
-    "first": .integer([10]), "last": .integer([20]), "latest": .integer([40]), "cut": .integer([nil]),
+    "first": .integer([10]), "last": .integer([20]), "earliest_seen": .integer([5]), "latest_seen": .integer([30]),
+    "latest": .integer([40]), "cut": .integer([nil]),
   ])
   private static let crossings = Table(["first_arm": .integer([1]), "units": .integer([3])])
   private static let ledger = Table([
@@ -32,6 +33,7 @@ import Testing
   @Test func everyEventIsCountedOrHasAReason() async throws {
     let answer = try await UnitTable().answer(Self.bounds, Self.crossings, Self.ledger, known: known(Self.count))
     let found = try #require(answer)
+    #expect(found.seen == 5...30)
     #expect(found.firstExposure == 10 && found.lastExposure == 20 && found.latest == 40)
     // The latest time of any file, where the spec states no end.
     #expect(found.cut == 40 && found.crossed == [0, 3])

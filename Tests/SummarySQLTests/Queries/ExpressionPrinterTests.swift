@@ -35,6 +35,11 @@ import Testing
     "n is not null",
     "t like 'a%'", "t not like '%b'", "coalesce(n, 0) > 1", "abs(n) > ln(2)", "least(n, 1, 2) < greatest(n, 3)",
     "length(t) = 2", "lower(t) = 'x'", "case when n > 1 then 'a' when b then 'b' else 'c' end = t",
+    "ceil(n) + floor(n) = round(n, 2)", "sqrt(n) > log10(n)", "exp(n) > round(n)", "nullif(n, 0) > 1", "number(t) > 1",
+    "upper(trim(t)) = concat(t, 'x')", "replace(t, 'a', 'b') = substr(t, 1, 3)", "text(n + 1) = '2'",
+    "text(b and b) = 'true'",
+    "date(at) = '2026-03-01'", "t >= '2026-03-01T12:00:00+01:00'", "text(date(t)) = '2026-03-01 00:00:00'",
+    "year(t) + month(t) + day(t) + hour(t) > weekday(at)", "date_diff('day', t, at) > date_diff('hour', at, t)",
     "case when n > 1 then true end", "coalesce(t, null) is null", "true or false",
   ]
 
