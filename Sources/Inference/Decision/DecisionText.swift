@@ -342,7 +342,7 @@ struct DecisionText {
     guard let question = standing.result?.question, let p = question.pValue, p < question.test.alpha else { return "" }
     let difference = standing.result?.outsider ?? standing.result?.leading
     let shown = difference?.family.pValue ?? difference?.pValue
-    return " although its own test finds it, for no difference is shown\(shown.map { " (\(p: $0))" } ?? "")"
+    return " (its own test finds it, but no difference is shown\(shown.map { ", \(p: $0)" } ?? ""))"
   }
 
   /// `; 41 000 units a variant in a new experiment would find +1 %`, in the rows that are analyzed, and all of them where variants have
