@@ -117,7 +117,7 @@ import Testing
         "variants": [{ "name": "old", "control": true }, { "name": "new" }],
         "metrics": [{ "name": "f", "type": "funnel", "window": "4d", "order": "\(order.rawValue)"\(filter), "steps": [\(texts.joined(separator: ", "))] }] }
       """, to: "spec.json")
-    let results = try await CSVTable(analyzing: folder)
+    let results = try await CSVTable(analyzing: folder, ["--allow-unreadable"])
     let funnel = try #require(try JSONFunnels(folder.bytes(of: "results.json")).all.first)
     let window = NaiveEvents.Window(from: 0, to: 4 * Self.day)
     let events = Dictionary(grouping: naive.usableEvents, by: \.user)
