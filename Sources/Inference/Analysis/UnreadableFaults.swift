@@ -3,8 +3,8 @@ internal import Planning
 internal import Statistics
 internal import Terms
 
-/// Times, values of metrics, and what conditions are about, that are there and cannot be read: left out, they would take their units with them, and these are
-/// not like the others.
+/// Times, values of metrics, and what conditions are about, that are there and cannot be read: left out, they would take their units
+/// with them, and these are not like the others.
 struct UnreadableFaults {
   let plan: AnalysisPlan
   let summary: ExperimentSummary

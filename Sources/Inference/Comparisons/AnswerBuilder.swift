@@ -53,7 +53,7 @@ struct AnswerBuilder {
           look.boundary(side, error: metric.hasMargin ? metric.questionAlpha : plan.errors.alpha))
       }
       if let interval = try? interval.get() {
-        let possible = bounded(interval, on: estimand)
+        let possible = metric.possible(interval, on: estimand)
         return LossLimit(size: isRise ? possible.upper : -possible.lower, estimand: estimand)
       }
     }
@@ -120,20 +120,12 @@ struct AnswerBuilder {
       variant: arm(estimate.variant, estimate.counts.variant, estimand),
       estimate: hasValue ? try? estimate.value(on: estimand) : nil,
       standardError: isEstimated ? estimate.standardError(on: estimand) : nil,
-      interval: outcome.interval.map { bounded($0, on: estimand) },
+      interval: outcome.interval.map { metric.possible($0, on: estimand) },
       statistic: outcome.statistic, degreesOfFreedom: outcome.degreesOfFreedom, pValue: outcome.pValue,
       family: family,
       varianceReduction: estimate.adjustment == nil ? nil : estimate.varianceReduction(from: draft.unadjusted),
       designEffect: metric.isClustered ? estimate.designEffect : nil, status: outcome.failure ?? withheld,
       verdict: withheld == nil ? verdict : nil, warnings: warnings, reason: reason)
-  }
-
-  /// An interval without what no share of units can do: fall by more than all there is.
-  private func bounded(_ interval: Interval, on estimand: Estimand) -> Interval {
-    guard metric.isProbability, estimand == .relative, interval.lower < -1, interval.upper >= -1 else {
-      return interval
-    }
-    return Interval(-1, interval.upper)
   }
 
   // MARK: A variant by itself
@@ -174,7 +166,7 @@ struct AnswerBuilder {
       pValue: own?.pValue.map { adjusted($0, test.estimand, outcome.pValue) },
       interval: estimate.flatMap { estimate in
         alpha.flatMap {
-          try? bounded(
+          try? metric.possible(
             estimate.interval(
               on: test.estimand, alternative: test.alternative, look.boundary(test.alternative, error: $0)),
             on: test.estimand)

@@ -39,11 +39,7 @@ public struct PublishedClaim: Sendable, Equatable {
     let alpha = draft.metric.alternative == .twoSided ? draft.metric.alpha : 2 * draft.metric.alpha
     let test = try? ClaimTest(estimate, ratio: claim.ratio, share: claim.share, alpha: alpha, at: draft.look)
     answer = test.map { Verdict($0.answer) }
-    interval = test.map { found in
-      // A share of units cannot fall by more than all there is.
-      draft.metric.isProbability
-        ? Interval(max(-1, found.interval.lower), max(-1, found.interval.upper)) : found.interval
-    }
+    interval = test.map { draft.metric.possible($0.interval, on: .relative) }
     compatibilityP = test?.compatibility?.pValue
     rows = draft.metric.isClustered ? "clusters" : "units"
     let units = Double(estimate.counts.control + estimate.counts.variant) / 2

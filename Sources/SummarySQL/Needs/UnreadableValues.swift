@@ -116,16 +116,15 @@ private struct UnreadableQueries: Sendable {
     case .number(let format): return WrittenNumber(dialect: dialect, text: "\(.text)", format: format).value
     case .time(let format):
       // Days and months may be taken for each other, and so may units of numbers: what is read must be a time of our age.
-      let moments = MomentColumns(dialect: dialect, zone: zone(of: term))
+      let moments = moments(of: term)
       let column = ColumnReader(
         dialect: dialect, name: "\(.text)", type: .text, numbers: .plain, times: format, nullTexts: [])
       return moments.recent(moments.moment(column))
     }
   }
 
-  private func zone(of term: UnreadableTerm) -> String {
-    let fact = plan.exposures?.facts.first { $0.name == term.fact }
-    return fact?.zone ?? plan.exposures?.zone ?? "UTC"
+  private func moments(of term: UnreadableTerm) -> MomentColumns {
+    MomentColumns(dialect: dialect, zone: plan.source(of: term).zone)
   }
 
   /// The ways that read every text, and how many texts are unreadable as they are.
@@ -148,7 +147,7 @@ private struct UnreadableQueries: Sendable {
       switch term.content {
       case .value(.truth): reader.truth
       case .value: reader.number
-      case .time: MomentColumns(dialect: dialect, zone: zone(of: term)).moment(reader)
+      case .time: moments(of: term).moment(reader)
       }
     return "\(reader.raw) is not null and (\(value)) is null"
   }

@@ -101,4 +101,42 @@ import Testing
     }
     #expect(found.decisions[0].sentence.contains("about 59 000 units a variant"), "\(found.decisions[0].sentence)")
   }
+
+  /// A covariate that knows nearly every crash: the score test finds the others, and mid-p of the counts does not.
+  @Test func worseHasThePValueThatFindsIt() async throws {
+    let rows =
+      (0..<900).map { "old,\($0 < 72 ? 1 : 0),\($0 < 72 ? 1 : 0)" }
+      + (0..<100).map { "new,\($0 < 14 ? 1 : 0),\($0 < 8 ? 1 : 0)" }
+    let found = try await analyzed(table("crashed,risk", rows)) {
+      $0.variants = #"[{ "name": "old", "control": true, "weight": 9 }, { "name": "new" }]"#
+      $0.metrics = """
+        [{ "name": "crash", "type": "proportion", "column": "crashed", "role": "primary", "direction": "decrease",
+           "covariates": ["risk"] }]
+        """
+    }
+    #expect(found.decisions[0].sentence.contains("crash is worse: it rose by"))
+    #expect(
+      found.decisions[0].sentence.contains("(one-sided test of harm, p < 0.001)"), "\(found.decisions[0].sentence)")
+    #expect(
+      found.report.contains(
+        /p = 0\.\d+ \(mid-p and score; fragile: 14 conversions\) on both sides, p &lt; 0\.001 for harm/))
+  }
+
+  /// Successes of a hundred visits a day: shares end at zero, and there is one answer to each question.
+  @Test func pairsOfDaysHaveOneAnswerAndSharesABottom() async throws {
+    let days = (0..<12).map { day in (old: 8 + day % 3 * 2, new: day % 4 == 0 ? 5 : 0) }
+    let rows = days.enumerated().flatMap { ["d\($0),old,100,\($1.old)\n", "d\($0),new,100,\($1.new)\n"] }
+    let text = "day,variant,visits,sold\n" + rows.joined()
+    func found(_ rows: String) async throws -> AnalyzedFile {
+      try await analyzed(text) {
+        $0.data = #", "rows": "aggregates", "units": "visits", \#(rows)"#
+        $0.metrics =
+          #"[{ "name": "sale", "type": "proportion", "successes": "sold", "trials": "visits", "role": "primary" }]"#
+      }
+    }
+    let (pairs, units) = (try await found(#""pair": "day""#), try await found(#""trials": "units""#))
+    #expect(!pairs.report.lowercased().contains("odds ratio") && units.report.lowercased().contains("odds ratio"))
+    let falls = pairs.report.matches(of: /−(\d+(?:\.\d+)?) %/).compactMap { Double($0.1) }
+    #expect(falls.contains(100) && falls.allSatisfy { $0 <= 100 }, "\(pairs.report)")
+  }
 }
