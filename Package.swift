@@ -33,12 +33,14 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CArrow"),
     .target(name: "CDuckDB", dependencies: ["CArrow"]),
 
     layer("Distributions", "CGSL"),
     layer("Diagnostics"),
     layer("Tables"),
+    layer("TextFiles", "CZlib"),
     layer("Statistics", "Distributions"),
     layer("Terms", "Diagnostics", "Statistics"),
     layer("Specification", "Terms", "Diagnostics", "Statistics"),
@@ -50,7 +52,7 @@ let package = Package(
     layer(
       "ABTestKit", "Specification", "Terms", "Planning", "SummarySQL", "Engines", "Inference", "Reporting",
       "Statistics",
-      "Distributions", "Diagnostics", "Tables"),
+      "Distributions", "Diagnostics", "Tables", "TextFiles"),
     // Not products: the calibration is three pages of the documentation, which `make calibrate` writes.
     layer(
       "Calibration", "Inference", "SummarySQL", "Planning", "Specification", "Terms", "Statistics", "Distributions",
@@ -61,7 +63,7 @@ let package = Package(
       dependencies: ["ABTestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
     // Specs, plans and rows in memory, for the layers that need no engine.
     .target(
       name: "LayerSupport",
@@ -84,11 +86,12 @@ let package = Package(
       "Diagnostics", "Calibration", "Distributions"),
     tests(
       of: "Reporting", "LayerSupport", "Reporting", "Inference", "SummarySQL", "Planning", "Statistics", "Tables"),
+    tests(of: "TextFiles", "TextFiles"),
     tests(of: "Engines", "Engines", "Tables", "CArrow"),
     tests(
       of: "ABTestKit", without: ["Specs"], "ABTestKit", "Engines", "SummarySQL", "Planning", "Specification",
       "Inference", "Reporting",
-      "Statistics", "Distributions", "Diagnostics", "Tables"),
+      "Statistics", "Distributions", "Diagnostics", "Tables", "TextFiles"),
     tests(of: "abtest", "abtest", "ABTestKit"),
     tests(
       of: "House", "Statistics", "Calibration", "Specification", "SummarySQL", "Inference", "Reporting", "Diagnostics"),

@@ -188,10 +188,8 @@ extension DiagnosticCode {
     case .columnType:
       "The values of the column cannot be used in this way, such as times where numbers are needed. "
         + "Name a column with values that can."
-    case .blankColumn:
-      "A column of the source does not have a name. Give it a name in the header."
     case .duplicateColumn:
-      "Two columns of the source have the same name, or names that differ only in case. "
+      "The spec names a column, and two columns of the source have this name, or names that differ only in case. "
         + "Rename one of them in the header."
     case .wrongDelimiter:
       "The whole header is read as one column, because the fields are separated by another character. "

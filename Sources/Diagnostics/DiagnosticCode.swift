@@ -94,7 +94,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
   case unknownColumn = "unknown-column"
   case columnType = "column-type"
-  case blankColumn = "blank-column"
   case duplicateColumn = "duplicate-column"
   case wrongDelimiter = "wrong-delimiter"
   case ambiguousComparison = "ambiguous-comparison"

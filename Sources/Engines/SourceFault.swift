@@ -9,8 +9,6 @@ package struct SourceFault: Sendable, Equatable {
     case longLine
     /// Compressed data that ends too early.
     case cutShort
-    /// A name that ends in .gz, and a content that is not compressed.
-    case notCompressed
     case notParquet
     /// None of these: the engine's own words are all that is known.
     case other

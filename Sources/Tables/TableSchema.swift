@@ -22,6 +22,13 @@ package struct TableSchema: Sendable, Equatable {
   }
 }
 
+/// A name with the letters of ASCII in lower case: names that are the same then are one to an engine.
+package func asciiLowercased(_ name: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      name.unicodeScalars.map { $0.properties.isUppercase && $0.isASCII ? Unicode.Scalar($0.value + 32) ?? $0 : $0 }))
+}
+
 /// What a source column holds, as far as an analysis cares.
 package enum FieldType: Sendable, Hashable {
   case truth

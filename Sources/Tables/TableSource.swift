@@ -4,15 +4,23 @@ package struct TableSource: Sendable, Hashable {
     case csv
     case tsv
     case parquet
+    /// Parquet files whose folders are named after a column and its value: `day=2026-03-01/`.
+    case partitionedParquet
+    /// An object per line.
     case jsonLines
+    /// A list of objects.
+    case jsonArray
 
     /// Text formats carry names but no types; every column of theirs is text.
     package var isText: Bool {
       switch self {
-      case .csv, .tsv, .jsonLines: true
-      case .parquet: false
+      case .csv, .tsv, .jsonLines, .jsonArray: true
+      case .parquet, .partitionedParquet: false
       }
     }
+
+    /// Whether each value stands beside its name, so that files may leave names out.
+    package var namesValues: Bool { self == .jsonLines || self == .jsonArray }
   }
 
   /// Absolute paths, in the order in which they are read.

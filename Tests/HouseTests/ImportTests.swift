@@ -9,6 +9,7 @@ import Testing
     "Statistics": ["Distributions"],
     "Diagnostics": [],
     "Tables": [],
+    "TextFiles": ["CZlib"],
     "Terms": ["Diagnostics", "Statistics"],
     "Specification": ["Terms", "Diagnostics", "Statistics"],
     "Planning": ["Specification", "Terms", "Statistics", "Tables", "Diagnostics"],
@@ -18,7 +19,7 @@ import Testing
     "Reporting": ["Inference", "Planning", "Terms", "Statistics", "Diagnostics"],
     "ABTestKit": [
       "Distributions", "Statistics", "Diagnostics", "Tables", "Terms", "Specification", "Planning", "SummarySQL",
-      "Engines", "Inference", "Reporting",
+      "Engines", "Inference", "Reporting", "TextFiles",
     ],
     "abtest": ["ABTestKit", "ArgumentParser"],
     "Calibration": [
@@ -28,7 +29,7 @@ import Testing
     "calibrate": ["Calibration"],
   ]
   /// C modules, which have no Swift files, and their one importer.
-  static let importerOfC = ["CGSL": "Distributions", "CArrow": "Engines", "CDuckDB": "Engines"]
+  static let importerOfC = ["CGSL": "Distributions", "CArrow": "Engines", "CDuckDB": "Engines", "CZlib": "TextFiles"]
   /// The C library under its names, for mathematics everywhere and for files at the ends.
   static let system: Set<String> = ["Glibc", "Musl", "Darwin"]
   /// What only the modules that touch the world may import besides.

@@ -14,7 +14,7 @@ for name in distributions replicate_weights moments pooled_shape welch paired_to
   sample_ratio covariate_balance nist hypergeometric exact_proportions stratified_midp conditional_poisson breslow_day adjusted_score proportional_hazards p_adjustment \
   graphical_procedure lee_bounds max_t max_t_experiment omnibus dunnett bootstrap randomization assignment_mechanisms brunner_munzel \
   cluster_anova metric_types adjusted_experiments quantile_values question_experiments family_experiments \
-  segment_experiments boundary_experiments time_to_event funnel_experiments dose_experiments decision_errors claim_errors; do
+  segment_experiments boundary_experiments time_to_event funnel_experiments dose_experiments decision_errors claim_errors written_files; do
   "$python" "$name.py"
 done
 for name in welch_t_test wilson ratio_survey dunnett_mvtnorm dunnett_multcomp heterogeneity cr2 survival regression \

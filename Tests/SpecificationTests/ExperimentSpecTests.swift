@@ -81,7 +81,9 @@ import Testing
 
   @Test(arguments: [
     ("x", false), (".csv", true), ("a.CSV", true), ("a.csv.gz", true), ("a.tsv", true), ("a.tsv.gz", true),
-    ("dir.csv/a.parquet", true), ("a.csv.zst", false), ("a.parquet.gz", false), ("a b é.csv", true), ("../a.csv", true),
+    ("dir.csv/a.parquet", true), ("a.csv.zst", true), ("a.json", true), ("a.ndjson.gz", true),
+    ("a.zip", true), ("a.txt", false), ("a.gz", false), ("events/", true), ("a.parquet.gz", false), ("a b é.csv", true),
+    ("../a.csv", true),
   ])
   func sourcesAreToldByTheirEnding(source: String, isAccepted: Bool) {
     #expect(diagnostics(of: SpecText.data("\"\(source)\"").json).isEmpty == isAccepted)

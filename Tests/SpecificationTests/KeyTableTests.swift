@@ -18,12 +18,12 @@ import Testing
         KeyTable.data,
         """
         source rows unit variant units pair trials time cluster attributes where trigger assignment phases facts engine timezone
-        delimiter decimal numbers time_format columns null unreadable schema
+        decimal numbers time_format columns null unreadable schema format encoding delimiter comment skip
         """
       ),
       (
         KeyTable.nestedData,
-        "assignments facts engine timezone delimiter decimal numbers time_format columns null unreadable schema"
+        "assignments facts engine timezone decimal numbers time_format columns null unreadable schema format encoding delimiter comment skip"
       ),
       (
         KeyTable.assignments,

@@ -62,6 +62,12 @@ package final class ScratchFolder: Sendable {
     try FileManager.default.linkItem(atPath: self(name), toPath: other(name))
   }
 
+  package func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: self(name)) }
+
+  package func rename(_ name: String, to other: String) throws {
+    try FileManager.default.moveItem(atPath: self(name), toPath: self(other))
+  }
+
   /// The bytes in a file; 0 where none is.
   package func size(of name: String) -> Int {
     var info = stat()

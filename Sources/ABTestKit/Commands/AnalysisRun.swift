@@ -3,6 +3,7 @@ internal import Distributions
 internal import Engines
 public import Reporting
 internal import SummarySQL
+internal import TextFiles
 
 /// What an analysis may use and where it writes; nothing here but `allowsUnreadable` changes a number.
 public struct AnalysisOptions: Sendable {
@@ -66,24 +67,38 @@ public struct AnalysisRun: Sendable {
       path: specPath, dataRoot: options.dataRoot, allowsUnreadable: options.allowsUnreadable)
     let formats = ReportFormats.all.filter { format in options.formats?.contains { $0.key == format.key } ?? true }
     let prefix = SpecFile.outputPrefix(specPath)
-    let outputs = try OutputFiles(
-      folder: options.outputFolder ?? FileSystem.folder(of: specPath), names: formats.map { prefix + $0.fileName })
-    var reader = try intake.open(threads: options.threads, memory: options.memory)
-    reader.gauge = gauge
+    let folder = options.outputFolder ?? FileSystem.folder(of: specPath)
+    let names = formats.map { prefix + $0.fileName }
+    try intake.sources.checkKept(writing: names, to: folder)
+    let outputs = try OutputFiles(folder: folder, names: names)
     // The engine cleans up when nobody holds it any more.
     defer {
       cancellation.clear()
       gauge?.clear()
     }
     // A task stays cancelled, where an interrupt of the engine between two queries would be forgotten.
-    let work = Task { [reader] in try await analyze(intake, by: reader) }
+    let work = Task { try await measured(intake) }
     cancellation.onCancel { work.cancel() }
 
-    let analysis = try await value(of: work)
-    let report = Report(analysis, provenance: try await provenance(intake, reader))
+    let report = try await value(of: work)
     if cancellation.isCancelled { throw Interrupted() }
     let files = try outputs.commit(formats.map { $0.render(report) })
     return AnalysisResult(report: report, warnings: intake.warnings, files: files)
+  }
+
+  private func measured(_ intake: SpecIntake) async throws -> Report {
+    var (intake, reader) = try intake.opened(.all, threads: options.threads, memory: options.memory)
+    reader.gauge = gauge
+    do {
+      let analysis = try await analyze(intake, by: reader)
+      let provenance = try await provenance(intake, reader)
+      try intake.sources.checkUnchanged()
+      return Report(analysis, provenance: provenance)
+    } catch let fault as DiagnosticList {
+      // What looks like a fault of the data may be the change.
+      try intake.sources.checkUnchanged()
+      throw fault
+    }
   }
 
   private func value<Value>(of work: Task<Value, any Error>) async throws -> Value {
@@ -93,9 +108,9 @@ public struct AnalysisRun: Sendable {
   private func provenance(_ intake: SpecIntake, _ reader: EngineReader) async throws -> Provenance {
     var sources: [Provenance.Source] = []
     var seen = Set<String>()
-    for file in intake.sources.allFiles where seen.insert(file.path).inserted {
+    for file in intake.sources.allFiles where seen.insert(file.original).inserted {
       let isRead = file.bytes <= FingerprintSubject.largestFile
-      let hash = isRead ? try await fingerprint(.file(file.path), by: reader) : nil
+      let hash = isRead ? try await fingerprint(.file(file.original), by: reader) : nil
       sources.append(Provenance.Source(name: file.name, bytes: file.bytes, sha256: hash))
     }
     return Provenance(

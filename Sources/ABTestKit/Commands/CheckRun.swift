@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import Planning
 internal import SummarySQL
+internal import TextFiles
 
 /// The check of one spec: the same parser, planner and queries as an analysis, bound against the source without reading it.
 public struct CheckRun: Sendable {
@@ -20,8 +21,7 @@ public struct CheckRun: Sendable {
   public func callAsFunction(_ path: String) async throws -> DiagnosticList {
     guard usesData else { return ExperimentSpec.parse(bytes: try SpecFile.read(path), file: path).diagnostics }
     do {
-      let intake = try await SpecIntake(path: path, dataRoot: dataRoot)
-      let engine = try intake.open()
+      let (intake, engine) = try await SpecIntake(path: path, dataRoot: dataRoot).opened(.head)
       let plan = try await AnalysisPlan(intake, by: engine)
       _ = try await Answers(plan: plan, plan.needs, by: BindReader(engine: engine))
       return DiagnosticList(intake.warnings)

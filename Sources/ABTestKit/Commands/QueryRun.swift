@@ -1,4 +1,5 @@
 internal import SummarySQL
+internal import TextFiles
 
 /// The statements that an analysis of one spec runs, word for word and in their order.
 public struct QueryRun: Sendable {
@@ -15,9 +16,17 @@ public struct QueryRun: Sendable {
   ///
   /// - Throws: `DiagnosticList` or `EnvironmentError`.
   public func callAsFunction() async throws -> [String] {
-    let intake = try await SpecIntake(path: specPath, dataRoot: dataRoot)
+    let (intake, engine) = try await SpecIntake(path: specPath, dataRoot: dataRoot).opened(.all)
     let transcript = Transcript()
-    _ = try await analyze(intake, by: PrintingReader(engine: try intake.open(), transcript: transcript))
-    return transcript.statements
+    _ = try await analyze(intake, by: PrintingReader(engine: engine, transcript: transcript))
+    // A converted file is gone with the engine; a person reads the original.
+    return transcript.statements.map { statement in
+      intake.sources.allFiles.reduce(statement) { text, file in
+        file.path == file.original
+          ? text
+          : text.split(separator: file.path, omittingEmptySubsequences: false)
+            .joined(separator: file.original)
+      }
+    }
   }
 }

@@ -2,12 +2,13 @@ internal import Diagnostics
 internal import Engines
 internal import Planning
 internal import SummarySQL
+internal import TextFiles
 
 /// A spec that may be analyzed, with its bytes and the files that it reads.
 struct SpecIntake {
   let spec: ExperimentSpec
   let bytes: [UInt8]
-  let sources: ResolvedSources
+  private(set) var sources: ResolvedSources
   /// The only folder that is read.
   let root: String
   let warnings: [Diagnostic]
@@ -31,11 +32,14 @@ struct SpecIntake {
     }
   }
 
-  /// The dialect of the embedded engine, and the engine locked to the root.
-  func open(threads: Int? = nil, memory: String? = nil) throws -> EngineReader {
-    EngineReader(
-      engine: try DuckDBEngine.opened(root: root, threads: threads, memory: memory), dialect: DuckDBDialect(),
-      faults: EngineFaults(spec: spec, sources: sources, root: root))
+  /// The embedded engine, locked to the root, with the files as it can read them.
+  func opened(
+    _ extent: TextFile.Extent, threads: Int? = nil, memory: String? = nil
+  ) throws -> (intake: SpecIntake, reader: EngineReader) {
+    let engine = try DuckDBEngine.opened(root: root, threads: threads, memory: memory)
+    var intake = self
+    intake.sources = try SourcePreparation(extent: extent, folder: engine.workFolder)(sources)
+    return (intake, EngineReader(engine, spec, intake.sources, root: root))
   }
 
   /// What can still be said of a faulty spec's names; silent where its source cannot be looked at, for a spec that is
@@ -44,10 +48,9 @@ struct SpecIntake {
   {
     guard let draft, let resolver = try? SourceResolver(specPath: path, dataRoot: dataRoot) else { return [] }
     do {
-      let sources = try resolver.resolve(draft)
-      let reader = EngineReader(
-        engine: try DuckDBEngine.opened(root: resolver.root), dialect: DuckDBDialect(),
-        faults: EngineFaults(spec: draft, sources: sources, root: resolver.root))
+      let engine = try DuckDBEngine.opened(root: resolver.root)
+      let sources = try SourcePreparation(extent: .head, folder: engine.workFolder)(resolver.resolve(draft))
+      let reader = EngineReader(engine, draft, sources, root: resolver.root)
       let columns = try await SourceSchemas(draft, sources, by: reader)
       return AnalysisPlan.columnFaults(draft, schema: columns.schema, facts: columns.facts)
     } catch let faults as DiagnosticList {
@@ -55,5 +58,13 @@ struct SpecIntake {
     } catch {
       return []
     }
+  }
+}
+
+extension EngineReader {
+  /// The embedded engine, in its dialect.
+  fileprivate init(_ engine: DuckDBEngine, _ spec: ExperimentSpec, _ sources: ResolvedSources, root: String) {
+    self.init(
+      engine: engine, dialect: DuckDBDialect(), faults: EngineFaults(spec: spec, sources: sources, root: root))
   }
 }

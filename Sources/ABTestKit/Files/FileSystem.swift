@@ -25,18 +25,40 @@ enum FileSystem {
     }
   }
 
+  /// nil where no file is.
+  static func size(of path: String) -> Int? {
+    if case .file(let size) = kind(of: path) { size } else { nil }
+  }
+
   static func isLink(_ path: String) -> Bool {
     var info = stat()
     return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
   }
 
   /// The paths that a shell pattern matches, in byte order.
-  static func matches(of pattern: String) -> [String] {
+  ///
+  /// - Parameter folder: what a relative pattern starts from, taken as it is written; nil is the working directory.
+  static func matches(of pattern: String, in folder: String? = nil) -> [String] {
+    let base = folder.map { folder in folder.map { "*?[\\".contains($0) ? "\\\($0)" : String($0) }.joined() }
     var result = glob_t()
     defer { globfree(&result) }
-    guard glob(pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }
+    guard glob(base.map { join($0, pattern) } ?? pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else {
+      return []
+    }
     return (0..<Int(result.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The files in a folder and the folders in it, in byte order; what is hidden or begins with `_` is left out, as engines do.
+  static func files(under folder: String, where isWanted: (String) -> Bool) -> [String] {
+    (entries(of: folder) ?? []).filter { !$0.hasPrefix(".") && !$0.hasPrefix("_") }.flatMap { name in
+      let path = join(folder, name)
+      switch kind(of: path) {
+      case .directory? where !isLink(path): return files(under: path, where: isWanted)
+      case .file?: return isWanted(name) ? [path] : []
+      default: return []
+      }
+    }
   }
 
   static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }

@@ -17,6 +17,7 @@ struct SourceResolver {
   let root: String
   /// Whether the user named the root, which changes the advice.
   let rootIsGiven: Bool
+  private let specPath: String
 
   /// - Parameter dataRoot: as the user gave it; nil is the spec's folder.
   init(specPath: String, dataRoot: String?) throws(EnvironmentError) {
@@ -26,6 +27,7 @@ struct SourceResolver {
     }
     root = real
     rootIsGiven = dataRoot != nil
+    self.specPath = specPath
   }
 
   /// The files of a spec, in the order of its sources, those of a pattern in byte order.
@@ -35,23 +37,22 @@ struct SourceResolver {
     let groups =
       spec.data.sources.isEmpty
       ? spec.variants.enumerated().map { ($0.offset as Int?, $0.element.sources) } : [(nil, spec.data.sources)]
-    let delimiter = spec.data.text.delimiter
-    var resolved = try resolve(groups, spec.format, delimiter)
+    var resolved = try resolve(groups, spec.format, spec.data.form)
     // Two facts may select different events of one file.
-    resolved.facts = try spec.factsInUse.map { try resolve([(nil, $0.sources)], $0.format, delimiter) }
+    resolved.facts = try spec.factsInUse.map { try resolve([(nil, $0.sources)], $0.format, spec.data.form(of: $0)) }
     return resolved
   }
 
   private func resolve(
-    _ groups: [(Int?, [Positioned<String>])], _ format: SourceFormat, _ delimiter: Character?
+    _ groups: [(Int?, [Positioned<String>])], _ format: SourceFormat, _ form: FileForm
   ) throws -> ResolvedSources {
     var files: [ResolvedSources.File] = []
     var seen: [String: String] = [:]
     for (variant, sources) in groups {
       for source in sources {
-        for file in try expand(source) {
+        for file in try expand(source, format) {
           let resolved = try resolve(file, of: source, variant)
-          if let first = seen.updateValue(resolved.name, forKey: resolved.path) {
+          if let first = seen.updateValue(resolved.name, forKey: resolved.original) {
             throw fault(
               source, .duplicateSource,
               "the file \(shortened(resolved.name)) is read twice\(first == resolved.name ? "" : ", also as \(shortened(first))")",
@@ -61,22 +62,38 @@ struct SourceResolver {
         }
       }
     }
-    return ResolvedSources(files: files, format: format.tableFormat, delimiter: delimiter)
+    let isPartitioned = format == .parquet && files.contains { $0.name.contains("=") }
+    return ResolvedSources(
+      files: files, format: isPartitioned ? .partitionedParquet : format.tableFormat, form: form)
   }
 
-  /// The files that a source names: itself, or those that its pattern matches.
-  private func expand(_ source: Positioned<String>) throws -> [String] {
-    guard source.value.contains(where: { "*?[".contains($0) }) else { return [source.value] }
+  /// The files that a source names: itself, those in its folder, or those that its pattern matches.
+  private func expand(_ source: Positioned<String>, _ format: SourceFormat) throws -> [String] {
+    let path = FileSystem.join(root, source.value)
     let prefix = FileSystem.join(root, "")
-    let matches = FileSystem.matches(of: FileSystem.join(root, source.value))
-    if matches.isEmpty {
+    let found: [String]
+    switch FileSystem.kind(of: path) {
+    case .directory? where format == .parquet:
+      found = FileSystem.files(under: path) { $0.lowercased().hasSuffix(".parquet") }
+    case nil where source.value.contains(where: { "*?[".contains($0) }):
+      // A second run finds what the first one found.
+      found = FileSystem.matches(of: source.value, in: root).filter { !SpecFile.isReport($0, of: specPath) }
+    default: return [source.value]
+    }
+    if found.isEmpty, FileSystem.kind(of: path) == .directory {
+      throw fault(
+        source, .missingSource, "the folder \(shortened(source.value)) has no files that end in .parquet",
+        remedy:
+          "name a file, a pattern such as \"\(FileSystem.join(source.value, "*.csv"))\", or a folder of Parquet files")
+    }
+    if found.isEmpty {
       throw fault(
         source, .missingSource, "no file matches \(shortened(source.value))",
         remedy: rootIsGiven
           ? "patterns are relative to the data root"
           : "patterns are relative to the spec's folder, or to --data-root DIR")
     }
-    return matches.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+    return found.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
   }
 
   private func resolve(_ file: String, of source: Positioned<String>, _ variant: Int?) throws -> ResolvedSources.File {
@@ -104,7 +121,9 @@ struct SourceResolver {
         remedy: "name a folder that contains it with --data-root DIR; sources are then relative to DIR")
     }
     guard case .file(let size) = FileSystem.kind(of: real) else {
-      throw fault(source, .missingSource, "the source \(name) is not a file", remedy: "name a file")
+      throw fault(
+        source, .missingSource, "the source \(name) is not a file",
+        remedy: "name a file, or a pattern; a folder can be a source if its files are Parquet")
     }
     guard FileSystem.canRead(real) else {
       throw EnvironmentError(
@@ -113,7 +132,11 @@ struct SourceResolver {
     if size == 0 {
       throw fault(source, .emptySource, "the source \(name) is empty", remedy: "write a header line and rows")
     }
-    return ResolvedSources.File(name: file, path: real, bytes: size, place: source.place, variant: variant)
+    guard let stamp = FileStamp(real) else {
+      throw EnvironmentError("the source \(name) disappeared", remedy: "run the analysis again")
+    }
+    return ResolvedSources.File(
+      name: file, original: real, bytes: size, place: source.place, variant: variant, stamp: stamp)
   }
 
   private func missing(_ name: String) -> String {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Reporting
 
 /// A spec's file: read whole, unless it is larger than any spec.
 enum SpecFile {
@@ -11,6 +12,17 @@ enum SpecFile {
       throw EnvironmentError(
         "\(path) is a folder", remedy: "name the spec in it, or check the folder with abtest check")
     case .file, .other: return try FileSystem.read(path, limit: ExperimentSpec.largestFile)
+    }
+  }
+
+  /// Whether a file was written by an analysis of the spec into its folder.
+  static func isReport(_ file: String, of path: String) -> Bool {
+    let folder = FileSystem.folder(of: path)
+    return ReportFormats.all.contains { format in
+      guard let beginning = format.beginning.map({ Array($0.utf8) }),
+        FileSystem.real(FileSystem.join(folder, outputPrefix(path) + format.fileName)) == FileSystem.real(file)
+      else { return false }
+      return (try? FileSystem.read(file, limit: beginning.count))?.starts(with: beginning) ?? false
     }
   }
 

@@ -3,6 +3,7 @@ internal import Engines
 internal import Planning
 internal import SummarySQL
 internal import Terms
+internal import TextFiles
 
 /// Turns an engine's error into what the user can act on: a fault of the data at its place in the spec, or of the world.
 struct EngineFaults {
@@ -124,29 +125,32 @@ struct EngineFaults {
       .max { $0.path.utf8.count < $1.path.utf8.count }
     let source = file.map { shortened($0.name) } ?? self.source
     let found = error.sourceFault
-    let place = found.line.map { "line \($0) of \(source)" } ?? source
+    let line = found.line.flatMap(Int.init).map { file?.prepared.lines.original($0) ?? $0 }
+    let place = line.map { "line \($0) of \(source)" } ?? source
     func malformed(_ message: String, _ remedy: String) -> DiagnosticList {
       fault(file, .malformedSource, "\(place) \(message)", remedy)
     }
     switch found.kind {
-    case .invalidUTF8: return fault(file, .invalidUTF8, "\(place) is not UTF-8", "save the file as UTF-8")
+    case .invalidUTF8:
+      return fault(
+        file, .invalidUTF8, "\(place) is not UTF-8",
+        "write the encoding that it has, such as \"encoding\": \"windows-1252\", or save the file as UTF-8")
     case .unclosedQuote:
       return malformed("has a quote that is never closed", "close it, or double a quote inside a text")
     case .fieldCount(let found, let expected):
       return malformed(
         "has \(found) field\(found == "1" ? "" : "s"), but the header has \(expected)",
-        "put texts that contain the delimiter in quotes, and write every field of a row")
+        expected == "1"
+          ? "if lines with a title stand above the header, add \"skip\" with their number"
+          : "put texts that contain the delimiter in quotes, and write every field of a row")
     case .longLine:
       return malformed("is longer than 2 MB", "a closing quote may be missing; rows are not that long")
     case .cutShort:
       return malformed("is cut short: its gzip data ends too early", "copy or compress the file again")
-    case .notCompressed:
-      return malformed(
-        "is not compressed, although its name ends in .gz", "compress it with gzip, or remove .gz from its name")
     case .notParquet:
       return malformed(
         "is not a complete Parquet file",
-        "write it again; if it is a text file, its name must end in .csv or .tsv")
+        "write it again; if it is a text file, add \"format\": \"csv\" beside \"source\"")
     case .other:
       return fault(
         file, .malformedSource, "cannot read \(source): \(clean(error.summary))",
@@ -154,8 +158,12 @@ struct EngineFaults {
     }
   }
 
+  /// Without folders of one machine, and with the names that files have in the spec.
   private func clean(_ text: String) -> String {
-    text.split(separator: root + "/", omittingEmptySubsequences: false).joined()
+    let named = sources.allFiles.reduce(text) { text, file in
+      text.split(separator: file.path, omittingEmptySubsequences: false).joined(separator: file.name)
+    }
+    return named.split(separator: root + "/", omittingEmptySubsequences: false).joined()
   }
 
   private func fault(

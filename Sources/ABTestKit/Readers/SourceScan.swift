@@ -25,7 +25,7 @@ struct SourceScan: Sendable {
     guard let first = files.first, let bytes = try? FileSystem.read(first.path, limit: Self.sample) else { return nil }
     let lines = bytes.count { $0 == UInt8(ascii: "\n") }
     guard lines > 0, !bytes.isEmpty else { return nil }
-    let whole = files.reduce(0.0) { $0 + Double($1.bytes) }
+    let whole = files.reduce(0.0) { $0 + Double(FileSystem.size(of: $1.path) ?? $1.bytes) }
     return Int((whole * Double(lines) / Double(bytes.count)).rounded())
   }
 

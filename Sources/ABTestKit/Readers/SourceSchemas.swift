@@ -10,31 +10,34 @@ struct SourceSchemas {
   /// The facts that metrics use, with theirs.
   let facts: [FactTable]
 
-  init(_ spec: ExperimentSpec, _ sources: ResolvedSources, by reader: some Reader) async throws {
-    schema = try await Self.schema(of: sources, spec, by: reader)
+  /// - Parameter looksAtAllRows: whether names that only later rows of JSON have are found, too.
+  init(
+    _ spec: ExperimentSpec, _ sources: ResolvedSources, looksAtAllRows: Bool = false, by reader: some Reader
+  ) async throws {
+    schema = try await Self.schema(of: sources, looksAtAllRows, by: reader)
     try await Self.checkTimezones(of: spec, by: reader)
     var tables: [FactTable] = []
     for (fact, files) in zip(spec.factsInUse, sources.facts) {
       tables.append(
-        FactTable(fact: fact, parts: files.parts, schema: try await Self.schema(of: files, spec, by: reader)))
+        FactTable(fact: fact, parts: files.parts, schema: try await Self.schema(of: files, looksAtAllRows, by: reader)))
     }
     facts = tables
   }
 
   /// All files of one source must have the same columns.
   private static func schema(
-    of sources: ResolvedSources, _ spec: ExperimentSpec, by reader: some Reader
+    of sources: ResolvedSources, _ looksAtAllRows: Bool, by reader: some Reader
   ) async throws -> TableSchema {
     var first: TableSchema?
     for file in sources.files {
-      let need = FileColumns(sources.table([file]))
+      let need = FileColumns(sources.table([file]), looksAtAllRows: looksAtAllRows)
       let own = try await Answers([need], by: reader)[need]
       guard let known = first else {
         first = own
         continue
       }
       // JSON lines name each value, so that files may leave keys out.
-      if sources.format == .jsonLines {
+      if sources.format.namesValues {
         first = TableSchema(fields: known.fields + own.fields.filter { known[$0.name] == nil })
       } else if own != known {
         throw SchemaMismatch(own, file, known, sources.files[0]).diagnostics

@@ -5,7 +5,7 @@ final class DuckDBDatabase {
   let library: DuckDBLibrary
   private(set) var handle: duckdb_database?
   /// Outlives the handle, for DuckDB may have files in it until it closes.
-  private let temporaryFolder: TemporaryFolder
+  let temporaryFolder: TemporaryFolder
 
   /// - Parameter options: DuckDB's names and values; they hold from the first moment.
   init(library: DuckDBLibrary, options: [String: String], temporaryFolder: TemporaryFolder)

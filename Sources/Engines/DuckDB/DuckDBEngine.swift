@@ -67,6 +67,9 @@ package actor DuckDBEngine: Engine {
     }
   }
 
+  /// A private folder that the engine can read, gone with it.
+  package nonisolated var workFolder: String { connection.database.temporaryFolder.path }
+
   package nonisolated func interrupt() { connection.interrupt() }
 
   package nonisolated func progress() -> EngineProgress? { connection.progress() }

@@ -7,7 +7,7 @@
 #endif
 
 extension DuckDBConnection {
-  /// Opens a database that can read the data root and nothing else, and whose settings can no longer change.
+  /// Opens a database that can read the data root and its own temporary folder and nothing else, and whose settings can no longer change.
   convenience init(configuration: EngineConfiguration, library: DuckDBLibrary) throws(EngineError) {
     let root = try Self.existingDirectory(configuration.dataRoot)
     let temporaryFolder = try TemporaryFolder(in: configuration.temporaryDirectory)
@@ -21,7 +21,7 @@ extension DuckDBConnection {
     options["memory_limit"] = configuration.memoryLimit?.text
     try self.init(DuckDBDatabase(library: library, options: options, temporaryFolder: temporaryFolder))
     try requireSyntaxTrees()
-    for statement in Self.settings + Self.lock(on: root) {
+    for statement in Self.settings + Self.lock(on: root, temporaryFolder.path) {
       try execute(statement)
     }
   }
@@ -37,10 +37,14 @@ extension DuckDBConnection {
   ]
 
   /// The order matters: each statement needs what the next one forbids.
-  private static func lock(on root: String) -> [String] {
-    let directory = root == "/" ? root : "\(root)/"
+  private static func lock(on root: String, _ work: String) -> [String] {
+    // A path that is given as a pattern is compared as it is written.
+    let directories = [root, work].map { $0 == "/" ? $0 : "\($0)/" }.flatMap { path in
+      let pattern = path.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined()
+      return pattern == path ? [path] : [path, pattern]
+    }
     return [
-      "SET allowed_directories = [\(directory.sqlLiteral)]",
+      "SET allowed_directories = [\(directories.map(\.sqlLiteral).joined(separator: ", "))]",
       "SET enable_external_access = false",
       "SET lock_configuration = true",
     ]

@@ -15,8 +15,6 @@ extension EngineError {
       kind = .longLine
     } else if mentions("Unexpected end of GZIP stream") {
       kind = .cutShort
-    } else if mentions("not a GZIP stream") {
-      kind = .notCompressed
     } else if mentions("No magic bytes found") || mentions("too small to be a Parquet file") {
       kind = .notParquet
     } else {

@@ -184,7 +184,9 @@ package struct AnalysisPlan: Sendable {
     guard source.rows == .aggregates, !data.trialsAreUnits else { return [] }
     if let pair = data.pair { return [pair.value] }
     let used = Set(source.columnsInUse)
-    return source.columnNames.filter { !used.contains($0) }
+    let named = source.columnNames.filter { !$0.allSatisfy(\.isWhitespace) }
+    let counts = Dictionary(named.map { (asciiLowercased($0), 1) }, uniquingKeysWith: +)
+    return named.filter { !used.contains($0) && counts[asciiLowercased($0)] == 1 }
   }
 
   /// The column within whose values independent trials of aggregates are compared; nil where there is none.

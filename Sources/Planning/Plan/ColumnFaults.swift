@@ -26,7 +26,6 @@ struct ColumnFaults {
     self.source = shortened(source)
     self.place = place
     checkDelimiter()
-    checkNames()
   }
 
   /// The type of a term's column; a column that is missing or cannot be read this way is reported.
@@ -166,39 +165,40 @@ struct ColumnFaults {
   }
 
   private mutating func find(_ column: Positioned<String>) -> FieldType? {
-    if let field = schema[column.value] { return field.type }
     if hasWrongDelimiter { return nil }
+    if isAmbiguous(column) { return nil }
+    if let field = schema[column.value] { return field.type }
     add(.unknownColumn, column.place, "no column \(quoted(column.value)) in \(source)", remedy(column.value))
     return nil
   }
 
+  /// A name that the header has more than once. The engine does not tell case apart.
+  private mutating func isAmbiguous(_ column: Positioned<String>) -> Bool {
+    let name = asciiLowercased(column.value)
+    let same = schema.fields.enumerated().filter { asciiLowercased($0.element.name) == name }
+    guard same.count > 1, let first = same.first?.element.name, let second = same.dropFirst().first else {
+      return false
+    }
+    let message =
+      first == second.element.name
+      ? "column \(quoted(first)) appears twice in \(source), again at position \(second.offset + 1)"
+      : "columns \(quoted(first)) and \(quoted(second.element.name)) of \(source) differ only in case"
+    add(.duplicateColumn, column.place, message, "rename one of the two in the header")
+    return true
+  }
+
   private func remedy(_ name: String) -> String {
-    let names = schema.fields.map(\.name)
+    let names = schema.fields.map(\.name).filter { !$0.allSatisfy(\.isWhitespace) }
     if names.contains(name) {
       return "the header has the same letters with other code points: copy the name from there"
     }
     if let near = suggestion(for: name, among: names) { return "did you mean \(quoted(near))?" }
+    if names.count == 1, schema.fields.count == 1 {
+      return
+        "the only column is \(quoted(names[0])); if that is a title above the header, add \"skip\" with the number of such lines"
+    }
     let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
     return "the columns are \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
-  }
-
-  /// Names in the header that cannot be told apart, or that are blank. The engine does not tell case apart.
-  private mutating func checkNames() {
-    var seen: [String: String] = [:]
-    for (index, field) in schema.fields.enumerated() {
-      let position = index + 1
-      if field.name.allSatisfy(\.isWhitespace) {
-        add(
-          .blankColumn, place, "column \(position) of \(source) has no name", "give it a name in the header"
-        )
-      } else if let first = seen.updateValue(field.name, forKey: asciiLowercased(field.name)) {
-        let message =
-          first == field.name
-          ? "column \(quoted(field.name)) appears twice in \(source), again at position \(position)"
-          : "columns \(quoted(first)) and \(quoted(field.name)) of \(source) differ only in case"
-        add(.duplicateColumn, place, message, "rename one of the two in the header")
-      }
-    }
   }
 
   /// A header that is one name with delimiters in it: the file is delimited otherwise than its name says.
@@ -231,11 +231,4 @@ extension Terms.Expression {
   fileprivate var isColumn: Bool {
     if case .column = node { true } else { false }
   }
-}
-
-/// Letters of ASCII in lower case, as an engine compares names.
-private func asciiLowercased(_ name: String) -> String {
-  String(
-    String.UnicodeScalarView(
-      name.unicodeScalars.map { $0.properties.isUppercase && $0.isASCII ? Unicode.Scalar($0.value + 32) ?? $0 : $0 }))
 }

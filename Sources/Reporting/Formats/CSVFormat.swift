@@ -5,8 +5,11 @@ package enum CSVFormat: ReportFormat {
   package static let key = "csv"
   package static let fileName = "results.csv"
 
+  package static var beginning: String? { header }
+
+  private static let header = ResultField.all.map(\.name).joined(separator: ",")
+
   package static func render(_ report: Report) -> String {
-    let header = ResultField.all.map(\.name).joined(separator: ",")
     let rows = report.analysis.rows.map { row in ResultField.all.map { text($0.value(row)) }.joined(separator: ",") }
     return ([header] + rows).map { $0 + "\n" }.joined()
   }

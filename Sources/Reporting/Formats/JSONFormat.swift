@@ -9,6 +9,8 @@ package enum JSONFormat: ReportFormat {
   /// The version of the result model.
   static let version = 1
 
+  package static let beginning: String? = "{\n  \"abtest_results\""
+
   package static func render(_ report: Report) -> String {
     let analysis = report.analysis
     return JSONText.text(

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension KeyTable {
   private static let assignmentRules: [KeyRule] = [
-    .optional("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
+    .optional("source", "a file \(SourceFormat.words), a pattern, or a list of these"),
     .optional("rows", "what a row of the data is"),
     .optional("unit", "the column with the randomization unit"),
     .optional("variant", "the column with the labels of the variants"),
@@ -18,19 +18,19 @@ extension KeyTable {
     .optional("phases", "the weights of the variants over time"),
   ]
 
-  private static let sharedRules: [KeyRule] = [
-    .optional("engine", "what runs the queries"),
-    .optional("facts", "events by name"),
-    .optional("timezone", "an IANA time zone"),
-    .optional("delimiter", "the character between fields"),
-    .optional("decimal", "the decimal separator"),
-    .optional("numbers", "how text files write numbers"),
-    .optional("time_format", "how text files write times"),
-    .optional("columns", "how single columns are written"),
-    .optional("null", "texts that count as a missing value"),
-    .optional("unreadable", "what becomes of values that cannot be read"),
-    .planned("schema", "a file with column names and types"),
-  ]
+  private static let sharedRules: [KeyRule] =
+    [
+      .optional("engine", "what runs the queries"),
+      .optional("facts", "events by name"),
+      .optional("timezone", "an IANA time zone"),
+      .optional("decimal", "the decimal separator"),
+      .optional("numbers", "how text files write numbers"),
+      .optional("time_format", "how text files write times"),
+      .optional("columns", "how single columns are written"),
+      .optional("null", "texts that count as a missing value"),
+      .optional("unreadable", "what becomes of values that cannot be read"),
+      .planned("schema", "a file with column names and types"),
+    ] + fileForm
 
   /// `data` that is itself the assignments.
   package static let data = KeyTable(assignmentRules + sharedRules)

@@ -8,19 +8,19 @@ extension ValueReader {
     case .string:
       guard let sources = sources() else { return nil }
       return DataSpec(
-        sources: sources, text: .standard, rows: .units, unit: nil, cluster: nil,
+        sources: sources, form: .standard, text: .standard, rows: .units, unit: nil, cluster: nil,
         variant: [Positioned("variant", at: place)],
         units: nil, attributes: [], where: nil, place: place)
     case .object(let members) where members.contains { $0.key.value == "assignments" }:
       guard let object = ObjectReader(node, name, .nestedData, faults: faults) else { return nil }
       object.engine()
-      let (text, facts, zone) = (object.textFormat(), object.facts(), object.value("timezone")?.timezone())
+      let all = object.shared()
       guard let inner = object.value("assignments") else { return nil }
-      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments(text, facts, zone)
+      return ObjectReader(inner.node, inner.name, .assignments, faults: faults)?.assignments(all)
     case .object:
       guard let object = ObjectReader(node, name, .data, faults: faults) else { return nil }
       object.engine()
-      return object.assignments(object.textFormat(), object.facts(), object.value("timezone")?.timezone())
+      return object.assignments(object.shared())
     case .array, .number, .bool, .null:
       return mismatch(
         "a file or an object", remedy: "write \"data\": \"units.csv\" or { \"source\": \"units.csv\", ... }")
@@ -64,9 +64,12 @@ extension ObjectReader {
     return (value.facts() ?? [], value.memberNames)
   }
 
-  fileprivate func assignments(
-    _ text: TextFormat, _ facts: (all: [FactSpec], names: [String]), _ timezone: Positioned<String>?
-  ) -> DataSpec? {
+  /// What holds for the assignments and for events.
+  fileprivate func shared() -> SharedKeys {
+    SharedKeys(form: fileForm(), text: textFormat(), facts: facts(), timezone: value("timezone")?.timezone())
+  }
+
+  fileprivate func assignments(_ shared: SharedKeys) -> DataSpec? {
     let rows = mentions("rows") ? word("rows", Vocabularies.rows)?.value : .units
     let sources = value("source").map { $0.sources() } ?? []
     let unit = value("unit")?.label()
@@ -88,10 +91,19 @@ extension ObjectReader {
         remedy: "leave it out")
     }
     return DataSpec(
-      sources: sources, text: text, rows: rows, unit: unit, cluster: cluster, variant: variant, units: units,
+      sources: sources, form: shared.form, text: shared.text, rows: rows, unit: unit, cluster: cluster,
+      variant: variant, units: units,
       pair: pair, trialsAreUnits: trials != nil, attributes: attributes,
-      where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: facts.all,
-      factNames: facts.names,
-      timezone: timezone, place: place)
+      where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: shared.facts.all,
+      factNames: shared.facts.names,
+      timezone: shared.timezone, place: place)
   }
+}
+
+/// What stands beside the assignments, or among their keys.
+private struct SharedKeys {
+  let form: FileForm
+  let text: TextFormat
+  let facts: (all: [FactSpec], names: [String])
+  let timezone: Positioned<String>?
 }

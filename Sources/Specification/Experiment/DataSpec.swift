@@ -5,7 +5,9 @@ public import Terms
 public struct DataSpec: Sendable, Equatable {
   /// Files and patterns, relative to the spec or the data root; empty when each variant has files of its own.
   public let sources: [Positioned<String>]
-  /// How text files are written.
+  /// How the bytes of files stand for tables.
+  public let form: FileForm
+  /// How text files write values.
   public package(set) var text: TextFormat
   /// What a row of the data is.
   public let rows: RowKind
@@ -53,6 +55,9 @@ extension DataSpec {
     if let own = fact.times { values.times = own }
     return values
   }
+
+  /// How the bytes of a fact's files stand for a table.
+  public func form(of fact: FactSpec) -> FileForm { fact.form.based(on: form) }
 
   /// The name of the zone of a fact's times without an offset.
   public func zone(of fact: FactSpec) -> String { fact.timezone?.value ?? zone }

@@ -57,6 +57,7 @@ extension ExperimentSpec {
       faults: object.faults)
     guard let format = consistency.format() else { return nil }
     consistency.check()
+    consistency.checkForms(format)
     consistency.checkPeriod(start, end)
     consistency.checkExactTests(strata)
     consistency.checkRowTests(inference?.correction ?? .auto, object.value("inference")?.place)

@@ -26,11 +26,11 @@ struct SpecConsistency {
       if areVariantsKnown {
         faults.error(
           .missingKey, at: data.place, "\"data\" has no key \"source\"",
-          remedy: "add \"source\": a file \(listed(SourceFormat.endingWords)), or give each variant a \"source\"")
+          remedy: "add \"source\": a file \(SourceFormat.words), or give each variant a \"source\"")
       }
       return nil
     }
-    return SourceFormat(allOf: sources, faults)
+    return SourceFormat(allOf: sources, stated: data.form.format, faults)
   }
 
   private func checkSources() {

@@ -3,8 +3,6 @@ package import Terms
 
 /// How text files write their fields.
 public struct TextFormat: Sendable, Equatable {
-  /// The character between fields; nil is the comma of CSV or the tab of TSV.
-  public let delimiter: Character?
   /// How fields write numbers and missing values.
   package let values: TextValues
   /// Columns that have a format of their own, where the spec names them.
@@ -12,7 +10,7 @@ public struct TextFormat: Sendable, Equatable {
   /// Whether values that cannot be read are left out, instead of being an error.
   public package(set) var dropsUnreadable: Bool
 
-  static let standard = TextFormat(delimiter: nil, values: TextValues(), columns: [], dropsUnreadable: false)
+  static let standard = TextFormat(values: TextValues(), columns: [], dropsUnreadable: false)
 }
 
 extension ObjectReader {
@@ -29,27 +27,11 @@ extension ObjectReader {
     let ofAll = numbers?.numberFormat(basedOn: base) ?? base
     let columns = value("columns")?.columnFormats(basedOn: ofAll) ?? []
     return TextFormat(
-      delimiter: value("delimiter")?.delimiter(),
       values: TextValues(
         numbers: ofAll, times: value("time_format")?.timeFormat() ?? .iso,
         columns: Dictionary(columns.map { ($0.column.value, $0.format) }) { first, _ in first },
         nullTexts: value("null")?.labels(duplicate: .duplicateNullText)?.map(\.value) ?? []),
       columns: columns.map(\.column),
       dropsUnreadable: word("unreadable", Vocabularies.unreadable)?.value ?? false)
-  }
-}
-
-extension ValueReader {
-  fileprivate func delimiter() -> Character? {
-    guard let text = text() else { return nil }
-    let refused: Set<Character> = ["\"", "\n", "\r", "\r\n"]
-    guard text.text.utf8.count == 1, let character = text.text.first, !refused.contains(character) else {
-      faults.error(
-        .outOfRange, at: place,
-        "\(name) must be one ASCII character other than a quote or a line break, found \(quoted(text.text))",
-        remedy: "write for example \";\"")
-      return nil
-    }
-    return character
   }
 }

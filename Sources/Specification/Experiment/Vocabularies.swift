@@ -11,6 +11,8 @@ package enum Vocabularies {
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// What the trials of aggregates are, where they are what was assigned.
   static let trials = Vocabulary<Void>("kind of trials", [("units", ())])
+  static let format = Vocabulary<SourceFormat>("format")
+  static let encoding = Vocabulary<SourceEncoding>("encoding")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])
   static let thousands = Vocabulary<NumberFormat.Thousands>("thousands separator")

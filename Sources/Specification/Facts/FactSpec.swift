@@ -6,6 +6,8 @@ public struct FactSpec: Sendable, Equatable {
   public let name: Positioned<String>
   public let sources: [Positioned<String>]
   public let format: SourceFormat
+  /// How its files are written, where that differs from the other data.
+  let form: FileForm
   /// The column that says whose event a row is; nil where rows are known for many units at once, and joined by other keys.
   public let unit: Positioned<String>?
   /// The column with the time of the event; nil where the rows belong to no time and so to no unit of their own.
@@ -31,16 +33,17 @@ public struct FactSpec: Sendable, Equatable {
 }
 
 extension KeyTable {
-  package static let fact = KeyTable([
-    .required("source", "a file \(listed(SourceFormat.endingWords)), a pattern, or a list of these"),
-    .optional("unit", "the column with the unit that the event belongs to"),
-    .optional("time", "the column with the time of the event"),
-    .optional("id", "the column that identifies repeats of one event"),
-    .optional("cluster", "the column with the coarser unit of assignment that the event belongs to"),
-    .optional("where", "the condition that events must meet"),
-    .optional("timezone", "the IANA time zone of times without an offset"),
-    .optional("time_format", "how its times are written, where that differs from the other data"),
-  ])
+  package static let fact = KeyTable(
+    [
+      .required("source", "a file \(SourceFormat.words), a pattern, or a list of these"),
+      .optional("unit", "the column with the unit that the event belongs to"),
+      .optional("time", "the column with the time of the event"),
+      .optional("id", "the column that identifies repeats of one event"),
+      .optional("cluster", "the column with the coarser unit of assignment that the event belongs to"),
+      .optional("where", "the condition that events must meet"),
+      .optional("timezone", "the IANA time zone of times without an offset"),
+      .optional("time_format", "how its times are written, where that differs from the other data"),
+    ] + fileForm)
 }
 
 extension ObjectReader {
@@ -96,11 +99,13 @@ extension ValueReader {
     let condition = object.value("where")?.expression(as: .truth)
     let timezone = object.value("timezone")?.timezone()
     let times = object.value("time_format")?.timeFormat()
+    let form = object.fileForm()
     guard let sources, case .some(let unit) = unit, case .some(let time) = time,
-      let format = SourceFormat(allOf: sources, faults)
+      let format = SourceFormat(allOf: sources, stated: form.format, faults)
     else { return nil }
     return FactSpec(
-      name: name, sources: sources, format: format, unit: unit, time: time, cluster: cluster, id: id, where: condition,
+      name: name, sources: sources, format: format, form: form, unit: unit, time: time, cluster: cluster, id: id,
+      where: condition,
       timezone: timezone, times: times)
   }
 

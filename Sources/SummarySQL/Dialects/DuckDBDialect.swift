@@ -14,21 +14,42 @@ package struct DuckDBDialect: SQLDialect {
         "read_csv(\(files(source)), auto_detect = false, header = true, delim = \(literal(String(source.delimiter))), "
         + "quote = '\"', escape = '\"', columns = \(texts(columns)))"
     case .parquet: return "read_parquet(\(files(source)))"
-    case .jsonLines:
-      return "read_json(\(files(source)), format = 'newline_delimited', columns = \(texts(columns)))"
+    case .partitionedParquet:
+      return "read_parquet(\(files(source)), hive_partitioning = true, hive_types_autocast = false)"
+    case .jsonLines, .jsonArray:
+      return "read_json(\(files(source)), format = '\(layout(source))', columns = \(texts(columns)))"
     }
   }
 
   private func files(_ source: TableSource) -> String {
-    "[" + source.files.map(literal).joined(separator: ", ") + "]"
+    "[" + source.files.map(path).joined(separator: ", ") + "]"
   }
 
+  /// A path is a pattern to the engine; in brackets a character stands for itself.
+  private func path(_ file: String) -> String {
+    literal(file.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined())
+  }
+
+  private func layout(_ source: TableSource) -> String {
+    source.format == .jsonArray ? "array" : "newline_delimited"
+  }
+
+  /// Names in a header may be blank or the same; such columns are never read, and get names of ours.
   private func texts(_ columns: [String]) -> String {
-    "{" + columns.map { "\(literal($0)): 'varchar'" }.joined(separator: ", ") + "}"
+    let folded = columns.map(asciiLowercased)
+    var (seen, all) = (Set<String>(), Set(folded))
+    let own = columns.indices.map { index in
+      if seen.insert(folded[index]).inserted, !columns[index].allSatisfy(\.isWhitespace) { return columns[index] }
+      var name = "column \(index + 1)"
+      while !all.insert(name).inserted { name += "_" }
+      return name
+    }
+    return "{" + own.map { "\(literal($0)): 'varchar'" }.joined(separator: ", ") + "}"
   }
 
-  package func scanKeys(_ source: TableSource) -> String {
-    "read_json(\(files(source)), format = 'newline_delimited', auto_detect = true)"
+  package func scanKeys(_ source: TableSource, ofAllRows: Bool) -> String {
+    "read_json(\(files(source)), format = '\(layout(source))', auto_detect = true"
+      + "\(ofAllRows ? ", sample_size = -1" : ""))"
   }
 
   package func scanLines(_ source: TableSource) -> String {
@@ -93,7 +114,7 @@ package struct DuckDBDialect: SQLDialect {
   package func fingerprint(_ subject: FingerprintSubject) -> String {
     switch subject {
     case .text(let text): "select sha256(\(literal(text))) as fingerprint"
-    case .file(let path): "select sha256(content) as fingerprint from read_blob(\(literal(path)))"
+    case .file(let path): "select sha256(content) as fingerprint from read_blob(\(self.path(path)))"
     }
   }
 }

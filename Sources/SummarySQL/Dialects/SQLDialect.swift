@@ -9,7 +9,9 @@ package protocol SQLDialect: Sendable {
   func scan(_ source: TableSource, columns: [String]) -> String
 
   /// A FROM item that reads the keys of JSON lines; their types do not matter.
-  func scanKeys(_ source: TableSource) -> String
+  ///
+  /// - Parameter ofAllRows: whether each row is looked at, instead of the first ones.
+  func scanKeys(_ source: TableSource, ofAllRows: Bool) -> String
 
   /// A FROM item with one text column `line` that reads a text source line by line.
   func scanLines(_ source: TableSource) -> String

@@ -30,8 +30,8 @@ import Testing
       engine: engine,
       files: files.map { name in
         ResolvedSources.File(
-          name: name, path: folder?(name) ?? name, bytes: folder?.size(of: name) ?? 0,
-          place: SourcePlace(file: "spec.json", line: 1, column: 1), variant: nil)
+          name: name, original: folder?(name) ?? name, bytes: folder?.size(of: name) ?? 0,
+          place: SourcePlace(file: "spec.json", line: 1, column: 1), variant: nil, stamp: FileStamp())
       }, isText: !files.isEmpty, endsWithReading: endsWithReading)
   }
 

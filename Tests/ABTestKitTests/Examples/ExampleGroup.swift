@@ -31,7 +31,8 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   var description: String { file }
 
   static let all = [
-    damagedFiles, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes, units, columns, names, options,
+    damagedFiles, files, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes, units, columns, names,
+    options,
     help,
     specFiles, dataRoot,
     outputs, rowShapes, rowMethods, metricTypes, quantiles, doses, covariates, strata, clusters, unitAttributes, quick,

@@ -30,8 +30,16 @@ extension Example {
     }
   }
 
-  init(_ name: String, source: String, _ bytes: [UInt8]) {
-    self.init(name, source: source) { try $0.write(bytes, to: source) }
+  /// - Parameter data: keys of `data` beside the source and the unit, each with a comma before it.
+  init(_ name: String, source: String, data: String = "", _ bytes: [UInt8]) {
+    self.init(name) { folder in
+      try folder.write(bytes, to: source)
+      try folder.write(
+        SmallSpec {
+          $0.source = source
+          $0.data += data
+        }.json, to: "spec.json")
+    }
   }
 }
 

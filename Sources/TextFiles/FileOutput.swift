@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A file of ours that is written from its beginning to its end.
+final class FileOutput {
+  private let file: UnsafeMutablePointer<FILE>
+
+  init(_ path: String) throws(TextFileFault) {
+    guard let file = fopen(path, "wbex") else { throw .cannotWrite(FileBytes.lastError) }
+    self.file = file
+  }
+
+  deinit { fclose(file) }
+
+  func write(_ bytes: [UInt8]) throws(TextFileFault) {
+    guard bytes.isEmpty || fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+      throw .cannotWrite(FileBytes.lastError)
+    }
+  }
+
+  /// What does not fit on the disk shows at the latest here.
+  func finish() throws(TextFileFault) {
+    guard fflush(file) == 0 else { throw .cannotWrite(FileBytes.lastError) }
+  }
+}

@@ -1,0 +1,117 @@
+/// A text file in whatever container, encoding and form, made ready for a reader of plain UTF-8 tables.
+package struct TextFile {
+  package let path: String
+  package let form: TextForm
+  /// How a reader takes the file to be compressed, by its name; nil where it takes it to be plain.
+  package let assumed: FileSignature?
+  package let signature: FileSignature
+
+  package init(_ path: String, _ form: TextForm, assumed: FileSignature?) throws(TextFileFault) {
+    (self.path, self.form, self.assumed) = (path, form, assumed)
+    signature = try FileSignature(path)
+  }
+
+  /// How much of a file is looked at: all of it, or what tells its columns.
+  package enum Extent: Sendable { case all, head }
+
+  /// A file as a reader takes it.
+  package struct Prepared: Sendable, Equatable {
+    /// The converted file; nil where the original will do.
+    package var path: String?
+    package var lines = LineMap()
+    /// The delimiter that a first line names.
+    package var delimiter: UInt8?
+    /// Whether JSON is a list of objects, instead of an object per line.
+    package var isArray = false
+
+    package init() {}
+
+    init(path: String, lines: LineMap, delimiter: UInt8?, isArray: Bool) {
+      (self.path, self.lines, self.delimiter, self.isArray) = (path, lines, delimiter, isArray)
+    }
+  }
+
+  /// Looks at a file, and converts it where a reader would not understand it.
+  ///
+  /// - Parameter target: where a converted file goes.
+  package func prepared(_ extent: Extent, at target: String) throws(TextFileFault) -> Prepared {
+    // What zstd compressed is the reader's alone.
+    guard signature != .zstd else { return Prepared() }
+    var raw = try bytes()
+    let start = try raw.prefix(Self.headSize)
+    let encoding = form.encoding ?? TextEncoding(markIn: start) ?? .utf8
+    // A cut character at the end is not a fault of the file.
+    var decoded = DecodedBytes(Pieces(start), encoding)
+    let text = (try? decoded.next()) ?? []
+    let head = TextHead(text, form)
+    let isArray = form.delimiter == nil && text.first { $0 > 0x20 } == UInt8(ascii: "[")
+    var own = form
+    own.delimiter = head.statedDelimiter ?? form.delimiter
+    if head.statedDelimiter != nil { own.skippedLines += 1 }
+    let isPlain = encoding == .utf8 && own.skippedLines == 0 && own.comment == nil && !head.trimsHeader && isAsAssumed
+    if isPlain, try !hasMixedEnds(extent) {
+      var prepared = Prepared()
+      prepared.isArray = isArray
+      return prepared
+    }
+    // Only the header of a table is asked for; the keys of JSON may stand anywhere.
+    let limit = extent == .head && form.delimiter != nil ? Self.headSize : Int.max
+    let lines = try convert(encoding, own, trimsHeader: head.trimsHeader, limit: limit, to: target)
+    return Prepared(path: target, lines: lines, delimiter: head.statedDelimiter, isArray: isArray)
+  }
+
+  /// Whether a reader finds the container that the name promises.
+  package var isAsAssumed: Bool {
+    switch signature {
+    case .gzip, .zip, .zstd: signature == assumed && signature != .zip
+    case .parquet, .oldDocument, .markup, .other: assumed == nil
+    }
+  }
+
+  private static let headSize = 1 << 20
+
+  private func bytes() throws(TextFileFault) -> any ByteStream {
+    switch signature {
+    case .gzip: try InflatedBytes(FileBytes(path), .gzip)
+    case .zip: try ZipArchive(path).only()
+    default: try FileBytes(path)
+    }
+  }
+
+  /// JSON may break its lines as it likes. What is compressed is read to its end, for its checksum stands there.
+  private func hasMixedEnds(_ extent: Extent) throws(TextFileFault) -> Bool {
+    guard extent == .all, form.delimiter != nil || signature == .gzip else { return false }
+    var ends = LineEnds()
+    var stream = try bytes()
+    while let piece = try stream.next() { ends.count(piece) }
+    return form.delimiter != nil && ends.areMixed
+  }
+
+  private func convert(
+    _ encoding: TextEncoding, _ form: TextForm, trimsHeader: Bool, limit: Int, to target: String
+  ) throws(TextFileFault) -> LineMap {
+    let output = try FileOutput(target)
+    var filter = RecordFilter(form, trimsHeader: trimsHeader)
+    var text = DecodedBytes(try bytes(), encoding)
+    var written = 0
+    while written < limit, let piece = try text.next() {
+      let kept = filter.filtered(piece)
+      try output.write(kept)
+      written += kept.count
+    }
+    try output.finish()
+    return filter.lines
+  }
+}
+
+/// Bytes in memory, as one piece.
+private struct Pieces: ByteStream {
+  private var bytes: [UInt8]?
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes.isEmpty ? nil : bytes }
+
+  mutating func next() throws(TextFileFault) -> [UInt8]? {
+    defer { bytes = nil }
+    return bytes
+  }
+}
