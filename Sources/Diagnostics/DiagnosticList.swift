@@ -13,5 +13,12 @@ public struct DiagnosticList: Error, Sendable, Equatable {
 }
 
 extension DiagnosticList: CustomStringConvertible {
-  public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+  /// The first faults, each with its remedy, and how many more there are: nobody reads thousands.
+  public var description: String {
+    let more = diagnostics.count - Self.mostShown
+    return (diagnostics.prefix(Self.mostShown).map(\.description) + (more > 0 ? ["... and \(more) more"] : []))
+      .joined(separator: "\n")
+  }
+
+  private static let mostShown = 100
 }

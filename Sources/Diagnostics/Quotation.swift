@@ -25,6 +25,27 @@ package func spelled(_ scalar: Unicode.Scalar) -> String {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether it steers a terminal, turns the direction of the text around it, or takes no place at all: controls, the
+  /// embeddings, overrides and isolates of bidirectional text, breaks of lines, and blanks of no width.
+  package var isUnprintable: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: Self.invisible.contains { $0.contains(value) }
+    }
+  }
+
+  private static let invisible: [ClosedRange<UInt32>] = [
+    0x202A...0x202E, 0x2066...0x2069, 0x200B...0x200B, 0x2060...0x2060, 0xFEFF...0xFEFF,
+  ]
+}
+
+/// The text of data as a file shows it: what cannot be seen is spelled by its number.
+package func visible(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: \.isUnprintable) else { return text }
+  return text.unicodeScalars.map { $0.isUnprintable ? codePoint($0) : String($0) }.joined()
+}
+
 /// A character by its number in Unicode: `U+00A0`.
 package func codePoint(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -2,17 +2,26 @@
 ///
 /// The distance is that of optimal string alignment (insertions, deletions, substitutions and swaps of neighbors, each
 /// 1), compared without regard to case. A suggestion may differ in one character per three, at least one; of equally
-/// near words the first wins.
+/// near words one with the same letters wins, then the first.
 package func suggestion(for word: String, among words: [String]) -> String? {
   let limit = max(1, word.count / 3)
   guard word.count <= 60 else { return nil }
   var best: (word: String, distance: Int)?
   for candidate in words {
     let distance = editDistance(Array(word.lowercased()), Array(candidate.lowercased()))
-    if distance <= limit, distance < candidate.count, distance < best?.distance ?? .max { best = (candidate, distance) }
+    guard distance <= limit, distance < candidate.count else { continue }
+    // Two letters that changed places are likelier than one too many.
+    let isCloser = best.map { best in
+      distance < best.distance
+        || distance == best.distance && letters(candidate) == letters(word) && letters(best.word) != letters(word)
+    }
+    if isCloser ?? true { best = (candidate, distance) }
   }
   return best?.word
 }
+
+/// The characters of a word, whatever their order.
+private func letters(_ word: String) -> [Character] { word.lowercased().sorted() }
 
 /// The optimal string alignment distance, over three rows of the usual table.
 package func editDistance(_ left: [Character], _ right: [Character]) -> Int {

@@ -23,7 +23,7 @@ package struct EngineConfiguration: Sendable, Equatable {
     self.dataRoot = dataRoot
     self.threads = threads
     self.memoryLimit =
-      if let memoryLimit { try MemoryLimit(memoryLimit) } else { nil }
+      if let memoryLimit { try MemoryLimit(memoryLimit) } else { MemoryLimit.ofLimitedProcess }
     self.temporaryDirectory = temporaryDirectory
   }
 

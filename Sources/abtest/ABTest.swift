@@ -1,7 +1,6 @@
 import ABTestKit
 import ArgumentParser
 
-@main
 struct ABTest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "abtest",

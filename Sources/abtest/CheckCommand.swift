@@ -30,7 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
       var faulty = 0
       for spec in specs {
         let faults = try await check(spec)
-        for fault in faults.diagnostics { Console.output(fault.description + "\n") }
+        if !faults.diagnostics.isEmpty { Console.output(faults.description + "\n") }
         errors += faults.diagnostics.count { $0.severity == .error }
         faulty += faults.hasErrors ? 1 : 0
       }

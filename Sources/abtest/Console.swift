@@ -1,5 +1,6 @@
 import ABTestKit
 import ArgumentParser
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -11,7 +12,14 @@ import ArgumentParser
 
 /// What people see: results on standard output, errors on standard error, exit codes as the manual has them.
 enum Console {
-  static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+  static func output(_ text: String) {
+    guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
+    // A reader that went away, such as `head`, wants no more; anything else is a fault.
+    // Once is enough: what follows would fail as well.
+    outputFault.withLock { $0 = $0 ?? String(cString: strerror(code)) }
+  }
+
+  private static let outputFault = Mutex<String?>(nil)
 
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
@@ -30,6 +38,9 @@ enum Console {
   static func reportingErrors(_ body: () async throws -> Void) async throws {
     do {
       try await body()
+      if let fault = outputFault.withLock({ $0 }) {
+        throw EnvironmentError("cannot write to standard output: \(fault)")
+      }
     } catch let faults as DiagnosticList {
       error(faults.description)
       throw ExitCode(1)
@@ -54,7 +65,8 @@ enum Console {
     return refusal.isEmpty && !isDumb && isatty(STDOUT_FILENO) == 1
   }
 
-  private static func write(_ text: String, to descriptor: CInt) {
+  /// - Returns: the code of the error that stopped it; nil where all was written.
+  @discardableResult private static func write(_ text: String, to descriptor: CInt) -> CInt? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { buffer in
@@ -66,9 +78,9 @@ enum Console {
           Darwin.write(descriptor, buffer.baseAddress, buffer.count)
         #endif
       }
-      // A reader that went away, such as `head`, wants no more.
-      guard count > 0 else { return }
+      guard count > 0 else { return errno }
       bytes = bytes.dropFirst(count)
     }
+    return nil
   }
 }

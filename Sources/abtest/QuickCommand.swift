@@ -1,7 +1,7 @@
 import ABTestKit
 import ArgumentParser
 
-struct QuickCommand: ParsableCommand {
+struct QuickCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quick",
     abstract: "Compare variants from totals that you type, without data or a spec.",
@@ -17,7 +17,7 @@ struct QuickCommand: ParsableCommand {
     do throws(QuickFault) { _ = try QuickRun(variants) } catch { throw ValidationError(error.description) }
   }
 
-  func run() throws {
-    Console.output(Console.text(try QuickRun(variants)))
+  func run() async throws {
+    try await Console.reportingErrors { Console.output(Console.text(try QuickRun(variants))) }
   }
 }

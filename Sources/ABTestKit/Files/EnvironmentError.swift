@@ -5,7 +5,7 @@ public struct EnvironmentError: Error, Sendable, Equatable, CustomStringConverti
   /// What would help; nil where the message says it.
   public let remedy: String?
 
-  package init(_ message: String, remedy: String? = nil) {
+  public init(_ message: String, remedy: String? = nil) {
     self.message = message
     self.remedy = remedy
   }

@@ -8,8 +8,9 @@
 
 /// Files that appear whole or not at all.
 ///
-/// Each is opened under a temporary name in its folder before any long work, so that a folder that cannot be written to is
-/// found first; `commit` writes all, and only then renames them. What is not committed is removed.
+/// Each is opened under a hidden name in its folder before any long work, so that a folder that cannot be written to is found
+/// first; `commit` writes all, and only then renames them. What is not committed is removed; what a process left that was
+/// killed is removed by the next one, which knows it by the lock that the system took from it.
 final class OutputFiles {
   private struct File {
     let path: String
@@ -18,7 +19,11 @@ final class OutputFiles {
   }
 
   private var files: [File] = []
-  private var isCommitted = false
+  /// How many are in place.
+  private var committed = 0
+
+  private static let prefix = ".abtest-report-"
+  private static let randomLetters = 6
 
   /// - Parameter names: file names in `folder`, which is made if its parent exists.
   init(folder: String, names: [String]) throws(EnvironmentError) {
@@ -30,26 +35,63 @@ final class OutputFiles {
     guard FileSystem.kind(of: folder) == .directory else {
       throw EnvironmentError("\(folder) is not a folder", remedy: "name a folder with --out")
     }
+    Self.removeAbandoned(in: folder)
     for name in names {
       let path = FileSystem.join(folder, name)
       if FileSystem.kind(of: path) == .directory {
         throw EnvironmentError(
           "\(path) is a folder, so the report cannot be written there", remedy: "move or rename that folder")
       }
-      var template = Array((path + ".XXXXXX").utf8CString)
+      files.append(try Self.opened(path, in: folder))
+    }
+  }
+
+  private static func opened(_ path: String, in folder: String) throws(EnvironmentError) -> File {
+    while true {
+      let letters = String(repeating: "X", count: randomLetters)
+      var template = Array(FileSystem.join(folder, prefix + letters).utf8CString)
       let descriptor = mkstemp(&template)
       guard descriptor >= 0 else {
         throw EnvironmentError(
           "cannot write to the folder \(folder): \(FileSystem.lastError)",
           remedy: "name a folder that you can write to with --out")
       }
+      let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      // A file system that cannot lock lets nobody lock: such a file is safe, and stays when its process is killed.
+      let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
       // mkstemp makes a private file; a report is as public as any other file of the user.
       let mask = umask(0)
       umask(mask)
       fchmod(descriptor, 0o666 & ~mask)
-      let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      files.append(File(path: path, temporary: temporary, descriptor: descriptor))
+      if isLocked, isAt(temporary, descriptor) {
+        return File(path: path, temporary: temporary, descriptor: descriptor)
+      }
+      // Another process took the new file for an abandoned one, in the moment before it was locked.
+      close(descriptor)
     }
+  }
+
+  /// Removes what processes of this user left that are gone.
+  private static func removeAbandoned(in folder: String) {
+    for name in FileSystem.entries(of: folder) ?? []
+    where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + randomLetters {
+      let path = FileSystem.join(folder, name)
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      var info = stat()
+      guard fstat(descriptor, &info) == 0, info.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+        isAt(path, descriptor)
+      else { continue }
+      unlink(path)
+    }
+  }
+
+  /// Whether the open file is the one at the path.
+  private static func isAt(_ path: String, _ descriptor: CInt) -> Bool {
+    var (opened, there) = (stat(), stat())
+    return fstat(descriptor, &opened) == 0 && lstat(path, &there) == 0 && opened.st_dev == there.st_dev
+      && opened.st_ino == there.st_ino
   }
 
   /// Writes the texts, in the order of the names, and puts the files in place.
@@ -60,10 +102,13 @@ final class OutputFiles {
     for (file, text) in zip(files, texts) { try write(text, to: file) }
     for file in files {
       guard rename(file.temporary, file.path) == 0 else {
-        throw EnvironmentError("cannot write \(file.path): \(FileSystem.lastError)")
+        let replaced = files.prefix(committed).map(\.path)
+        throw EnvironmentError(
+          "cannot write \(file.path): \(FileSystem.lastError)",
+          remedy: replaced.isEmpty ? "nothing was written" : "only \(replaced.joined(separator: " and ")) is new")
       }
+      committed += 1
     }
-    isCommitted = true
     return files.map(\.path)
   }
 
@@ -92,9 +137,7 @@ final class OutputFiles {
   }
 
   deinit {
-    for file in files {
-      close(file.descriptor)
-      if !isCommitted { unlink(file.temporary) }
-    }
+    for file in files.dropFirst(committed) { unlink(file.temporary) }
+    for file in files { close(file.descriptor) }
   }
 }

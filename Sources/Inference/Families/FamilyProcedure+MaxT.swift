@@ -21,8 +21,9 @@ extension FamilyProcedure {
     let adjusted = zip(test.adjusted(statistics, .stepDown), members.map(\.pValue)).map { adjusted, raw in
       adjusted.flatMap { adjusted in raw.map { max($0, adjusted) } }
     }
+    let critical = criticalValues { try? test.criticalValue(alpha: $0) }
     func intervalAlpha(_ index: Int, _ alpha: Double) -> Double? {
-      guard let c = try? test.criticalValue(alpha: alpha) else { return nil }
+      guard let c = critical[alpha] else { return nil }
       if case .success(.replicates(let own)) = members[index].estimate.evidence {
         return own.alpha(criticalValue: c, alternative: alternatives[index])
       }

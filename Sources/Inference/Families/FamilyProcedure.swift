@@ -49,6 +49,12 @@ struct FamilyProcedure {
       })
   }
 
+  /// One critical value for each error that a member may have, for finding one takes long.
+  func criticalValues(_ value: (_ alpha: Double) -> Double?) -> [Double: Double] {
+    let alphas = Set(members.map(\.metric.alpha))
+    return Dictionary(uniqueKeysWithValues: alphas.compactMap { alpha in value(alpha).map { (alpha, $0) } })
+  }
+
   /// nil where the statistics are not correlated as those of many variants against one are.
   private func dunnett() -> Result? {
     guard members.count > 1, let first = members.first, !members.contains(where: \.hasOwnDistribution),
@@ -82,10 +88,11 @@ struct FamilyProcedure {
       let pValues = try? test.adjusted(members.map(\.statistic), alternative: alternative, .stepDown)
     else { return nil }
     let own = members.map(\.degreesOfFreedom)
+    let critical = criticalValues { try? test.criticalValue(alpha: $0, alternative: alternative) }
     return Result(
       method: "step-down Dunnett", pValues: pValues,
       interval: { member, alpha, _ in
-        guard let c = try? test.criticalValue(alpha: alpha, alternative: alternative) else { return nil }
+        guard let c = critical[alpha] else { return nil }
         // An interval finds its critical value by its own degrees of freedom, which may be more than the family's.
         return StudentTail.alpha(criticalValue: c, degreesOfFreedom: own[member], alternative: alternative)
       })

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Inference
 
 /// `results.csv`: tidy, one row per comparison and scale, all digits (RFC 4180, LF).
@@ -16,7 +17,7 @@ package enum CSVFormat: ReportFormat {
 
   private static func text(_ value: ResultValue) -> String {
     switch value {
-    case .text(let text): quoted(text)
+    case .text(let text): quoted(visible(text))
     case .integer(let number): String(number)
     case .number(.infinity): "inf"
     case .number(-.infinity): "-inf"

@@ -68,7 +68,7 @@ extension ValueReader {
   private func accepted() -> [Gate: String]? {
     guard let object = ObjectReader(node, name, .accept, faults: faults) else { return nil }
     return Gate.allCases.reduce(into: [:]) { reasons, gate in
-      guard let reason = object.value(gate.rawValue)?.label() else { return }
+      guard let reason = object.value(gate.rawValue)?.displayName() else { return }
       reasons[gate] = reason.value
     }
   }

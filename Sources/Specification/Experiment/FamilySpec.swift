@@ -58,7 +58,7 @@ extension ValueReader {
 
   private func family(of metrics: [MetricSpec]?, _ correction: Correction) -> FamilySpec? {
     guard let object = ObjectReader(node, "a family", .family, faults: faults) else { return nil }
-    let name = object.value("name")?.label()
+    let name = object.value("name")?.displayName()
     let members = object.value("metrics")?.labels(duplicate: .duplicateFamily)
     let control = object.word("control", Vocabularies.control)?.value ?? .familywise
     let after = object.value("after")?.label()
@@ -87,7 +87,9 @@ extension ValueReader {
   private func shares(_ count: Int) -> [Double]? {
     guard let elements = elements() else { return nil }
     let shares = elements.compactMap {
-      $0.number("from 0 to 1", remedy: "write a share of the error, such as 0.5", where: { (0...1).contains($0) })?
+      $0.number(
+        "0, or from 0.000001 to 1", remedy: "write a share of the error, such as 0.5",
+        where: { $0 == 0 || (1e-6...1).contains($0) })?
         .value
     }
     guard shares.count == elements.count else { return nil }

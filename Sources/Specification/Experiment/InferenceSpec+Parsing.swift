@@ -24,13 +24,15 @@ extension ValueReader {
   /// An error rate such as 0.05. One side of a distribution has no more than half of it, so no test errs more often.
   func errorRate() -> Positioned<Double>? {
     number(
-      "greater than 0 and less than 0.5", remedy: "write for example 0.05, which is 5 %", where: { $0 > 0 && $0 < 0.5 })
+      "from 0.000001 to less than 0.5", remedy: "write for example 0.05, which is 5 %",
+      where: { $0 >= 1e-6 && $0 < 0.5 })
   }
 
   /// A level of confidence; what it leaves is an error rate.
   private func level() -> Positioned<Double>? {
     number(
-      "greater than 0.5 and less than 1", remedy: "write for example 0.95, which is 95 %", where: { $0 > 0.5 && $0 < 1 }
+      "greater than 0.5 and at most 0.999999", remedy: "write for example 0.95, which is 95 %",
+      where: { $0 > 0.5 && $0 <= 0.999999 }
     )
   }
 

@@ -43,7 +43,7 @@ extension ValueReader {
     let preset = MetricPresets.preset(statedType)
     let kind = (preset?.name ?? type?.type).map { "a metric of type \(quoted($0))" } ?? "a metric"
     guard let object = ObjectReader(node, kind, .metric(type), faults: faults, isOpen: type == nil) else { return nil }
-    let name = object.value("name")?.label()
+    let name = object.value("name")?.displayName()
     _ = object.word("type", MetricTypes.vocabulary)
     let general = type.flatMap { $0.init(object) }
     let metric = general.map { preset?.adapt($0) ?? $0 }

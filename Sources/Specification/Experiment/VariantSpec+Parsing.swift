@@ -21,7 +21,7 @@ extension ValueReader {
 
   private func variant() -> VariantSpec? {
     guard let object = ObjectReader(node, "a variant", .variant, faults: faults) else { return nil }
-    let name = object.value("name")?.label()
+    let name = object.value("name")?.displayName()
     let control = object.value("control")?.flag()
     let weight = object.value("weight").map {
       $0.number("0 or more", remedy: "write the planned share, for example 1", where: { $0 >= 0 })

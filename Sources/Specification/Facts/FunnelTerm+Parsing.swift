@@ -62,7 +62,7 @@ extension ValueReader {
     _ window: FactWindow, isFirst: Bool, _ order: FunnelOrder, _ span: TimeSpan
   ) -> FunnelTerm.Step? {
     guard let object = ObjectReader(node, "a step", .funnelStep, faults: faults) else { return nil }
-    let (name, fact) = (object.value("name")?.label(), object.value("fact")?.label())
+    let (name, fact) = (object.value("name")?.displayName(), object.value("fact")?.label())
     let condition = object.value("where").map { $0.expression(as: .truth) }
     let within = object.value("within").map { $0.timeSpan() }
     if let within, let value = object.value("within") {

@@ -88,19 +88,27 @@ package final class ObjectReader {
       faults.error(
         .notSupportedYet, at: member.key.place, "\(quoted(key)) is not supported yet",
         remedy: "leave it out until a later version supports it (\(table.rule(key)?.summary ?? ""))")
-    case nil where isOpen: break
+    case nil where isOpen:
+      // What the other keys are is not known; one that must be there is.
+      let needed = table.rules.filter { $0.status == .required }.map(\.name)
+      if let near = suggestion(for: key, among: needed), !members.contains(where: { $0.key.value == near }) {
+        reportUnknown(member.key, near)
+      }
     case nil:
       if let elsewhere = table.elsewhere[key] {
         faults.error(
           .misplacedKey, at: member.key.place, "\(quoted(key)) is not a key of \(name)",
           remedy: "it belongs in \(elsewhere)")
       } else {
-        let near = suggestion(for: key, among: table.rules.map(\.name))
-        if let near { misspelled.insert(near) }
-        faults.error(
-          .unknownKey, at: member.key.place, "unknown key \(quoted(key)) in \(name)",
-          remedy: near.map { "did you mean \(quoted($0))?" } ?? "the keys are \(listed(table.supported))")
+        reportUnknown(member.key, suggestion(for: key, among: table.rules.map(\.name)))
       }
     }
+  }
+
+  private func reportUnknown(_ key: Positioned<String>, _ near: String?) {
+    if let near { misspelled.insert(near) }
+    faults.error(
+      .unknownKey, at: key.place, "unknown key \(quoted(key.value)) in \(name)",
+      remedy: near.map { "did you mean \(quoted($0))?" } ?? "the keys are \(listed(table.supported))")
   }
 }

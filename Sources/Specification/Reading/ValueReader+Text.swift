@@ -15,9 +15,38 @@ extension ValueReader {
     return text
   }
 
-  /// Free text, which is never parsed.
+  /// Free text, which is never parsed; what would turn the text around it, or a terminal, is refused.
   package func string() -> Positioned<String>? {
-    text().map { Positioned($0.text, at: place) }
+    guard let text = text() else { return nil }
+    if let found = text.text.unicodeScalars.first(where: { $0.isUnprintable && !"\n\r\t".unicodeScalars.contains($0) })
+    {
+      return unprintable(text, found)
+    }
+    return Positioned(text.text, at: place)
+  }
+
+  /// What a report calls something: no two names look the same, and none of them looks like nothing.
+  package func displayName() -> Positioned<String>? {
+    guard let label = label(), let text = text() else { return nil }
+    if let found = text.text.unicodeScalars.first(where: \.isUnprintable) { return unprintable(text, found) }
+    guard let first = label.value.first, let last = label.value.last, !first.isWhitespace, !last.isWhitespace else {
+      let isBlank = label.value.allSatisfy(\.isWhitespace)
+      faults.error(
+        .invalidName, at: place,
+        isBlank ? "\(name) is blank" : "\(name) begins or ends with a blank: \(quoted(label.value))",
+        remedy: isBlank ? "write at least one character" : "remove the blank")
+      return nil
+    }
+    return label
+  }
+
+  private func unprintable<Value>(_ text: PlacedText, _ scalar: Unicode.Scalar) -> Value? {
+    let scalars = text.text.unicodeScalars
+    let offset = scalars.prefix { $0 != scalar }.count
+    faults.error(
+      .invalidName, at: text.place(at: offset), "\(name) has the character \(codePoint(scalar)), which cannot be seen",
+      remedy: "remove it")
+    return nil
   }
 
   /// A name of something: a column, a variant, a label in the data; it has characters, and no control characters.

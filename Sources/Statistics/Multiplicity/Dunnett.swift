@@ -22,6 +22,8 @@ package struct Dunnett: Sendable, Equatable {
   /// The relative error as estimated, which is far above the true one of a smooth integrand; a tenth of the tolerance
   /// of p-values.
   private static let relativeError = 1e-7
+  /// Of the logarithm of a tail, and so a relative error of the tail.
+  private static let seriesError = 1e-9
   /// Standard deviations around its peak in which the integrand over s has all its mass; see `window`.
   private static let reach = 9.0
 
@@ -73,9 +75,14 @@ package struct Dunnett: Sendable, Equatable {
   private func average(_ c: Double, _ normals: LargestOfNormals) -> Double? {
     guard c.isFinite else { return normals.upperTail(c) }
     let scale = ScaledChi(degreesOfFreedom: degreesOfFreedom)
-    let integral = Quadrature.integral(over: window(c), relativeError: Self.relativeError) { s in
+    let window = window(c)
+    // The logarithm of the tail is smooth: some two dozen values of it tell all others.
+    let series = ChebyshevSeries(over: window, absoluteError: Self.seriesError) { s in
+      normals.upperTail(c * s).map { log($0) } ?? .nan
+    }
+    let integral = Quadrature.integral(over: window, relativeError: Self.relativeError) { s in
       let density = scale.density(s)
-      return density > 0 ? density * (normals.upperTail(c * s) ?? .nan) : 0
+      return density > 0 ? density * (series.map { exp($0(s)) } ?? normals.upperTail(c * s) ?? .nan) : 0
     }
     return integral.map { min(1, $0) }
   }

@@ -57,15 +57,16 @@ struct LargestOfNormals {
     groups.filter { $0.spread < Self.steep }.flatMap { [$0.loading * c, c / $0.loading] }
   }
 
-  /// P(max ≥ c | U = u) = 1 − Π(1 − q_i).
+  /// P(max ≥ c | U = u) = 1 − Π(1 − q_i), added up as p + q − pq: nothing cancels, and no logarithm is needed.
   private func exceedance(_ c: Double, given u: Double) -> Double {
-    var logarithm = 0.0
+    var sum = 0.0
     for group in groups {
       let above = tail(c - group.loading * u, group.spread)
       let q = isTwoSided ? min(1, above + tail(c + group.loading * u, group.spread)) : above
-      logarithm += group.count * log1p(-q)
+      let any = group.count == 1 ? q : -expm1(group.count * log1p(-q))
+      sum += any * (1 - sum)
     }
-    return -expm1(logarithm)
+    return sum
   }
 
   /// P(spread·E ≥ distance), which is certain or impossible where λ = ±1 leaves no spread.

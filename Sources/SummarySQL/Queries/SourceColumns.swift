@@ -33,12 +33,18 @@ struct SourceColumns {
 
   /// The rows of the files, with the given columns; where variants have files of their own also with their index.
   func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
-    let list = columns.map { "\(dialect.quoted($0)) as \(name($0))" }
+    let list = columns.map { "\(asKey($0)) as \(name($0))" }
     return parts.map { part in
       let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
       return "select \((list + own).joined(separator: ", ")) "
         + "from \(dialect.scan(part.table, columns: source.columnNames))"
     }.joined(separator: " union all ")
+  }
+
+  /// Blanks around a key are no part of it, as with labels.
+  private func asKey(_ column: String) -> String {
+    let isKey = column == source.unit || column == source.cluster
+    return isKey && source.schema[column]?.type == .text ? "trim(\(dialect.quoted(column)))" : dialect.quoted(column)
   }
 
   /// The first rows with the given columns, the same for any number of threads: in file order, of the first variant where

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 @Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)"), .serialized, .slow) struct InterruptTests {
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
   func anInterruptEndsTheRunAtOnceAndLeavesNothing(signal: Int32) async throws {
     let folder = try ScratchFolder()
     try await LongRun.make(in: folder)

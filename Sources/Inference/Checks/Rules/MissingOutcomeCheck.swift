@@ -50,17 +50,21 @@ private struct MissingOutcomeReading {
       }
       if !failed.isEmpty { return failed }
     }
-    let differs =
-      treatments.contains(where: outcomes.differs)
-      || shares.contains { abs($0 - shares[plan.control]) > MissingOutcomeCheck.largestDifference }
+    let differs = treatments.contains(where: outcomes.differs)
+    let isFar = shares.contains { abs($0 - shares[plan.control]) > MissingOutcomeCheck.largestDifference }
     let isGone = zip(cells, outcomes.missing).contains { $0.kept == 0 && $1 > 0 }
     let distribution: Phrase =
       differs
       ? "more often in one variant than in the other\(isGated ? bounds : "")"
-      : isGone ? "which leaves none" : "and their shares do not differ significantly (\(p: smallest))"
+      : isGone
+        ? "which leaves none"
+        : isFar
+          ? "in shares that differ, perhaps by chance (\(p: smallest))\(isGated ? bounds : "")"
+          : "and their shares do not differ significantly (\(p: smallest))"
     return [
       DataCheck(
-        MissingOutcomeCheck.name, differs || isGone || isOdd ? .warning : .passed, "\(sentence), \(distribution)",
+        MissingOutcomeCheck.name, differs || isFar || isGone || isOdd ? .warning : .passed,
+        "\(sentence), \(distribution)",
         pValue: smallest, counts: counts, gate: isGated ? .missing : nil)
     ]
   }
