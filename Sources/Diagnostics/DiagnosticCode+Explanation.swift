@@ -210,6 +210,9 @@ extension DiagnosticCode {
     case .similarLabels:
       "A label of the data belongs to no variant, but differs from one that does only in case, width or blanks. "
         + "Name both with \"values\" in the variant, or leave these rows out with \"where\"."
+    case .impossibleCounts:
+      "A row of aggregates has more successes than trials, or a count that is negative or no whole number. "
+        + "Correct the data; if the numbers are totals of something else, they are no proportion."
     case .oneValuedFlag:
       "A column of yes and no has nothing but yes and blanks. Say whether a blank means no, or that nothing is known."
     case .unreadableValues:

@@ -105,6 +105,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noUnits = "no-units"
   case similarLabels = "similar-labels"
   case unreadableValues = "unreadable-values"
+  case impossibleCounts = "impossible-counts"
   case oneValuedFlag = "one-valued-flag"
   case differingRepeats = "differing-repeats"
   case differingEvents = "differing-events"

@@ -24,6 +24,6 @@ package enum TextFileFault: Error, Sendable, Equatable {
   case cannotWrite(String)
 
   package enum Container: String, Sendable {
-    case gzip, zip
+    case gzip, zip, zstd
   }
 }

@@ -16,6 +16,9 @@ struct LineEnds {
     }
   }
 
+  /// Whether a return ends a line by itself.
+  var haveLoneReturns: Bool { returns > pairs }
+
   /// Whether lines end in different ways; breaks inside quotes count as well.
   var areMixed: Bool { feeds > 0 && returns > 0 && !(feeds == pairs && returns == pairs) }
 }

@@ -14,6 +14,7 @@ struct RecordFilter {
   /// The byte before was the quote that ended a quoted field.
   private var hasJustClosed = false
   private var isDropping = false
+  private var hasDroppedFirst = false
   private var isInHeader = true
   private var holdsDelimiter = false
   /// The last piece ended with a return, which may be half of a pair.
@@ -55,6 +56,7 @@ struct RecordFilter {
 
   private mutating func begin(_ byte: UInt8) {
     isDropping = line <= form.skippedLines || byte == form.comment
+    if !isDropping, form.dropsFirstLine, !hasDroppedFirst { (isDropping, hasDroppedFirst) = (true, true) }
     (isAtLineStart, isAtFieldStart) = (false, true)
   }
 

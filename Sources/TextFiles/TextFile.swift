@@ -47,8 +47,12 @@ package struct TextFile {
     let isArray = form.delimiter == nil && text.first { $0 > 0x20 } == UInt8(ascii: "[")
     var own = form
     own.delimiter = head.statedDelimiter ?? form.delimiter
-    if head.statedDelimiter != nil { own.skippedLines += 1 }
-    let isPlain = encoding == .utf8 && own.skippedLines == 0 && own.comment == nil && !head.trimsHeader && isAsAssumed
+    own.dropsFirstLine = head.statedDelimiter != nil
+    // Readers of JSON take no mark, and no line end but a line feed.
+    let hasOddMark = form.delimiter == nil && TextEncoding(markIn: start) != nil
+    let isPlain =
+      encoding == .utf8 && !hasOddMark && own.skippedLines == 0 && !own.dropsFirstLine && own.comment == nil
+      && !head.trimsHeader && isAsAssumed
     if isPlain, try !hasMixedEnds(extent) {
       var prepared = Prepared()
       prepared.isArray = isArray
@@ -78,13 +82,13 @@ package struct TextFile {
     }
   }
 
-  /// JSON may break its lines as it likes. What is compressed is read to its end, for its checksum stands there.
+  /// Whether lines end in a way that readers do not take. What is compressed is read to its end, for its checksum stands there.
   private func hasMixedEnds(_ extent: Extent) throws(TextFileFault) -> Bool {
-    guard extent == .all, form.delimiter != nil || signature == .gzip else { return false }
+    guard extent == .all || form.delimiter == nil else { return false }
     var ends = LineEnds()
     var stream = try bytes()
     while let piece = try stream.next() { ends.count(piece) }
-    return form.delimiter != nil && ends.areMixed
+    return form.delimiter == nil ? ends.haveLoneReturns : ends.areMixed
   }
 
   private func convert(

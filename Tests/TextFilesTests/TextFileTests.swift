@@ -71,6 +71,9 @@ import Testing
     #expect(found.text == "a;b\n1;2\n")
     #expect(found.prepared.delimiter == UInt8(ascii: ";"))
     #expect(found.prepared.lines.original(1) == 2)
+    let form = TextForm(skippedLines: 1, comment: UInt8(ascii: "#"), delimiter: UInt8(ascii: ","))
+    let behind = try #require(try prepared(Array("Title\n# c\nsep=;\na;b\n1;2\n".utf8), form))
+    #expect(behind.text == "a;b\n1;2\n" && behind.prepared.lines.original(2) == 5)
   }
 
   @Test func aHeaderMayEndWithADelimiter() throws {

@@ -1,4 +1,6 @@
 internal import Diagnostics
+internal import Specification
+internal import Tables
 internal import TextFiles
 
 /// What a file is, where a text file was expected.
@@ -9,11 +11,11 @@ struct FileContent {
   init(_ file: ResolvedSources.File, _ signature: FileSignature) { (self.file, self.signature) = (file, signature) }
 
   /// - Throws: what the file is instead of text, and what to do with it.
-  func check(_ form: TextForm, isAsAssumed: Bool) throws {
+  func check(_ form: TextForm, _ sources: ResolvedSources, isAsAssumed: Bool) throws {
     switch signature {
     case .gzip, .other: break
     case .zip where try ZipArchive(file.original).isWorkbook: throw workbook
-    case .zip: break
+    case .zip: try checkEntry(sources)
     case .oldDocument: throw workbook
     case .markup:
       throw fault(
@@ -26,8 +28,20 @@ struct FileContent {
       throw fault(
         "is compressed with zstd, so that \"encoding\", \"skip\" and \"comment\" cannot be applied to it",
         "decompress it, or compress it with gzip")
-    case .zstd: break
+    case .zstd:
+      var frames = try ZstandardFrames(file.original)
+      guard try frames.areWhole() else { throw TextFileFault.cutShort(.zstd) }
     }
+  }
+
+  /// The name of an archive says nothing of the file in it, whose name does.
+  private func checkEntry(_ sources: ResolvedSources) throws {
+    guard sources.form.format == nil, let entry = try ZipArchive(file.original).entries.first?.name,
+      let format = SourceFormat(name: entry), format.tableFormat != sources.format
+    else { return }
+    throw fault(
+      "is an archive of \(quoted(entry)), which is read as \(sources.format.rawValue)",
+      "add \"format\": \"\(format.rawValue)\" beside \"source\"")
   }
 
   private var workbook: DiagnosticList {

@@ -61,6 +61,12 @@ enum FileSystem {
     }
   }
 
+  /// A folder for the user alone.
+  static func makeFolder(_ path: String) throws(EnvironmentError) -> String {
+    guard mkdir(path, 0o700) == 0 else { throw EnvironmentError("cannot create the folder \(path): \(lastError)") }
+    return path
+  }
+
   static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// The absolute path without links; nil where nothing is.

@@ -22,7 +22,7 @@ struct SourcePreparation {
       number += 1
       let file = sources.files[index]
       do {
-        let found = try prepared(file, sources, at: "\(folder)/source-\(number).txt")
+        let found = try prepared(file, sources, at: try target(file, number))
         sources.files[index].prepared = found
         if index == 0 {
           sources.statedDelimiter = found.delimiter.map { Character(Unicode.Scalar($0)) }
@@ -41,8 +41,20 @@ struct SourcePreparation {
   ) throws -> TextFile.Prepared {
     guard sources.format.isText else { return TextFile.Prepared() }
     let text = try TextFile(file.original, TextForm(sources), assumed: FileSignature(promisedBy: file.original))
-    try FileContent(file, text.signature).check(text.form, isAsAssumed: text.isAsAssumed)
+    try FileContent(file, text.signature).check(text.form, sources, isAsAssumed: text.isAsAssumed)
     return try text.prepared(extent, at: target)
+  }
+
+  /// Under the name that messages show.
+  private func target(_ file: ResolvedSources.File, _ number: Int) throws -> String {
+    FileSystem.join(
+      try FileSystem.makeFolder(FileSystem.join(folder, "\(number)")), plainName(FileSystem.name(of: file.original)))
+  }
+
+  /// The engine would take a converted file to be compressed if its name said so.
+  private func plainName(_ name: String) -> String {
+    let ending = [".gz", ".zst", ".zip"].first { name.lowercased().hasSuffix($0) }
+    return ending.map { String(name.dropLast($0.count)) } ?? name
   }
 
   /// Files of one source are read as one table.

@@ -69,6 +69,12 @@ struct SourceResolver {
 
   /// The files that a source names: itself, those in its folder, or those that its pattern matches.
   private func expand(_ source: Positioned<String>, _ format: SourceFormat) throws -> [String] {
+    if source.value.contains("**") {
+      throw fault(
+        source, .invalidSource,
+        "the pattern \(shortened(source.value)) has \"**\", which stands for one folder at most",
+        remedy: "name each depth: [\"*.csv\", \"*/*.csv\"]; a folder of Parquet files is read to any depth")
+    }
     let path = FileSystem.join(root, source.value)
     let prefix = FileSystem.join(root, "")
     let found: [String]

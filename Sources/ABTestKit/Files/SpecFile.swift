@@ -15,12 +15,11 @@ enum SpecFile {
     }
   }
 
-  /// Whether a file was written by an analysis of the spec into its folder.
+  /// Whether a file was written by an analysis of the spec: it has the name of a report, and begins as one.
   static func isReport(_ file: String, of path: String) -> Bool {
-    let folder = FileSystem.folder(of: path)
-    return ReportFormats.all.contains { format in
+    ReportFormats.all.contains { format in
       guard let beginning = format.beginning.map({ Array($0.utf8) }),
-        FileSystem.real(FileSystem.join(folder, outputPrefix(path) + format.fileName)) == FileSystem.real(file)
+        FileSystem.name(of: file) == outputPrefix(path) + format.fileName
       else { return false }
       return (try? FileSystem.read(file, limit: beginning.count))?.starts(with: beginning) ?? false
     }

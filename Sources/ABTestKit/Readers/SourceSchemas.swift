@@ -66,8 +66,8 @@ struct SourceSchemas {
 extension NumericTexts {
   /// Of the covariates in text columns.
   init(_ spec: ExperimentSpec, _ parts: [PlannedSource.Part], _ schema: TableSchema) {
-    self.init(
-      PlannedSource(spec, parts: parts, schema: schema), columns: PlannedSource.textCovariates(spec, schema))
+    let whole = spec.schema(of: schema)
+    self.init(PlannedSource(spec, parts: parts, schema: whole), columns: PlannedSource.textCovariates(spec, whole))
   }
 }
 

@@ -86,9 +86,15 @@ final class TemporaryFolder: Sendable {
     flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
 
-  /// Removes the files of a folder. DuckDB's lie flat; what cannot be removed is the system's to clean.
+  /// Removes the files of a folder, and folders in it; what cannot be removed is the system's to clean.
   private static func empty(_ path: String, _ descriptor: CInt) {
-    for name in names(in: path) { unlinkat(descriptor, name, 0) }
+    for name in names(in: path) where unlinkat(descriptor, name, 0) != 0 {
+      let inner = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard inner >= 0 else { continue }
+      empty("\(path)/\(name)", inner)
+      close(inner)
+      unlinkat(descriptor, name, AT_REMOVEDIR)
+    }
   }
 
   private static func names(in path: String) -> [String] {

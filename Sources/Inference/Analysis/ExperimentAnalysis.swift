@@ -33,6 +33,7 @@ public struct ExperimentAnalysis: Sendable {
     try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels, seen: summary.events?.seen).check()
     try LabelFaults(plan: plan, summary: summary).check()
     try unreadable.checkValues()
+    try CountFaults(plan: plan, summary: summary).check()
     try FlagFaults(plan: plan, summary: summary).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     header = plan.header

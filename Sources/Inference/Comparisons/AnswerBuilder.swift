@@ -111,8 +111,10 @@ struct AnswerBuilder {
     let withheld = refusal ?? withheld
     let (estimand, isEstimated) = (test.estimand, outcome.failure == nil)
     // A method with an interval of its own needs no other one to have a value.
+    let failure = draft.outcome(of: test).failure
     let hasValue =
-      estimand == .absolute || outcome.interval != nil || draft.outcome(of: test).failure != .liftUndefined
+      outcome.interval != nil
+      || failure != .numericallyUnreliable && (estimand == .absolute || failure != .liftUndefined)
     return Answer(
       test: test, method: outcome.method, path: path, design: look.design.name,
       isProbability: metric.isProbability,

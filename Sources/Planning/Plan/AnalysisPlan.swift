@@ -60,8 +60,10 @@ package struct AnalysisPlan: Sendable {
     _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable] = [],
     numericTexts: Set<String> = []
   ) throws(DiagnosticList) {
-    var faults = ColumnFaults(spec: spec, schema: schema)
-    let resolver = MetricResolver(spec: spec, schema: schema, numericTexts: numericTexts)
+    let whole = spec.schema(of: schema)
+    var faults = ColumnFaults(spec: spec, schema: whole)
+    faults.checkComputed(schema)
+    let resolver = MetricResolver(spec: spec, schema: whole, numericTexts: numericTexts)
     let metrics = resolver.plan(&faults)
     for column in spec.data.text.columns where facts.allSatisfy({ $0.schema[column.value] == nil }) {
       faults.checkKey(column)
@@ -71,7 +73,7 @@ package struct AnalysisPlan: Sendable {
     if list.hasErrors { throw list }
     self.init(
       PlanGround(
-        spec: spec, parts: parts, schema: schema, facts: facts, derived: resolver.derived, filters: resolver.filters,
+        spec: spec, parts: parts, schema: whole, facts: facts, derived: resolver.derived, filters: resolver.filters,
         byDay: byDay),
       metrics)
   }
@@ -183,7 +185,7 @@ package struct AnalysisPlan: Sendable {
     let data = ground.spec.data
     guard source.rows == .aggregates, !data.trialsAreUnits else { return [] }
     if let pair = data.pair { return [pair.value] }
-    let used = Set(source.columnsInUse)
+    let used = Set(source.columnsInUse + source.computed.flatMap { $0.value?.columns.map(\.name) ?? [] })
     let named = source.columnNames.filter { !$0.allSatisfy(\.isWhitespace) }
     let counts = Dictionary(named.map { (asciiLowercased($0), 1) }, uniquingKeysWith: +)
     return named.filter { !used.contains($0) && counts[asciiLowercased($0)] == 1 }
@@ -208,8 +210,10 @@ package struct AnalysisPlan: Sendable {
   package static func columnFaults(
     _ draft: ExperimentSpec, schema: TableSchema, facts: [FactTable] = []
   ) -> [Diagnostic] {
-    var faults = ColumnFaults(spec: draft, schema: schema)
-    _ = MetricResolver(spec: draft, schema: schema, numericTexts: []).plan(&faults)
+    let whole = draft.schema(of: schema)
+    var faults = ColumnFaults(spec: draft, schema: whole)
+    faults.checkComputed(schema)
+    _ = MetricResolver(spec: draft, schema: whole, numericTexts: []).plan(&faults)
     return faults.diagnostics + FactFaults(spec: draft, tables: facts).diagnostics
   }
 

@@ -193,7 +193,7 @@ struct ColumnFaults {
       return "the header has the same letters with other code points: copy the name from there"
     }
     if let near = suggestion(for: name, among: names) { return "did you mean \(quoted(near))?" }
-    if names.count == 1, schema.fields.count == 1 {
+    if names.count == 1, schema.fields.count == 1, spec.format == .csv || spec.format == .tsv {
       return
         "the only column is \(quoted(names[0])); if that is a title above the header, add \"skip\" with the number of such lines"
     }
@@ -212,6 +212,10 @@ struct ColumnFaults {
       .wrongDelimiter, place,
       "\(source) has one column, \(quoted(only)), which looks delimited by \(shown)",
       "add \"delimiter\": \(found == "\t" ? "\"\\t\"" : shown) to \"data\"")
+  }
+
+  mutating func report(_ code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String) {
+    add(code, place, message, remedy)
   }
 
   private mutating func add(_ code: DiagnosticCode, _ place: SourcePlace, _ message: String, _ remedy: String) {

@@ -31,6 +31,9 @@ package struct PlannedSource: Sendable {
   /// On aggregates, the column that counts units.
   package let unitCount: String?
   package let filter: TypedExpression?
+  /// Columns that the spec makes of those of the files.
+  package let computed: [ComputedColumn]
+  private let computedNames: Set<String>
   /// Whether the rows are those of the table that exposures and facts were made into, instead of files.
   package let isUnitTable: Bool
   /// Columns that only the steps up to that table read.
@@ -56,6 +59,8 @@ package struct PlannedSource: Sendable {
     labels = isUnitTable || parts.contains { $0.variant != nil } ? [] : spec.data.variant.map(\.value)
     unitCount = spec.data.units?.value
     filter = isUnitTable ? nil : spec.data.where
+    computed = isUnitTable ? [] : spec.data.computed
+    computedNames = Set(spec.data.computed.filter { $0.value != nil }.map(\.name.value))
   }
 
   /// The events of a fact.
@@ -74,6 +79,7 @@ package struct PlannedSource: Sendable {
     let ofVariant = spec.data.sources.isEmpty ? [] : spec.data.variant.map(\.value)
     labels = fact.unit == nil && ofVariant.allSatisfy { table.schema[$0] != nil } ? ofVariant : []
     filter = fact.where
+    (computed, computedNames) = ([], [])
     let joined = terms.first?.join?.attributes.map(\.value) ?? []
     keyColumns = [fact.time?.value, fact.id?.value].compactMap(\.self) + joined
     valueColumns = unique(terms.flatMap(\.expressions).flatMap { $0.columns.map(\.name) })
@@ -81,13 +87,24 @@ package struct PlannedSource: Sendable {
 
   /// The text columns among those that a spec names as covariates: numbers or categories, which only their values tell.
   package static func textCovariates(_ spec: ExperimentSpec, _ schema: TableSchema) -> [String] {
-    unique(spec.metrics.flatMap { $0.covariates.map(\.value) }).filter { schema[$0]?.type == .text }
+    let categories = Set(spec.data.computed.map(\.name.value))
+    return unique(spec.metrics.flatMap { $0.covariates.map(\.value) }).filter {
+      schema[$0]?.type == .text && !categories.contains($0)
+    }
   }
 
   /// Whether rows, or units, are summed up to the row of analysis.
   package var sumsRows: Bool { rows == .events || cluster != nil }
 
   package var columnNames: [String] { schema.fields.map(\.name) }
+
+  /// Whether the spec makes the values of a column.
+  package func isComputed(_ column: String) -> Bool { computedNames.contains(column) }
+
+  /// The columns that the files themselves have, in file order.
+  package var fileColumns: [String] {
+    columnNames.filter { !computedNames.contains($0) }
+  }
 
   /// Every column that a query touches, in file order.
   package var columnsInUse: [String] {

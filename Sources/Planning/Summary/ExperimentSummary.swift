@@ -29,6 +29,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var labels: [LabelCount] = []
   /// The columns with values that cannot be read; empty where there are none.
   package var unreadable: [UnreadableColumn] = []
+  /// Rows of aggregates whose counts cannot be, some of each metric.
+  package var impossible: [ImpossibleCount] = []
   /// Aggregates by what pairs their rows; nil where nothing does.
   package var pairs: PairedSummary? = nil
 

@@ -125,7 +125,10 @@ extension AnalysisPlan {
     let events = terms.filter { $0.aggregate != .countDistinct }.flatMap { term in
       term.value.map { texts($0, of: term.fact.value, .value) } ?? []
     }
-    return unique(times(terms) + conditions(of: metrics[index], terms) + ofUnits + events)
+    let computed = files.computed.filter { Set(files.columnsInUse).contains($0.name.value) }.compactMap(\.value)
+    return unique(
+      times(terms) + conditions(of: metrics[index], terms) + computed.flatMap { texts($0, of: nil, .condition) }
+        + ofUnits + events)
   }
 
   /// The facts that a metric needs, or the trigger.

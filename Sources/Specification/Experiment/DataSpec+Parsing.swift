@@ -39,14 +39,14 @@ extension ValueReader {
   }
 
   /// A column or several, each once.
-  fileprivate func columns() -> [Positioned<String>]? {
-    guard case .array = node.value else { return label().map { [$0] } }
-    guard let labels = labels(duplicate: .duplicateAttribute) else { return nil }
-    if labels.isEmpty {
+  fileprivate func columns() -> [ColumnChoice]? {
+    guard case .array = node.value else { return column().map { [$0] } }
+    guard let columns = columnChoices(duplicate: .duplicateAttribute) else { return nil }
+    if columns.isEmpty {
       faults.error(.outOfRange, at: place, "\(name) is empty", remedy: "name at least one column")
       return nil
     }
-    return labels
+    return columns
   }
 }
 
@@ -72,13 +72,14 @@ extension ObjectReader {
   fileprivate func assignments(_ shared: SharedKeys) -> DataSpec? {
     let rows = mentions("rows") ? word("rows", Vocabularies.rows)?.value : .units
     let sources = value("source").map { $0.sources() } ?? []
-    let unit = value("unit")?.label()
-    let cluster = value("cluster")?.label()
-    let variant = value("variant").map { $0.columns() } ?? [Positioned("variant", at: place)]
+    let unit = value("unit")?.column()
+    let cluster = value("cluster")?.column()
+    let variant =
+      value("variant").map { $0.columns() } ?? [ColumnChoice(name: Positioned("variant", at: place), computed: nil)]
     let units = value("units")?.label()
     let pair = value("pair")?.label()
     let trials = word("trials", Vocabularies.trials)
-    let attributes = value("attributes")?.labels(duplicate: .duplicateAttribute) ?? []
+    let attributes = value("attributes")?.columnChoices(duplicate: .duplicateAttribute) ?? []
     let time = value("time")?.label()
     let trigger = value("trigger")?.trigger()
     let phases = value("phases")?.phases() ?? []
@@ -90,10 +91,11 @@ extension ObjectReader {
         .unsuitableRows, at: trials.place, "\"trials\" does not apply when rows are \(rows.rawValue)",
         remedy: "leave it out")
     }
+    let computed = faults.unique(([unit, cluster].compactMap(\.self) + variant + attributes).compactMap(\.computed))
     return DataSpec(
-      sources: sources, form: shared.form, text: shared.text, rows: rows, unit: unit, cluster: cluster,
-      variant: variant, units: units,
-      pair: pair, trialsAreUnits: trials != nil, attributes: attributes,
+      sources: sources, form: shared.form, text: shared.text, rows: rows, unit: unit?.name, cluster: cluster?.name,
+      variant: variant.map(\.name), units: units, pair: pair, trialsAreUnits: trials != nil,
+      attributes: attributes.map(\.name), computed: computed,
       where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: shared.facts.all,
       factNames: shared.facts.names,
       timezone: shared.timezone, place: place)

@@ -24,7 +24,9 @@ public struct DataSpec: Sendable, Equatable {
   /// Whether the trials of aggregates are the randomization units, so that they are independent: a statement of a person.
   public var trialsAreUnits = false
   /// Columns kept for segments, strata and covariates.
-  public let attributes: [Positioned<String>]
+  public package(set) var attributes: [Positioned<String>]
+  /// Columns that the spec makes, each once.
+  package var computed: [ComputedColumn] = []
   /// The condition that rows must fulfil.
   package let `where`: TypedExpression?
   /// How variants were assigned, where the spec says so.

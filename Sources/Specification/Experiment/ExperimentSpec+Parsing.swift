@@ -45,13 +45,14 @@ extension ExperimentSpec {
     let variants = object.value("variants")?.variants()
     let contrasts = object.value("contrasts").map { $0.contrasts(variants) } ?? .againstControl
     let metrics = object.value("metrics")?.metrics()
-    let strata = object.value("strata")?.labels(duplicate: .duplicateAttribute) ?? []
-    let segments = object.value("segments")?.labels(duplicate: .duplicateAttribute) ?? []
+    let strataChoices = object.value("strata")?.columnChoices(duplicate: .duplicateAttribute) ?? []
+    let segmentChoices = object.value("segments")?.columnChoices(duplicate: .duplicateAttribute) ?? []
+    let (strata, segments) = (strataChoices.map(\.name), segmentChoices.map(\.name))
     let inference = object.value("inference").map { $0.inference() } ?? InferenceSpec.default
     let families = object.value("families").map { $0.families(of: metrics, inference?.correction ?? .auto) } ?? []
     let decision = object.value("decision").map { $0.decision() } ?? .standard
     // Without data there is nothing to look names up in; anything else that is faulty is left out of the draft.
-    guard let data else { return nil }
+    guard let data = data?.adding(strataChoices + segmentChoices, metrics ?? [], object.faults) else { return nil }
     let consistency = SpecConsistency(
       data: data, variants: variants ?? [], metrics: metrics ?? [], areVariantsKnown: variants != nil,
       faults: object.faults)
@@ -79,6 +80,17 @@ extension ExperimentSpec {
 }
 
 extension DataSpec {
+  /// With what segments, strata and metrics make of the columns; a column that is made for segments or strata is an attribute.
+  fileprivate func adding(_ choices: [ColumnChoice], _ metrics: [MetricSpec], _ faults: FaultCollector) -> DataSpec {
+    var data = self
+    let made = choices.compactMap(\.computed)
+    data.computed = faults.unique(computed + made + metrics.flatMap(\.computedCovariates))
+    let known = Set(attributes.map(\.value))
+    var seen = Set<String>()
+    data.attributes += made.map(\.name).filter { !known.contains($0.value) && seen.insert($0.value).inserted }
+    return data
+  }
+
   /// Independent trials are compared within what pairs their rows.
   fileprivate var strata: [Positioned<String>] { trialsAreUnits ? [pair].compactMap(\.self) : [] }
 }

@@ -60,11 +60,12 @@ extension ValueReader {
 
   private func mark(_ example: String, refused: Set<Character>) -> Character? {
     guard let text = text() else { return nil }
-    guard text.text.utf8.count == 1, let character = text.text.first, !refused.contains(character) else {
+    let isControl = text.text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\t" }
+    guard text.text.utf8.count == 1, let character = text.text.first, !refused.contains(character), !isControl else {
       let blanks = refused.contains(" ") ? ", a blank" : ""
       faults.error(
         .outOfRange, at: place,
-        "\(name) must be one ASCII character other than a quote\(blanks) or a line break, found \(quoted(text.text))",
+        "\(name) must be one ASCII character other than a quote\(blanks) or a control character, found \(quoted(text.text))",
         remedy: "write for example \(example)")
       return nil
     }

@@ -64,13 +64,15 @@ extension ValueReader {
     let sides = object.sides(direction, question)
     let test = object.test(type)
     guard let name, let metric else { return nil }
-    return MetricSpec(
+    var spec = MetricSpec(
       name: name, metric: metric, title: title?.value, role: role, direction: direction, where: condition,
-      missing: missing, mde: mde, question: question, covariates: covariates, earlier: earlier, slopes: slopes,
-      cap: cap,
+      missing: missing, mde: mde, question: question, covariates: covariates.map(\.name), earlier: earlier,
+      slopes: slopes, cap: cap,
       alpha: alpha, sides: sides, test: test, maturity: maturity, preset: preset?.name,
       dropsUnitsWithoutEvents: object.mentions("missing") && missing == .drop, statesMissing: object.mentions("missing")
     )
+    spec.computedCovariates = covariates.compactMap(\.computed)
+    return spec
   }
 
   /// The type under `type`, where it is one that can be analyzed; its faults are reported later.
@@ -142,13 +144,13 @@ extension ObjectReader {
   /// Columns, each once and none the outcome itself; and spans before exposure, each once.
   fileprivate func covariates(
     of metric: (any Metric)?
-  ) -> (columns: [Positioned<String>], earlier: [Positioned<TimeSpan>]) {
+  ) -> (columns: [ColumnChoice], earlier: [Positioned<TimeSpan>]) {
     guard let elements = value("covariates")?.elements() else { return ([], []) }
     var earlier: [Positioned<TimeSpan>] = []
     var seen = Set<String>()
     let outcomes = metric?.terms.flatMap(\.columns) ?? []
-    let columns = elements.compactMap { element -> Positioned<String>? in
-      if case .object = element.node.value {
+    let columns = elements.compactMap { element -> ColumnChoice? in
+      if element.isEarlierSpan {
         guard let span = element.earlierSpan(of: metric) else { return nil }
         if earlier.contains(where: { $0.value.microseconds == span.value.microseconds }) {
           faults.error(
@@ -159,11 +161,15 @@ extension ObjectReader {
         }
         return nil
       }
-      guard let column = element.label() else { return nil }
-      guard !outcomes.contains(column.value) else {
+      guard let choice = element.column() else { return nil }
+      let column = choice.name
+      let read = [column.value] + (choice.computed?.value?.columns.map(\.name) ?? [])
+      guard outcomes.allSatisfy({ !read.contains($0) }) else {
         faults.error(
           .unsuitableCovariate, at: column.place,
-          "the covariate \(quoted(column.value)) is a column that the metric reads",
+          choice.computed?.value == nil
+            ? "the covariate \(quoted(column.value)) is a column that the metric reads"
+            : "the covariate \(quoted(column.value)) is made of a column that the metric reads",
           remedy: "name a column that was known before exposure, such as the same value in an earlier period")
         return nil
       }
@@ -173,7 +179,7 @@ extension ObjectReader {
           remedy: "remove one of them")
         return nil
       }
-      return column
+      return choice
     }
     return (columns, earlier)
   }

@@ -9,19 +9,25 @@ extension MetricSpec {
     let parts = metric.parts(of: name.value)
     guard !parts.isEmpty else { return [self] }
     return parts.map { part in
-      let own = Positioned(part.name, at: name.place)
-      guard part.isLeading else {
-        return MetricSpec(
-          name: own, metric: part.metric, title: nil, role: role == .exploratory ? .exploratory : .secondary,
-          direction: direction, where: self.where, missing: missing, mde: nil, question: .superiority,
-          covariates: covariates, slopes: slopes, alpha: nil, sides: sides, test: test, maturity: maturity,
-          whole: name.value, statesMissing: statesMissing)
-      }
-      return MetricSpec(
-        name: own, metric: part.metric, title: title, role: role, direction: direction, where: self.where,
-        missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
-        sides: sides, test: test, maturity: maturity, whole: name.value, statesMissing: statesMissing)
+      var metric = self.part(part)
+      metric.computedCovariates = computedCovariates
+      return metric
     }
+  }
+
+  private func part(_ part: MetricPart) -> MetricSpec {
+    let own = Positioned(part.name, at: name.place)
+    guard part.isLeading else {
+      return MetricSpec(
+        name: own, metric: part.metric, title: nil, role: role == .exploratory ? .exploratory : .secondary,
+        direction: direction, where: self.where, missing: missing, mde: nil, question: .superiority,
+        covariates: covariates, slopes: slopes, alpha: nil, sides: sides, test: test, maturity: maturity,
+        whole: name.value, statesMissing: statesMissing)
+    }
+    return MetricSpec(
+      name: own, metric: part.metric, title: title, role: role, direction: direction, where: self.where,
+      missing: missing, mde: mde, question: question, covariates: covariates, slopes: slopes, alpha: alpha,
+      sides: sides, test: test, maturity: maturity, whole: name.value, statesMissing: statesMissing)
   }
 }
 

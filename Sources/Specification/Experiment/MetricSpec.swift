@@ -23,6 +23,8 @@ public struct MetricSpec: Sendable, Equatable {
   public internal(set) var question: Question
   /// Columns that explain variance of the outcome, known before exposure.
   public let covariates: [Positioned<String>]
+  /// Those of them that the spec makes.
+  package var computedCovariates: [ComputedColumn] = []
   /// Spans before exposure over which the metric itself is aggregated, as covariates.
   public let earlier: [Positioned<TimeSpan>]
   public let slopes: SlopeRule

@@ -18,7 +18,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   static let words = ".csv, .tsv, .jsonl, .json (also with .gz, .zst or .zip) or .parquet"
 
   /// The format that a name tells; nil where it tells none.
-  init?(name: String) {
+  package init?(name: String) {
     let name = name.lowercased()
     let known = Self.endings.first { ending, _ in Self.compressions.contains { name.hasSuffix(ending + $0) } }
     if let known {

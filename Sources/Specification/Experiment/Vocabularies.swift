@@ -12,6 +12,8 @@ package enum Vocabularies {
   /// What the trials of aggregates are, where they are what was assigned.
   static let trials = Vocabulary<Void>("kind of trials", [("units", ())])
   static let format = Vocabulary<SourceFormat>("format")
+  /// How a column is read where its values do not tell.
+  static let columnReading = Vocabulary<Void>("way to read a column", [("category", ())])
   static let encoding = Vocabulary<SourceEncoding>("encoding")
   /// Whether a comma stands before decimals.
   static let decimal = Vocabulary<Bool>("decimal character", [(".", false), (",", true)])

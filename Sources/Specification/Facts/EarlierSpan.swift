@@ -11,6 +11,12 @@ extension KeyTable {
 
 extension ValueReader {
   /// `{ "metric": "self", "before": "28d" }`: the metric over the events before exposure.
+  /// Whether an object asks for an earlier value of the metric, instead of a column that is made.
+  var isEarlierSpan: Bool {
+    guard case .object = node.value else { return false }
+    return !memberNames.contains { ["column", "name", "value", "as"].contains($0) }
+  }
+
   func earlierSpan(of metric: (any Metric)?) -> Positioned<TimeSpan>? {
     guard let object = ObjectReader(node, name, .earlier, faults: faults) else { return nil }
     _ = object.word("metric", Vocabularies.earlierMetric)

@@ -10,7 +10,9 @@ extension DuckDBDialect {
   }
 
   package func moment(ofText text: String, _ pattern: TimePattern, zone: String) -> String {
-    let time = "try_strptime(\(text), \(literal(pattern.text)))"
+    var time = "try_strptime(\(text), \(literal(pattern.text)))"
+    // Where nothing stands between numbers, a digit that is missing would be taken from the next one.
+    if let length = pattern.lengthOfDigits { time = "case when length(trim(\(text))) = \(length) then \(time) end" }
     return pattern.statesOffset ? "epoch_us(\(time))" : moment(ofLocal: time, zone: zone)
   }
 

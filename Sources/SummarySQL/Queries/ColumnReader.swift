@@ -15,6 +15,8 @@ struct ColumnReader {
   let times: TimeFormat
   /// Texts that mean a missing value, beside the empty one.
   let nullTexts: [String]
+  /// Whether the spec makes the column, so that its numbers are labels without a point where they are whole.
+  var isComputed = false
 
   /// The column with blank texts, and those that mean a missing value, as NULL.
   var raw: String {
@@ -69,5 +71,11 @@ struct ColumnReader {
 
   private func words(_ all: [String]) -> String { all.map(dialect.literal).joined(separator: ", ") }
 
-  var text: String { type == .text || type == .time || type == .instant ? raw : dialect.cast(raw, .text) }
+  var text: String {
+    switch type {
+    case .text, .time, .instant: raw
+    case .real where isComputed: dialect.text(ofNumber: raw)
+    case .truth, .integer, .real, .other: dialect.cast(raw, .text)
+    }
+  }
 }

@@ -53,13 +53,24 @@ extension ExpressionPrinter {
     return dialect.finite(WrittenNumber(dialect: dialect, text: print(part), format: .plain).value)
   }
 
+  /// The values of a column that is computed; numbers that name categories, and times, are texts.
+  func column(_ value: TypedExpression, isCategory: Bool) -> String {
+    switch value.type {
+    // Zero has no sign as a label.
+    case .number where !isCategory: "(\(finite(value.root)) + \(dialect.literal(0)))"
+    case .truth where !isCategory, .text: print(value.root)
+    case .unknown where !isCategory: print(value.root)
+    case .number, .truth, .time, .unknown: asText(value.root)
+    }
+  }
+
   private func asText(_ part: Terms.Expression) -> String {
     if case .column(let reference) = part.node { return columns.reader(reference.name).text }
     switch part.type {
     case .text, .unknown: return print(part)
     case .truth: return dialect.letting(print(part)) { "case when \($0) then 'true' when not \($0) then 'false' end" }
     case .time: return dialect.localText(of: print(part), zone: zone)
-    case .number: return dialect.text(ofNumber: finite(part))
+    case .number: return dialect.text(ofNumber: "(\(finite(part)) + \(dialect.literal(0)))")
     }
   }
 }

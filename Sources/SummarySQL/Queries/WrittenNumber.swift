@@ -50,7 +50,7 @@ struct WrittenNumber {
   private var pattern: String {
     let blank = "[\\s\\x{A0}\\x{2009}\\x{202F}]*"
     let currency = format.hasCurrency ? "(?:\(Self.currency)\(blank))?" : ""
-    let groups = format.thousands.map { "[0-9]{1,3}(?:\($0.pattern)[0-9]{3})+|" } ?? ""
+    let groups = format.thousands.map { "[1-9][0-9]{0,2}(?:\($0.pattern)[0-9]{3})+|" } ?? ""
     let point = format.hasDecimalComma ? "," : "\\."
     let digits = "((?:\(groups)[0-9]+)(?:\(point)[0-9]*)?(?:[eE][-+]?[0-9]+)?|\(point)[0-9]+)"
     let sign = "(?:[-+−]\(blank))?"

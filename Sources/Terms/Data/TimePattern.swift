@@ -52,6 +52,22 @@ package struct TimePattern: Sendable, Hashable {
     statesOffset = found.contains("z")
   }
 
+  /// How long texts are where numbers stand side by side and all words are numbers of a fixed width; nil for other patterns.
+  package var lengthOfDigits: Int? {
+    let widths: [Character: Int] = ["Y": 4, "y": 2, "m": 2, "d": 2, "H": 2, "I": 2, "M": 2, "S": 2, "j": 3]
+    var (length, follows, isTight, rest) = (0, false, false, text[...])
+    while let character = rest.popFirst() {
+      guard character == "%" else {
+        (length, follows) = (length + 1, false)
+        continue
+      }
+      guard let word = rest.popFirst(), let width = widths[word] else { return nil }
+      isTight = isTight || follows
+      (length, follows) = (length + width, true)
+    }
+    return isTight ? length : nil
+  }
+
   init?(_ text: String) {
     do { try self.init(parsing: text) } catch { return nil }
   }

@@ -31,7 +31,9 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   var description: String { file }
 
   static let all = [
-    damagedFiles, files, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes, units, columns, names,
+    damagedFiles, files, counts, computedColumns, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes,
+    units,
+    columns, names,
     options,
     help,
     specFiles, dataRoot,

@@ -44,6 +44,15 @@ extension ExampleGroup {
       Example("an archive of two files", source: "units.zip") { folder in
         try folder.write(Compressed.zip([("a.csv", bytes), ("b.csv", bytes)], .deflated), to: "units.zip")
       },
+      Example("an archive of another format", source: "units.zip") {
+        try $0.write(Compressed.zip([("units.tsv", bytes)], .deflated), to: "units.zip")
+      },
+      Example("folders of any depth", source: "**/*.csv") { try $0.write(table, to: "a/b/units.csv") },
+      Example("a control character as delimiter", table, SmallSpec { $0.data += ", \"delimiter\": \"\\u0001\"" }),
+      Example("a zst that is cut short", source: "units.csv.zst") { folder in
+        try DuckDBWriter.write("select 1 as user, 'old' as variant, 1 as sold", to: folder("units.csv.zst"))
+        try folder.write(folder.bytes(of: "units.csv.zst")?.dropLast(6) ?? [], to: "units.csv.zst")
+      },
       Example("an archive of none", source: "units.zip") { try $0.write(Compressed.zip([], .stored), to: "units.zip") },
       Example("an archive of a form of its own", source: "units.zip") {
         try $0.write(Compressed.zip([("a.csv", bytes)], .bzip2), to: "units.zip")

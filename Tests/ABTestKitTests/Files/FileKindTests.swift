@@ -1,3 +1,4 @@
+import Diagnostics
 import TestSupport
 import Testing
 
@@ -102,6 +103,60 @@ import Testing
       }
       #expect(try await found == expected(), "\(source)")
     }
+  }
+
+  /// Where the data of zstd ends must be where the file ends, also between two blocks and two frames.
+  @Test func whatZstandardLacks() async throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<60_000).map { "\($0),\(old($0)),\($0 * 7919 % 1013)\n" }.joined()
+    try folder.write("user,variant,sold\n" + rows, to: "units.csv")
+    try DuckDBWriter.write("from '\(folder("units.csv"))'", to: folder("units.csv.zst"))
+    let whole = try #require(folder.bytes(of: "units.csv.zst"))
+    let spec = SmallSpec {
+      $0.source = "units.csv.zst"
+      $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold" }]"#
+    }
+    try folder.write(spec.json, to: "spec.json")
+    #expect(try await result(folder)[0][4...] == [30_000, 30_000])
+    for cut in [1, 3, 5, 50, 1000, whole.count / 2, whole.count - 6] {
+      try folder.write(whole.dropLast(cut), to: "units.csv.zst")
+      let fault = await #expect(throws: DiagnosticList.self) { try await result(folder) }
+      #expect(fault?.description.contains("is cut short: its zstd data ends too early") == true, "\(cut)")
+    }
+    try folder.write(whole + whole.dropLast(9), to: "units.csv.zst")
+    await #expect(throws: DiagnosticList.self) { try await result(folder) }
+  }
+
+  /// A mark, and returns that end lines, in lines of JSON.
+  @Test func linesOfObjectsAsWindowsWritesThem() async throws {
+    let rows = Self.units.map { "{\"user\": \($0), \"variant\": \"\(old($0))\", \"sold\": \(Self.sold($0))}" }
+    for text in [
+      "\u{FEFF}" + rows.joined(separator: "\n"), rows.joined(separator: "\r"), rows.joined(separator: "\r\n"),
+    ] {
+      let found = try await result(source: "units.jsonl") { try $0.write(text, to: "units.jsonl") }
+      #expect(try await found == expected())
+    }
+  }
+
+  /// Reports in folders that a pattern covers.
+  @Test func reportsBelowAPattern() async throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.table, to: "s/units.csv")
+    try folder.write(SmallSpec { $0.source = "*/*.csv" }.json, to: "spec.json")
+    var options = AnalysisOptions()
+    options.outputFolder = folder("o")
+    for _ in 1...2 { _ = try await AnalysisRun(spec: folder("spec.json"), options: options)() }
+    #expect(try JSONResults(folder.bytes(of: "o/results.json")).exposure.rowsRead == 40)
+  }
+
+  /// Identifiers of 128 bits are units and labels like any other text.
+  @Test func identifiersOfATypeOfTheirOwn() async throws {
+    let found = try await result(source: "units.parquet") {
+      try DuckDBWriter.write(
+        "select cast(md5(cast(user as varchar)) as uuid) as user, variant, sold from (\(Self.query))",
+        to: $0("units.parquet"))
+    }
+    #expect(try await found == expected())
   }
 
   /// Names that are patterns to a shell or to the engine, of files and of folders.

@@ -1,0 +1,33 @@
+internal import Terms
+
+/// A row of aggregates whose counts contradict each other, or are none.
+package struct ImpossibleCount: Sendable, Equatable {
+  /// The name of the metric that reads them.
+  package let metric: String
+  /// As they are written.
+  package let successes: String
+  package let trials: String
+  /// Counted from 1 without the header.
+  package let row: Int
+  /// nil where there is but one file.
+  package let file: String?
+
+  package init(metric: String, successes: String, trials: String, row: Int, file: String?) {
+    (self.metric, self.successes, self.trials, self.row, self.file) = (metric, successes, trials, row, file)
+  }
+
+  package static let mostExamples = 3
+  /// Counts above it are no whole numbers that doubles tell apart.
+  package static let largest = 4_000_000_000_000_000
+}
+
+extension AnalysisPlan {
+  /// The metrics that are shares of counts, with the columns of both.
+  package var counted: [(metric: PlannedMetric, successes: String, trials: String)] {
+    guard source.rows == .aggregates else { return [] }
+    return metrics.compactMap { metric in
+      let columns = metric.population.terms.filter { $0.kind == .count }.compactMap(\.column)
+      return columns.count == 2 ? (metric, columns[0], columns[1]) : nil
+    }
+  }
+}
