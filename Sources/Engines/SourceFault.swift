@@ -10,6 +10,8 @@ package struct SourceFault: Sendable, Equatable {
     /// Compressed data that ends too early.
     case cutShort
     case notParquet
+    /// An object of JSON that is none, and why.
+    case malformedObject(String)
     /// None of these: the engine's own words are all that is known.
     case other
   }
@@ -17,4 +19,6 @@ package struct SourceFault: Sendable, Equatable {
   package let kind: Kind
   /// The line of a text file, counted from 1, where the engine names one.
   package let line: String?
+  /// The object of a file of JSON, counted from 1, where the engine names one.
+  package var object: Int? = nil
 }

@@ -126,7 +126,8 @@ struct EngineFaults {
     let source = file.map { shortened($0.name) } ?? self.source
     let found = error.sourceFault
     let line = found.line.flatMap(Int.init).map { file?.prepared.lines.original($0) ?? $0 }
-    let place = line.map { "line \($0) of \(source)" } ?? source
+    let place =
+      line.map { "line \($0) of \(source)" } ?? found.object.map { "object \($0) of \(source)" } ?? source
     func malformed(_ message: String, _ remedy: String) -> DiagnosticList {
       fault(file, .malformedSource, "\(place) \(message)", remedy)
     }
@@ -151,6 +152,8 @@ struct EngineFaults {
       return malformed(
         "is not a complete Parquet file",
         "write it again; if it is a text file, add \"format\": \"csv\" beside \"source\"")
+    case .malformedObject(let reason):
+      return malformed("is not JSON: \(reason)", "write one object per line, or a list of objects")
     case .other:
       return fault(
         file, .malformedSource, "cannot read \(source): \(clean(error.summary))",

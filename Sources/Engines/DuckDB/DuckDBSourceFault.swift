@@ -4,6 +4,14 @@ extension EngineError {
     let lines = message.split(separator: "\n").map(String.init)
     func mentions(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
     func number(after text: String) -> String? { lines.lazy.compactMap { $0.digits(after: text) }.first }
+    if let line = lines.first(where: { $0.contains("Malformed JSON in file") }) {
+      // The engine counts from the object behind the one at fault.
+      let number = (line.digits(after: "in line ") ?? line.digits(after: "record/value ")).flatMap(Int.init)
+      let reason = line.ranges(of: ": ").last.map { String(line[$0.upperBound...].prefix { $0 != "." }) } ?? ""
+      return SourceFault(
+        kind: reason.contains("UTF-8") ? .invalidUTF8 : .malformedObject(reason), line: nil,
+        object: number.map { $0 - 1 })
+    }
     let kind: SourceFault.Kind
     if mentions("nvalid unicode") || mentions("not utf-8") {
       kind = .invalidUTF8

@@ -44,6 +44,13 @@ extension ExampleGroup {
       Example("an archive of two files", source: "units.zip") { folder in
         try folder.write(Compressed.zip([("a.csv", bytes), ("b.csv", bytes)], .deflated), to: "units.zip")
       },
+      Example(
+        "an object that is cut", source: "units.jsonl",
+        Array("{\"user\":1,\"variant\":\"old\",\"sold\":1}\n\n{\"user\":".utf8)),
+      Example("a list with an object that is none", source: "units.json", Array("[{\"user\":1}, {oops}]".utf8)),
+      Example(
+        "objects in Latin-1", source: "units.jsonl",
+        Array("{\"user\":\"".utf8) + [0xE9] + Array("\",\"variant\":\"old\"}".utf8)),
       Example("an archive of another format", source: "units.zip") {
         try $0.write(Compressed.zip([("units.tsv", bytes)], .deflated), to: "units.zip")
       },
