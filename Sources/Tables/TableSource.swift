@@ -1,3 +1,8 @@
+/// A path as a pattern that only this path fits: in brackets a character stands for itself.
+package func pattern(ofPath path: String) -> String {
+  path.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined()
+}
+
 /// A table outside the engine: its files, which have one schema, and how they are written.
 package struct TableSource: Sendable, Hashable {
   package enum Format: String, Sendable, CaseIterable {

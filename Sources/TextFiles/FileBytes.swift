@@ -26,7 +26,6 @@ package final class FileBytes: ByteStream {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   package func next() throws(TextFileFault) -> [UInt8]? {
-    if Task.isCancelled { throw .cancelled }
     let most = min(buffer.count, left)
     guard most > 0 else { return nil }
     let count = readSome(most)
@@ -51,7 +50,7 @@ package final class FileBytes: ByteStream {
 
 extension ByteStream {
   /// The first bytes, as many as there are up to a number.
-  mutating func prefix(_ count: Int) throws(TextFileFault) -> [UInt8] {
+  package mutating func prefix(_ count: Int) throws(TextFileFault) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count, let piece = try next() { bytes += piece }
     return Array(bytes.prefix(count))

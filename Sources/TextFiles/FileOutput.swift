@@ -10,7 +10,12 @@
 final class FileOutput {
   private let file: UnsafeMutablePointer<FILE>
 
+  /// - Parameter path: in a folder that is made if its parent exists.
   init(_ path: String) throws(TextFileFault) {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    guard folder.isEmpty || mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw .cannotWrite(FileBytes.lastError)
+    }
     guard let file = fopen(path, "wbex") else { throw .cannotWrite(FileBytes.lastError) }
     self.file = file
   }

@@ -9,10 +9,7 @@ struct RecordFilter {
 
   private var line = 1
   private var isAtLineStart = true
-  private var isAtFieldStart = true
-  private var isQuoted = false
-  /// The byte before was the quote that ended a quoted field.
-  private var hasJustClosed = false
+  private var quotes = QuoteState()
   private var isDropping = false
   private var hasDroppedFirst = false
   private var isInHeader = true
@@ -35,10 +32,10 @@ struct RecordFilter {
       if byte == Self.feed { return }
     }
     if isAtLineStart { begin(byte) }
-    if !isDropping { trackQuotes(byte) }
+    if !isDropping, let delimiter = form.delimiter { quotes.take(byte, delimiter) }
     if byte == Self.feed || byte == Self.carriage {
       followsReturn = byte == Self.carriage
-      if isQuoted { kept.append(Self.feed) } else { end(&kept) }
+      if quotes.isQuoted { kept.append(Self.feed) } else { end(&kept) }
       line += 1
       return
     }
@@ -47,7 +44,7 @@ struct RecordFilter {
       kept.append(form.delimiter ?? 0)
       holdsDelimiter = false
     }
-    if trimsHeader, isInHeader, !isQuoted, byte == form.delimiter {
+    if trimsHeader, isInHeader, !quotes.isQuoted, byte == form.delimiter {
       holdsDelimiter = true
     } else {
       kept.append(byte)
@@ -57,21 +54,8 @@ struct RecordFilter {
   private mutating func begin(_ byte: UInt8) {
     isDropping = line <= form.skippedLines || byte == form.comment
     if !isDropping, form.dropsFirstLine, !hasDroppedFirst { (isDropping, hasDroppedFirst) = (true, true) }
-    (isAtLineStart, isAtFieldStart) = (false, true)
-  }
-
-  /// A quote opens a field only at its beginning, blanks aside; the second of two quotes opens it again.
-  private mutating func trackQuotes(_ byte: UInt8) {
-    guard let delimiter = form.delimiter else { return }
-    if byte == UInt8(ascii: "\"") {
-      let opens = !isQuoted && (isAtFieldStart || hasJustClosed)
-      hasJustClosed = isQuoted
-      isQuoted = opens
-      isAtFieldStart = false
-    } else if !isQuoted {
-      hasJustClosed = false
-      isAtFieldStart = byte == delimiter || isAtFieldStart && byte == UInt8(ascii: " ")
-    }
+    isAtLineStart = false
+    quotes.beginLine()
   }
 
   private mutating func end(_ kept: inout [UInt8]) {
@@ -82,7 +66,7 @@ struct RecordFilter {
       isInHeader = false
       kept.append(Self.feed)
     }
-    (isAtLineStart, isDropping, hasJustClosed) = (true, false, false)
+    (isAtLineStart, isDropping) = (true, false)
   }
 
   private static let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))

@@ -82,12 +82,21 @@ package struct TextFile {
     }
   }
 
+  /// A long file is given up between two pieces.
+  private func next(_ stream: inout some ByteStream) throws(TextFileFault) -> [UInt8]? {
+    if Task.isCancelled { throw .cancelled }
+    return try stream.next()
+  }
+
   /// Whether lines end in a way that readers do not take. What is compressed is read to its end, for its checksum stands there.
   private func hasMixedEnds(_ extent: Extent) throws(TextFileFault) -> Bool {
     guard extent == .all || form.delimiter == nil else { return false }
     var ends = LineEnds()
-    var stream = try bytes()
-    while let piece = try stream.next() { ends.count(piece) }
+    var (stream, seen) = (try bytes(), 0)
+    while extent == .all || seen < Self.headSize, let piece = try next(&stream) {
+      ends.count(piece)
+      seen += piece.count
+    }
     return form.delimiter == nil ? ends.haveLoneReturns : ends.areMixed
   }
 
@@ -98,7 +107,7 @@ package struct TextFile {
     var filter = RecordFilter(form, trimsHeader: trimsHeader)
     var text = DecodedBytes(try bytes(), encoding)
     var written = 0
-    while written < limit, let piece = try text.next() {
+    while written < limit, let piece = try next(&text) {
       let kept = filter.filtered(piece)
       try output.write(kept)
       written += kept.count

@@ -24,13 +24,14 @@ struct TextHead {
   /// The first two records, as far as they are whole.
   private static func records(_ text: ArraySlice<UInt8>, _ delimiter: UInt8) -> [(fields: Int, endsBlank: Bool)] {
     var records: [(fields: Int, endsBlank: Bool)] = []
-    var (fields, isQuoted, last) = (1, false, delimiter)
+    var (fields, last, quotes) = (1, delimiter, QuoteState())
     for byte in text where records.count < 2 {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isQuoted { continue }
+      quotes.take(byte, delimiter)
+      if quotes.isQuoted { continue }
       if byte == UInt8(ascii: "\n") {
         records.append((fields, last == delimiter))
         (fields, last) = (1, delimiter)
+        quotes.beginLine()
       } else {
         if byte == delimiter { fields += 1 }
         last = byte

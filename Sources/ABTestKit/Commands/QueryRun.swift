@@ -20,13 +20,6 @@ public struct QueryRun: Sendable {
     let transcript = Transcript()
     _ = try await analyze(intake, by: PrintingReader(engine: engine, transcript: transcript))
     // A converted file is gone with the engine; a person reads the original.
-    return transcript.statements.map { statement in
-      intake.sources.allFiles.reduce(statement) { text, file in
-        file.path == file.original
-          ? text
-          : text.split(separator: file.path, omittingEmptySubsequences: false)
-            .joined(separator: file.original)
-      }
-    }
+    return transcript.statements.map { intake.sources.replacingPaths(in: $0, with: \.original) }
   }
 }

@@ -1,3 +1,5 @@
+internal import TextFiles
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -61,12 +63,6 @@ enum FileSystem {
     }
   }
 
-  /// A folder for the user alone.
-  static func makeFolder(_ path: String) throws(EnvironmentError) -> String {
-    guard mkdir(path, 0o700) == 0 else { throw EnvironmentError("cannot create the folder \(path): \(lastError)") }
-    return path
-  }
-
   static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// The absolute path without links; nil where nothing is.
@@ -108,28 +104,13 @@ enum FileSystem {
 
   /// The bytes of a file, at most `limit` + 1 of them, so that a caller can tell that there are more.
   static func read(_ path: String, limit: Int) throws(EnvironmentError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw EnvironmentError("cannot read \(path): \(lastError)") }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= limit {
-      let count = Self.readSome(descriptor, &buffer)
-      if count == 0 { break }
-      guard count > 0 else { throw EnvironmentError("cannot read \(path): \(lastError)") }
-      bytes += buffer.prefix(count)
+    do throws(TextFileFault) {
+      var bytes = try FileBytes(path)
+      return try bytes.prefix(limit + 1)
+    } catch {
+      guard case .refused(let reason) = error else { preconditionFailure("plain bytes are at most refused: \(error)") }
+      throw EnvironmentError("cannot read \(path): \(reason)")
     }
-    return bytes
-  }
-
-  private static func readSome(_ descriptor: CInt, _ buffer: inout [UInt8]) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, &buffer, buffer.count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, &buffer, buffer.count)
-    #else
-      Darwin.read(descriptor, &buffer, buffer.count)
-    #endif
   }
 
   /// The text of the last failure, in the words of the C library's C locale.

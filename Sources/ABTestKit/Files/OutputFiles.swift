@@ -1,3 +1,5 @@
+internal import Engines
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -23,7 +25,6 @@ final class OutputFiles {
   private var committed = 0
 
   private static let prefix = ".abtest-report-"
-  private static let randomLetters = 6
 
   /// - Parameter names: file names in `folder`, which is made if its parent exists.
   init(folder: String, names: [String]) throws(EnvironmentError) {
@@ -35,7 +36,7 @@ final class OutputFiles {
     guard FileSystem.kind(of: folder) == .directory else {
       throw EnvironmentError("\(folder) is not a folder", remedy: "name a folder with --out")
     }
-    Self.removeAbandoned(in: folder)
+    HeldPlace.removeAbandoned(FileSystem.entries(of: folder) ?? [], in: folder, prefix: Self.prefix) { unlink($0.path) }
     for name in names {
       let path = FileSystem.join(folder, name)
       if FileSystem.kind(of: path) == .directory {
@@ -48,8 +49,7 @@ final class OutputFiles {
 
   private static func opened(_ path: String, in folder: String) throws(EnvironmentError) -> File {
     while true {
-      let letters = String(repeating: "X", count: randomLetters)
-      var template = Array(FileSystem.join(folder, prefix + letters).utf8CString)
+      var template = Array(FileSystem.join(folder, prefix + HeldPlace.randomLetters).utf8CString)
       let descriptor = mkstemp(&template)
       guard descriptor >= 0 else {
         throw EnvironmentError(
@@ -57,41 +57,14 @@ final class OutputFiles {
           remedy: "name a folder that you can write to with --out")
       }
       let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      // A file system that cannot lock lets nobody lock: such a file is safe, and stays when its process is killed.
-      let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+      let place = HeldPlace(temporary, descriptor)
       // mkstemp makes a private file; a report is as public as any other file of the user.
       let mask = umask(0)
       umask(mask)
       fchmod(descriptor, 0o666 & ~mask)
-      if isLocked, isAt(temporary, descriptor) {
-        return File(path: path, temporary: temporary, descriptor: descriptor)
-      }
-      // Another process took the new file for an abandoned one, in the moment before it was locked.
+      if place != nil { return File(path: path, temporary: temporary, descriptor: descriptor) }
       close(descriptor)
     }
-  }
-
-  /// Removes what processes of this user left that are gone.
-  private static func removeAbandoned(in folder: String) {
-    for name in FileSystem.entries(of: folder) ?? []
-    where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + randomLetters {
-      let path = FileSystem.join(folder, name)
-      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      defer { close(descriptor) }
-      var info = stat()
-      guard fstat(descriptor, &info) == 0, info.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0,
-        isAt(path, descriptor)
-      else { continue }
-      unlink(path)
-    }
-  }
-
-  /// Whether the open file is the one at the path.
-  private static func isAt(_ path: String, _ descriptor: CInt) -> Bool {
-    var (opened, there) = (stat(), stat())
-    return fstat(descriptor, &opened) == 0 && lstat(path, &there) == 0 && opened.st_dev == there.st_dev
-      && opened.st_ino == there.st_ino
   }
 
   /// Writes the texts, in the order of the names, and puts the files in place.

@@ -37,6 +37,13 @@ struct ResolvedSources {
   /// All files, those of the facts included.
   var allFiles: [File] { files + facts.flatMap(\.files) }
 
+  /// A text that has the paths of what the engine read, with something else in their place.
+  func replacingPaths(in text: String, with name: (File) -> String) -> String {
+    allFiles.reduce(text) { text, file in
+      text.split(separator: file.path, omittingEmptySubsequences: false).joined(separator: name(file))
+    }
+  }
+
   /// Whether values stand beside their names in some of the files.
   var nameValues: Bool { ([self] + facts).contains { $0.format.namesValues } }
 

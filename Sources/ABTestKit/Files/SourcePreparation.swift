@@ -22,7 +22,7 @@ struct SourcePreparation {
       number += 1
       let file = sources.files[index]
       do {
-        let found = try prepared(file, sources, at: try target(file, number))
+        let found = try prepared(file, sources, at: target(file, number))
         sources.files[index].prepared = found
         if index == 0 {
           sources.statedDelimiter = found.delimiter.map { Character(Unicode.Scalar($0)) }
@@ -46,9 +46,8 @@ struct SourcePreparation {
   }
 
   /// Under the name that messages show.
-  private func target(_ file: ResolvedSources.File, _ number: Int) throws -> String {
-    FileSystem.join(
-      try FileSystem.makeFolder(FileSystem.join(folder, "\(number)")), plainName(FileSystem.name(of: file.original)))
+  private func target(_ file: ResolvedSources.File, _ number: Int) -> String {
+    "\(folder)/\(number)/\(plainName(FileSystem.name(of: file.original)))"
   }
 
   /// The engine would take a converted file to be compressed if its name said so.

@@ -163,9 +163,7 @@ struct EngineFaults {
 
   /// Without folders of one machine, and with the names that files have in the spec.
   private func clean(_ text: String) -> String {
-    let named = sources.allFiles.reduce(text) { text, file in
-      text.split(separator: file.path, omittingEmptySubsequences: false).joined(separator: file.name)
-    }
+    let named = sources.replacingPaths(in: text, with: \.name)
     return named.split(separator: root + "/", omittingEmptySubsequences: false).joined()
   }
 

@@ -1,3 +1,5 @@
+internal import Tables
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -40,7 +42,7 @@ extension DuckDBConnection {
   private static func lock(on root: String, _ work: String) -> [String] {
     // A path that is given as a pattern is compared as it is written.
     let directories = [root, work].map { $0 == "/" ? $0 : "\($0)/" }.flatMap { path in
-      let pattern = path.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined()
+      let pattern = pattern(ofPath: path)
       return pattern == path ? [path] : [path, pattern]
     }
     return [

@@ -6,11 +6,8 @@
   internal import Darwin
 #endif
 
-/// A folder that only this user can read, removed with its files when the last reference goes.
-///
-/// While its process lives, the folder is locked. The system drops the lock when the process ends in any way, so the folders
-/// of processes that were killed are known by it, and removed when the next folder is made. A process number in the name
-/// would tell less: numbers are used again, and containers that share a directory have numbers of their own.
+/// A folder that only this user can read, removed with its files when the last reference goes; that of a process that was killed,
+/// when the next folder is made.
 final class TemporaryFolder: Sendable {
   let path: String
   /// The open folder, which holds the lock.
@@ -19,7 +16,10 @@ final class TemporaryFolder: Sendable {
   /// - Parameter parent: where to make the folder; `nil` is `TMPDIR`, or `/tmp` when that is not set.
   init(in parent: String?) throws(EngineError) {
     let parent = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    Self.removeAbandoned(in: parent)
+    HeldPlace.removeAbandoned(Self.names(in: parent), in: parent, prefix: Self.prefix, flags: O_DIRECTORY) { place in
+      Self.empty(place.path, place.descriptor)
+      rmdir(place.path)
+    }
     while true {
       let path = try Self.make(in: parent)
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -28,12 +28,11 @@ final class TemporaryFolder: Sendable {
         rmdir(path)
         throw EngineError(.io, "cannot open a temporary folder in \(parent): \(reason)")
       }
-      if Self.lock(descriptor), Self.isAt(path, descriptor) {
+      if descriptor >= 0, HeldPlace(path, descriptor) != nil {
         self.path = path
         self.descriptor = descriptor
         return
       }
-      // Another process took the new folder for an abandoned one, in the moment before it was locked.
       if descriptor >= 0 { close(descriptor) }
     }
   }
@@ -45,45 +44,13 @@ final class TemporaryFolder: Sendable {
   }
 
   private static let prefix = "abtest-spill-"
-  private static let randomLetters = 6
 
   private static func make(in parent: String) throws(EngineError) -> String {
-    var template = Array("\(parent)/\(prefix)\(String(repeating: "X", count: randomLetters))".utf8CString)
+    var template = Array("\(parent)/\(prefix)\(HeldPlace.randomLetters)".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw EngineError(.io, "cannot create a temporary folder in \(parent): \(String(cString: strerror(errno)))")
     }
     return template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-  }
-
-  /// Removes the folders of this user whose process is gone.
-  private static func removeAbandoned(in parent: String) {
-    for name in names(in: parent)
-    where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + randomLetters {
-      let path = "\(parent)/\(name)"
-      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      defer { close(descriptor) }
-      var info = stat()
-      guard fstat(descriptor, &info) == 0, info.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0,
-        isAt(path, descriptor)
-      else { continue }
-      empty(path, descriptor)
-      rmdir(path)
-    }
-  }
-
-  /// Whether the open folder is the one at the path.
-  private static func isAt(_ path: String, _ descriptor: CInt) -> Bool {
-    var (opened, there) = (stat(), stat())
-    return fstat(descriptor, &opened) == 0 && lstat(path, &there) == 0 && opened.st_dev == there.st_dev
-      && opened.st_ino == there.st_ino
-  }
-
-  /// False when another process has the lock.
-  ///
-  /// A file system that cannot lock a folder lets nobody lock it: such a folder is safe, and stays when its process is killed.
-  private static func lock(_ descriptor: CInt) -> Bool {
-    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
 
   /// Removes the files of a folder, and folders in it; what cannot be removed is the system's to clean.

@@ -31,8 +31,7 @@ struct CountFaults {
 
   private func examples(_ rows: [ImpossibleCount]) -> String {
     rows.prefix(ImpossibleCount.mostExamples).map { row in
-      let name = row.file.map { " of " + ($0.split(separator: "/").last.map(String.init) ?? $0) } ?? ""
-      return "\(shortened(row.successes)) of \(shortened(row.trials)) (row \(row.row)\(name))"
+      "\(shortened(row.successes)) of \(shortened(row.trials)) (\(rowPlace(row.row, of: row.file)))"
     }.joined(separator: ", ")
   }
 }

@@ -54,12 +54,9 @@ struct UnreadableFaults {
 
   private func examples(_ column: UnreadableColumn) -> String {
     column.examples.map { example in
-      let place = example.file.map { "row \(example.row) of \(fileName($0))" } ?? "row \(example.row)"
-      return "\(quoted(shortened(example.text))) (\(place))"
+      "\(quoted(shortened(example.text))) (\(rowPlace(example.row, of: example.file)))"
     }.joined(separator: ", ") + (column.rows > column.examples.count ? ", ..." : "")
   }
-
-  private func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   // MARK: What reads them
 

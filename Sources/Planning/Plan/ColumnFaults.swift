@@ -214,11 +214,7 @@ struct ColumnFaults {
       "add \"delimiter\": \(found == "\t" ? "\"\\t\"" : shown) to \"data\"")
   }
 
-  mutating func report(_ code: DiagnosticCode, at place: SourcePlace, _ message: String, remedy: String) {
-    add(code, place, message, remedy)
-  }
-
-  private mutating func add(_ code: DiagnosticCode, _ place: SourcePlace, _ message: String, _ remedy: String) {
+  mutating func add(_ code: DiagnosticCode, _ place: SourcePlace, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(code: code, at: place, message, remedy: remedy))
   }
 }

@@ -37,15 +37,15 @@ extension ColumnFaults {
         continue
       }
       if files[column.name.value] != nil {
-        report(
-          .duplicateColumn, at: column.name.place, "\(source) has a column \(quoted(column.name.value)) already",
-          remedy: "give the computed values another name")
+        add(
+          .duplicateColumn, column.name.place, "\(source) has a column \(quoted(column.name.value)) already",
+          "give the computed values another name")
       }
       check(value)
       for reference in value.columns where made.contains(reference.name) {
-        report(
-          .unknownColumn, at: reference.place, "\(quoted(reference.name)) is computed itself",
-          remedy: "write its expression here, over columns of \(source)")
+        add(
+          .unknownColumn, reference.place, "\(quoted(reference.name)) is computed itself",
+          "write its expression here, over columns of \(source)")
       }
     }
   }

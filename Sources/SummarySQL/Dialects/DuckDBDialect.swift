@@ -25,10 +25,8 @@ package struct DuckDBDialect: SQLDialect {
     "[" + source.files.map(path).joined(separator: ", ") + "]"
   }
 
-  /// A path is a pattern to the engine; in brackets a character stands for itself.
-  private func path(_ file: String) -> String {
-    literal(file.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined())
-  }
+  /// A path is a pattern to the engine.
+  private func path(_ file: String) -> String { literal(pattern(ofPath: file)) }
 
   private func layout(_ source: TableSource) -> String {
     source.format == .jsonArray ? "array" : "newline_delimited"
