@@ -29,9 +29,10 @@ extension AnalysisPlan {
   ) async throws -> AnalysisPlan {
     let (spec, sources) = (intake.spec, intake.sources)
     let columns = try await SourceSchemas(spec, sources, looksAtAllRows: looksAtAllRows, by: reader)
-    let texts = NumericTexts(spec, sources.parts, columns.schema)
+    let texts = NumericTexts(spec, sources.parts, columns)
     let numericTexts = try await Answers([texts], by: reader)[texts]
     return try AnalysisPlan(
-      spec, parts: sources.parts, schema: columns.schema, facts: columns.facts, numericTexts: numericTexts)
+      spec, parts: sources.parts, schema: columns.schema, facts: columns.facts, joins: columns.joins,
+      numericTexts: numericTexts)
   }
 }

@@ -213,6 +213,12 @@ extension DiagnosticCode {
     case .impossibleCounts:
       "A row of aggregates has more successes than trials, or a count that is negative or no whole number. "
         + "Correct the data; if the numbers are totals of something else, they are no proportion."
+    case .repeatedUnits:
+      "A second table has several rows for a unit, and they differ, so that it is not known which of them is meant. "
+        + "Keep one row per unit, or take columns that do not differ."
+    case .unmatchedUnits:
+      "No unit of the data has a row in a second table. The two columns hold different keys: name the right one, or write both "
+        + "the same way."
     case .oneValuedFlag:
       "A column of yes and no has nothing but yes and blanks. Say whether a blank means no, or that nothing is known."
     case .unreadableValues:

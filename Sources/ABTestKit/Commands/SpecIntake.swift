@@ -52,7 +52,7 @@ struct SpecIntake {
       let sources = try SourcePreparation(extent: .head, folder: engine.workFolder)(resolver.resolve(draft))
       let reader = EngineReader(engine, draft, sources, root: resolver.root)
       let columns = try await SourceSchemas(draft, sources, by: reader)
-      return AnalysisPlan.columnFaults(draft, schema: columns.schema, facts: columns.facts)
+      return AnalysisPlan.columnFaults(draft, schema: columns.schema, facts: columns.facts, joins: columns.joins)
     } catch let faults as DiagnosticList {
       return faults.diagnostics
     } catch {

@@ -34,8 +34,13 @@ struct ResolvedSources {
   /// The files of the facts in use, in the order of the spec.
   var facts: [ResolvedSources] = []
 
-  /// All files, those of the facts included.
-  var allFiles: [File] { files + facts.flatMap(\.files) }
+  /// The files of the second tables, likewise.
+  var joins: [ResolvedSources] = []
+
+  /// All files, those of the facts and of second tables included.
+  var allFiles: [File] { all.flatMap(\.files) }
+
+  private var all: [ResolvedSources] { [self] + facts + joins }
 
   /// A text that has the paths of what the engine read, with something else in their place.
   func replacingPaths(in text: String, with name: (File) -> String) -> String {
@@ -45,7 +50,7 @@ struct ResolvedSources {
   }
 
   /// Whether values stand beside their names in some of the files.
-  var nameValues: Bool { ([self] + facts).contains { $0.format.namesValues } }
+  var nameValues: Bool { all.contains { $0.format.namesValues } }
 
   func table(_ files: [File]) -> TableSource {
     TableSource(files: files.map(\.path), format: format, delimiter: form.delimiter ?? statedDelimiter)

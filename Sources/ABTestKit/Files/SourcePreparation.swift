@@ -13,6 +13,7 @@ struct SourcePreparation {
     var number = 0
     var prepared = try prepare(sources, &number)
     prepared.facts = try sources.facts.map { try prepare($0, &number) }
+    prepared.joins = try sources.joins.map { try prepare($0, &number) }
     return prepared
   }
 

@@ -40,6 +40,7 @@ struct SourceResolver {
     var resolved = try resolve(groups, spec.format, spec.data.form)
     // Two facts may select different events of one file.
     resolved.facts = try spec.factsInUse.map { try resolve([(nil, $0.sources)], $0.format, spec.data.form(of: $0)) }
+    resolved.joins = try spec.data.joins.map { try resolve([(nil, $0.sources)], $0.format, spec.data.form(of: $0)) }
     return resolved
   }
 

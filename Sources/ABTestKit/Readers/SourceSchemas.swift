@@ -9,6 +9,8 @@ struct SourceSchemas {
   let schema: TableSchema
   /// The facts that metrics use, with theirs.
   let facts: [FactTable]
+  /// The second tables.
+  let joins: [JoinedTable]
 
   /// - Parameter looksAtAllRows: whether names that only later rows of JSON have are found, too.
   init(
@@ -22,6 +24,13 @@ struct SourceSchemas {
         FactTable(fact: fact, parts: files.parts, schema: try await Self.schema(of: files, looksAtAllRows, by: reader)))
     }
     facts = tables
+    var joined: [JoinedTable] = []
+    for (join, files) in zip(spec.data.joins, sources.joins) {
+      joined.append(
+        JoinedTable(
+          join, spec, parts: files.parts, schema: try await Self.schema(of: files, looksAtAllRows, by: reader)))
+    }
+    joins = joined
   }
 
   /// All files of one source must have the same columns.
@@ -65,9 +74,11 @@ struct SourceSchemas {
 
 extension NumericTexts {
   /// Of the covariates in text columns.
-  init(_ spec: ExperimentSpec, _ parts: [PlannedSource.Part], _ schema: TableSchema) {
-    let whole = spec.schema(of: schema)
-    self.init(PlannedSource(spec, parts: parts, schema: whole), columns: PlannedSource.textCovariates(spec, whole))
+  init(_ spec: ExperimentSpec, _ parts: [PlannedSource.Part], _ columns: SourceSchemas) {
+    let whole = spec.schema(of: columns.schema, columns.joins)
+    self.init(
+      PlannedSource(spec, parts: parts, schema: whole, joins: columns.joins),
+      columns: PlannedSource.textCovariates(spec, whole))
   }
 }
 

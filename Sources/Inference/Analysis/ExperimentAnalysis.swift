@@ -30,6 +30,7 @@ public struct ExperimentAnalysis: Sendable {
     let unreadable = UnreadableFaults(plan: plan, summary: summary)
     // Without its time, or what a condition is about, a row belongs to no variant, which would be said of it otherwise.
     try unreadable.checkRows()
+    try JoinFaults(plan: plan, summary: summary).check()
     try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels, seen: summary.events?.seen).check()
     try LabelFaults(plan: plan, summary: summary).check()
     try unreadable.checkValues()

@@ -114,11 +114,19 @@ struct RowFaults {
     if let cluster = plan.places.cluster, exposure[.blankCluster] != nil || exposure[.clusterInVariants] != nil {
       return Diagnostic(
         code: .noUnits, at: cluster.place, message,
-        remedy: "name the column whose values each belong to one variant with \"cluster\"")
+        remedy: keyRemedy("cluster", cluster.value, isBlank: exposure[.clusterInVariants] == nil))
     }
+    let unit = plan.places.unit
     return Diagnostic(
-      code: .noUnits, at: plan.places.unit?.place ?? plan.places.label, message,
-      remedy: "name the column whose values each belong to one variant with \"unit\"")
+      code: .noUnits, at: unit?.place ?? plan.places.label, message,
+      remedy: keyRemedy("unit", unit?.value ?? "", isBlank: exposure[.blankUnit] != nil))
+  }
+
+  /// What helps where the keys are blank, and where each of them is found in several variants.
+  private func keyRemedy(_ key: String, _ column: String, isBlank: Bool) -> String {
+    isBlank
+      ? "fill the column \(quoted(column)) in the data, or name another one with \(quoted(key))"
+      : "name the column whose values each belong to one variant with \(quoted(key))"
   }
 
   /// When the exposures happened, and what the spec asks for.

@@ -10,6 +10,6 @@ package enum DataChecks {
     FilterCheck.self, DroppedRowsCheck.self,
     DispersionCheck.self, PairedRowsCheck.self, PairInteractionCheck.self,
     UncheckedUnitsCheck.self,
-    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, SharedTotalsCheck.self,
+    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, JoinedUnitsCheck.self, SharedTotalsCheck.self,
   ]
 }

@@ -58,10 +58,11 @@ package struct AnalysisPlan: Sendable {
   /// - Throws: the faults that only the source's columns reveal, all at once.
   package init(
     _ spec: ExperimentSpec, parts: [PlannedSource.Part], schema: TableSchema, facts: [FactTable] = [],
-    numericTexts: Set<String> = []
+    joins: [JoinedTable] = [], numericTexts: Set<String> = []
   ) throws(DiagnosticList) {
-    let whole = spec.schema(of: schema)
+    let whole = spec.schema(of: schema, joins)
     var faults = ColumnFaults(spec: spec, schema: whole)
+    faults.checkJoins(joins, schema)
     faults.checkComputed(schema)
     let resolver = MetricResolver(spec: spec, schema: whole, numericTexts: numericTexts)
     let metrics = resolver.plan(&faults)
@@ -73,8 +74,8 @@ package struct AnalysisPlan: Sendable {
     if list.hasErrors { throw list }
     self.init(
       PlanGround(
-        spec: spec, parts: parts, schema: whole, facts: facts, derived: resolver.derived, filters: resolver.filters,
-        byDay: byDay),
+        spec: spec, parts: parts, schema: whole, facts: facts, joins: joins, derived: resolver.derived,
+        filters: resolver.filters, byDay: byDay),
       metrics)
   }
 
@@ -203,15 +204,19 @@ package struct AnalysisPlan: Sendable {
       || source.unitCount != nil && metric.population.terms.last?.column == source.unitCount
   }
 
+  /// The files with a row, or several, for each unit; in `source` the steps up to the table of units are gone.
+  package var files: PlannedSource { exposures?.source ?? source }
+
   /// The survival curves that must be known, each once.
   package var survivals: [PlannedSurvival] { unique(metrics.compactMap(\.survival)) }
 
   /// The faults that only the source's columns reveal, of a spec that may have others.
   package static func columnFaults(
-    _ draft: ExperimentSpec, schema: TableSchema, facts: [FactTable] = []
+    _ draft: ExperimentSpec, schema: TableSchema, facts: [FactTable] = [], joins: [JoinedTable] = []
   ) -> [Diagnostic] {
-    let whole = draft.schema(of: schema)
+    let whole = draft.schema(of: schema, joins)
     var faults = ColumnFaults(spec: draft, schema: whole)
+    faults.checkJoins(joins, schema)
     faults.checkComputed(schema)
     _ = MetricResolver(spec: draft, schema: whole, numericTexts: []).plan(&faults)
     return faults.diagnostics + FactFaults(spec: draft, tables: facts).diagnostics

@@ -10,13 +10,16 @@ struct ColumnFaults {
   /// The source as a message names it, and where the spec does.
   let source: String
   private let place: SourcePlace
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   /// Then no column can be found, and saying so of each would hide the reason.
   private var hasWrongDelimiter = false
+  /// The columns of second tables, where the faults are those of the assignments: what they lack is said of themselves.
+  private var joined: Set<String> = []
 
   init(spec: ExperimentSpec, schema: TableSchema) {
     self.init(
       spec: spec, schema: schema, values: spec.data.text.values, source: spec.sourceName, place: spec.sourcePlace)
+    joined = Set(spec.data.joins.flatMap(\.columns).map(\.value))
   }
 
   init(spec: ExperimentSpec, schema: TableSchema, values: TextValues, source: String, place: SourcePlace) {
@@ -168,6 +171,7 @@ struct ColumnFaults {
     if hasWrongDelimiter { return nil }
     if isAmbiguous(column) { return nil }
     if let field = schema[column.value] { return field.type }
+    if joined.contains(column.value) { return nil }
     add(.unknownColumn, column.place, "no column \(quoted(column.value)) in \(source)", remedy(column.value))
     return nil
   }

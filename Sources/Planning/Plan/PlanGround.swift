@@ -9,6 +9,7 @@ struct PlanGround: Sendable {
   let parts: [PlannedSource.Part]
   let schema: TableSchema
   let facts: [FactTable]
+  let joins: [JoinedTable]
   let derived: DerivedColumns
   let filters: [TypedExpression]
   /// The metrics that are compared by the day of exposure, too.
@@ -17,7 +18,7 @@ struct PlanGround: Sendable {
   /// The files of the assignments, with those of the columns that they have.
   func files(valueColumns columns: [String]) -> PlannedSource {
     PlannedSource(
-      spec, parts: parts, schema: schema, valueColumns: columns.filter { schema[$0] != nil },
+      spec, parts: parts, schema: schema, joins: joins, valueColumns: columns.filter { schema[$0] != nil },
       keyColumns: [spec.data.time?.value].compactMap(\.self))
   }
 

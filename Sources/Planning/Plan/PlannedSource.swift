@@ -34,6 +34,8 @@ package struct PlannedSource: Sendable {
   /// Columns that the spec makes of those of the files.
   package let computed: [ComputedColumn]
   private let computedNames: Set<String>
+  /// Second tables with attributes of the units.
+  package let joins: [JoinedTable]
   /// Whether the rows are those of the table that exposures and facts were made into, instead of files.
   package let isUnitTable: Bool
   /// Columns that only the steps up to that table read.
@@ -42,8 +44,8 @@ package struct PlannedSource: Sendable {
   package let valueColumns: [String]
 
   package init(
-    _ spec: ExperimentSpec, parts: [Part], schema: TableSchema, valueColumns: [String] = [], keyColumns: [String] = [],
-    isUnitTable: Bool = false
+    _ spec: ExperimentSpec, parts: [Part], schema: TableSchema, joins: [JoinedTable] = [], valueColumns: [String] = [],
+    keyColumns: [String] = [], isUnitTable: Bool = false
   ) {
     self.parts = isUnitTable ? [] : parts
     self.isUnitTable = isUnitTable
@@ -61,6 +63,7 @@ package struct PlannedSource: Sendable {
     filter = isUnitTable ? nil : spec.data.where
     computed = isUnitTable ? [] : spec.data.computed
     computedNames = Set(spec.data.computed.filter { $0.value != nil }.map(\.name.value))
+    self.joins = isUnitTable ? [] : joins
   }
 
   /// The events of a fact.
@@ -79,10 +82,23 @@ package struct PlannedSource: Sendable {
     let ofVariant = spec.data.sources.isEmpty ? [] : spec.data.variant.map(\.value)
     labels = fact.unit == nil && ofVariant.allSatisfy { table.schema[$0] != nil } ? ofVariant : []
     filter = fact.where
-    (computed, computedNames) = ([], [])
+    (computed, computedNames, joins) = ([], [], [])
     let joined = terms.first?.join?.attributes.map(\.value) ?? []
     keyColumns = [fact.time?.value, fact.id?.value].compactMap(\.self) + joined
     valueColumns = unique(terms.flatMap(\.expressions).flatMap { $0.columns.map(\.name) })
+  }
+
+  /// The rows of a second table.
+  init(_ join: JoinSpec, _ spec: ExperimentSpec, parts: [Part], schema: TableSchema) {
+    (self.parts, self.schema) = (parts, schema)
+    isUnitTable = false
+    values = spec.data.text.values
+    zone = spec.data.zone
+    rows = .units
+    unit = join.unit.value
+    (cluster, labels, unitCount, filter) = (nil, [], nil, nil)
+    (computed, computedNames, joins) = ([], [], [])
+    (keyColumns, valueColumns) = ([], join.columns.map(\.value))
   }
 
   /// The text columns among those that a spec names as covariates: numbers or categories, which only their values tell.
@@ -103,8 +119,11 @@ package struct PlannedSource: Sendable {
 
   /// The columns that the files themselves have, in file order.
   package var fileColumns: [String] {
-    columnNames.filter { !computedNames.contains($0) }
+    columnNames.filter { !computedNames.contains($0) && join(of: $0) == nil }
   }
+
+  /// The position of the second table that a column is taken from; nil for other columns.
+  package func join(of column: String) -> Int? { joins.firstIndex { $0.columns.contains(column) } }
 
   /// Every column that a query touches, in file order.
   package var columnsInUse: [String] {

@@ -31,6 +31,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var unreadable: [UnreadableColumn] = []
   /// Rows of aggregates whose counts cannot be, some of each metric.
   package var impossible: [ImpossibleCount] = []
+  /// How units are joined to second tables, in the order of the spec.
+  package var joins: [JoinedUnits] = []
   /// Aggregates by what pairs their rows; nil where nothing does.
   package var pairs: PairedSummary? = nil
 

@@ -15,7 +15,6 @@ package struct LabelCount: Sendable, Equatable {
 extension AnalysisPlan {
   /// The files whose rows have labels; nil where each variant has files of its own.
   package var labelled: PlannedSource? {
-    let files = exposures?.source ?? source
     return files.labels.isEmpty || files.isUnitTable ? nil : files
   }
 

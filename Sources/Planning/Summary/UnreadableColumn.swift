@@ -99,12 +99,10 @@ package struct UnreadableColumn: Sendable, Equatable {
 }
 
 extension AnalysisPlan {
-  /// The files whose rows have the values of units.
-  private var files: PlannedSource { exposures?.source ?? source }
-
   /// The files that have a column.
   package func source(of term: UnreadableTerm) -> PlannedSource {
-    exposures?.facts.first { $0.name == term.fact }?.source ?? files
+    if let fact = exposures?.facts.first(where: { $0.name == term.fact }) { return fact.source }
+    return files.join(of: term.column).map { files.joins[$0].source } ?? files
   }
 
   /// The columns that are read for a metric and may have values that cannot be read.

@@ -7,6 +7,7 @@ extension KeyTable {
     .optional("unit", "the column with the randomization unit"),
     .optional("variant", "the column with the labels of the variants"),
     .optional("attributes", "columns kept for segments, strata and covariates"),
+    .optional("join", "second tables with attributes of the units"),
     .optional("where", "the condition that rows must meet"),
     .optional("units", "the column with the number of units, for rows of aggregates"),
     .optional("pair", "the column whose values, such as days, are found in every variant, for rows of aggregates"),

@@ -80,6 +80,7 @@ extension ObjectReader {
     let pair = value("pair")?.label()
     let trials = word("trials", Vocabularies.trials)
     let attributes = value("attributes")?.columnChoices(duplicate: .duplicateAttribute) ?? []
+    let joins = value("join")?.joins() ?? []
     let time = value("time")?.label()
     let trigger = value("trigger")?.trigger()
     let phases = value("phases")?.phases() ?? []
@@ -91,11 +92,13 @@ extension ObjectReader {
         .unsuitableRows, at: trials.place, "\"trials\" does not apply when rows are \(rows.rawValue)",
         remedy: "leave it out")
     }
+    let named = attributes.map(\.name)
+    let joined = joins.flatMap(\.columns).filter { column in !named.contains { $0.value == column.value } }
     let computed = faults.unique(([unit, cluster].compactMap(\.self) + variant + attributes).compactMap(\.computed))
     return DataSpec(
       sources: sources, form: shared.form, text: shared.text, rows: rows, unit: unit?.name, cluster: cluster?.name,
       variant: variant.map(\.name), units: units, pair: pair, trialsAreUnits: trials != nil,
-      attributes: attributes.map(\.name), computed: computed,
+      joins: joins, attributes: named + joined, computed: computed,
       where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: shared.facts.all,
       factNames: shared.facts.names,
       timezone: shared.timezone, place: place)

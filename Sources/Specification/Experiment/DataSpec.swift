@@ -23,7 +23,9 @@ public struct DataSpec: Sendable, Equatable {
   public var pair: Positioned<String>? = nil
   /// Whether the trials of aggregates are the randomization units, so that they are independent: a statement of a person.
   public var trialsAreUnits = false
-  /// Columns kept for segments, strata and covariates.
+  /// Second tables with attributes of the units.
+  public var joins: [JoinSpec] = []
+  /// Columns kept for segments, strata and covariates, those of second tables included.
   public package(set) var attributes: [Positioned<String>]
   /// Columns that the spec makes, each once.
   package var computed: [ComputedColumn] = []
@@ -60,6 +62,9 @@ extension DataSpec {
 
   /// How the bytes of a fact's files stand for a table.
   public func form(of fact: FactSpec) -> FileForm { fact.form.based(on: form) }
+
+  /// How the bytes of a second table's files stand for a table.
+  public func form(of join: JoinSpec) -> FileForm { join.form.based(on: form) }
 
   /// The name of the zone of a fact's times without an offset.
   public func zone(of fact: FactSpec) -> String { fact.timezone?.value ?? zone }

@@ -5,6 +5,7 @@ extension SpecConsistency {
   func checkForms(_ format: SourceFormat) {
     checkForm(data.form, format)
     for fact in data.facts { checkForm(data.form(of: fact), fact.format) }
+    for join in data.joins { checkForm(data.form(of: join), join.format) }
   }
 
   private func checkForm(_ form: FileForm, _ format: SourceFormat) {

@@ -15,6 +15,7 @@ struct SpecConsistency {
     checkSources()
     if data.sources.isEmpty { checkNoLabels() } else { checkLabels() }
     checkRows()
+    checkSecondTables()
     checkFacts()
     checkPhases()
   }

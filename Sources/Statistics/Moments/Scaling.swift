@@ -116,9 +116,13 @@ package struct Scaling: Sendable, Hashable {
   /// Bits in which the values of a cell must differ for their spread to be known; rounding then changes a variance by 10⁻¹⁰.
   private static let resolvedBits = 16
 
-  /// Whether values whose differences from the center lie from `low` to `high` are told apart, or are all the same.
+  /// Whether values that lie from `low` to `high` are told apart by their integers, or where they are all the same, known by it.
+  ///
+  /// Small values that are all alike, beside large ones elsewhere, must not become a zero.
   package func resolves(_ low: Double, _ high: Double) -> Bool {
-    low == high || (high / 2 - low / 2) * factor >= Double(sign: .plus, exponent: Self.resolvedBits, significand: 1)
+    let resolved = Double(sign: .plus, exponent: Self.resolvedBits, significand: 1)
+    guard low == high else { return (high / 2 - low / 2) * factor >= resolved }
+    return center + ((low - center) * factor).rounded() * unit == low || abs(low) * factor >= resolved
   }
 
   /// Whether sums of (q·unit)² are normal doubles: 2·(46 − e) + 34 < 1024, and 2·e stays near 1074 − 80 for the small ones.

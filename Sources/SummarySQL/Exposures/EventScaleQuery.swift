@@ -18,7 +18,7 @@ package struct EventScaleQuery: Sendable {
     var query = SQLText()
     query.step(
       "source",
-      columns.scan(fact.source.columnsInUse, of: fact.source.parts.prefix(1)) + " limit \(Scalings.sampleRows)")
+      columns.scan(fact.source.columnsInUse, of: fact.source.parts.prefix(1), first: Scalings.sampleRows))
     let reader = EventValues(columns: columns)
     query.step(
       "valued",

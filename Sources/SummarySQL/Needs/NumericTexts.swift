@@ -24,7 +24,7 @@ package struct NumericTexts: Need {
     guard !columns.isEmpty else { return .done([]) }
     let reading = SourceColumns(dialect: dialect, source: source)
     var query = SQLText()
-    query.step("source", "\(reading.scan(columns, of: source.parts.prefix(1))) limit \(Scalings.sampleRows)")
+    query.step("source", reading.scan(columns, of: source.parts.prefix(1), first: Scalings.sampleRows))
     let looks = columns.enumerated().map { index, column in
       let reader = reading.reader(column)
       return "count(\(reader.raw)) as \(.present(index)), "

@@ -6,7 +6,7 @@ package enum PlanNeeds {
     FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentShapes.self, SegmentsRead.self,
     CellSums.self,
     CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
-    LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self,
+    LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self, JoinedRows.self,
   ]
 }
 

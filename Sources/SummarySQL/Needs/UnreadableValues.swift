@@ -170,10 +170,15 @@ private struct UnreadableQueries: Sendable {
         more.examples.append(
           UnreadableColumn.Example(
             text: try row.text(.text) ?? "", row: try row.integer(.row),
-            file: files(of: column.term).count > 1 ? file.table.files[0] : nil))
+            file: namesFile(of: column.term) ? file.table.files[0] : nil))
       }
       return examples(of: more, in: open.dropFirst())
     }
+  }
+
+  /// Whether a row alone does not say where it stands.
+  private func namesFile(of term: UnreadableTerm) -> Bool {
+    files(of: term).count > 1 || term.fact == nil && plan.files.join(of: term.column) != nil
   }
 
   private func examples(of term: UnreadableTerm, _ wanted: Int, in file: PlannedSource.Part) -> String {

@@ -5,29 +5,72 @@ internal import Terms
 
 extension SourceColumns {
   /// The rows of the files, with the given columns; where variants have files of their own also with their index.
-  func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
-    let made = columns.filter { computed($0)?.value != nil }
-    guard made.isEmpty else { return scan(columns, made, of: parts) }
+  ///
+  /// Columns that are computed stand around those of second tables, and these around those of the files.
+  ///
+  /// - Parameter first: how many rows are taken, the first ones of the files; nil is all.
+  func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>, first: Int? = nil) -> String {
+    if columns.contains(where: { computed($0)?.value != nil }) {
+      let made = columns.compactMap { computed($0)?.value }.flatMap(\.columns).map(\.name)
+      let kept = columns.filter { computed($0)?.value == nil }
+      return computing(columns, scan(unique(made + kept), of: parts, first: first), parts)
+    }
+    if columns.contains(where: { source.join(of: $0) != nil }), let unit = source.unit {
+      let kept = columns.filter { source.join(of: $0) == nil }
+      return joining(columns, scan(unique(kept + [unit]), of: parts, first: first), unit, parts)
+    }
     let list = columns.map { "\(read($0)) as \(name($0))" }
+    let limit = first.map { " limit \($0)" } ?? ""
     return parts.map { part in
       let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
       return "select \((list + own).joined(separator: ", ")) "
         + "from \(dialect.scan(part.table, columns: source.fileColumns))"
-    }.joined(separator: " union all ")
+    }.joined(separator: " union all ") + limit
   }
 
-  /// The columns that are computed stand around those that they read.
-  private func scan(_ columns: [String], _ made: [String], of parts: ArraySlice<PlannedSource.Part>) -> String {
+  private func computing(_ columns: [String], _ inner: String, _ parts: ArraySlice<PlannedSource.Part>) -> String {
     let printer = ExpressionPrinter(columns: self)
-    var seen = Set<String>()
-    let needed = made.flatMap { computed($0)?.value?.columns.map(\.name) ?? [] } + columns.filter { !made.contains($0) }
-    let inner = scan(needed.filter { seen.insert($0).inserted }, of: parts)
     let list = columns.map { column in
       guard let own = computed(column), let value = own.value else { return name(column) }
       return "\(printer.column(value, isCategory: own.isCategory)) as \(name(column))"
     }
-    let variant = parts.contains { $0.variant != nil } ? ["\(.fileVariant)"] : []
-    return "select \((list + variant).joined(separator: ", ")) from (\(inner))"
+    return "select \((list + fileVariant(parts)).joined(separator: ", ")) from (\(inner))"
+  }
+
+  /// Each row with what the second tables have of its unit.
+  private func joining(
+    _ columns: [String], _ inner: String, _ unit: String, _ parts: ArraySlice<PlannedSource.Part>
+  ) -> String {
+    let list = columns.map { column in
+      let from = source.join(of: column)
+      return
+        "\(from.map { "second\($0)" } ?? "own").\(from.map { secondTable($0).name(column) } ?? name(column)) as \(name(column))"
+    }
+    let variant = fileVariant(parts).map { "own.\($0)" }
+    let joins = Set(columns.compactMap { source.join(of: $0) }).sorted().map { index in
+      "left join (\(secondTable(index).rowsByUnit(source.joins[index].columns))) as second\(index) "
+        + "on own.\(.joinKey) = second\(index).\(.joinKey)"
+    }
+    let keyed = "select *, \(reader(unit).text) as \(.joinKey) from (\(inner))"
+    return "select \((list + variant).joined(separator: ", ")) from (\(keyed)) as own \(joins.joined(separator: " "))"
+  }
+
+  private func fileVariant(_ parts: ArraySlice<PlannedSource.Part>) -> [String] {
+    parts.contains { $0.variant != nil } ? ["\(.fileVariant)"] : []
+  }
+
+  func secondTable(_ index: Int) -> SourceColumns {
+    SourceColumns(dialect: dialect, source: source.joins[index].source)
+  }
+
+  /// The rows of a second table by the text of their unit, each once.
+  ///
+  /// - Precondition: the source is a second table.
+  func rowsByUnit(_ columns: [String]) -> String {
+    guard let unit = source.unit else { preconditionFailure("a second table has no unit") }
+    let list = ["\(reader(unit).text) as \(.joinKey)"] + columns.map(name)
+    let rows = scan(unique([unit] + columns), of: source.parts[...])
+    return "select distinct \(list.joined(separator: ", ")) from (\(rows)) where \(reader(unit).text) is not null"
   }
 
   private func computed(_ column: String) -> ComputedColumn? {
@@ -48,4 +91,9 @@ extension SourceColumns {
     let text = isText ? dialect.quoted(column) : dialect.cast(dialect.quoted(column), .text)
     return column == source.unit || column == source.cluster ? "trim(\(text))" : text
   }
+}
+
+extension SQLColumn {
+  /// Text: the unit of a row, by which tables are joined.
+  static let joinKey = SQLColumn("join_key")
 }

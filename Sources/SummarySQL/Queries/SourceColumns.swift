@@ -36,7 +36,7 @@ struct SourceColumns {
   /// The first rows with the given columns, the same for any number of threads: in file order, of the first variant where
   /// each has its files; of a table that has no order, by the text of its units.
   func sample(_ columns: [String], _ rows: Int) -> String {
-    guard source.isUnitTable else { return "\(scan(columns, of: source.parts.prefix(1))) limit \(rows)" }
+    guard source.isUnitTable else { return scan(columns, of: source.parts.prefix(1), first: rows) }
     let order = source.unit.map { " order by \(dialect.cast(name($0), .text))" } ?? ""
     return
       "select \(columns.map(name).joined(separator: ", ")) from \(TableName.units) where \(.arm) >= 0\(order) limit \(rows)"

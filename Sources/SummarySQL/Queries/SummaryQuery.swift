@@ -111,7 +111,8 @@ package struct SummaryQuery: Sendable {
             if fitting < (try row.integer(column(.count(population)))) { better[term] = scaling.binary }
             continue
           }
-          guard let range = try range(index, population, row) else { continue }
+          guard let values = try range(index, population, row) else { continue }
+          let range = (low: values.low - scaling.center, high: values.high - scaling.center)
           let known = ranges[term] ?? range
           ranges[term] = (min(known.low, range.low), max(known.high, range.high))
         }
@@ -145,7 +146,7 @@ package struct SummaryQuery: Sendable {
     return all
   }
 
-  /// The least and the greatest x − c of a term; nil where there is no value.
+  /// The least and the greatest value of a term; nil where there is no value.
   private func range(
     _ index: Int, _ population: Population, _ row: AnswerRow
   ) throws(MalformedResult) -> (low: Double, high: Double)? {
@@ -207,7 +208,7 @@ package struct SummaryQuery: Sendable {
       let least = try row.wideInteger(column(.lowest(index, population)))
       return least.map { $0 + Int128(scaling.scaledCenter) >= 0 } ?? true
     }
-    return try row.real(column(.lowest(index, population))).map { $0 + scaling.center >= 0 } ?? true
+    return try row.real(column(.lowest(index, population))).map { $0 >= 0 } ?? true
   }
 
   private func moments(

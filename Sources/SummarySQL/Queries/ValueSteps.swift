@@ -218,7 +218,7 @@ struct ValueSteps {
     guard scaling.decimals == nil else {
       return ["\(value) as x\(t)", "round(\(product(value, scaling.factor))) as r\(t)"]
     }
-    return ["\(difference(value, scaling.center)) as x\(t)"]
+    return [value, "\(difference(value, scaling.center)) as x\(t)"]
   }
 
   /// The integers of one term, NULL where x has none.
@@ -234,7 +234,7 @@ struct ValueSteps {
     }
     let coarse = Double(sign: .plus, exponent: scaling.exponent - scaling.cubeShift, significand: 1)
     return [
-      x, "\(fitting(x, scaling, scaling.factor)) as q\(t)", "\(fitting(x, scaling, coarse)) as h\(t)",
+      "\(.value(t))", x, "\(fitting(x, scaling, scaling.factor)) as q\(t)", "\(fitting(x, scaling, coarse)) as h\(t)",
     ]
   }
 
@@ -244,8 +244,8 @@ struct ValueSteps {
     let scaled = MadeColumn("q\(n)", as: .scaled(p, t))
     guard isRanged(term) else { return [scaled] }
     return [
-      scaled, MadeColumn("h\(n)", as: .coarse(p, t)), MadeColumn("x\(n)", as: .least(p, t)),
-      MadeColumn("x\(n)", as: .greatest(p, t)),
+      scaled, MadeColumn("h\(n)", as: .coarse(p, t)), MadeColumn("\(.value(n))", as: .least(p, t)),
+      MadeColumn("\(.value(n))", as: .greatest(p, t)),
     ]
   }
 

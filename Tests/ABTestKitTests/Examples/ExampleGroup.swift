@@ -31,6 +31,7 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   var description: String { file }
 
   static let all = [
+    secondTables,
     damagedFiles, files, counts, computedColumns, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes,
     units,
     columns, names,

@@ -118,6 +118,19 @@ import Testing
     #expect(row["value_variant"] == "" && row["p_value"] == "" && row["ci_low"] == "")
   }
 
+  /// Small values that are all alike are no zeros, wherever the values of the other variant lie; zeros are.
+  @Test(arguments: ["1e-9", "0", "-0.0", "3.7e-9"], [0, 1])
+  func smallValuesBesideLargeOnesAreNoZeros(value: String, side: Int) async throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<5000).map {
+      "\($0),\(old($0)),\($0 % 2 == side ? value : "\(1e9 + Double($0 % 7) * 1000 + 0.1)")\n"
+    }
+    try folder.write("user,variant,sold\n" + rows.joined(), to: "units.csv")
+    try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
+    let row = try await CSVTable(analyzing: folder, ["--format", "csv"]).row("y", "absolute")
+    #expect(row["status"] == (["0", "-0.0"].contains(value) ? "ok" : "numericallyUnreliable"))
+  }
+
   @Test(arguments: [9e8, 1e15, 1e300])
   func rowsOutsideWhereDoNotSpoilTheScale(sentinel: Double) async throws {
     let folder = try ScratchFolder()

@@ -16,12 +16,14 @@ struct Example: Sendable {
     self.prepare = prepare
   }
 
-  /// A spec beside its data in `units.csv`.
+  /// A spec beside its data in `units.csv`, and further files.
   init(
-    _ name: String, _ data: String, _ spec: SmallSpec = SmallSpec(), _ arguments: [String] = ["analyze", "spec.json"]
+    _ name: String, _ data: String, _ spec: SmallSpec = SmallSpec(), _ arguments: [String] = ["analyze", "spec.json"],
+    files: [String: String] = [:]
   ) {
     self.init(name, arguments) { folder in
       try folder.write(data, to: "units.csv")
+      for (name, text) in files { try folder.write(text, to: name) }
       try folder.write(spec.json, to: "spec.json")
     }
   }

@@ -22,9 +22,9 @@ extension SQLColumn {
   static func scaled(_ p: Int, _ t: Int) -> SQLColumn { SQLColumn("q\(p)_\(t)") }
   /// Integer: a coarser one for cubes, of a number that need not be a short decimal.
   static func coarse(_ p: Int, _ t: Int) -> SQLColumn { SQLColumn("h\(p)_\(t)") }
-  /// Double: the least x − c behind the integer, of a number that need not be a short decimal.
+  /// Double: the least value behind the integer, of a number that need not be a short decimal.
   static func least(_ p: Int, _ t: Int) -> SQLColumn { SQLColumn("l\(p)_\(t)") }
-  /// Double: the greatest x − c behind the integer, likewise.
+  /// Double: the greatest value behind the integer, likewise.
   static func greatest(_ p: Int, _ t: Int) -> SQLColumn { SQLColumn("g\(p)_\(t)") }
   /// Integer: how many numbers the sum is of. In the step before `scaled`, of rows that were summed up.
   static func summands(_ p: Int, _ t: Int) -> SQLColumn { SQLColumn("m\(p)_\(t)") }

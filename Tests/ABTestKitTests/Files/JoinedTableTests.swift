@@ -1,0 +1,93 @@
+import ABTestKit
+import TestSupport
+import Testing
+
+/// Attributes from a second table give the same results as the same columns in the first.
+@Suite(.enabled(if: hasDuckDB, "\(needsDuckDB)")) struct JoinedTableTests {
+  private struct Row {
+    let id: Int
+    var arm: String { ["old", "new"][id * 7919 % 1009 % 2] }
+    var sold: Int { id * 31 % 17 }
+    /// Missing for some.
+    var country: String { id % 97 == 5 ? "" : ["DE", "FR", "IT"][id * 13 % 7 % 3] }
+    var age: String { id % 97 == 5 ? "" : "\(18 + id * 17 % 60)" }
+  }
+
+  private static let rows = (0..<900).map(Row.init)
+
+  private func results(_ spec: SmallSpec, _ files: [String: String]) async throws -> [[String: String]] {
+    let folder = try ScratchFolder()
+    for (name, text) in files {
+      guard name.hasSuffix(".parquet") else {
+        try folder.write(text, to: name)
+        continue
+      }
+      try folder.write(text, to: "text.csv")
+      try DuckDBWriter.write("from '\(folder("text.csv"))'", to: folder(name))
+    }
+    try folder.write(spec.json, to: "spec.json")
+    var options = AnalysisOptions()
+    options.formats = [ReportFormatName("json")].compactMap(\.self)
+    _ = try await AnalysisRun(spec: folder("spec.json"), options: options)()
+    return try JSONResults(folder.bytes(of: "results.json")).rows.map { row in
+      row.words.merging(row.numbers.mapValues { "\($0)" }) { $1 }.merging(row.counts.mapValues { "\($0)" }) { $1 }
+    }
+  }
+
+  private static let metrics =
+    #"[{ "name": "m", "type": "mean", "column": "sold", "covariates": ["age", "country"] }, { "name": "old", "type": "proportion", "value": "age", "above": 40 }, { "name": "part", "type": "mean", "column": "sold", "where": "country <> 'IT'" }]"#
+
+  /// The unit has another name in the second table, whose rows are in another order and surrounded by those of strangers.
+  private static let second =
+    "who,country,age,more\n"
+    + ((900..<1000).map(Row.init) + rows.reversed()).filter { !$0.country.isEmpty }
+    .map { " u\($0.id) ,\($0.country),\($0.age),\($0.id)\n" }.joined()
+
+  private func spec(_ data: String, source: String = "units.csv") -> SmallSpec {
+    SmallSpec {
+      $0.source = source
+      $0.data = data
+      $0.metrics = Self.metrics
+      $0.rest = #", "segments": ["country"], "strata": [{ "name": "late", "value": "age > 50" }]"#
+    }
+  }
+
+  @Test(arguments: ["countries.csv", "countries.parquet"])
+  func areColumnsOfTheData(second: String) async throws {
+    let wide =
+      "user,variant,sold,country,age\n"
+      + Self.rows.map { "u\($0.id),\($0.arm),\($0.sold),\($0.country),\($0.age)\n" }.joined()
+    let narrow = "user,variant,sold\n" + Self.rows.map { "u\($0.id),\($0.arm),\($0.sold)\n" }.joined()
+    let expected = try await results(
+      spec(#", "unit": "user", "attributes": ["country", "age"]"#), ["units.csv": wide])
+    #expect(expected.count > 12)
+    let found = try await results(
+      spec(
+        ", \"unit\": \"user\", \"join\": [{ \"source\": \"\(second)\", \"unit\": \"who\", \"columns\": [\"country\", \"age\"] }]"
+      ), ["units.csv": narrow, second: Self.second])
+    #expect(found == expected)
+  }
+
+  /// Rows of events, each of which gets what is known of its unit.
+  @Test func areAttributesOfEvents() async throws {
+    func events(_ isWide: Bool) -> String {
+      "user,variant,sold\(isWide ? ",country,age" : "")\n"
+        + (Self.rows + Self.rows.prefix(300)).map {
+          "u\($0.id),\($0.arm),\($0.sold)\(isWide ? ",\($0.country),\($0.age)" : "")\n"
+        }.joined()
+    }
+    func spec(_ data: String) -> SmallSpec {
+      SmallSpec {
+        $0.data = #", "rows": "events", "unit": "user""# + data
+        $0.metrics = #"[{ "name": "m", "type": "mean", "column": "sold" }]"#
+        $0.rest = #", "segments": ["country"]"#
+      }
+    }
+    let expected = try await results(spec(#", "attributes": ["country"]"#), ["units.csv": events(true)])
+    let found = try await results(
+      spec(#", "join": [{ "source": "countries.csv", "unit": "who", "columns": ["country"] }]"#),
+      ["units.csv": events(false), "countries.csv": Self.second])
+    #expect(found == expected)
+    #expect(expected.count > 6)
+  }
+}
