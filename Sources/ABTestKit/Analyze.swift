@@ -7,7 +7,8 @@ internal import SummarySQL
 func analyze(_ intake: SpecIntake, by reader: some Reader) async throws -> ExperimentAnalysis {
   let plan = try await AnalysisPlan(intake, by: reader)
   let answers = try await Answers(plan: plan, plan.needs, by: reader)
-  return try ExperimentAnalysis(answers)
+  guard let other = plan.withOtherCrossing else { return try ExperimentAnalysis(answers) }
+  return try ExperimentAnalysis(answers, beside: try await Answers(plan: other, other.needs, by: reader))
 }
 
 extension AnalysisPlan {

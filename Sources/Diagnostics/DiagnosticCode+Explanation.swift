@@ -213,6 +213,12 @@ extension DiagnosticCode {
     case .impossibleCounts:
       "A row of aggregates has more successes than trials, or a count that is negative or no whole number. "
         + "Correct the data; if the numbers are totals of something else, they are no proportion."
+    case .unmetCondition:
+      "No event meets a condition, so that every unit counts nothing. Write the values as the data has them; if there was no such event, "
+        + "say so with \"accept\" in \"decision\"."
+    case .unpairedRows:
+      "Sums without squares say nothing of how units scatter. Give rows with a value, such as the day, that every variant has, or the "
+        + "sums of squares."
     case .repeatedUnits:
       "A second table has several rows for a unit, and they differ, so that it is not known which of them is meant. "
         + "Keep one row per unit, or take columns that do not differ."

@@ -106,6 +106,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case similarLabels = "similar-labels"
   case unreadableValues = "unreadable-values"
   case impossibleCounts = "impossible-counts"
+  case unmetCondition = "unmet-condition"
+  case unpairedRows = "unpaired-rows"
   case repeatedUnits = "repeated-units"
   case unmatchedUnits = "unmatched-units"
   case oneValuedFlag = "one-valued-flag"

@@ -23,8 +23,10 @@ import Testing
     }
     let plan = try await AnalysisPlan(intake, by: try reader().1)
     let (binding, running) = (try reader(), try reader())
-    _ = try await Answers(plan: plan, plan.needs, by: BindReader(engine: binding.1))
-    _ = try await Answers(plan: plan, plan.needs, by: running.1)
+    // What is asked of the largest units depends on the sums that were found.
+    let needs = plan.needs.filter { !($0 is LargestUnits) }
+    _ = try await Answers(plan: plan, needs, by: BindReader(engine: binding.1))
+    _ = try await Answers(plan: plan, needs, by: running.1)
     let (bound, sent) = (binding.0.bound.map(withoutNumbers), running.0.sent.map(withoutNumbers))
     #expect(running.0.bound.count == sent.count && bound.count > 1)
     guard isWhole else {

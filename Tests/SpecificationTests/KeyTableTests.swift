@@ -17,7 +17,7 @@ import Testing
       (
         KeyTable.data,
         """
-        source rows unit variant units pair trials time cluster attributes where trigger assignment phases facts engine timezone
+        source rows unit variant units pair trials time cluster attributes join crossing where trigger assignment phases facts engine timezone
         decimal numbers time_format columns null unreadable schema format encoding delimiter comment skip
         """
       ),
@@ -27,11 +27,11 @@ import Testing
       ),
       (
         KeyTable.assignments,
-        "source rows unit variant units pair trials time cluster attributes where trigger assignment phases"
+        "source rows unit variant units pair trials time cluster attributes join crossing where trigger assignment phases"
       ),
       (KeyTable.numbers, "decimal thousands currency percent parentheses"),
       (KeyTable.column, "numbers time_format"),
-      (KeyTable.variant, "name control weight values source dose"),
+      (KeyTable.variant, "name control weight values source columns dose"),
       (
         KeyTable.metric(nil),
         """

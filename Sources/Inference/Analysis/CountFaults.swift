@@ -1,7 +1,9 @@
 internal import Diagnostics
 internal import Planning
+internal import Statistics
+internal import Terms
 
-/// Counts of aggregates that contradict each other: without their rows half a variant may be gone.
+/// Counts of aggregates that contradict each other: without their rows half a variant may be gone; and sums that tell nothing.
 struct CountFaults {
   let plan: AnalysisPlan
   let summary: ExperimentSummary
@@ -11,12 +13,57 @@ struct CountFaults {
     let found = plan.counted.compactMap { counted -> Diagnostic? in
       let rows = summary.impossible.filter { $0.metric == counted.metric.name }
       guard !rows.isEmpty else { return nil }
+      if counted.successes == counted.trials {
+        return Diagnostic(
+          code: .impossibleCounts, at: plan.places.metrics[counted.metric.name] ?? plan.places.source.place,
+          "\(quoted(counted.trials)) holds no numbers of units: \(units(rows))",
+          remedy: "correct them in the data: they are whole numbers from 0 on; or leave the rows out with \"where\"")
+      }
       return Diagnostic(
         code: .impossibleCounts, at: plan.places.metrics[counted.metric.name] ?? plan.places.source.place,
         "\(quoted(counted.successes)) of \(quoted(counted.trials)) are no counts of successes and trials: \(examples(rows))",
         remedy: remedy(rows))
     }
-    if !found.isEmpty { throw DiagnosticList(found) }
+    let all = found + plan.metrics.indices.compactMap(squares) + plan.metrics.indices.compactMap(unpaired)
+    if !all.isEmpty { throw DiagnosticList(all) }
+  }
+
+  /// Sums of squares that no values have.
+  private func squares(_ index: Int) -> Diagnostic? {
+    let metric = plan.metrics[index]
+    let isImpossible = summary.groups.contains { group in
+      group.cells[index].contains { $0.moments.products[0, 0].isNaN && $0.moments.mean[0].isFinite }
+    }
+    guard metric.aggregateForm == .squares, isImpossible else { return nil }
+    let columns = metric.population.terms.compactMap(\.column).map { quoted($0) }
+    return Diagnostic(
+      code: .impossibleCounts, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
+      "the sums of squares in \(columns[1]) are smaller than the sums in \(columns[0]) allow",
+      remedy:
+        "square each value before it is summed: a sum of squares is at least the square of the sum, divided by the units"
+    )
+  }
+
+  /// Totals of which too few stand against each other.
+  private func unpaired(_ index: Int) -> Diagnostic? {
+    let metric = plan.metrics[index]
+    guard metric.aggregateForm == .totals, PairedSample(plan, index, summary.pairs?.groups) == nil else { return nil }
+    let why =
+      summary.pairs.map {
+        "fewer than \(PairedTotals.fewest) values of \(quoted($0.column)) are found in every variant"
+      }
+      ?? "no column has values, such as days, that are found in every variant"
+    let isMean = metric.population.terms.last?.kind == .count
+    return Diagnostic(
+      code: .unpairedRows, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
+      "nothing tells how \(quoted(metric.name)) scatters: it has sums without their squares, and \(why)",
+      remedy: "give a row per day and variant, and name the day's column with \"pair\" in \"data\""
+        + (isMean ? "; or add \"sum_squares\" to the metric" : ""))
+  }
+
+  private func units(_ rows: [ImpossibleCount]) -> String {
+    rows.prefix(ImpossibleCount.mostExamples).map { "\(shortened($0.trials)) (\(rowPlace($0.row, of: $0.file)))" }
+      .joined(separator: ", ")
   }
 
   private func remedy(_ rows: [ImpossibleCount]) -> String {

@@ -21,8 +21,12 @@ public struct ExperimentAnalysis: Sendable {
   /// What became of events; nil where the units come from no exposure log.
   public let events: EventAccount?
 
-  /// - Parameter answers: to all that the plan needs.
-  package init(_ answers: Answers) throws(DiagnosticList) {
+  /// - Parameters:
+  ///   - answers: to all that the plan needs.
+  ///   - other: to what the plan with another rule for units in several variants needs; nil where there is none.
+  package init(_ answers: Answers, beside other: Answers? = nil) throws(DiagnosticList) {
+    var beside: (rule: CrossingRule, results: ExperimentResult)?
+    if let other { beside = (other.plan.crossing, try ExperimentAnalysis(other).results) }
     let (plan, summary, sample) = (answers[ScopedPlan()], answers.summary(), answers[AnalysisRows()])
     let segmentsRead = answers[SegmentsRead()].map { SegmentSample($0, answers) }
     // Nothing tells yet how much is planned.
@@ -36,6 +40,7 @@ public struct ExperimentAnalysis: Sendable {
     try unreadable.checkValues()
     try CountFaults(plan: plan, summary: summary).check()
     try FlagFaults(plan: plan, summary: summary).check()
+    try ConditionFaults(plan: plan, summary: summary).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     header = plan.header
     let checks = DataChecks.all.flatMap { $0.run(plan, summary) }.map { $0.accepted(plan.accepted) }
@@ -72,7 +77,7 @@ public struct ExperimentAnalysis: Sendable {
     }
     let source = FindingSource(
       plan: plan, summary: summary, tables: tables, drafts: overall, segmentDrafts: Array(drafts[overall.count...]),
-      results: results, look: look, isTrusted: !checks.contains { $0.outcome == .failed })
+      results: results, look: look, beside: beside, isTrusted: !checks.contains { $0.outcome == .failed })
     findings = Findings.all.map { $0.init(source) }
     exposure = Exposure(plan, summary.exposure)
     events = EventAccount(plan, summary.events)

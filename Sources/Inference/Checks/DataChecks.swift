@@ -2,14 +2,17 @@
 package enum DataChecks {
   package static let all: [any DataCheckRule.Type] = [
     EmptyCheck.self, SampleRatioCheck.self, TriggeredShareCheck.self, PhaseRatioCheck.self, RatioByDayCheck.self,
-    CompositionCheck.self,
+    CompositionCheck.self, OneVariantValuesCheck.self,
     ContaminationCheck.self,
     CovariateBalanceCheck.self,
     DroppedCovariateCheck.self,
     UnknownVariantCheck.self, MissingOutcomeCheck.self,
     FilterCheck.self, DroppedRowsCheck.self,
-    DispersionCheck.self, PairedRowsCheck.self, PairInteractionCheck.self,
+    DispersionCheck.self, LargestUnitsCheck.self, RoundCountsCheck.self, PairedRowsCheck.self,
+    PairInteractionCheck.self,
     UncheckedUnitsCheck.self,
-    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, JoinedUnitsCheck.self, SharedTotalsCheck.self,
+    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, RepeatedEventsCheck.self,
+    UnmetConditionCheck.self, JoinedUnitsCheck.self,
+    SharedTotalsCheck.self,
   ]
 }

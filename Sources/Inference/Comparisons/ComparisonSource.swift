@@ -1,5 +1,6 @@
 internal import Planning
 internal import Statistics
+internal import Terms
 
 /// What the comparisons of a metric are made of, in all units or in a segment.
 struct ComparisonSource {
@@ -32,7 +33,10 @@ extension ComparisonSource {
   /// All variants with the way to compare them; doses are not variants, and are refused.
   private var variants: any VariantComparison {
     switch metric.method {
-    case .moments(let method): return pairs.map { BoundEstimator(PairedTotals(), $0) } ?? bound(method, moments)
+    case .moments(let method):
+      if let pairs { return BoundEstimator(PairedTotals(), pairs) }
+      // Rows of totals say nothing of how units scatter.
+      return metric.aggregateForm == .totals ? refused(.tooFew) : bound(method, moments)
     case .cells(let method): return BoundEstimator(method, CellSample(seen.cells, counts: counts))
     case .quantiles(let method):
       return seen.ranked.map { BoundEstimator(method, RankedSample(moments, $0)) } ?? refused(.tooManySegments)
@@ -72,7 +76,7 @@ extension ComparisonSource {
   func rows(of estimate: Estimate) -> RowCount? {
     if let pairs { return .pairs(pairs.pairs.count) }
     guard metric.cell == nil else { return nil }
-    let isOfTrials = metric.readsAggregates && !plan.hasIndependentTrials(metric)
+    let isOfTrials = metric.aggregateForm == .counts && !plan.hasIndependentTrials(metric)
     return .rows(
       of: metric.isClustered ? "clusters" : isOfTrials ? "trials" : "units", control: estimate.counts.control,
       variant: estimate.counts.variant)

@@ -15,7 +15,7 @@ package struct DenominatorFinding: Finding {
   package init(_ source: FindingSource) {
     let metrics = source.plan.metrics
     effects = source.drafts.compactMap { draft in
-      guard draft.metric.functional == .ratio, draft.comparison.contrast.isOfAverages,
+      guard draft.metric.functional == .ratio, !draft.metric.readsAggregates, draft.comparison.contrast.isOfAverages,
         let index = metrics.firstIndex(where: { $0.name == draft.metric.name })
       else { return nil }
       return DenominatorEffect(draft, source.summary.cells[index].map(\.moments))

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Planning
 internal import Statistics
+internal import Terms
 
 /// What findings are made of: the plan, what was read, and what was made of it.
 package struct FindingSource {
@@ -15,6 +16,8 @@ package struct FindingSource {
   let results: ExperimentResult
   /// What boundaries are asked of.
   let look: Look
+  /// The results by another rule for units in several variants; nil where the spec names none.
+  let beside: (rule: CrossingRule, results: ExperimentResult)?
   /// Whether the checks of the data leave room for statements about effects.
   let isTrusted: Bool
 

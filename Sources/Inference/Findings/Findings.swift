@@ -3,7 +3,7 @@ package enum Findings {
   package static let all: [any Finding.Type] = [
     ClaimFinding.self, OddsRatioFinding.self, DenominatorFinding.self, GeometricMeanFinding.self, FunnelFinding.self,
     CapFinding.self, DoseFinding.self, SurvivalFinding.self, QuestionFinding.self, AdjustmentFinding.self,
-    ClusterFinding.self, TriggerFinding.self, SegmentFinding.self, OmnibusFinding.self,
+    ClusterFinding.self, CrossingFinding.self, TriggerFinding.self, SegmentFinding.self, OmnibusFinding.self,
   ]
 }
 

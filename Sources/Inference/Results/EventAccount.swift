@@ -44,8 +44,8 @@ public struct EventAccount: Sendable, Equatable {
   }
 
   public let facts: [Fact]
-  /// The zone of times without an offset, and of local days.
-  public let timezone: String
+  /// The zone of times without an offset, and of local days; nil where nothing has a time.
+  public let timezone: String?
   /// Moments in UTC, as RFC 3339 writes them.
   public let firstExposure: String?
   public let lastExposure: String?
@@ -67,13 +67,15 @@ public struct EventAccount: Sendable, Equatable {
         },
         withoutValue: ledger.withoutValue.map { Exposure.Line(text: $0.value, rows: $0.events) })
     }
-    timezone = exposures.zone
+    timezone = exposures.time == nil ? nil : exposures.zone
     firstExposure = summary.firstExposure.map(CalendarText.utc(microseconds:))
     lastExposure = summary.lastExposure.map(CalendarText.utc(microseconds:))
     cut = summary.cut.map(CalendarText.utc(microseconds:))
     cutIsStated = exposures.end != nil
-    crossed = zip(plan.variants, summary.crossed).map { Exposure.Line(text: $0.name, rows: $1) }
-      .filter { $0.rows > 0 }
+    crossed =
+      exposures.time == nil
+      ? []
+      : zip(plan.variants, summary.crossed).map { Exposure.Line(text: $0.name, rows: $1) }.filter { $0.rows > 0 }
   }
 }
 

@@ -28,7 +28,7 @@ package struct DataPlaces: Sendable {
     (unit, cluster, time) = (spec.data.unit, spec.data.cluster, spec.data.time?.place)
     variants = spec.variants.map(\.name.place)
     metrics = Dictionary(spec.metrics.map { ($0.name.value, $0.name.place) }) { first, _ in first }
-    label = spec.data.variant.first?.place ?? spec.data.place
+    label = spec.data.labels.first?.place ?? spec.data.place
     filter = spec.data.where?.text.place
     (start, end, phase) = (spec.start?.place, spec.end?.place, spec.data.phases.last?.place)
   }

@@ -149,7 +149,7 @@ package struct DerivedColumns: Sendable {
   private static func content(_ term: FactTerm, _ metric: MetricSpec) -> DerivedColumn.Content {
     // A unit without events did nothing, unless the metric drops such units; but nothing has no greatest value, so that an
     // earlier one is missing where there was none.
-    let isEarlier = term.join == nil && term.window.to <= 0
+    let isEarlier = term.join == nil && !term.window.isAlways && term.window.to <= 0
     let fillsZero =
       switch term.aggregate {
       case .count, .countDistinct, .days, .any: true
@@ -163,8 +163,11 @@ package struct DerivedColumns: Sendable {
   /// The windows of a metric that end last, that of the trigger among them; nil where unfinished ones count.
   private static func maturity(of metric: MetricSpec, _ trigger: FactTerm?) -> [FactWindow]? {
     guard metric.maturity == .complete else { return nil }
-    let own = metric.metric.terms.flatMap(\.facts).filter { $0.join == nil }.map(\.window).max { $0.to < $1.to }
-    guard let own, let asked = trigger?.window else { return (own ?? trigger?.window).map { [$0] } }
+    func ends(_ terms: [FactTerm]) -> FactWindow? {
+      terms.filter { $0.join == nil && !$0.window.isAlways }.map(\.window).max { $0.to < $1.to }
+    }
+    let (own, asked) = (ends(metric.metric.terms.flatMap(\.facts)), ends([trigger].compactMap(\.self)))
+    guard let own, let asked else { return (own ?? asked).map { [$0] } }
     // Of local days and of days of 24 hours, which end later depends on the unit.
     guard own.isCalendar == asked.isCalendar else { return [own, asked] }
     return [own.to < asked.to ? asked : own]

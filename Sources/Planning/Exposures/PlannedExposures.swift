@@ -7,8 +7,8 @@ package import Terms
 package struct PlannedExposures: Sendable {
   /// The files of the assignments.
   package let source: PlannedSource
-  /// The column with the time of exposure.
-  package let time: String
+  /// The column with the time of exposure; nil where it is not known, and nothing asks for it.
+  package let time: String?
   /// The zone of times without an offset, and of local days.
   package let zone: String
   package let start: Moment?
@@ -24,9 +24,9 @@ package struct PlannedExposures: Sendable {
   init?(
     _ spec: ExperimentSpec, source: PlannedSource, facts tables: [FactTable], derived: DerivedColumns
   ) {
-    guard let time = spec.data.time?.value else { return nil }
+    guard spec.data.time != nil || !tables.isEmpty else { return nil }
     self.source = source
-    self.time = time
+    time = spec.data.time?.value
     self.derived = derived.all
     trigger = derived.trigger
     zone = spec.data.zone
@@ -101,11 +101,8 @@ package struct PlannedFact: Sendable {
   }
 
   package var name: String { spec.name.value }
-  /// - Precondition: rows are events of units, or are joined by day.
-  package var time: String {
-    guard let time = spec.time?.value else { preconditionFailure("the rows of \(name) have no time") }
-    return time
-  }
+  /// nil where rows belong to no time.
+  package var time: String? { spec.time?.value }
   /// Where the spec names that column.
   package var timePlace: SourcePlace? { spec.time?.place }
   /// The keys under which units share the rows; nil where these are events of one unit each.

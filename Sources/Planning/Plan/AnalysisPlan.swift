@@ -20,6 +20,8 @@ package struct AnalysisPlan: Sendable {
   package let families: [PlannedFamily]
   /// How units were given their variants.
   package let assignment: AssignmentRule
+  /// What becomes of units in several variants.
+  package let crossing: CrossingRule
   /// The seed of everything random.
   package let seed: UInt64
   /// Replicates of a bootstrap, draws of a randomization test; nil is the method's own number.
@@ -64,6 +66,7 @@ package struct AnalysisPlan: Sendable {
     var faults = ColumnFaults(spec: spec, schema: whole)
     faults.checkJoins(joins, schema)
     faults.checkComputed(schema)
+    faults.checkWideRows(schema)
     let resolver = MetricResolver(spec: spec, schema: whole, numericTexts: numericTexts)
     let metrics = resolver.plan(&faults)
     for column in spec.data.text.columns where facts.allSatisfy({ $0.schema[column.value] == nil }) {
@@ -88,6 +91,7 @@ package struct AnalysisPlan: Sendable {
     accepted = spec.decision.accepted
     dropsUnreadable = spec.data.text.dropsUnreadable
     (correction, families) = (spec.inference.correction, spec.families.map(PlannedFamily.init))
+    crossing = spec.data.crossing?.rule.value ?? .exclude
     (assignment, seed, replicates) = (spec.assignment, spec.inference.seed, spec.inference.replicates)
     (phases, trigger) = (spec.data.phases.map(\.weights), spec.data.trigger)
     (filters, control) = (ground.filters, spec.control)
@@ -164,6 +168,18 @@ package struct AnalysisPlan: Sendable {
       ground, metrics, grouping: Grouping(days: day, phase: ground.derived.phase(ground.spec), metrics))
   }
 
+  /// The plan with the other rule for units in several variants; nil where the spec names one rule or none.
+  package var withOtherCrossing: AnalysisPlan? {
+    guard let other = ground.spec.data.crossing?.other else { return nil }
+    var spec = ground.spec
+    spec.data.crossing = other
+    return AnalysisPlan(
+      PlanGround(
+        spec: spec, parts: ground.parts, schema: ground.schema, facts: ground.facts, joins: ground.joins,
+        derived: ground.derived, filters: ground.filters, byDay: ground.byDay),
+      metrics)
+  }
+
   /// The plan of the units by one attribute, of which nothing is measured.
   package func divided(by attribute: String) -> AnalysisPlan {
     AnalysisPlan(ground, [], grouping: Grouping(attribute: attribute))
@@ -189,7 +205,7 @@ package struct AnalysisPlan: Sendable {
     let used = Set(source.columnsInUse + source.computed.flatMap { $0.value?.columns.map(\.name) ?? [] })
     let named = source.columnNames.filter { !$0.allSatisfy(\.isWhitespace) }
     let counts = Dictionary(named.map { (asciiLowercased($0), 1) }, uniquingKeysWith: +)
-    return named.filter { !used.contains($0) && counts[asciiLowercased($0)] == 1 }
+    return named.filter { !used.contains($0) && !source.isOfVariant($0) && counts[asciiLowercased($0)] == 1 }
   }
 
   /// The column within whose values independent trials of aggregates are compared; nil where there is none.
@@ -218,6 +234,7 @@ package struct AnalysisPlan: Sendable {
     var faults = ColumnFaults(spec: draft, schema: whole)
     faults.checkJoins(joins, schema)
     faults.checkComputed(schema)
+    faults.checkWideRows(schema)
     _ = MetricResolver(spec: draft, schema: whole, numericTexts: []).plan(&faults)
     return faults.diagnostics + FactFaults(spec: draft, tables: facts).diagnostics
   }

@@ -87,7 +87,9 @@ struct ColumnFaults {
   /// The columns of the assignments: unit, variant, attributes, and those of the filter.
   mutating func checkAssignments() {
     if let unit = spec.data.unit { _ = find(unit) }
-    if !spec.data.sources.isEmpty { for column in spec.data.variant { _ = find(column) } }
+    let hasLabels = !spec.data.sources.isEmpty && spec.variants.allSatisfy(\.columns.isEmpty)
+    if hasLabels { for column in spec.data.variant { _ = find(column) } }
+    for column in spec.data.crossing?.columns ?? [] { _ = find(column) }
     for column in [spec.data.units, spec.data.pair].compactMap(\.self) { _ = find(column) }
     if let cluster = spec.data.cluster { _ = find(cluster) }
     if let time = spec.data.time { checkTime(time) }

@@ -6,7 +6,8 @@ internal import Terms
 extension ExperimentSpec {
   /// The columns of the assignments with those of second tables and those that the spec makes.
   package func schema(of assignments: TableSchema, _ joins: [JoinedTable]) -> TableSchema {
-    let files = TableSchema(fields: assignments.fields + joinedFields(joins, to: assignments))
+    let files = TableSchema(
+      fields: assignments.fields + joinedFields(joins, to: assignments) + wideFields(assignments))
     let categories = Set(data.computed.filter { $0.value == nil }.map(\.name.value))
     let own = data.computed.compactMap { column in
       column.value.map { TableSchema.Field(name: column.name.value, type: type(of: $0, column, files)) }

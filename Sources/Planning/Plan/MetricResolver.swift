@@ -82,6 +82,12 @@ struct MetricResolver {
       let values = Population(terms: terms, filter: filter(of: metric), maturity: derived.maturity(of: metric))
       return PlannedQuantile(values: values, probability: probability, events: events(metric, probability)).terms
     }
+    if spec.data.rows == .aggregates, let units = spec.data.units, metric.metric.needsAggregates,
+      metric.metric.aggregateForm != .counts
+    {
+      let term = MetricTerm(.denominator, units, .count)
+      return terms + [PlannedTerm(.column(units.value), type: faults.type(of: term), kind: .count, absence: absence)]
+    }
     return spec.data.cluster != nil && metric.metric.functional == .mean ? terms + [.one] : terms
   }
 

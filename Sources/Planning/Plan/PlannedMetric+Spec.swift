@@ -40,6 +40,7 @@ extension PlannedMetric {
 
     (self.population, self.categories, self.survival) = (population, categories, survival)
     (self.cell, self.earlierValues) = (cell, earlierValues)
+    aggregateForm = spec.data.rows == .aggregates ? words.aggregateForm : nil
     isClustered = spec.data.cluster != nil
     sumsRows = spec.data.rows == .events || isClustered
     // A bootstrap studentizes, for which every metric needs a standard error of its own.

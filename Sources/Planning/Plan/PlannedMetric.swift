@@ -74,6 +74,8 @@ package struct PlannedMetric: Sendable {
   package let level: Double
   /// Whether rows, or units, are summed up to the row of analysis.
   package let sumsRows: Bool
+  /// How one row tells of many units; nil where rows are units, or are summed up to them.
+  package let aggregateForm: AggregateForm?
   /// Whether the row of analysis is a cluster of units.
   package let isClustered: Bool
   /// The bound of the first term's values; the last term is then what exceeds it. nil while a quantile is not known.
@@ -86,11 +88,17 @@ package struct PlannedMetric: Sendable {
   /// Whether the values that are compared are cut.
   package var hasCap: Bool { capRole != nil && capRole != .standsBeside }
 
-  /// The length of the outcome vector, with what exceeds a cap: counts of successes and trials are one outcome.
-  package var outcomes: Int { readsAggregates ? 1 : population.terms.count }
+  /// The length of the outcome vector, with what exceeds a cap: counts of successes and trials are one outcome, and so are sums with
+  /// their squares.
+  package var outcomes: Int {
+    switch aggregateForm {
+    case .counts, .squares: 1
+    case .totals, nil: population.terms.count
+    }
+  }
 
-  /// Whether the terms are counts of many units in one row: successes first, then trials.
-  package var readsAggregates: Bool { population.terms.contains { $0.kind == .count } }
+  /// Whether one row tells of many units.
+  package var readsAggregates: Bool { aggregateForm != nil }
 
   /// Whether the first term counts something, so that it may be rare.
   package var counts: Bool { population.terms[0].rule == .nonNegative }
@@ -169,7 +177,7 @@ package struct PlannedMetric: Sendable {
 
   /// Whether third and fourth moments are asked for: where means are compared of numbers, one per unit.
   package var needsShape: Bool {
-    !isClustered && method.ofMoments != nil && population.terms.contains { $0.kind == .number }
+    !isClustered && !readsAggregates && method.ofMoments != nil && population.terms.contains { $0.kind == .number }
   }
 
   /// Whether more may be read of the units of a segment than sums, by passes of its own.

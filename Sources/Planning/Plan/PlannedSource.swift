@@ -5,15 +5,19 @@ package import Terms
 
 /// The rows that are read and what their columns are for.
 package struct PlannedSource: Sendable {
-  /// Files with one schema; `variant` is set where a variant has files of its own.
+  /// Files with one schema; `variant` is set where a variant has files, or columns, of its own.
   package struct Part: Sendable {
     package let table: TableSource
     package let variant: Int?
+    /// The columns of the files by the names that the spec gives them, where these are a variant's own.
+    package let columns: [String: String]
 
-    package init(table: TableSource, variant: Int?) {
-      self.table = table
-      self.variant = variant
+    package init(table: TableSource, variant: Int?, columns: [String: String] = [:]) {
+      (self.table, self.variant, self.columns) = (table, variant, columns)
     }
+
+    /// The part of one of its files.
+    package func file(_ file: String) -> Part { Part(table: table.file(file), variant: variant, columns: columns) }
   }
 
   package let parts: [Part]
@@ -26,14 +30,19 @@ package struct PlannedSource: Sendable {
   package let unit: String?
   /// The column of the clusters that are the rows of analysis; nil where units are.
   package let cluster: String?
-  /// The columns whose labels tell the variant; empty where each variant has files of its own.
+  /// The columns whose labels tell the variant that a row is analyzed in; empty where each variant has files of its own.
   package let labels: [String]
+  /// The columns whose labels tell the variant that was seen, where rows are analyzed in another; else empty.
+  package let seenLabels: [String]
   /// On aggregates, the column that counts units.
   package let unitCount: String?
   package let filter: TypedExpression?
   /// Columns that the spec makes of those of the files.
   package let computed: [ComputedColumn]
   private let computedNames: Set<String>
+  /// Columns that stand for one of each variant, and those for which they stand.
+  private let wideNames: Set<String>
+  private let wideColumns: Set<String>
   /// Second tables with attributes of the units.
   package let joins: [JoinedTable]
   /// Whether the rows are those of the table that exposures and facts were made into, instead of files.
@@ -47,7 +56,9 @@ package struct PlannedSource: Sendable {
     _ spec: ExperimentSpec, parts: [Part], schema: TableSchema, joins: [JoinedTable] = [], valueColumns: [String] = [],
     keyColumns: [String] = [], isUnitTable: Bool = false
   ) {
-    self.parts = isUnitTable ? [] : parts
+    let parts = isUnitTable ? [] : spec.parts(of: parts)
+    self.parts = parts
+    (wideNames, wideColumns) = (Set(parts.flatMap(\.columns.keys)), Set(parts.flatMap(\.columns.values)))
     self.isUnitTable = isUnitTable
     self.keyColumns = keyColumns
     self.schema = schema
@@ -58,7 +69,8 @@ package struct PlannedSource: Sendable {
     unit = spec.data.unit?.value
     cluster = spec.data.cluster?.value
     // The table of units has its variants in place.
-    labels = isUnitTable || parts.contains { $0.variant != nil } ? [] : spec.data.variant.map(\.value)
+    labels = isUnitTable || parts.contains { $0.variant != nil } ? [] : spec.data.labels.map(\.value)
+    seenLabels = isUnitTable || spec.data.crossing?.assigned == nil ? [] : spec.data.variant.map(\.value)
     unitCount = spec.data.units?.value
     filter = isUnitTable ? nil : spec.data.where
     computed = isUnitTable ? [] : spec.data.computed
@@ -80,9 +92,10 @@ package struct PlannedSource: Sendable {
     unitCount = nil
     // What units share belongs to one variant where its table says so.
     let ofVariant = spec.data.sources.isEmpty ? [] : spec.data.variant.map(\.value)
+    seenLabels = []
     labels = fact.unit == nil && ofVariant.allSatisfy { table.schema[$0] != nil } ? ofVariant : []
     filter = fact.where
-    (computed, computedNames, joins) = ([], [], [])
+    (computed, computedNames, joins, wideNames, wideColumns) = ([], [], [], [], [])
     let joined = terms.first?.join?.attributes.map(\.value) ?? []
     keyColumns = [fact.time?.value, fact.id?.value].compactMap(\.self) + joined
     valueColumns = unique(terms.flatMap(\.expressions).flatMap { $0.columns.map(\.name) })
@@ -97,7 +110,7 @@ package struct PlannedSource: Sendable {
     rows = .units
     unit = join.unit.value
     (cluster, labels, unitCount, filter) = (nil, [], nil, nil)
-    (computed, computedNames, joins) = ([], [], [])
+    (seenLabels, computed, computedNames, joins, wideNames, wideColumns) = ([], [], [], [], [], [])
     (keyColumns, valueColumns) = ([], join.columns.map(\.value))
   }
 
@@ -119,8 +132,11 @@ package struct PlannedSource: Sendable {
 
   /// The columns that the files themselves have, in file order.
   package var fileColumns: [String] {
-    columnNames.filter { !computedNames.contains($0) && join(of: $0) == nil }
+    columnNames.filter { !computedNames.contains($0) && !wideNames.contains($0) && join(of: $0) == nil }
   }
+
+  /// Whether a column of the files is that of one variant.
+  package func isOfVariant(_ column: String) -> Bool { wideColumns.contains(column) }
 
   /// The position of the second table that a column is taken from; nil for other columns.
   package func join(of column: String) -> Int? { joins.firstIndex { $0.columns.contains(column) } }

@@ -31,6 +31,16 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var unreadable: [UnreadableColumn] = []
   /// Rows of aggregates whose counts cannot be, some of each metric.
   package var impossible: [ImpossibleCount] = []
+  /// The metrics of whose totals few units may hold much.
+  package var largest: [LargestValues] = []
+  /// The columns of counts that are all round.
+  package var roundCounts: [RoundCounts] = []
+  /// The logs with rows that are the same.
+  package var repeatedEvents: [RepeatedEvents] = []
+  /// Conditions that no event met.
+  package var unmet: [UnmetCondition] = []
+  /// Units that saw another variant than the one they were assigned to, by this; empty where units are analyzed as they saw.
+  package var strayed: [Int] = []
   /// How units are joined to second tables, in the order of the spec.
   package var joins: [JoinedUnits] = []
   /// Aggregates by what pairs their rows; nil where nothing does.

@@ -27,7 +27,8 @@ extension AnalysisPlan {
     guard source.rows == .aggregates else { return [] }
     return metrics.compactMap { metric in
       let columns = metric.population.terms.filter { $0.kind == .count }.compactMap(\.column)
-      return columns.count == 2 ? (metric, columns[0], columns[1]) : nil
+      // Units of sums are counts of their own.
+      return columns.first.map { (metric, $0, columns[columns.count - 1]) }
     }
   }
 }

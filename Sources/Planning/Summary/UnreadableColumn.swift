@@ -138,15 +138,16 @@ extension AnalysisPlan {
   /// The times of exposures and of the events that a metric counts, where they are no times by their type.
   private func times(_ terms: [FactTerm]) -> [UnreadableTerm] {
     guard let exposures else { return [] }
-    func term(_ fact: String?, _ source: PlannedSource, _ column: String, _ place: SourcePlace?) -> UnreadableTerm? {
-      switch source.schema[column]?.type {
+    func term(_ fact: String?, _ source: PlannedSource, _ column: String?, _ place: SourcePlace?) -> UnreadableTerm? {
+      guard let column else { return nil }
+      return switch source.schema[column]?.type {
       case .text, .integer, .real:
         UnreadableTerm(fact: fact, column: column, content: .time, purpose: .time, place: place)
       case .truth, .time, .instant, .other, nil: nil
       }
     }
     return [term(nil, exposures.source, exposures.time, places.time)].compactMap(\.self)
-      + facts(terms).compactMap { $0.spec.time == nil ? nil : term($0.name, $0.source, $0.time, $0.timePlace) }
+      + facts(terms).compactMap { term($0.name, $0.source, $0.time, $0.timePlace) }
   }
 
   /// What rows and events must fulfil to count.

@@ -6,7 +6,8 @@ struct EventSection {
 
   var blocks: [Block] {
     guard let events = analysis.events else { return [] }
-    return [.heading(3, "Where the events went"), .bullets(period(events))]
+    let period = period(events)
+    return [.heading(3, "Where the events went")] + (period.isEmpty ? [] : [.bullets(period)])
       + (events.facts.isEmpty ? [] : [.table(table(events))]) + events.facts.flatMap(SharingText.blocks)
   }
 
@@ -20,7 +21,9 @@ struct EventSection {
         "The data ends at \(cut), \(events.cutIsStated ? "as the spec states" : "the latest time in it"): windows that end later are not complete."
       )
     }
-    lines.append("Times without an offset and local days are in the time zone \(events.timezone).")
+    if let timezone = events.timezone {
+      lines.append("Times without an offset and local days are in the time zone \(timezone).")
+    }
     return lines
   }
 

@@ -14,6 +14,7 @@ extension KeyTable {
     .optional("trials", "what the trials of aggregates are, where they are the randomization units"),
     .optional("time", "the column with the time of exposure"),
     .optional("cluster", "the column with a coarser unit of assignment"),
+    .optional("crossing", "what becomes of units in several variants"),
     .optional("trigger", "an event that a unit must have had, whatever its variant"),
     .optional("assignment", "the assignment mechanism"),
     .optional("phases", "the weights of the variants over time"),

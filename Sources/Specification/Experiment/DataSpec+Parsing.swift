@@ -82,6 +82,7 @@ extension ObjectReader {
     let attributes = value("attributes")?.columnChoices(duplicate: .duplicateAttribute) ?? []
     let joins = value("join")?.joins() ?? []
     let time = value("time")?.label()
+    let crossing = value("crossing")?.crossing()
     let trigger = value("trigger")?.trigger()
     let phases = value("phases")?.phases() ?? []
     let assignment = word("assignment", Vocabularies.assignment)
@@ -99,7 +100,8 @@ extension ObjectReader {
       sources: sources, form: shared.form, text: shared.text, rows: rows, unit: unit?.name, cluster: cluster?.name,
       variant: variant.map(\.name), units: units, pair: pair, trialsAreUnits: trials != nil,
       joins: joins, attributes: named + joined, computed: computed,
-      where: condition, assignment: assignment, time: time, trigger: trigger, phases: phases, facts: shared.facts.all,
+      where: condition, crossing: crossing, assignment: assignment, time: time, trigger: trigger, phases: phases,
+      facts: shared.facts.all,
       factNames: shared.facts.names,
       timezone: shared.timezone, place: place)
   }

@@ -31,6 +31,8 @@ public struct DataSpec: Sendable, Equatable {
   package var computed: [ComputedColumn] = []
   /// The condition that rows must fulfil.
   package let `where`: TypedExpression?
+  /// What becomes of units that were seen in several variants; nil is that they are excluded.
+  public package(set) var crossing: CrossingSpec? = nil
   /// How variants were assigned, where the spec says so.
   public var assignment: Positioned<AssignmentRule>? = nil
   /// The column with the time of exposure; the first exposure of a unit counts.
@@ -50,6 +52,12 @@ public struct DataSpec: Sendable, Equatable {
 }
 
 extension DataSpec {
+  /// The columns whose labels tell the variant that a unit is analyzed in.
+  package var labels: [Positioned<String>] {
+    guard let crossing, let assigned = crossing.assigned else { return variant }
+    return [Positioned(assigned, at: crossing.rule.place)]
+  }
+
   /// The name of the zone of times without an offset.
   public var zone: String { timezone?.value ?? "UTC" }
 

@@ -14,6 +14,7 @@ extension SpecConsistency {
         remedy: near ?? (names.isEmpty ? "describe it under \"facts\" in \"data\"" : use(oneOf: names)))
     }
     checkExposure(data.facts.first?.name.place)
+    checkWindows()
     if let trigger = data.trigger, let cluster = data.cluster {
       faults.error(
         .notSupportedYet, at: trigger.fact.place, "\"trigger\" is not supported yet for units in clusters",
@@ -41,13 +42,18 @@ extension SpecConsistency {
         remedy: "write \"rows\": \"units\" and give one row per exposure")
       return
     }
-    for (key, column, why) in [
-      ("unit", data.unit, "the column with the unit that was exposed"),
-      ("time", data.time, "the column with the time of exposure, from which windows begin"),
-    ] where column == nil {
+    if data.unit == nil {
       faults.error(
-        .missingKey, at: data.place, "\"data\" has \(whose) but no key \(quoted(key))",
-        remedy: "add \(quoted(key)): \(why)")
+        .missingKey, at: data.place, "\"data\" has \(whose) but no key \"unit\"",
+        remedy: "add \"unit\": the column with the unit that was exposed")
+    }
+    if data.time == nil, let timed = data.facts.first(where: { $0.time != nil }) {
+      faults.error(
+        .missingKey, at: data.place,
+        "the fact \(quoted(timed.name.value)) has times, but \"data\" has no key \"time\", so that no window can begin",
+        remedy:
+          "add \"time\": the column with the time of exposure; or leave \"time\" out of the fact, and all of its rows count"
+      )
     }
   }
 

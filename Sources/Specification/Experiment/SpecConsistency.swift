@@ -16,6 +16,8 @@ struct SpecConsistency {
     if data.sources.isEmpty { checkNoLabels() } else { checkLabels() }
     checkRows()
     checkSecondTables()
+    checkCrossing()
+    checkWideRows()
     checkFacts()
     checkPhases()
   }
@@ -151,17 +153,7 @@ struct SpecConsistency {
         remedy: "leave \"cluster\" out, or name the coarser unit that was assigned")
     }
     for metric in metrics { checkCap(metric) }
-    for metric in metrics where metric.metric.readsAggregates != (data.rows == .aggregates) {
-      let isAggregate = data.rows == .aggregates
-      faults.error(
-        .unsuitableRows, at: metric.name.place,
-        isAggregate
-          ? "the metric \(quoted(metric.name.value)) needs a value per unit, but the rows are aggregates"
-          : "the metric \(quoted(metric.name.value)) needs counts, but the rows are \(data.rows.rawValue)",
-        remedy: isAggregate
-          ? "use a proportion with \"successes\" and \"trials\""
-          : "name its \"column\", or write \"rows\": \"aggregates\"")
-    }
+    checkAggregates()
   }
 
   private func checkCap(_ metric: MetricSpec) {

@@ -28,16 +28,38 @@ extension ValueReader {
     }
     let values = object.value("values").map { $0.variantLabels() }
     let sources = object.value("source")?.sources() ?? []
+    let columns = object.value("columns").map { $0.variantColumns() } ?? []
     let dose = object.value("dose").map { $0.number("a number", remedy: "write for example 1.5") { _ in true } }
     // Whether a faulty or misspelled control is meant to be one cannot be told.
     guard control != nil || !object.mentions("control") else { return nil }
-    guard let name, let weight = weight ?? Positioned(1, at: place),
+    guard let name, let columns, let weight = weight ?? Positioned(1, at: place),
       let labels = values ?? [VariantLabel(parts: [name.value], place: name.place)],
       dose.map({ $0 != nil }) ?? true
     else { return nil }
     return VariantSpec(
-      name: name, isControl: control?.value ?? false, weight: weight, labels: labels, sources: sources,
-      dose: dose ?? nil)
+      name: name, isControl: control?.value ?? false, weight: weight,
+      statesWeight: object.mentions("weight"), labels: labels, sources: sources,
+      columns: columns, dose: dose ?? nil)
+  }
+
+  /// `{ "clicks": "control_clicks", "n": "control_n" }`
+  private func variantColumns() -> [VariantColumn]? {
+    guard case .object(let members) = node.value else {
+      return mismatch("an object", remedy: "write { \"clicks\": \"control_clicks\", \"n\": \"control_n\" }")
+    }
+    if members.isEmpty {
+      faults.error(
+        .outOfRange, at: place, "\(name) is empty", remedy: "name the variant's columns, or leave the key out")
+      return nil
+    }
+    var all: [VariantColumn] = []
+    for member in members {
+      guard
+        let column = ValueReader(member.value, "the column \(quoted(member.key.value))", faults: faults).label()
+      else { return nil }
+      all.append(VariantColumn(name: Positioned(member.key.value, at: member.key.place), column: column))
+    }
+    return all
   }
 
   /// Labels of one column as texts, of several columns as lists of texts.

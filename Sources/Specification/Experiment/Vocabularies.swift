@@ -11,6 +11,9 @@ package enum Vocabularies {
   static let rows = Vocabulary<RowKind>("kind of rows")
   /// What the trials of aggregates are, where they are what was assigned.
   static let trials = Vocabulary<Void>("kind of trials", [("units", ())])
+  /// What becomes of units in several variants, beside what a column says.
+  static let crossing = Vocabulary<CrossingRule>(
+    "rule for units in several variants", [("exclude", .exclude), ("first", .first)])
   static let format = Vocabulary<SourceFormat>("format")
   /// How a column is read where its values do not tell.
   static let columnReading = Vocabulary<Void>("way to read a column", [("category", ())])

@@ -1,7 +1,7 @@
 public import Diagnostics
 package import Terms
 
-/// A log of events: what units did, and when.
+/// A log of events: what units did, and when; or a list of units, for what has no time.
 public struct FactSpec: Sendable, Equatable {
   public let name: Positioned<String>
   public let sources: [Positioned<String>]
@@ -10,7 +10,7 @@ public struct FactSpec: Sendable, Equatable {
   let form: FileForm
   /// The column that says whose event a row is; nil where rows are known for many units at once, and joined by other keys.
   public let unit: Positioned<String>?
-  /// The column with the time of the event; nil where the rows belong to no time and so to no unit of their own.
+  /// The column with the time of the event; nil where the rows belong to no time, as in a list of members.
   public let time: Positioned<String>?
   /// The column of the coarser unit of assignment: beside a unit an event must also be of its cluster, without one it is the
   /// cluster's, which has it from its first exposure on.
@@ -60,14 +60,6 @@ extension ObjectReader {
     }
     return .some(nil)
   }
-
-  /// An event has its time; what is known for many units may belong to none.
-  ///
-  /// - Returns: the outer nil after a fault.
-  fileprivate func timeOfEvents(needed isNeeded: Bool) -> Positioned<String>?? {
-    guard let time = isNeeded ? required("time") : value("time") else { return isNeeded ? nil : .some(nil) }
-    return time.label().map { .some($0) }
-  }
 }
 
 extension ValueReader {
@@ -94,17 +86,17 @@ extension ValueReader {
     let sources = object.value("source")?.sources()
     let unit = object.unitOfEvents()
     let cluster = object.value("cluster")?.label()
-    let time = object.timeOfEvents(needed: object.mentions("unit") || object.mentions("cluster"))
+    let time = object.stated("time") { $0.label() }
     let id = object.value("id")?.label()
     let condition = object.value("where")?.expression(as: .truth)
     let timezone = object.value("timezone")?.timezone()
     let times = object.value("time_format")?.timeFormat()
     let form = object.fileForm()
-    guard let sources, case .some(let unit) = unit, case .some(let time) = time,
+    guard let sources, case .some(let unit) = unit, !time.isFaulty,
       let format = SourceFormat(allOf: sources, stated: form.format, faults)
     else { return nil }
     return FactSpec(
-      name: name, sources: sources, format: format, form: form, unit: unit, time: time, cluster: cluster, id: id,
+      name: name, sources: sources, format: format, form: form, unit: unit, time: time.value, cluster: cluster, id: id,
       where: condition,
       timezone: timezone, times: times)
   }

@@ -152,11 +152,13 @@ extension ObjectReader {
 
   private func factWindow(_ keys: WindowKeys, of fact: Positioned<String>?) -> FactWindow? {
     guard let within = keys.within else {
+      // Whether the fact has times is checked later.
+      if !keys.isFaulty, keys.after == nil, !keys.isCalendar { return .always }
       if !keys.isFaulty {
         faults.error(
           .missingWindow, at: place,
-          "\(name) over the fact \(quoted(fact?.value ?? "")) has no window, so events would count forever",
-          remedy: "add \"within\": the length of the window from exposure, such as \"7d\"")
+          "\(name) over the fact \(quoted(fact?.value ?? "")) has a window without an end, so events would count forever",
+          remedy: "add \"within\": the length of the window, such as \"7d\"")
       }
       return nil
     }

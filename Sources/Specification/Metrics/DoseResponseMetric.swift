@@ -173,7 +173,7 @@ extension ValueReader {
       let object = ObjectReader(node, name, .outcome(stated?.keys ?? []), faults: faults, isOpen: stated == nil)
     else { return nil }
     guard object.word("type", vocabulary) != nil, let metric = stated?.init(object) else { return nil }
-    if metric.readsAggregates {
+    if metric.needsAggregates {
       faults.error(
         .unsuitableDose, at: place, "the outcome of a dose-response metric needs single units, not counts",
         remedy: "name its \"column\"")

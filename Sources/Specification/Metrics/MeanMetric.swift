@@ -9,27 +9,42 @@ package import Terms
 package struct MeanMetric: Metric {
   package static let type = "mean"
   package static let summary = "the mean of a number over the units"
-  package static let keys: [KeyRule] = [
-    .optional("column", "the column with the number of each unit"),
-    .optional("fact", "the fact whose events are aggregated"),
-    .optional("value", "an expression for the number of each event, or of each unit if there is no fact"),
-    .optional("aggregate", "how the events of a unit become one number"),
-    .optional("join", "the attributes (and \"day\") whose units share what is known only for many of them"),
-    .optional("discount", "the rate per year by which later events are worth less, such as \"10%\""),
-    .optional("log", "whether the logarithm is analyzed"),
-  ]
+  package static let keys: [KeyRule] =
+    [
+      .optional("column", "the column with the number of each unit"),
+      .optional("fact", "the fact whose events are aggregated"),
+      .optional("value", "an expression for the number of each event, or of each unit if there is no fact"),
+      .optional("aggregate", "how the events of a unit become one number"),
+      .optional("join", "the attributes (and \"day\") whose units share what is known only for many of them"),
+      .optional("discount", "the rate per year by which later events are worth less, such as \"10%\""),
+      .optional("log", "whether the logarithm is analyzed"),
+    ] + SummedColumns.keys
 
+  /// What each unit has; of sums the column with them.
   package let value: UnitValue
   package let isLogarithm: Bool
+  /// Set for rows of aggregates.
+  private let sums: SummedColumns?
 
   package init?(_ object: ObjectReader) {
+    guard !SummedColumns.areMentioned(in: object) else {
+      let others = ["column", "fact", "value", "aggregate", "join", "discount", "log"]
+      guard let sums = SummedColumns(object, without: others) else { return nil }
+      (value, isLogarithm, self.sums) = (.column(sums.sum), false, sums)
+      return
+    }
+    sums = nil
     let (value, log) = (object.unitValue(), object.value("log")?.flag())
     guard let value else { return nil }
     self.value = value
     isLogarithm = log?.value ?? false
   }
 
-  package var terms: [MetricTerm] { [MetricTerm(.outcome, value, .number, isLogarithm ? .logarithm : .any)] }
+  package var terms: [MetricTerm] {
+    sums?.terms ?? [MetricTerm(.outcome, value, .number, isLogarithm ? .logarithm : .any)]
+  }
+  package var aggregateForm: AggregateForm? { sums?.form }
+  package var needsAggregates: Bool { sums != nil }
   package var inWords: String? {
     guard isLogarithm else { return value.inWords }
     return switch value {
@@ -56,7 +71,8 @@ package struct MeanMetric: Metric {
       amountRemedy: "write a difference of logarithms: 0.0488 is ln(1.05), 5 % of the geometric mean",
       claimRemedy: "leave it out: the report shows the lift of the geometric mean")
   }
-  package var functional: Functional { .mean }
-  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.method(.mean) }
+  /// Without squares the mean is a ratio of totals.
+  package var functional: Functional { aggregateForm == .totals ? .ratio : .mean }
+  package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.method(functional) }
   package var estimands: [Estimand] { isLogarithm ? [.absolute] : [.absolute, .relative] }
 }

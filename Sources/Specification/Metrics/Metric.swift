@@ -43,6 +43,10 @@ package protocol Metric: Sendable, Equatable {
   func undefined(in setting: MetricSetting) -> [Undefined]
   /// Why there is no comparison on a scale; nil where there is one.
   func undefined(on scale: Estimand) -> UndefinedScale?
+  /// How the metric is measured where a row has the counts or sums of many units; nil where it needs a value per unit.
+  var aggregateForm: AggregateForm? { get }
+  /// Whether its keys are those of such rows alone.
+  var needsAggregates: Bool { get }
   /// Why no value can be cut at a cap; nil where the first term has values that can.
   var undefinedCap: (message: String, remedy: String)? { get }
 
@@ -77,6 +81,8 @@ extension Metric {
     )
   }
   package func parts(of name: String) -> [MetricPart] { [] }
+  package var aggregateForm: AggregateForm? { terms.contains { $0.kind == .count } ? .counts : nil }
+  package var needsAggregates: Bool { aggregateForm == .counts }
 
   /// Whether units can be drawn again, so that replicates tell how its comparisons go with those of other metrics.
   package var canBeReplicated: Bool { Self.tests.contains(.bootstrap) }
@@ -86,9 +92,6 @@ extension Metric {
 
   /// Whether the values that are averaged are logarithms.
   package var takesLogarithm: Bool { terms.contains { $0.rule == .logarithm } }
-
-  /// Whether the terms are counts of many units in one row: successes first, then trials.
-  package var readsAggregates: Bool { terms.contains { $0.kind == .count } }
 
   /// The share of values at or below the metric's value, where it is a quantile.
   package var quantile: Double? { terms.lazy.compactMap(\.probability).first }

@@ -31,6 +31,11 @@ package struct RatioMetric: Metric {
     return "(\(numerator.name)) divided by (\(denominator.name))" + (shift < 0 ? ", less \(decimal(-shift))" : "")
   }
   package var undefinedCap: (message: String, remedy: String)? { nil }
+  package var aggregateForm: AggregateForm? {
+    let areColumns = [numerator, denominator].allSatisfy { if case .column = $0 { true } else { false } }
+    return areColumns ? .totals : nil
+  }
+  package var needsAggregates: Bool { false }
   package var functional: Functional { .ratio }
   package func method(_ setting: ComparisonSetting) -> ComparisonMethod { setting.method(.ratio) }
   package var estimands: [Estimand] { [.absolute, .relative] }

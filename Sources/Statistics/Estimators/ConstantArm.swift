@@ -29,24 +29,28 @@ package enum ConstantArm {
 
   /// Whether the means are so large that a double of theirs is coarse beside the error of their difference, as of amounts that all
   /// begin with the same fifteen digits. Values that differ by their last digit alone are alike.
-  static func losesDigits(_ arms: [Moments]) -> Bool {
+  ///
+  /// - Parameter isPlain: whether the difference is that of two means alone, of which more digits may be known than doubles have.
+  static func losesDigits(_ arms: [Moments], isPlain: Bool) -> Bool {
     let variance = arms.reduce(0) { $0 + $1.products[0, 0] / (Double($1.count) * max(1, Double($1.count) - 1)) }
     let coarse = arms.map { $0.mean[0].ulp }.max() ?? 0
     let spread = arms.map { ($0.products[0, 0] / max(1, Double($0.count))).squareRoot() }.max() ?? 0
+    // The values themselves are doubles, which must tell them apart.
+    if isPlain, arms.allSatisfy({ $0.remainder != nil }), spread > 16 * coarse { return false }
     return variance > 0 && spread > 1.5 * coarse && coarse / 2 > tolerableRounding * variance.squareRoot()
   }
 
   /// The rounding of a mean that a test may have, relative to its standard error.
-  private static let tolerableRounding = 0.01
+  static let tolerableRounding = 0.01
 
   /// - Throws: `numericallyUnreliable` where means are too large for their differences; `oneArmConstant` where the rows of an arm of the contrast are alike, others are not, and this may be chance;
   ///   `noVariation` where those of all arms are.
   static func check(
-    _ moments: StratifiedMoments, _ contrast: Contrast, _ functional: Functional
+    _ moments: StratifiedMoments, _ contrast: Contrast, _ functional: Functional, isPlain: Bool = false
   ) throws(NotEstimable) {
     let arms = (contrast.control + contrast.variant).map(\.arm)
     let cells = arms.map { moments.pooled($0).leading(moments.outcomes) }
-    if functional == .mean, losesDigits(cells) { throw .numericallyUnreliable }
+    if functional == .mean, losesDigits(cells, isPlain: isPlain) { throw .numericallyUnreliable }
     let constant = cells.indices.filter { isConstant(cells[$0], functional) }
     if constant.count == cells.count { throw .noVariation }
     for index in constant {

@@ -66,6 +66,7 @@ package struct DeltaMethod: Estimator {
     }
     let cells = moments.arms.map { moments.pooled($0) }
     guard cells.allSatisfy({ $0.count > 1 }) else { throw .tooFew }
+    if ConstantArm.losesDigits(cells, isPlain: false) { throw .numericallyUnreliable }
     return try OmnibusTest.welchANOVA(
       means: cells.map { $0.mean[0] }, variances: cells.map { $0.products[0, 0] / Double($0.count - 1) },
       counts: cells.map(\.count))
@@ -85,7 +86,8 @@ package struct DeltaMethod: Estimator {
         guard error == .noVariation else { throw error }
         evidence = nil
       }
-      try ConstantArm.check(moments, contrast, functional)
+      try ConstantArm.check(
+        moments, contrast, functional, isPlain: fit.adjustment == nil && contrast.pair != nil && row == .unit)
       if let evidence, evidence.variance(r: 1) > 0 || fit.covariates == 0 { return Evidence.normal(evidence) }
       // The values themselves vary, so that what explains them has left nothing.
       throw fit.covariates > 0 ? NotEstimable.outcomeDetermined : .noVariation
@@ -106,6 +108,11 @@ package struct DeltaMethod: Estimator {
     guard let zero = fit.shape(of: pair.control, moments), let one = fit.shape(of: pair.variant, moments),
       let shape = PooledShape(control: zero, variant: one), shape.isSkewed
     else { return nil }
+    if functional == .mean,
+      ConstantArm.losesDigits([pair.control, pair.variant].map { moments.pooled($0) }, isPlain: false)
+    {
+      throw .numericallyUnreliable
+    }
     let cells = [pair.control, pair.variant].map { moments.pooled($0).leading(functional.dimension) }
     return PooledShapePivot(
       try fit.joint.evidence(contrast), shape, isNonNegative: cells.allSatisfy { $0.nonNegative.allSatisfy(\.self) })

@@ -104,7 +104,11 @@ struct DeltaMethodFit {
         // What clusters hold, or the rows themselves.
         let units = functional == .ratio ? n * raw.mean[1] : n
         return (.probability(value, successes: try functional.value(at: raw.mean) * n, trials: n, units: units), value)
-      case .mean: return (.normal(value), value)
+      case .mean:
+        // What is adjusted has no more digits than its slopes.
+        let isPlain = means.covariates == 0 && means.strata == 1
+        value = value.with(remainder: isPlain ? raw.remainder?[0] ?? 0 : 0)
+        return (.normal(value), value)
       case .ratio:
         let (numerator, denominator) = (
           try self.value(means, arm, mean[0], [1, 0]), try self.value(means, arm, mean[1], [0, 1])

@@ -33,6 +33,11 @@ package enum ArmEvidence: Sendable, Equatable {
     }
   }
 
+  /// What the double of θ lacks of it.
+  var remainder: Double {
+    if case .normal(let arm) = self { arm.remainder } else { 0 }
+  }
+
   /// - Throws: `noVariation` when the units do not differ (or there is one), so that their spread says nothing;
   ///   `denominatorZero` when a ratio's denominator cannot be told from zero.
   package func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {

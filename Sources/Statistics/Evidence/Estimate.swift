@@ -68,13 +68,15 @@ extension Estimate {
   ///
   /// - Throws: the reason why a variant has no value, or why the scale has none.
   package func value(on estimand: Estimand) throws(NotEstimable) -> Double {
-    let (zero, one) = (try control.get().value, try variant.get().value)
+    let (control, variant) = (try control.get(), try variant.get())
+    let (zero, one) = (control.value, variant.value)
+    let difference = (one - zero) + (variant.remainder - control.remainder)
     let value: Double
     switch estimand {
-    case .absolute: value = one - zero
+    case .absolute: value = difference
     case .relative:
       guard zero != 0 else { throw .liftUndefined }
-      value = (one - zero) / abs(zero)
+      value = difference / abs(zero)
     case .oddsRatio:
       guard zero > 0, zero < 1, one >= 0, one < 1 else { throw .boundary }
       value = one / (1 - one) / (zero / (1 - zero))

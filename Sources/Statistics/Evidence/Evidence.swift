@@ -49,6 +49,7 @@ extension Evidence {
         return (ratio.statistic(r), ratio.degreesOfFreedom)
       }
       guard evidence.variance(r: r) > 0 else { throw .noVariation }
+      guard r == 1 || !evidence.losesRatios else { throw .numericallyUnreliable }
       let z = evidence.statistic(r: r, delta: delta)
       guard z.isFinite else { throw .numericallyUnreliable }
       return (z, evidence.degreesOfFreedom(r: r))
@@ -119,7 +120,7 @@ extension Evidence {
       guard evidence.variance(r: 1) > 0 else { throw .noVariation }
       let c = boundary.criticalValue(
         degreesOfFreedom: evidence.degreesOfFreedom(r: 1), variance: evidence.variance(r: 1))
-      let (center, half) = (evidence.variant.value - evidence.control.value, c * evidence.variance(r: 1).squareRoot())
+      let (center, half) = (evidence.difference, c * evidence.variance(r: 1).squareRoot())
       return try Interval(from: center - half, to: center + half)
     case (.normal(let evidence), .relative):
       let ratio =

@@ -34,7 +34,7 @@ struct FiellerInterval {
   ///   values vary together so exactly that nothing is uncertain about their ratio.
   func limits() throws(NotEstimable) -> Interval {
     guard evidence.control.value != 0 else { throw .liftUndefined }
-    guard center.isFinite else { throw .numericallyUnreliable }
+    guard center.isFinite, !evidence.losesRatios else { throw .numericallyUnreliable }
     guard g < 1 else { throw .liftUndefined }
     let spread = evidence.variance(r: center)
     guard spread > 0 else { throw .noVariation }

@@ -82,7 +82,17 @@ package struct NormalEvidence: Sendable, Equatable {
     variance(r: variant.value / control.value) / (control.value * control.value)
   }
 
+  /// θ₁ − θ₀.
+  var difference: Double { variant.less(1, times: control) }
+
+  /// Whether the values are so large that a double of theirs is coarse beside the error of their difference: a difference may be known
+  /// better, but no ratio is.
+  var losesRatios: Bool {
+    let coarse = max(control.value.ulp, variant.value.ulp)
+    return coarse / 2 > ConstantArm.tolerableRounding * (variant.variance + control.variance).squareRoot()
+  }
+
   package func statistic(r: Double, delta: Double) -> Double {
-    (variant.value - r * control.value - delta) / variance(r: r).squareRoot()
+    (variant.less(r, times: control) - delta) / variance(r: r).squareRoot()
   }
 }

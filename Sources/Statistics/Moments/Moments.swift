@@ -10,6 +10,9 @@ package struct Moments: Sendable, Equatable {
   package let count: Int
   /// The mean of each coordinate; zeros when the cell is empty.
   package let mean: [Double]
+  /// What the doubles of the mean lack of it: sums of exact integers know it, and the difference of two large means needs it; nil
+  /// where it is not known.
+  package let remainder: [Double]?
   /// S = Σ (v − m)(v − m)', not divided by the count.
   package let products: SymmetricMatrix
   /// Σ (v − m)ᵢ(v − m)ⱼ(v − m)ₖ of the leading coordinates; nil where the shape of the values is not known.
@@ -21,12 +24,14 @@ package struct Moments: Sendable, Equatable {
 
   package init(
     count: Int, mean: [Double], products: SymmetricMatrix, cubes: SymmetricCube? = nil,
-    quartics: SymmetricQuartic? = nil, nonNegative: [Bool]? = nil
+    quartics: SymmetricQuartic? = nil, nonNegative: [Bool]? = nil, remainder: [Double]? = nil
   ) {
+    precondition(remainder.map { $0.count == mean.count } ?? true)
     precondition(count >= 0 && products.dimension == mean.count && cubes.map { $0.dimension <= mean.count } ?? true)
     precondition(quartics.map { $0.dimension == cubes?.dimension } ?? true)
     self.count = count
     self.mean = mean
+    self.remainder = remainder
     self.products = products
     self.cubes = cubes
     self.quartics = quartics
@@ -95,7 +100,8 @@ package struct Moments: Sendable, Equatable {
   /// The moments with the same spread around another mean.
   package func replacing(mean: [Double]) -> Moments {
     Moments(
-      count: count, mean: mean, products: products, cubes: cubes, quartics: quartics, nonNegative: nonNegative)
+      count: count, mean: mean, products: products, cubes: cubes, quartics: quartics, nonNegative: nonNegative,
+      remainder: remainder.map { own in own.indices.map { mean[$0] == self.mean[$0] ? own[$0] : 0 } })
   }
 
   /// The moments with more coordinates, which have the same value in every row of the cell.
@@ -106,7 +112,8 @@ package struct Moments: Sendable, Equatable {
       count: count, mean: mean + (count > 0 ? constants : constants.map { _ in 0 }),
       products: SymmetricMatrix(dimension: dimension + constants.count) {
         $0 < dimension && $1 < dimension ? products[$0, $1] : 0
-      }, cubes: cubes, quartics: quartics, nonNegative: nonNegative + constants.map { $0 >= 0 })
+      }, cubes: cubes, quartics: quartics, nonNegative: nonNegative + constants.map { $0 >= 0 },
+      remainder: remainder.map { $0 + constants.map { _ in 0 } })
   }
 
   /// The moments of some coordinates, in the given order.
@@ -118,7 +125,7 @@ package struct Moments: Sendable, Equatable {
       cubes: cubes.map { cubes in SymmetricCube(dimension: known) { cubes[kept[$0], kept[$1], kept[$2]] } },
       quartics: quartics.map { quartics in
         SymmetricQuartic(dimension: known) { quartics[kept[$0], kept[$1], kept[$2], kept[$3]] }
-      }, nonNegative: kept.map { nonNegative[$0] })
+      }, nonNegative: kept.map { nonNegative[$0] }, remainder: remainder.map { own in kept.map { own[$0] } })
   }
 
   /// The moments of one coordinate alone.
@@ -133,15 +140,22 @@ package struct Moments: Sendable, Equatable {
     if right.count == 0 { return left }
     let (nLeft, nRight) = (Double(left.count), Double(right.count))
     let n = nLeft + nRight
-    let step = zip(left.mean, right.mean).map { $1 - $0 }
+    let plain = zip(left.mean, right.mean).map { $1 - $0 }
+    let known = left.remainder.flatMap { left in right.remainder.map { right in zip(left, right).map { $1 - $0 } } }
+    let step = known.map { zip(plain, $0).map(+) } ?? plain
     let mean = zip(left.mean, step).map { $0 + $1 * (nRight / n) }
+    // Of left + step·share, whose first part is the larger one where this matters.
+    let remainder = known.flatMap { _ in left.remainder }.map { own in
+      own.indices.map { own[$0] + step[$0] * (nRight / n) - (mean[$0] - left.mean[$0]) }
+    }
     let products = SymmetricMatrix(dimension: left.dimension) { i, j in
       left.products[i, j] + right.products[i, j] + step[i] * step[j] * (nLeft * nRight / n)
     }
     let nonNegative = zip(left.nonNegative, right.nonNegative).map { $0 && $1 }
     guard let leftCubes = left.cubes, let rightCubes = right.cubes else {
       return Moments(
-        count: left.count + right.count, mean: mean, products: products, nonNegative: nonNegative)
+        count: left.count + right.count, mean: mean, products: products, nonNegative: nonNegative,
+        remainder: remainder)
     }
     let cubes = SymmetricCube(dimension: min(leftCubes.dimension, rightCubes.dimension)) { i, j, k in
       func pairing(_ a: Int, _ b: Int, _ c: Int) -> Double {
@@ -158,7 +172,7 @@ package struct Moments: Sendable, Equatable {
         ofRight.map { ofRight in
           SymmetricQuartic(dimension: cubes.dimension) { ofLeft[$0, $1, $2, $3] + ofRight[$0, $1, $2, $3] }
         }
-      }, nonNegative: nonNegative)
+      }, nonNegative: nonNegative, remainder: remainder)
   }
 
   /// Fourth sums about another center: of v − m + a, of which a power of v − m alone, the first, sums to zero.

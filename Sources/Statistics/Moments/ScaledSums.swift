@@ -50,25 +50,27 @@ package struct ScaledSums: Sendable, Equatable {
         products: SymmetricMatrix(dimension: dimension) { _, _ in .nan })
     }
     let n = Double(count)
-    let mean = scalings.indices.map { self.mean($0, n) }
+    let means = scalings.indices.map { self.mean($0, n) }
     let matrix = SymmetricMatrix(dimension: dimension) { i, j in
       let centred = WideProduct(Int128(count), times: products[position(i, j)]) - WideProduct(sums[i], times: sums[j])
       return centred.double / n / scalings[i].factor / scalings[j].factor
     }
     let shape = ShapeSums(self, products: matrix)
     return Moments(
-      count: count, mean: mean, products: matrix, cubes: shape?.cubes, quartics: shape?.quartics,
-      nonNegative: nonNegative)
+      count: count, mean: means.map(\.high), products: matrix, cubes: shape?.cubes, quartics: shape?.quartics,
+      nonNegative: nonNegative, remainder: means.map(\.low))
   }
 
-  /// (n·c + Σq·unit)/n, in twice the digits of a double: far from the center the two parts nearly cancel.
-  /// The sum of short decimals is an integer, and exact.
+  /// (n·c + Σq·unit)/n, in twice the digits of a double: far from the center the two parts nearly cancel, and two large means differ
+  /// by less than a double of theirs. The sum of short decimals is an integer, and exact.
   ///
   /// - Note: T. J. Dekker (1971), *Numerische Mathematik* 18, 224-242.
-  private func mean(_ index: Int, _ n: Double) -> Double {
+  private func mean(_ index: Int, _ n: Double) -> (high: Double, low: Double) {
     let scaling = scalings[index]
     guard scaling.decimals == nil else {
-      return (Int128(count) * Int128(scaling.scaledCenter) + sums[index]).nearestDouble / (n * scaling.factor)
+      let sum = Int128(count) * Int128(scaling.scaledCenter) + sums[index]
+      let high = sum.nearestDouble
+      return Self.quotient(high, (sum - Int128(high)).nearestDouble, by: n * scaling.factor)
     }
     let high = sums[index].nearestDouble
     let low = (sums[index] - Int128(high)).nearestDouble * scaling.unit
@@ -78,7 +80,16 @@ package struct ScaledSums: Sendable, Equatable {
     let total = product + part
     let added = total - product
     let lost = (product - (total - added)) + (part - added)
-    return (total + (lost + residue + low)) / n
+    return Self.quotient(total, lost + residue + low, by: n)
+  }
+
+  /// (high + low)/divisor, and what its double lacks.
+  private static func quotient(_ high: Double, _ low: Double, by divisor: Double) -> (high: Double, low: Double) {
+    let quotient = (high + low) / divisor
+    let product = quotient * divisor
+    let residue = (-product).addingProduct(quotient, divisor)
+    let rest = ((high - product) - residue + low) / divisor
+    return (quotient, rest.isFinite ? rest : 0)
   }
 
   /// Σqq' of two coordinates.

@@ -46,11 +46,13 @@ package struct PairedTotals: Estimator {
     let values = arms.map(value)
     let evidence: [Result<ArmEvidence, NotEstimable>] = arms.map { arm in
       values[arm].map { own in
-        .probability(own, successes: ratios[arm] * trials[arm], trials: trials[arm], units: trials[arm])
+        sample.areProbabilities
+          ? .probability(own, successes: ratios[arm] * trials[arm], trials: trials[arm], units: trials[arm])
+          : .normal(own)
       }
     }
     return JointValues(
-      arms: evidence, counts: trials.map { Int($0) }, values: values, covariances: covariances,
+      arms: evidence, counts: sample.counts, values: values, covariances: covariances,
       freedom: .common(degreesOfFreedom))
   }
 
@@ -67,7 +69,7 @@ package struct PairedTotals: Estimator {
   }
 }
 
-/// Successes and trials of every variant in rows that stand against each other.
+/// Two totals of every variant, such as successes and trials, in rows that stand against each other.
 package struct PairedSample: EstimatorSample, Equatable {
   package struct Counts: Sendable, Equatable {
     package let successes: Double
@@ -80,11 +82,17 @@ package struct PairedSample: EstimatorSample, Equatable {
   package let pairs: [[Counts]]
   /// Of each variant, over all pairs.
   let trials: [Double]
+  /// Whether the ratio of the totals is a probability.
+  let areProbabilities: Bool
+  /// What a report calls n, per variant: the trials where these are counts, else the pairs.
+  let counts: [Int]
 
   /// - Parameter rows: those that lack a variant are left out.
-  package init(_ rows: [[Counts]], variants: Int) {
+  package init(_ rows: [[Counts]], variants: Int, areProbabilities: Bool = true, countsTrials: Bool = true) {
     let pairs = rows.filter { $0.allSatisfy { $0.trials > 0 } }
     self.pairs = pairs
     trials = (0..<variants).map { arm in pairs.reduce(0) { $0 + $1[arm].trials } }
+    self.areProbabilities = areProbabilities
+    counts = countsTrials ? trials.map { Int($0.rounded()) } : trials.map { _ in pairs.count }
   }
 }

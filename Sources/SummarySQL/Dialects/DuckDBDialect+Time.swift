@@ -13,6 +13,10 @@ extension DuckDBDialect {
     var time = "try_strptime(\(text), \(literal(pattern.text)))"
     // Where nothing stands between numbers, a digit that is missing would be taken from the next one.
     if let length = pattern.lengthOfDigits { time = "case when length(trim(\(text))) = \(length) then \(time) end" }
+    // The engine takes day 366 of a year that has 365 for the first of the next one.
+    if pattern.countsDaysOfYear {
+      time = "list_filter([\(time)], lambda t: contains(\(text), strftime(t, '\(pattern.yearWord)')))[1]"
+    }
     return pattern.statesOffset ? "epoch_us(\(time))" : moment(ofLocal: time, zone: zone)
   }
 

@@ -7,7 +7,6 @@ extension FactQuery {
   var clusters: [SQLColumn] { fact.source.cluster == nil ? [] : [.clusterKey] }
 
   var keys: [String] {
-    let time = columns.reader(fact.time)
     let moments = MomentColumns(dialect: dialect, zone: fact.zone)
     let id = fact.id.map { ["\(columns.reader($0).text) as event_id"] } ?? []
     let cluster = fact.source.cluster.map { ["\(columns.reader($0).text) as \(.clusterKey)"] } ?? []
@@ -17,10 +16,9 @@ extension FactQuery {
       fact.isOfClusters
       ? "cast(null as \(dialect.typeName(.text)))" : exposures.unitKey(fact.source, in: dialect)
     return [
-      "\(unit) as \(.unitKey)", "\(filter) as is_filtered", "\(time.raw) is null as \(.lacksTime)",
-      "\(moments.moment(time)) as \(.moment)",
-    ] + (mayMixClocks ? ["\(dialect.statesOffset(time.raw)) as is_zoned"] : [])
-      + cluster + id
+      "\(unit) as \(.unitKey)", "\(filter) as is_filtered",
+    ] + moments.timed(fact.time.map(columns.reader)).map(\.selected)
+      + (clock.map { ["\(dialect.statesOffset($0.raw)) as is_zoned"] } ?? []) + cluster + id
   }
 
   /// The values as numbers, and as texts where their differences count; and the conditions.
@@ -37,11 +35,13 @@ extension FactQuery {
       + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as \(.condition($0))" }
   }
 
-  /// Whether the times are texts, of which some may state their offset from UTC and others not.
-  var mayMixClocks: Bool {
-    let time = columns.reader(fact.time)
-    return time.type == .text && time.times == .iso
+  /// The times, where they are texts, of which some may state their offset from UTC and others not.
+  private var clock: ColumnReader? {
+    let time = fact.time.map(columns.reader)
+    return time?.type == .text && time?.times == .iso ? time : nil
   }
+
+  var mayMixClocks: Bool { clock != nil }
 
   /// The columns that say whether a time states its offset, where some may not.
   var clockMarks: [SQLColumn] { mayMixClocks ? [.zoned, .unzoned] : [] }
@@ -71,7 +71,9 @@ extension FactQuery {
     var branches = branch("is_filtered", .filtered)
     if !fact.isOfClusters { branches += branch("\(.unitKey) is null", .blankUnit) }
     for cluster in clusters { branches += branch("\(cluster) is null", .blankCluster) }
-    branches += branch("\(.lacksTime)", .blankTime) + branch("\(.moment) is null", .unreadableTime)
+    if fact.time != nil {
+      branches += branch("\(.lacksTime)", .blankTime) + branch("\(.moment) is null", .unreadableTime)
+    }
     if fact.id != nil { branches += branch("event_id is null", .blankID) }
     return "case \(branches)else 0 end"
   }

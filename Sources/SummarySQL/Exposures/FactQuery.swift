@@ -104,6 +104,7 @@ struct FactQuery {
   }
 
   private func contains(_ window: FactWindow) -> String {
+    if window.isAlways { return "true" }
     guard window.isCalendar else { return "\(.age) >= \(window.from) and \(.age) < \(window.to)" }
     let day = TimeSpan.microsecondsOfDay
     let side = window.to <= 0 ? "\(.age) < 0" : "\(.age) >= 0"

@@ -30,6 +30,16 @@ struct MomentColumns {
     }
   }
 
+  /// Whether a row lacks its time, and the time as `moment`; nothing where rows have none.
+  func timed(_ column: ColumnReader?) -> [MadeColumn] {
+    guard let column else {
+      return [
+        MadeColumn("false", as: .lacksTime), MadeColumn("cast(null as \(dialect.typeName(.integer)))", as: .moment),
+      ]
+    }
+    return [MadeColumn("\(column.raw) is null", as: .lacksTime), MadeColumn(moment(column), as: .moment)]
+  }
+
   /// Numbers of another unit, and zeros that stand for nothing, would be times, too, but none of an experiment: NULL outside of the
   /// years 1980 to 2199.
   func recent(_ microseconds: String) -> String { within(microseconds, 315_532_800_000_000, 7_258_118_400_000_000) }

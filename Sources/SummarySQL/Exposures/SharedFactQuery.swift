@@ -115,8 +115,8 @@ struct SharedFactQuery {
     let filter = fact.source.filter.map { "(\(printer.print($0.root))) is not true" } ?? "false"
     var all = ["\(filter) as is_filtered"]
     all += attributes.enumerated().map { "\(columns.reader($1).text) as k\($0)" }
-    if hasDay {
-      let (time, moments) = (columns.reader(fact.time), MomentColumns(dialect: dialect, zone: fact.zone))
+    if hasDay, let time = fact.time.map(columns.reader) {
+      let moments = MomentColumns(dialect: dialect, zone: fact.zone)
       all += [
         "\(time.raw) is null as \(.lacksTime)",
         "\(dialect.localDay(of: moments.moment(time), zone: fact.zone)) as day",

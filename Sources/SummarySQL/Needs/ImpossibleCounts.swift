@@ -20,7 +20,7 @@ package struct ImpossibleCounts: Need {
           CountQuery(
             columns: SourceColumns(dialect: dialect, source: plan.source), metric: counted.metric.name,
             successes: counted.successes, trials: counted.trials,
-            part: PlannedSource.Part(table: part.table.file(file), variant: part.variant))
+            part: part.file(file))
         }
       }
     }

@@ -7,6 +7,7 @@ package enum PlanNeeds {
     CellSums.self,
     CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
     LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self, JoinedRows.self,
+    CrossedUnits.self, LargestUnits.self, RoundFigures.self, EventRepeats.self, UnmetConditions.self,
   ]
 }
 

@@ -42,7 +42,7 @@ private struct UnreadableQueries: Sendable {
   /// One part for each file.
   private func files(of term: UnreadableTerm) -> [PlannedSource.Part] {
     plan.source(of: term).parts.flatMap { part in
-      part.table.files.map { PlannedSource.Part(table: part.table.file($0), variant: part.variant) }
+      part.table.files.map(part.file)
     }
   }
 

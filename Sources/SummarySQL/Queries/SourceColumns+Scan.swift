@@ -19,10 +19,10 @@ extension SourceColumns {
       let kept = columns.filter { source.join(of: $0) == nil }
       return joining(columns, scan(unique(kept + [unit]), of: parts, first: first), unit, parts)
     }
-    let list = columns.map { "\(read($0)) as \(name($0))" }
     let limit = first.map { " limit \($0)" } ?? ""
     return parts.map { part in
       let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
+      let list = columns.map { "\(read($0, in: part)) as \(name($0))" }
       return "select \((list + own).joined(separator: ", ")) "
         + "from \(dialect.scan(part.table, columns: source.fileColumns))"
     }.joined(separator: " union all ") + limit
@@ -78,22 +78,17 @@ extension SourceColumns {
   }
 
   /// A column of the files as the steps after the scan get it.
-  private func read(_ column: String) -> String {
-    guard computed(column) != nil else { return asKey(column) }
-    return dialect.cast(dialect.quoted(column), .text)
+  private func read(_ column: String, in part: PlannedSource.Part) -> String {
+    let own = dialect.quoted(part.columns[column] ?? column)
+    return computed(column) == nil ? asKey(column, own) : dialect.cast(own, .text)
   }
 
   /// Blanks around a key are no part of it, as with labels.
-  private func asKey(_ column: String) -> String {
-    guard source.schema[column]?.type == .text else { return dialect.quoted(column) }
+  private func asKey(_ column: String, _ own: String) -> String {
+    guard source.schema[column]?.type == .text else { return own }
     // What is read as text may be a type of its own, such as an identifier of 128 bits.
     let isText = source.parts.allSatisfy { $0.table.format.isText }
-    let text = isText ? dialect.quoted(column) : dialect.cast(dialect.quoted(column), .text)
+    let text = isText ? own : dialect.cast(own, .text)
     return column == source.unit || column == source.cluster ? "trim(\(text))" : text
   }
-}
-
-extension SQLColumn {
-  /// Text: the unit of a row, by which tables are joined.
-  static let joinKey = SQLColumn("join_key")
 }

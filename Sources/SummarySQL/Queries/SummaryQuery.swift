@@ -220,7 +220,7 @@ package struct SummaryQuery: Sendable {
     let count = Int(try number(.count(population)))
     var sums: [Int128] = []
     for term in terms { sums.append(try number(.sum(term, population))) }
-    if metric.readsAggregates { return Moments(successes: Int(sums[0]), trials: Int(sums[1])) }
+    if metric.aggregateForm == .counts { return Moments(successes: Int(sums[0]), trials: Int(sums[1])) }
     // Steps of a funnel, each of which only follows the one before.
     guard metric.needsSpread else { return Moments(nested: sums.map { Int($0) }, trials: count) }
     var products: [Int128] = []
@@ -238,10 +238,11 @@ package struct SummaryQuery: Sendable {
     // What has no scaling is an integer already.
     let used = population.coordinates.map { scalings[$0] ?? Scaling(center: 0, exponent: 0, decimals: 0) }
     let isResolved = !terms.contains { unresolved.contains(.sum($0, population)) }
-    return ScaledSums(
+    let moments = ScaledSums(
       count: count, scalings: used, sums: sums, products: products, cubes: cubes, quartics: quartics,
       nonNegative: nonNegative, isResolved: isResolved
     ).moments
+    return metric.aggregateForm == .squares ? Moments(ofSums: moments) : moments
   }
 
   private func exposure(_ rows: [Int: AnswerRow], _ groups: [SummaryGroup]) throws(MalformedResult) -> ExposureLedger {
@@ -252,7 +253,7 @@ package struct SummaryQuery: Sendable {
     for reason in ExposureLedger.Reason.allCases {
       guard !reason.isRemainder else {
         let isLater = reason == .laterExposure
-        drops.append(ExposureLedger.Drop(reason: reason, rows: isLater == plan.source.isUnitTable ? repeated : 0))
+        drops.append(ExposureLedger.Drop(reason: reason, rows: isLater == (plan.exposures?.time != nil) ? repeated : 0))
         continue
       }
       guard let row = rows[reason.code] else { continue }

@@ -33,8 +33,7 @@ struct UnitPipeline: RowPipeline {
   /// One row per unit. Rows that go nowhere are kept together by their code and label, so that one pass counts everything.
   private var unitStep: String {
     let columns = parts.columns.values
-    let differing = columns.map { "min(\($0)) is distinct from max(\($0)) or count(\($0)) not in (0, count(*))" }
-    let differs = differing.isEmpty ? "false" : differing.joined(separator: " or ")
+    let differs = columns.isEmpty ? "false" : Self.differing(columns)
     let several = ExposureLedger.Reason.severalVariants.code
     let conflict = ExposureLedger.Reason.differingRepeats.code
     let selected =
@@ -46,6 +45,12 @@ struct UnitPipeline: RowPipeline {
         "count(*) as \(.repeats)",
       ] + parts.rowKey("min(\(.unitKey))").map(\.selected) + columns.map { "min(\($0)) as \($0)" }
     return "select \(selected.joined(separator: ", ")) from placed group by \(Self.keys)"
+  }
+
+  /// Whether the rows of a group have different values in one of the columns, or a value in some rows only.
+  static func differing(_ columns: [String]) -> String {
+    columns.map { "min(\($0)) is distinct from max(\($0)) or count(\($0)) not in (0, count(*))" }
+      .joined(separator: " or ")
   }
 
   /// A unit, or for rows without one their code and label.

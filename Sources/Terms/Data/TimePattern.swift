@@ -68,6 +68,12 @@ package struct TimePattern: Sendable, Hashable {
     return isTight ? length : nil
   }
 
+  /// Whether a day is the one of its year, by a local clock.
+  package var countsDaysOfYear: Bool { !statesOffset && (text.contains("%j") || text.contains("%-j")) }
+
+  /// How its year is written.
+  package var yearWord: String { text.contains("%Y") ? "%Y" : "%y" }
+
   init?(_ text: String) {
     do { try self.init(parsing: text) } catch { return nil }
   }

@@ -78,7 +78,7 @@ package struct FactTerm: Sendable {
       }
     let selected = (factor == 1 ? "" : "\(factor) times ") + what + (condition.map { " where \($0.text.text)" } ?? "")
     let discounted = discount.map { ", discounted by \($0.text) per year of age" } ?? ""
-    guard let join else { return selected + discounted + ", \(window.inWords)" }
+    guard let join else { return selected + discounted + (window.isAlways ? "" : ", \(window.inWords)") }
     let sharing = join.dividesUnits ? "the units with the same \(join.words)" : "all units"
     return selected + ", shared evenly by \(sharing)"
   }
@@ -152,6 +152,8 @@ package struct FactWindow: Sendable, Hashable {
   package let to: Int64
   /// Whether days of the local calendar are counted, from midnight to midnight, instead of microseconds.
   package let isCalendar: Bool
+  /// Whether all events count, whenever they happened: for what has no time.
+  package var isAlways: Bool { words.isEmpty }
   private let words: String
 
   package init(after: TimeSpan, within: TimeSpan, isCalendar: Bool) {
@@ -161,6 +163,11 @@ package struct FactWindow: Sendable, Hashable {
     let delay = after.microseconds == 0 ? "from exposure" : "from \(after.text) after exposure"
     words = "\(delay), within \(within.text)" + (isCalendar ? " of local days" : "")
   }
+
+  private init(words: String) { (from, to, isCalendar, self.words) = (0, 0, false, words) }
+
+  /// All events of a unit.
+  package static let always = FactWindow(words: "")
 
   /// No time at all: for what is joined by other keys.
   package static let none = FactWindow(after: .zero, within: .zero, isCalendar: false)
@@ -176,12 +183,14 @@ package struct FactWindow: Sendable, Hashable {
 
   package static func == (left: FactWindow, right: FactWindow) -> Bool {
     left.from == right.from && left.to == right.to && left.isCalendar == right.isCalendar
+      && left.isAlways == right.isAlways
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(from)
     hasher.combine(to)
     hasher.combine(isCalendar)
+    hasher.combine(isAlways)
   }
 }
 

@@ -137,6 +137,8 @@ package enum TermRole: String, Sendable, CaseIterable {
   case trials
   case numerator
   case denominator
+  /// The sum of the squares of what is averaged.
+  case squares
   case dose
 }
 

@@ -31,7 +31,7 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
   var description: String { file }
 
   static let all = [
-    secondTables,
+    secondTables, memberLists, aggregateSums, crossings, standingOut,
     damagedFiles, files, counts, computedColumns, emptyVariants, noInformation, noNumbers, writtenNumbers, writtenTimes,
     units,
     columns, names,

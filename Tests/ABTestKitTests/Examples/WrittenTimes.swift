@@ -30,6 +30,10 @@ struct TimeStyle: Sendable {
     },
     TimeStyle("two digits of a year", "%d.%m.%y %H:%M") { "\(two($0)).03.26 \(two($1)):\(two($2))" },
     TimeStyle("digits alone", "%Y%m%d%H%M") { "202603\(two($0))\(two($1))\(two($2))" },
+    TimeStyle("days of the year", "%Y-%j %H:%M") {
+      let day = 59 + $0
+      return "2026-\(day < 100 ? "0\(day)" : "\(day)") \($1):\(two($2))"
+    },
     TimeStyle("seconds", "epoch-s") { "\(seconds($0, $1, $2))" },
     TimeStyle("milliseconds", "epoch-ms") { "\(seconds($0, $1, $2))000" },
     TimeStyle("microseconds", "epoch-us") { "\(seconds($0, $1, $2))000000" },
@@ -111,6 +115,11 @@ extension ExampleGroup {
       example("all of them left out") {
         $0.style = TimeStyle.others[0]
         $0.data = #""unreadable": "drop", "#
+      },
+      example("a day that its year does not have") {
+        $0.style = TimeStyle("days of the year", "%Y-%j") { day, _, _ in "2026-0\(59 + day)" }
+        $0.data = #""time_format": "%Y-%j", "#
+        $0.extraExposures = "61,old,2026-366\n"
       },
       example("a start after all") { $0.rest = #", "start": "2026-05-01T00:00:00.250+02:00""# },
       example("an end before all") { $0.rest = #", "end": "2026-02-01T00:00:00.000Z""# },

@@ -118,6 +118,29 @@ import Testing
     #expect(row["value_variant"] == "" && row["p_value"] == "" && row["ci_low"] == "")
   }
 
+  /// Flags on a large base: their difference is that of the flags. Of 1,000 values a variant, 50 % and 60 % with 1: t = 4.51528, by
+  /// `scipy.stats.ttest_ind([1]*600 + [0]*400, [1]*500 + [0]*500, equal_var=False)`, p = 6.69199294e-06. Beyond what doubles tell
+  /// apart there is no answer, and no constant.
+  @Test(arguments: [0, 1e6, 1e9, 1e12, 1e13, 1e14, 1e15])
+  func aLargeBaseTakesNothingFromADifference(base: Double) async throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<2000).map { index in
+      "\(index),\(old(index)),\(Int(base) + (index / 2 % 10 < (index % 2 == 0 ? 5 : 6) ? 1 : 0))\n"
+    }
+    try folder.write("user,variant,sold\n" + rows.joined(), to: "units.csv")
+    try folder.write(SmallSpec(metric: #"{ "name": "y", "type": "mean", "column": "sold" }"#).json, to: "spec.json")
+    let table = try await CSVTable(analyzing: folder, ["--format", "csv"])
+    let row = try table.row("y", "absolute")
+    guard base < 1e15 else {
+      #expect(row["status"] == "numericallyUnreliable")
+      return
+    }
+    #expect(abs(try row.number("estimate") - 0.1) < 1e-12)
+    #expect(abs(try row.number("p_value") / 6.69199294e-06 - 1) < 1e-5)
+    #expect(try row.number("ci_low") < 0.1 && row.number("ci_high") > 0.1)
+    #expect(try table.row("y", "relative")["status"] == (base < 1e13 ? "ok" : "numericallyUnreliable"))
+  }
+
   /// Small values that are all alike are no zeros, wherever the values of the other variant lie; zeros are.
   @Test(arguments: ["1e-9", "0", "-0.0", "3.7e-9"], [0, 1])
   func smallValuesBesideLargeOnesAreNoZeros(value: String, side: Int) async throws {

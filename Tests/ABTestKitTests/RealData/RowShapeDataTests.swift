@@ -79,7 +79,7 @@ struct RowShapeDataTests {
     let (results, folder) = try await Self.analyze("audacity-homepage")
     #expect(results.rows.allSatisfy { $0.words["verdict"] == nil && $0.status == "mismatch" })
     let report = try #require(folder.text(of: "out/audacity-homepage.report.md"))
-    #expect(report.contains("> **No verdict: units did not arrive in the declared proportions"))
+    #expect(report.contains("> **No verdict: units did not arrive in equal proportions"))
   }
 
   /// Days whose enrollments are blank are left out of both counts, and said to be.

@@ -122,9 +122,9 @@ import Testing
   private static let ofNumbers = Table([
     "arm": .integer([0, 1]), "units": .integer([4, 3]), "analyzed": .integer([4, 3]), "rows_read": .integer([4, 3]),
     "low": .text(["a", "b"]), "high": .text(["a", "b"]),
-    // Units, units that are not finite, the sum, the ends of x − c, values with an integer, Σq², Σh³ and Σh⁴, h = q/2^26.
-    "a0": .integer([3, 3]), "a1": .integer([1, 0]), "a2": .integer([0, 0]), "a3": .real([-1, -1]),
-    "a4": .real([1, 1]), "a5": .integer([3, 3]), "a6": .wideInteger([Int128(2) << 80, Int128(2) << 80]),
+    // Units, units that are not finite, the sum, the least and the greatest value, values with an integer, Σq², Σh³ and Σh⁴, h = q/2^26.
+    "a0": .integer([3, 3]), "a1": .integer([1, 0]), "a2": .integer([0, 0]), "a3": .real([1, 1]),
+    "a4": .real([3, 3]), "a5": .integer([3, 3]), "a6": .wideInteger([Int128(2) << 80, Int128(2) << 80]),
     "a7": .wideInteger([0, 0]), "a8": .wideInteger([Int128(2) << 56, Int128(2) << 56]),
   ])
 
@@ -143,7 +143,7 @@ import Testing
   @Test func aValueWithoutAnIntegerAsksForAnotherScale() throws {
     let plan = try mean()
     let query = SummaryQuery(plan.ground, scalings: [plan.terms[0]: Scaling(center: 2, exponent: 40)])
-    guard case .rescaled(let better) = try query.decode(Self.ofNumbers.replacing("a4", .real([1, 100]))) else {
+    guard case .rescaled(let better) = try query.decode(Self.ofNumbers.replacing("a4", .real([3, 102]))) else {
       Issue.record("no other scale")
       return
     }

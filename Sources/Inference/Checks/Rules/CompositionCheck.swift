@@ -12,18 +12,9 @@ internal import Terms
 package struct CompositionCheck: DataCheckRule {
   package static let name = "composition"
 
-  /// The units of one value of an attribute, or of a part of a covariate's values.
-  private struct Group {
-    let attribute: String
-    /// Empty for units without a value.
-    let value: String
-    /// Per variant.
-    var units: [Int]
-  }
-
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     guard plan.header.isRandomized, let all = summary.exposure.units else { return [] }
-    let groups = groups(plan, summary)
+    let groups = AttributeGroup.tested(plan, summary)
     guard !groups.isEmpty else { return [] }
     let treatments = plan.variants.indices.filter { $0 != plan.control }
     let error = plan.errors.quality / Double(treatments.count)
@@ -63,12 +54,13 @@ package struct CompositionCheck: DataCheckRule {
 
   /// The smallest share of a variant's units in the group nearest to half of all whose loss is seen in 80 %:
   /// (z_α/2 + z_0.8)·√(1/(nρ(1 − ρ)s(1 − s))) for a share s of all. Empty where not even the loss of all of them would be.
-  private static func visible(_ groups: [Group], _ all: [Int], _ error: Double, _ plan: AnalysisPlan) -> Phrase {
+  private static func visible(_ groups: [AttributeGroup], _ all: [Int], _ error: Double, _ plan: AnalysisPlan) -> Phrase
+  {
     let found = plan.variants.indices.filter { $0 != plan.control }.compactMap {
-      variant -> (loss: Double, group: Group)? in
+      variant -> (loss: Double, group: AttributeGroup)? in
       let (zero, one) = (Double(all[plan.control]), Double(all[variant]))
       guard zero > 0, one > 0 else { return nil }
-      let losses = groups.map { group -> (loss: Double, group: Group) in
+      let losses = groups.map { group -> (loss: Double, group: AttributeGroup) in
         let share = Double(group.units[plan.control] + group.units[variant]) / (zero + one)
         let information = zero * one / (zero + one) * share * (1 - share)
         let loss = detectableShift(
@@ -79,65 +71,17 @@ package struct CompositionCheck: DataCheckRule {
     }
     guard let worst = found.max(by: { $0.loss < $1.loss }), worst.loss < 1 else { return "" }
     return
-      "; a loss of \(.roundShare(worst.loss)) or more in one variant among the units with \(words(worst.group)) would have been seen (80 %)"
-  }
-
-  private static func words(_ group: Group) -> String {
-    group.value.isEmpty ? "no value of \(group.attribute)" : "\(group.attribute) \(group.value)"
+      "; a loss of \(.roundShare(worst.loss)) or more in one variant among the units with \(worst.group.words) would have been seen (80 %)"
   }
 
   private static func finding(
-    _ group: Group, _ failures: Int, _ variant: Int, _ all: [Int], _ plan: AnalysisPlan
+    _ group: AttributeGroup, _ failures: Int, _ variant: Int, _ all: [Int], _ plan: AnalysisPlan
   ) -> Phrase {
     let (zero, name) = (plan.control, plan.variants[variant].name)
     func share(_ arm: Int) -> Quantity { Share.percent(Double(group.units[arm]) / Double(max(1, all[arm]))) }
     let others: Phrase =
       failures > 1 ? ", and \(failures - 1) other group\(failures == 2 ? " differs" : "s differ"), too" : ""
     return
-      "the units with \(words(group)) are \(share(variant)) of \(name) and \(share(zero)) of \(plan.variants[zero].name)\(others): the assignment is broken, or units are lost there; look at what happens to these units"
-  }
-
-  /// The values of segments and of strata; of an attribute with two values one is enough. The phases of a ramp change the shares
-  /// by design, so that there the days are compared instead.
-  private static func groups(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [Group] {
-    guard !plan.grouping.hasPhases else { return [] }
-    var groups = zip(plan.grouping.segments, summary.segments).map { attribute, values in
-      values.map { Group(attribute: attribute, value: words($0.value), units: $0.units) }
-    }
-    for (position, key) in plan.grouping.keys.enumerated() where !plan.grouping.segments.contains(key) {
-      var own: [Group] = []
-      for group in summary.groups {
-        let value = words(group.keys[position])
-        if let index = own.firstIndex(where: { $0.value == value }) {
-          own[index].units = zip(own[index].units, group.units).map(+)
-        } else {
-          own.append(Group(attribute: key, value: value, units: group.units))
-        }
-      }
-      groups.append(own)
-    }
-    groups += summary.covariates.map { parts(of: $0, plan) }
-    groups += summary.attributes.map { attribute in
-      (attribute.values ?? []).map { Group(attribute: attribute.column, value: words($0.value), units: $0.units) }
-    }
-    return groups.map { $0.filter { $0.units.contains { $0 > 0 } } }.flatMap { $0.count == 2 ? [$0[0]] : $0 }
-  }
-
-  private static func words(_ value: String?) -> String { value.map { quoted($0) } ?? "" }
-
-  private static func parts(of covariate: DividedCovariate, _ plan: AnalysisPlan) -> [Group] {
-    let bounds = covariate.bounds
-    // A column that was made of events has no name that a reader knows.
-    let made = plan.exposures?.derived.first { $0.name == covariate.column }?.terms.first?.inWords
-    return covariate.units.indices.map { part in
-      let words: String
-      if part > bounds.count || bounds.isEmpty {
-        words = part > bounds.count ? "" : "any value"
-      } else {
-        let above = part > 0 ? ["above \(decimal(bounds[part - 1]))"] : []
-        words = (above + (part < bounds.count ? ["up to \(decimal(bounds[part]))"] : [])).joined(separator: " ")
-      }
-      return Group(attribute: made ?? covariate.column, value: words, units: covariate.units[part])
-    }
+      "the units with \(group.words) are \(share(variant)) of \(name) and \(share(zero)) of \(plan.variants[zero].name)\(others): the assignment is broken, or units are lost there; look at what happens to these units"
   }
 }

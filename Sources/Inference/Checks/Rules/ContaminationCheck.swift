@@ -3,7 +3,8 @@ package import Planning
 internal import Statistics
 internal import Terms
 
-/// Were units seen in several variants? They are excluded from all; many of them mean that assignment is broken.
+/// Were units seen in several variants? Unless the spec says otherwise they are excluded from all; many of them mean that
+/// assignment is broken.
 ///
 /// Units that go from one variant to the other as often as back are lost to all alike; a preference for one direction means
 /// that a variant drives its units away. Whether there is one cannot be told without an exposure time. A small variant loses a
@@ -16,7 +17,15 @@ package struct ContaminationCheck: DataCheckRule {
   package static let limit = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    (plan.source.unit == nil
+    let kept =
+      switch plan.crossing {
+      case .exclude: nil as DataCheck?
+      case .first: first(plan, summary)
+      case .assigned(let column): assigned(column, plan, summary)
+      }
+    if let kept, plan.source.cluster == nil { return [kept] }
+    return
+      (plan.source.unit == nil
       ? []
       : [
         check("unit", plan, summary, .severalVariants, isCounted: plan.source.cluster == nil)
@@ -58,19 +67,56 @@ package struct ContaminationCheck: DataCheckRule {
       gate: .crossing)
   }
 
+  /// Units that are analyzed in the variant that they saw first: what they saw later thins the effect, and biases nothing.
+  private static func first(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> DataCheck {
+    let crossed = summary.events?.crossed ?? []
+    let (count, units) = (crossed.reduce(0, +), (summary.exposed ?? []).reduce(0, +))
+    let torn = summary.exposure[.severalVariants]?.units ?? 0
+    guard count > 0 else { return DataCheck(name, .passed, "no unit was seen in more than one variant") }
+    let kept = count - torn
+    let direction = direction(plan, summary)
+    let isMany = Double(count) >= limit * Double(units + torn)
+    let atOnce: Phrase =
+      torn == 0 ? "" : "; \(.count(torn)) of them saw two at once and \(torn == 1 ? "is" : "are") excluded"
+    let finding: Phrase =
+      "\(.count(count)) of \(.count(units + torn)) units \(count == 1 ? "was" : "were") seen in several variants: "
+      + "\(kept == 1 ? "it is" : "each is") analyzed in the one that it saw first, so that the effect is that of the first variant\(atOnce)"
+      + (direction?.shares ?? "")
+    return DataCheck(
+      name, isMany ? .warning : .passed, finding, pValue: direction?.p ?? nil,
+      counts: [(name: "units", count: count)] + (direction?.counts ?? []))
+  }
+
+  /// Units that are analyzed as they were assigned, whatever they saw.
+  private static func assigned(_ column: String, _ plan: AnalysisPlan, _ summary: ExperimentSummary) -> DataCheck {
+    let (count, units) = (summary.strayed.reduce(0, +), (summary.exposed ?? []).reduce(0, +))
+    let torn: Phrase =
+      summary.exposure[.severalVariants].map {
+        "; \(.count($0.units)) \($0.units == 1 ? "has" : "have") several values of \(quoted(column)) and \($0.units == 1 ? "is" : "are") excluded"
+      } ?? ""
+    let counts = zip(plan.variants, summary.strayed).map { (name: "assigned to \($0.name)", count: $1) }
+    guard count > 0 else {
+      return DataCheck(name, torn.isEmpty ? .passed : .warning, "every unit saw the variant it was assigned to\(torn)")
+    }
+    return DataCheck(
+      name, Double(count) >= limit * Double(units) || !torn.isEmpty ? .warning : .passed,
+      "\(.count(count)) of \(.count(units)) units saw another variant than the one in \(quoted(column)): "
+        + "each is analyzed where it was assigned, so that the effect is that of the assignment\(torn)", counts: counts)
+  }
+
   /// Which variant the units saw first. Units that are assigned anew go from a to b as often as back: of two variants each is the
   /// first with probability ½ at any split; of more, one of share w with a probability in proportion to w(1 − w).
   private static func direction(
     _ plan: AnalysisPlan, _ summary: ExperimentSummary
   ) -> (p: Double?, shares: Phrase, counts: [(name: String, count: Int)])? {
-    guard let crossed = summary.events?.crossed else { return nil }
+    guard plan.exposures.map({ $0.time != nil }) ?? true, let crossed = summary.events?.crossed else { return nil }
     let weights = plan.variants.map(\.weight)
     let whole = weights.reduce(0, +)
     let expected = weights.count == 2 ? [1, 1] : weights.map { $0 / whole * (1 - $0 / whole) }
     let counts = zip(plan.variants, crossed).map { (name: "first in \($0.name)", count: $1) }
-    let units = summary.exposed ?? []
+    let (units, isKept) = (summary.exposed ?? [], plan.crossing == .first)
     let shares = zip(plan.variants.indices, crossed).map { index, count -> Phrase in
-      "\(share(count, of: count + (units.indices.contains(index) ? units[index] : 0))) of the units first seen in \(plan.variants[index].name)"
+      "\(share(count, of: (isKept ? 0 : count) + (units.indices.contains(index) ? units[index] : 0))) of the units first seen in \(plan.variants[index].name)"
     }
     let test = SampleRatio(observed: crossed, weights: expected, seed: plan.seed)
     return (test?.pValue, "; \(shares.joined(separator: ", "))", counts)

@@ -7,7 +7,7 @@ package struct EventLogCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     (summary.events?.facts ?? []).filter { $0.sharing == nil }.flatMap {
-      [check($0)] + [mixedClocks($0, plan)].compactMap(\.self)
+      [check($0, plan)] + [mixedClocks($0, plan)].compactMap(\.self)
     }
   }
 
@@ -28,7 +28,8 @@ package struct EventLogCheck: DataCheckRule {
     .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .differing,
   ]
 
-  private static func check(_ ledger: EventLedger) -> DataCheck {
+  private static func check(_ ledger: EventLedger, _ plan: AnalysisPlan) -> DataCheck {
+    let isTimed = plan.exposures?.facts.first { $0.name == ledger.fact }?.time != nil
     let counts = [(name: "read", count: ledger.read), (name: "counted", count: ledger.counted)]
     let joined = ledger.counted + ledger[.beforeExposure] + ledger[.outsideWindows] + ledger[.crossedUnit]
     let found: [Phrase] =
@@ -50,6 +51,11 @@ package struct EventLogCheck: DataCheckRule {
         "all \(.count(joined)) events of units in the fact \(ledger.fact) happened before exposure: the times may be in another time zone, "
           + "or exposures may be logged too late\(problems)", counts: counts)
     }
+    if ledger.counted == 0, !isTimed {
+      return DataCheck(
+        name, .warning, "no event of the fact \(ledger.fact) belongs to a unit that is analyzed\(problems)",
+        counts: counts)
+    }
     if ledger.counted == 0 {
       return DataCheck(
         name, .warning,
@@ -59,7 +65,7 @@ package struct EventLogCheck: DataCheckRule {
     }
     return DataCheck(
       name, found.isEmpty ? .passed : .warning,
-      "\(.count(ledger.counted)) of \(.count(ledger.read)) events of the fact \(ledger.fact) lie in a window of a unit\(problems)",
+      "\(.count(ledger.counted)) of \(.count(ledger.read)) events of the fact \(ledger.fact) \(isTimed ? "lie in a window of a unit" : "belong to a unit that is analyzed")\(problems)",
       counts: counts)
   }
 }

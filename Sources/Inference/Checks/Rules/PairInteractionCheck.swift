@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Planning
 internal import Statistics
+internal import Terms
 
 /// Do independent trials show the same effect on all days? Where not, something of a variant's own happened on some of them, and the
 /// trials may not be independent.
@@ -14,7 +15,8 @@ package struct PairInteractionCheck: DataCheckRule {
     guard let column = plan.stratifyingPair, let key = plan.grouping.keys.firstIndex(of: column) else { return [] }
     let values = unique(summary.groups.map { $0.keys[key] })
     return plan.metrics.indices.flatMap { index -> [DataCheck] in
-      plan.variants.indices.filter { $0 != plan.control && plan.metrics[index].readsAggregates }.compactMap { variant in
+      plan.variants.indices.filter { $0 != plan.control && plan.metrics[index].aggregateForm == .counts }.compactMap {
+        variant in
         let tables = values.map { value -> ScoreCounts? in
           let groups = summary.groups.filter { $0.keys[key] == value }.map { $0.cells[index].map(\.moments) }
           func sum(_ arm: Int) -> Moments { groups.dropFirst().reduce(groups[0][arm]) { $0 + $1[arm] } }

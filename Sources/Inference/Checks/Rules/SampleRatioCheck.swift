@@ -8,8 +8,8 @@ package struct SampleRatioCheck: DataCheckRule {
   package static let name = "sample ratio"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    // The proportions of a ramp are those of its phases; what nobody assigned has none.
-    guard !plan.grouping.hasPhases, plan.header.isRandomized else { return [] }
+    // The proportions of a ramp are those of its phases; what nobody assigned has those that are declared, if any.
+    guard !plan.grouping.hasPhases, plan.header.isRandomized || areStated(plan) else { return [] }
     guard let observed = summary.exposed else {
       return [
         DataCheck(
@@ -35,19 +35,25 @@ package struct SampleRatioCheck: DataCheckRule {
       "\(variant.name) \(Share.percent(share))"
     }
     let expected: Phrase = "expected \(shares.joined(separator: ", "))"
-    let isMismatch = test.pValue < error
+    let (isMismatch, isStated) = (test.pValue < error, areStated(plan))
     let visible: Phrase =
       detectableLoss(observed, weights, plan.control, error).map {
         "; a loss of \(.roundShare($0)) or more in one variant would have been seen (80 %)"
       } ?? ""
     let finding: Phrase =
       isMismatch
-      ? "\(noun) did not arrive in the declared proportions (\(expected)): assignment or logging is broken"
-      : "\(noun) arrived in proportions that do not differ significantly from the declared ones (\(expected))\(visible)"
+      ? isStated
+        ? "\(noun) did not arrive in the declared proportions (\(expected)): assignment or logging is broken"
+        : "\(noun) did not arrive in equal proportions, which are assumed because the spec states no weights (\(expected)): assignment or logging is broken, or the weights are others"
+      : isStated
+        ? "\(noun) arrived in proportions that do not differ significantly from the declared ones (\(expected))\(visible)"
+        : "\(noun) arrived in proportions that do not differ significantly from equal ones, which are assumed because the spec states no weights (\(expected))\(visible)"
     return DataCheck(
       name, isMismatch ? .failed : .passed, finding, pValue: test.pValue, statistic: test.statistic, counts: counts,
       gate: .ratio)
   }
+
+  private static func areStated(_ plan: AnalysisPlan) -> Bool { plan.variants.contains(where: \.statesWeight) }
 
   /// The smallest share of one variant whose loss the test sees in 80 %, over all pairs of a treatment with the control:
   /// (z_α/2 + z_0.8)·√(1/(nρ(1 − ρ))). nil where even the loss of all of it would not be.

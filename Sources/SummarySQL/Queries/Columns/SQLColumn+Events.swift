@@ -6,6 +6,8 @@ extension SQLColumn {
   static let exposedDay = SQLColumn("exposed_day")
   /// Integer: the variant of a unit's first exposure. Of exposed units.
   static let firstArm = SQLColumn("first_arm")
+  /// Integer: 1 for a unit that was seen in several variants, else 0. Of exposed units.
+  static let crossed = SQLColumn("crossed")
   /// Integer: the latest time in the rows behind this one, in microseconds. Of exposed units and of facts.
   static let latest = SQLColumn("latest")
 }

@@ -1,0 +1,35 @@
+internal import Diagnostics
+internal import Planning
+internal import Terms
+
+/// Conditions that no event met: a word that the data spells otherwise makes every unit count nothing.
+struct ConditionFaults {
+  let plan: AnalysisPlan
+  let summary: ExperimentSummary
+
+  func check() throws(DiagnosticList) {
+    guard plan.accepted[.empty] == nil, !summary.unmet.isEmpty else { return }
+    throw DiagnosticList(
+      summary.unmet.map { unmet in
+        Diagnostic(
+          code: .unmetCondition, at: unmet.condition.place,
+          "no event of the fact \(quoted(unmet.fact)) meets the condition of \(quoted(unmet.metric)), \(unmet.condition.value): \(unmet.seen)",
+          remedy:
+            "write the values as the data has them; or, if there was no such event, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
+        )
+      })
+  }
+}
+
+extension UnmetCondition {
+  /// The values of its columns, in words.
+  var seen: String {
+    columns.map { column in
+      guard !column.values.isEmpty else { return "\(quoted(column.name)) has no values" }
+      let values = column.values.map { value in
+        "\(value.text.map { quoted(shortened($0)) } ?? "no value") (\(value.rows) rows)"
+      }
+      return "the most frequent values of \(quoted(column.name)) are \(values.joined(separator: ", "))"
+    }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,17 @@
+internal import Diagnostics
+package import Planning
+internal import Terms
+
+/// Conditions that no event met, where a person says that there were none.
+package struct UnmetConditionCheck: DataCheckRule {
+  package static let name = "conditions"
+
+  package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
+    summary.unmet.map { unmet in
+      DataCheck(
+        name, .failed,
+        "no event of the fact \(unmet.fact) meets the condition of \(unmet.metric), \(unmet.condition.value): \(unmet.seen)",
+        gate: .empty)
+    }
+  }
+}
