@@ -13,15 +13,18 @@ struct ConditionFaults {
       summary.unmet.map { unmet in
         Diagnostic(
           code: .unmetCondition, at: unmet.condition.place,
-          "no event of the fact \(quoted(unmet.fact)) meets the condition of \(quoted(unmet.metric)), \(unmet.condition.value): \(unmet.seen)",
+          "no \(unmet.what) meets the condition of \(quoted(unmet.metric)), \(unmet.condition.value): \(unmet.seen)",
           remedy:
-            "write the values as the data has them; or, if there was no such event, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
+            "write the values as the data has them; or, if there is none, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
         )
       })
   }
 }
 
 extension UnmetCondition {
+  /// What meets it, in words.
+  var what: String { fact.map { "event of the fact \(quoted($0))" } ?? "row of the data" }
+
   /// The values of its columns, in words.
   var seen: String {
     columns.map { column in

@@ -47,7 +47,10 @@ struct CountFaults {
   /// Totals of which too few stand against each other.
   private func unpaired(_ index: Int) -> Diagnostic? {
     let metric = plan.metrics[index]
-    guard metric.aggregateForm == .totals, PairedSample(plan, index, summary.pairs?.groups) == nil else { return nil }
+    let areKnown = summary.cells[index].allSatisfy { $0.moments.mean.allSatisfy(\.isFinite) }
+    guard metric.aggregateForm == .totals, areKnown, PairedSample(plan, index, summary.pairs?.groups) == nil else {
+      return nil
+    }
     let why =
       summary.pairs.map {
         "fewer than \(PairedTotals.fewest) values of \(quoted($0.column)) are found in every variant"

@@ -35,7 +35,9 @@ struct JoinFaults {
     return Diagnostic(
       code: .unmatchedUnits, at: join.unitPlace,
       "no unit of the data has a row in \(name(join)): units are \(own) here and \(theirs) there",
-      remedy: "name the column of \(name(join)) that has the values of \(quoted(plan.files.unit ?? ""))")
+      remedy:
+        "write both the same way, or name the column of \(name(join)) that has the values of \(quoted(plan.files.unit ?? ""))"
+    )
   }
 
   private func name(_ join: JoinedTable) -> String { shortened(join.name) }

@@ -19,6 +19,11 @@ struct RowFaults {
     if !found.isEmpty { throw DiagnosticList(found) }
   }
 
+  /// The key that names the column of labels.
+  private var labelKey: String {
+    if case .assigned = plan.crossing { quoted("assigned") } else { quoted("variant") }
+  }
+
   /// Rows of one unit that disagree cannot be summed up by any rule that nobody asked for.
   private var differingRepeats: Diagnostic? {
     guard let drop = exposure[.differingRepeats], let unit = plan.places.unit else { return nil }
@@ -90,7 +95,7 @@ struct RowFaults {
       return Diagnostic(
         code: .noUnits, at: plan.places.label, "\(message)\(labels.seen)",
         remedy:
-          "the labels of the spec are \(known); name the labels in the data with \"values\", or another column with \"variant\""
+          "the labels of the spec are \(known); name the labels in the data with \"values\", or another column with \(labelKey)"
       )
     }
     if let filter = plan.places.filter, exposure[.filtered] != nil {

@@ -36,7 +36,9 @@ extension ComparisonSource {
     case .moments(let method):
       if let pairs { return BoundEstimator(PairedTotals(), pairs) }
       // Rows of totals say nothing of how units scatter.
-      return metric.aggregateForm == .totals ? refused(.tooFew) : bound(method, moments)
+      let isKnown = moments.cells.joined().allSatisfy { $0.mean.allSatisfy(\.isFinite) }
+      return metric.aggregateForm == .totals
+        ? refused(isKnown ? .tooFew : .numericallyUnreliable) : bound(method, moments)
     case .cells(let method): return BoundEstimator(method, CellSample(seen.cells, counts: counts))
     case .quantiles(let method):
       return seen.ranked.map { BoundEstimator(method, RankedSample(moments, $0)) } ?? refused(.tooManySegments)

@@ -187,7 +187,11 @@ package struct AnalysisPlan: Sendable {
 
   private static func undivided(_ spec: ExperimentSpec, _ grouping: Grouping) -> [String] {
     guard spec.randomized, spec.data.rows == .units, spec.data.cluster == nil else { return [] }
-    let looked = Set(grouping.columns + spec.metrics.flatMap { $0.covariates.map(\.value) })
+    // What is measured is no attribute that was known before, and the assigned variant is alike in no two variants.
+    let measured = spec.metrics.flatMap { $0.metric.terms.flatMap(\.unitColumns) }
+    let looked = Set(
+      grouping.columns + spec.metrics.flatMap { $0.covariates.map(\.value) } + measured + spec.data.labels.map(\.value)
+        + spec.data.variant.map(\.value))
     return spec.data.attributes.map(\.value).filter { !looked.contains($0) }
   }
 

@@ -33,7 +33,8 @@ extension ExperimentSpec {
   func joinedFields(_ joins: [JoinedTable], to assignments: TableSchema) -> [TableSchema.Field] {
     guard let unit = data.unit?.value, unitOfJoinedColumns == nil else { return [] }
     let isThere = assignments[unit] != nil || data.computed.contains { $0.name.value == unit && $0.value != nil }
-    return isThere ? joins.flatMap(\.fields).filter { assignments[$0.name] == nil } : []
+    var names = Set(assignments.fields.map(\.name))
+    return isThere ? joins.flatMap(\.fields).filter { names.insert($0.name).inserted } : []
   }
 
   /// A column of a second table that the unit is computed of, by which the table is joined.

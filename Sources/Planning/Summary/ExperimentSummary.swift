@@ -80,6 +80,13 @@ package struct SummaryGroup: Sendable, Equatable {
     self.cells = cells
   }
 
+  /// The units of both, which have the same keys.
+  static func + (left: SummaryGroup, right: SummaryGroup) -> SummaryGroup {
+    SummaryGroup(
+      keys: left.keys, missing: left.missing, units: zip(left.units, right.units).map(+),
+      rowsKept: left.rowsKept + right.rowsKept, repeats: left.repeats + right.repeats, cells: merged([left, right]))
+  }
+
   static func merged(_ groups: [SummaryGroup]) -> [[MetricCell]] {
     groups.dropFirst().reduce(groups[0].cells) { merged, group in
       zip(merged, group.cells).map { zip($0, $1).map(+) }

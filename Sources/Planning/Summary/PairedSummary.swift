@@ -8,6 +8,16 @@ package struct PairedSummary: Sendable, Equatable {
   package let segments: [[SegmentSummary]]
 
   package init(column: String, groups: [SummaryGroup], segments: [[SegmentSummary]] = []) {
-    (self.column, self.groups, self.segments) = (column, groups, segments)
+    (self.column, self.segments) = (column, segments)
+    // Divided by segments a value has several groups.
+    var merged: [SummaryGroup] = []
+    for group in groups {
+      if let index = merged.firstIndex(where: { $0.keys == group.keys }) {
+        merged[index] = merged[index] + group
+      } else {
+        merged.append(group)
+      }
+    }
+    self.groups = merged
   }
 }

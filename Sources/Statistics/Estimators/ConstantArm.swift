@@ -52,7 +52,13 @@ package enum ConstantArm {
     let cells = arms.map { moments.pooled($0).leading(moments.outcomes) }
     if functional == .mean, losesDigits(cells, isPlain: isPlain) { throw .numericallyUnreliable }
     let constant = cells.indices.filter { isConstant(cells[$0], functional) }
-    if constant.count == cells.count { throw .noVariation }
+    if constant.count == cells.count {
+      // Whole numbers that differ, beyond what doubles tell apart, are not alike.
+      let differ = cells.contains { cell in
+        cell.remainder != nil && cell.mean.indices.contains { cell.mean[$0].ulp >= 0.25 && cell.products[$0, $0] > 0 }
+      }
+      throw differ ? .numericallyUnreliable : .noVariation
+    }
     for index in constant {
       let own = cells[index]
       let rest = cells.indices.filter { $0 != index }.map { cells[$0] }

@@ -86,8 +86,9 @@ package struct DeltaMethod: Estimator {
         guard error == .noVariation else { throw error }
         evidence = nil
       }
-      try ConstantArm.check(
-        moments, contrast, functional, isPlain: fit.adjustment == nil && contrast.pair != nil && row == .unit)
+      let isPlain = fit.adjustment == nil && contrast.pair != nil && row == .unit
+      try ConstantArm.check(moments, contrast, functional, isPlain: isPlain)
+      try checkDigits(moments, contrast, evidence, isPlain: isPlain && functional == .mean)
       if let evidence, evidence.variance(r: 1) > 0 || fit.covariates == 0 { return Evidence.normal(evidence) }
       // The values themselves vary, so that what explains them has left nothing.
       throw fit.covariates > 0 ? NotEstimable.outcomeDetermined : .noVariation
@@ -98,6 +99,17 @@ package struct DeltaMethod: Estimator {
       counts: (joint.count(contrast.control), joint.count(contrast.variant)), control: joint.side(contrast.control),
       variant: joint.side(contrast.variant), evidence: evidence, thinArm: skewed?.thinArm, adjustment: fit.adjustment,
       warnings: (try? evidence.get()).map { warnings(moments, contrast, $0) + fit.notes } ?? [])
+  }
+
+  /// - Throws: `numericallyUnreliable` where values, or covariates, are so large that doubles do not carry what is made of them.
+  private func checkDigits(
+    _ moments: StratifiedMoments, _ contrast: Contrast, _ evidence: NormalEvidence?, isPlain: Bool
+  ) throws(NotEstimable) {
+    if let evidence, evidence.losesRatios, !isPlain { throw .numericallyUnreliable }
+    let cells = (contrast.control + contrast.variant).map { moments.pooled($0.arm) }
+    for index in moments.outcomes..<(moments.outcomes + moments.covariates) {
+      if ConstantArm.losesDigits(cells.map { $0.coordinate(index) }, isPlain: false) { throw .numericallyUnreliable }
+    }
   }
 
   /// The pivot of skewed data; nil where the data are not skewed, where their shape is not known, and for probabilities of units.

@@ -11,11 +11,19 @@ extension Moments {
     }
     let mean = totals[0] / units
     let (squares, least) = (totals[1], totals[0] * mean)
-    // Of values that are all alike rounding leaves a little on either side.
+    // Of values that are all alike rounding leaves a little on either side, and a spread that is not much larger is not known.
     let spread = squares - least
-    let rounding = 1e-12 * max(abs(squares), abs(least))
+    let rounding = Self.roundingOfSums * max(abs(squares), abs(least))
+    let isKnown = abs(spread) <= rounding || abs(spread) > Self.knownBeyond * rounding
     self.init(
-      count: Int(units), mean: [mean],
-      products: SymmetricMatrix(dimension: 1) { _, _ in spread < -rounding ? .nan : spread <= rounding ? 0 : spread })
+      count: Int(units), mean: [isKnown ? mean : .nan],
+      products: SymmetricMatrix(dimension: 1) { _, _ in
+        !isKnown || spread < -rounding ? .nan : spread <= rounding ? 0 : spread
+      })
   }
+
+  /// What the last digits of sums, and of their integers, may add to a difference of them, relative to these.
+  private static let roundingOfSums = 1e-14
+  /// How many times that a spread must be.
+  private static let knownBeyond = 100.0
 }

@@ -59,7 +59,9 @@ package struct PairedTotals: Estimator {
   package func estimate(_ sample: PairedSample, _ contrast: Contrast) -> Estimate {
     let joint = joint(sample)
     let evidence: Result<NormalEvidence, NotEstimable> = Result { () throws(NotEstimable) in
-      try joint.evidence(contrast)
+      let evidence = try joint.evidence(contrast)
+      if evidence.losesRatios { throw .numericallyUnreliable }
+      return evidence
     }
     let isFew = sample.pairs.count < Self.enough
     return Estimate(

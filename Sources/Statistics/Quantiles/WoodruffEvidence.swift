@@ -31,6 +31,11 @@ package struct WoodruffEvidence: Sendable, Equatable {
   /// - Throws: `ties` when neither quantile has an error on any side, because its limits lie on the same value.
   package init(control: Arm, variant: Arm, correlation: Double) throws(NotEstimable) {
     guard control.standardError > 0 || variant.standardError > 0 else { throw .ties }
+    // Values between two of the data have no more digits than doubles have.
+    let coarse = max(control.value.ulp, variant.value.ulp)
+    let error = (control.standardError * control.standardError + variant.standardError * variant.standardError)
+      .squareRoot()
+    guard coarse / 2 <= ConstantArm.tolerableRounding * error else { throw .numericallyUnreliable }
     self.control = control
     self.variant = variant
     self.correlation = correlation

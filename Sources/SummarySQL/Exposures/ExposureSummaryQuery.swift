@@ -26,7 +26,7 @@ package struct ExposureSummaryQuery: Sendable {
   /// Units seen in several variants, by their first one.
   package func crossings() -> String {
     "select \(.firstArm), count(*) as \(.units) from \(TableName.exposed) "
-      + "where \(.crossed) = 1 group by \(.firstArm)"
+      + "where \(.crossed) = 1\(plan.crossing == .first ? " and \(SQLColumn.arm) >= 0" : "") group by \(.firstArm)"
   }
 
   /// Per fact, its events by the reason why they do not count.

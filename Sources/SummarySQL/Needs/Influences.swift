@@ -17,7 +17,8 @@ package struct Influences: Need {
     let plan = known[ScopedPlan(scope)]
     let adjusted = unique(plan.metrics.filter(\.needsInfluences).compactMap(\.survival))
     let influences = influences(known, of: adjusted)
-    guard !adjusted.isEmpty, let units = UnitTableQueries(plan) else { return .done(influences) }
+    // The table has what all units need, those outside of a segment as well.
+    guard !adjusted.isEmpty, let units = UnitTableQueries(known[ScopedPlan()]) else { return .done(influences) }
     let tables = adjusted.enumerated().map { index, survival in
       TemporaryTable.rows(known[EventTimes(survival)].influenceTable, name: TableName.influences(index))
     }

@@ -11,11 +11,8 @@ package struct UnmetConditions: Need {
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[UnmetCondition]> {
     let plan = known[ScopedPlan()]
-    let questions = plan.perhapsUnmet(known[GroupMoments()].cells).compactMap { metric, fact, condition in
-      plan.exposures?.facts.first { $0.name == fact }.map {
-        ConditionQuestions(
-          columns: SourceColumns(dialect: dialect, source: $0.source), metric: metric, fact: fact, condition: condition)
-      }
+    let questions = plan.perhapsUnmet(known[GroupMoments()].cells).map {
+      ConditionQuestions(columns: SourceColumns(dialect: dialect, source: $0.source), asked: $0)
     }
     return Self.next(questions[...], [])
   }
@@ -36,7 +33,7 @@ package struct UnmetConditions: Need {
 
 extension UnmetConditions: PlanNeed {
   package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [UnmetConditions] {
-    scope == .all && plan.exposures != nil ? [UnmetConditions()] : []
+    scope == .all && plan.source.rows != .aggregates ? [UnmetConditions()] : []
   }
 
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.unmet = known[self] }
@@ -45,10 +42,9 @@ extension UnmetConditions: PlanNeed {
 /// What is asked of one condition: whether an event met it, if only outside of windows, and the values of its columns.
 private struct ConditionQuestions: Sendable {
   let columns: SourceColumns
-  let metric: String
-  let fact: String
-  let condition: TypedExpression
+  let asked: AnalysisPlan.Condition
 
+  private var condition: TypedExpression { asked.expression }
   private var names: [String] { unique(condition.columns.map(\.name)) }
 
   var all: [Selection] {
@@ -84,7 +80,8 @@ private struct ConditionQuestions: Sendable {
       seen.append(UnmetCondition.Column(name: name, values: values))
     }
     return UnmetCondition(
-      metric: metric, fact: fact, condition: Positioned(condition.text.text, at: condition.text.place), columns: seen)
+      metric: asked.metric, fact: asked.fact, condition: Positioned(condition.text.text, at: condition.text.place),
+      columns: seen)
   }
 }
 

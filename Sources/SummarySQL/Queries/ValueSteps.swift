@@ -198,7 +198,7 @@ struct ValueSteps {
     if population.terms.map(\.kind) == [.count, .count] {
       branches.append("when \(.value(positions[0])) > \(.value(positions[1])) then \(DropReason.impossible.code)")
     }
-    return "case \(branches.joined(separator: " ")) else 0 end"
+    return branches.isEmpty ? "0" : "case \(branches.joined(separator: " ")) else 0 end"
   }
 
   /// A column of a term as it is in a population: NULL in the rows outside.

@@ -68,6 +68,18 @@ package struct MetricTerm: Sendable, Equatable {
     rule = .any
   }
 
+  /// The columns of the unit that are read.
+  package var unitColumns: [String] {
+    switch input {
+    case .column(let column): [column.value]
+    case .threshold(let threshold): threshold.value.columns.map(\.name)
+    case .expression(let value): value.columns.map(\.name)
+    case .quantile(.column(let column), _): [column.value]
+    case .quantile(.expression(let value), _): value.columns.map(\.name)
+    case .quantile(.fact, _), .fact, .reach, .time: []
+    }
+  }
+
   /// The expression over columns of the unit; nil where none is computed.
   package var computed: TypedExpression? {
     switch input {

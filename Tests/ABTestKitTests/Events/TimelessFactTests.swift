@@ -26,6 +26,23 @@ import Testing
     }
   }
 
+  /// Nothing keeps a unit out of these populations, so that no reason is looked for.
+  @Test(arguments: [
+    #"{ "name": "m", "type": "quantile", "q": 0.5, "fact": "orders", "value": "paid" }"#,
+    #"{ "name": "m", "type": "quantile", "q": 0.5, "fact": "orders", "aggregate": "count" }"#,
+  ])
+  func quantilesAreMeasured(metric: String) async throws {
+    let assignments = "user,variant\n" + Self.units.map { "\($0.id),\($0.arm)\n" }.joined()
+    let orders = "who,paid\n" + Self.units.flatMap { unit in unit.orders.map { "\(unit.id),\($0)\n" } }.joined()
+    let found = try await results(
+      SmallSpec {
+        $0.data = #", "unit": "user""#
+        $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "who" } }"#
+        $0.metrics = "[\(metric)]"
+      }, ["units.csv": assignments, "orders.csv": orders])
+    #expect(found.contains { $0["status"] == "ok" })
+  }
+
   @Test func areTotalsOfUnits() async throws {
     let wide =
       "user,variant,plan,spent,orders,buyer,dear\n"

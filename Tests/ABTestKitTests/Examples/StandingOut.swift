@@ -60,6 +60,23 @@ extension ExampleGroup {
         files: ["orders.csv": "user,at,price,kind\n" + orders.map { $0.dropLast() + ",buy\n" }.joined()],
         metric: ofOrders.replacing(#""value": "price""#, with: #""value": "price", "where": "kind = 'bought'""#)),
       example(
+        "a condition of the fact that no event meets", log, data: #", "unit": "user", "time": "at""#,
+        facts: #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at", "where": "kind = 'BUY'" } }"#,
+        files: ["orders.csv": "user,at,price,kind\n" + orders.map { $0.dropLast() + ",buy\n" }.joined()],
+        metric: ofOrders),
+      example(
+        "a condition that no unit meets", units(),
+        metric: #"{ "name": "spend", "type": "mean", "column": "spent", "where": "country = 'de'" }"#),
+      example(
+        "times to events in segments and strata", log.replacing("\n", with: ",x\n").replacing("at,x", with: "at,part"),
+        data: #", "unit": "user", "time": "at", "attributes": ["part"]"#,
+        facts: #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at" } }"#,
+        files: ["orders.csv": "user,at,price\n" + orders.joined()],
+        rest: #", "segments": ["part"], "strata": [{ "name": "half", "value": "user < 150" }]"#,
+        metric:
+          #"{ "name": "n", "type": "mean", "value": "user / 2" }, { "name": "te", "type": "time-to-event", "fact": "orders", "horizon": "10d", "role": "secondary" }"#
+      ),
+      example(
         "and that none need meet", log, data: #", "unit": "user", "time": "at""#,
         facts: #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at" } }"#,
         files: ["orders.csv": "user,at,price,kind\n" + orders.map { $0.dropLast() + ",buy\n" }.joined()],

@@ -69,6 +69,42 @@ import Testing
     }
   }
 
+  /// Segments divide what is seen, and not the days.
+  @Test func segmentsLeaveTheDaysWhole() async throws {
+    var csv = "day,country,variant,visitors,spent\n"
+    for (day, row) in Self.days.enumerated() {
+      for (arm, name) in ["old", "new"].enumerated() {
+        let (part, spent) = (row.trials[arm] / 3, row.successes[arm] / 4)
+        csv += "2026-03-0\(day + 1),DE,\(name),\(part),\(spent)\n"
+        csv += "2026-03-0\(day + 1),FR,\(name),\(row.trials[arm] - part),\(row.successes[arm] - spent)\n"
+      }
+    }
+    let folder = try ScratchFolder()
+    try folder.write(csv, to: "units.csv")
+    try folder.write(
+      SmallSpec {
+        $0.data = #", "rows": "aggregates", "units": "visitors", "pair": "day", "attributes": ["country"]"#
+        $0.metrics = #"[{ "name": "m", "type": "mean", "sum": "spent" }]"#
+        $0.rest = #", "segments": ["country"]"#
+      }.json, to: "spec.json")
+    let table = try await CSVTable(analyzing: folder, ["--format", "csv"])
+    try expectPairs(try #require(table.rows.first { $0["metric"] == "m" && $0["segment"] == "" }))
+  }
+
+  /// With a base of a million the squares have few digits to spare, and with a larger one none.
+  @Test func squaresOfALargeBaseAreRefused() async throws {
+    for (base, status) in [(1000, "ok"), (300_000, "ok"), (10_000_000, "numericallyUnreliable")] {
+      func row(_ name: String, _ ones: Int) -> String {
+        "\(name),1000,\(1000 * base + ones),\((1000 - ones) * base * base + ones * (base + 1) * (base + 1))\n"
+      }
+      let found = try await self.row(
+        #"{ "name": "m", "type": "mean", "sum": "spent", "sum_squares": "squares" }"#,
+        csv: "variant,visitors,spent,squares\n" + row("old", 400) + row("new", 700))
+      #expect(found["status"] == status, "\(base)")
+      if status == "ok" { #expect(abs(try found.number("std_error") - 0.021224) < 1e-5, "\(base)") }
+    }
+  }
+
   /// A unit of a fixed spread, without a tail.
   private static let units: [(arm: Int, value: Double)] = (0..<600).map { index in
     let base = Double(index * 7919 % 211) / 8

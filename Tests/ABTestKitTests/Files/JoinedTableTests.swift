@@ -68,6 +68,23 @@ import Testing
     #expect(found == expected)
   }
 
+  /// What is measured is no attribute that was known before exposure: a true effect is no broken assignment.
+  @Test func mayBeOutcomes() async throws {
+    func sold(_ row: Row) -> Int { row.id * 37 % 100 < (row.arm == "new" ? 60 : 20) ? 1 : 0 }
+    let narrow = "user,variant\n" + Self.rows.map { "u\($0.id),\($0.arm)\n" }.joined()
+    let second = "who,bought,grp\n" + Self.rows.map { "u\($0.id),\(sold($0)),\($0.arm)\n" }.joined()
+    for data in ["", #", "crossing": { "assigned": "grp" }"#] {
+      let found = try await results(
+        SmallSpec {
+          $0.data =
+            #", "unit": "user", "join": { "source": "more.csv", "unit": "who", "columns": ["bought", "grp"] }"# + data
+          $0.metrics = #"[{ "name": "m", "type": "proportion", "column": "bought" }]"#
+        }, ["units.csv": narrow, "more.csv": second])
+      // As an attribute that nothing uses the assigned variant would be lopsided.
+      #expect(found.contains { $0["status"] == (data.isEmpty ? "mismatch" : "ok") }, "\(data)")
+    }
+  }
+
   /// Rows of events, each of which gets what is known of its unit.
   @Test func areAttributesOfEvents() async throws {
     func events(_ isWide: Bool) -> String {

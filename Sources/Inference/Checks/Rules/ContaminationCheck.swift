@@ -69,19 +69,24 @@ package struct ContaminationCheck: DataCheckRule {
 
   /// Units that are analyzed in the variant that they saw first: what they saw later thins the effect, and biases nothing.
   private static func first(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> DataCheck {
-    let crossed = summary.events?.crossed ?? []
-    let (count, units) = (crossed.reduce(0, +), (summary.exposed ?? []).reduce(0, +))
+    let kept = (summary.events?.crossed ?? []).reduce(0, +)
     let torn = summary.exposure[.severalVariants]?.units ?? 0
+    let (count, all) = (kept + torn, (summary.exposed ?? []).reduce(0, +) + torn)
     guard count > 0 else { return DataCheck(name, .passed, "no unit was seen in more than one variant") }
-    let kept = count - torn
-    let direction = direction(plan, summary)
-    let isMany = Double(count) >= limit * Double(units + torn)
-    let atOnce: Phrase =
-      torn == 0 ? "" : "; \(.count(torn)) of them saw two at once and \(torn == 1 ? "is" : "are") excluded"
+    let direction = kept > 0 ? direction(plan, summary) : nil
+    let isMany = Double(count) >= limit * Double(all)
+    let first: [Phrase] =
+      kept == 0
+      ? []
+      : [
+        "\(kept == 1 ? "one is" : "\(kept) are") analyzed in the variant that \(kept == 1 ? "it" : "each") saw first, so that the effect is that of the first variant"
+          + (direction?.shares ?? "")
+      ]
+    let atOnce: [Phrase] =
+      torn == 0 ? [] : ["\(torn == 1 ? "one" : "\(torn)") saw two at once and \(torn == 1 ? "is" : "are") excluded"]
     let finding: Phrase =
-      "\(.count(count)) of \(.count(units + torn)) units \(count == 1 ? "was" : "were") seen in several variants: "
-      + "\(kept == 1 ? "it is" : "each is") analyzed in the one that it saw first, so that the effect is that of the first variant\(atOnce)"
-      + (direction?.shares ?? "")
+      "\(.count(count)) of \(.count(all)) units \(count == 1 ? "was" : "were") seen in several variants: "
+      + (first + atOnce).joined(separator: "; ")
     return DataCheck(
       name, isMany ? .warning : .passed, finding, pValue: direction?.p ?? nil,
       counts: [(name: "units", count: count)] + (direction?.counts ?? []))

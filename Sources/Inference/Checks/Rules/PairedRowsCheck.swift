@@ -14,10 +14,11 @@ package struct PairedRowsCheck: DataCheckRule {
     guard let pairs = summary.pairs else { return [] }
     return plan.metrics.indices.compactMap { index in
       let metric = plan.metrics[index]
-      guard metric.readsAggregates, let sample = PairedSample(plan, index, pairs.groups) else { return nil }
+      guard let form = metric.aggregateForm, let sample = PairedSample(plan, index, pairs.groups) else { return nil }
       let alone = pairs.groups.filter { group in
-        let trials = group.cells[index].map(\.moments.count)
-        return trials.contains { $0 > 0 } && (group.keys.first.flatMap(\.self) == nil || trials.contains(0))
+        let counts = PairedSample.counts(group.cells[index], form)
+        let isAlone = group.keys.first.flatMap(\.self) == nil || counts.contains { $0.trials <= 0 }
+        return isAlone && counts.contains { $0.trials != 0 || $0.successes != 0 }
       }
       let compared: Phrase =
         "\(metric.name): \(sample.pairs.count) values of \(pairs.column) are in every variant and are compared as pairs"
@@ -26,7 +27,7 @@ package struct PairedRowsCheck: DataCheckRule {
       let more = alone.count > shown ? " and \(alone.count - shown) more" : ""
       return DataCheck(
         name, .warning,
-        "\(compared); \(alone.count == 1 ? "one is" : "\(alone.count) are") not in every variant and left out: \(names.joined(separator: ", "))\(more)"
+        "\(compared); \(alone.count == 1 ? "one is" : "\(alone.count) are") not in every variant, or divide by zero there, and left out: \(names.joined(separator: ", "))\(more)"
       )
     }
   }

@@ -9,7 +9,7 @@ package struct UnknownVariantCheck: DataCheckRule {
   package static let limit = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    if plan.source.labels.isEmpty { return [] }
+    if plan.files.labels.isEmpty { return [] }
     let unknown = summary.exposure[.unknownLabel]
     let blank = summary.exposure[.blankLabel]
     guard unknown != nil || blank != nil else {

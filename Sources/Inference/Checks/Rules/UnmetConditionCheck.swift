@@ -10,7 +10,7 @@ package struct UnmetConditionCheck: DataCheckRule {
     summary.unmet.map { unmet in
       DataCheck(
         name, .failed,
-        "no event of the fact \(unmet.fact) meets the condition of \(unmet.metric), \(unmet.condition.value): \(unmet.seen)",
+        "no \(unmet.what) meets the condition of \(unmet.metric), \(unmet.condition.value): \(unmet.seen)",
         gate: .empty)
     }
   }
