@@ -86,10 +86,12 @@ import Testing
     ]
   }
 
+  /// Logs of a few events may have none that meets a condition.
   private static func spec(_ data: String, _ metrics: [String], _ rest: String = "") -> String {
     """
     { "abtest": 1, "name": "facts", "data": \(data), "variants": [{ "name": "old", "control": true }, { "name": "new" }],
-      "metrics": [\(metrics.joined(separator: ",\n"))]\(data.contains("cluster") ? "" : #", "segments": ["country"]"#)\(rest) }
+      "metrics": [\(metrics.joined(separator: ",\n"))]\(data.contains("cluster") ? "" : #", "segments": ["country"]"#)\(rest),
+      "decision": { "accept": { "empty": "the logs are drawn" } } }
     """
   }
 
