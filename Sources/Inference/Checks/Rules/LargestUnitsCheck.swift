@@ -10,26 +10,38 @@ package struct LargestUnitsCheck: DataCheckRule {
   private static let tolerance = 1e-6
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    summary.largest.flatMap { values in
-      totals(values, plan, summary) + [shares(values, plan)].compactMap(\.self)
-    } + totalRows(plan, summary)
+    let notable = summary.largest.filter { $0.isNotable($0.shareOfTop, of: $0.units) }
+    let others = notable.filter { !$0.isNotable($0.shareOfLargest, of: 1) }
+    return summary.largest.flatMap { totals($0, plan, summary) } + notable.compactMap { one($0, plan) }
+      + (others.isEmpty ? [] : [shares(others, plan)]) + totalRows(plan, summary)
   }
 
-  private static func shares(_ values: LargestValues, _ plan: AnalysisPlan) -> DataCheck? {
-    guard values.isNotable(values.shareOfTop, of: values.units) else { return nil }
-    let noun = plan.source.cluster == nil ? "unit" : "cluster"
+  /// A unit that holds much by itself; nil where none does.
+  private static func one(_ values: LargestValues, _ plan: AnalysisPlan) -> DataCheck? {
+    guard values.isNotable(values.shareOfLargest, of: 1) else { return nil }
+    let noun = noun(plan)
     let who = values.largest.indices.max { (values.largest[$0] ?? -1) < (values.largest[$1] ?? -1) } ?? 0
-    let isOne = values.isNotable(values.shareOfLargest, of: 1)
-    let unit = isOne && values.keys.indices.contains(who) ? values.keys[who] : nil
+    let unit = values.keys.indices.contains(who) ? values.keys[who] : nil
     let key = unit.map { " (\(quoted(shortened($0))))" } ?? ""
     let together: Phrase =
       values.units == 1 ? "" : ", and the largest \(.count(values.units)) together \(share(values.shareOfTop))"
     return DataCheck(
-      name, isOne ? .warning : .passed,
-      "\(plan.metrics[values.metric].name): the largest \(noun)\(key) holds \(share(values.shareOfLargest)) of the total\(together)"
-        + (isOne ? ": what happens to one \(noun) can decide; a capped metric does not depend on it" : ""),
+      name, .warning,
+      "\(plan.metrics[values.metric].name): the largest \(noun)\(key) holds \(share(values.shareOfLargest)) of the total\(together): "
+        + "what happens to one \(noun) can decide; a capped metric does not depend on it",
       counts: [(name: "\(noun)s", count: values.units)])
   }
+
+  /// Metrics of which few units hold much, and no single one.
+  private static func shares(_ all: [LargestValues], _ plan: AnalysisPlan) -> DataCheck {
+    let shares = all.map { values -> Phrase in "\(share(values.shareOfTop)) of \(plan.metrics[values.metric].name)" }
+    return DataCheck(
+      name, .passed,
+      "the largest 1 % of the \(noun(plan))s hold \(shares.joined(separator: ", ")), and no single one more than \(share(LargestValues.notable))"
+    )
+  }
+
+  private static func noun(_ plan: AnalysisPlan) -> String { plan.source.cluster == nil ? "unit" : "cluster" }
 
   /// Units whose value is the sum of all others, of their variant or of all.
   private static func totals(
