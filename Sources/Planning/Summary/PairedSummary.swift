@@ -10,11 +10,12 @@ package struct PairedSummary: Sendable, Equatable {
   package init(column: String, groups: [SummaryGroup], segments: [[SegmentSummary]] = []) {
     (self.column, self.segments) = (column, segments)
     // Divided by segments a value has several groups.
-    var merged: [SummaryGroup] = []
+    var (merged, positions): ([SummaryGroup], [[String?]: Int]) = ([], [:])
     for group in groups {
-      if let index = merged.firstIndex(where: { $0.keys == group.keys }) {
-        merged[index] = merged[index] + group
+      if let position = positions[group.keys] {
+        merged[position] = merged[position] + group
       } else {
+        positions[group.keys] = merged.count
         merged.append(group)
       }
     }

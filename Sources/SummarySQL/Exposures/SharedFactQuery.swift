@@ -129,16 +129,7 @@ struct SharedFactQuery {
       + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as \(.condition($0))" }
   }
 
-  private var arm: String {
-    let labels = fact.source.labels.map { columns.reader($0).text }
-    let branches = plan.variants.enumerated().map { index, variant in
-      let matching = variant.labels.map { label in
-        zip(labels, label).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ")
-      }
-      return "when \(matching.joined(separator: " or ")) then \(index) "
-    }
-    return "case \(branches.joined())end"
-  }
+  private var arm: String { columns.variant(plan.variants, labelledBy: fact.source.labels) }
 
   /// 0, or why nobody can get a row.
   private var state: String {

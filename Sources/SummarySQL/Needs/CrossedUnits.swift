@@ -15,20 +15,10 @@ package struct CrossedUnits: Need {
     query.step(
       "source", columns.scan(unique([unit] + files.labels + files.seenLabels + filtered), of: files.parts[...]))
     let filter = files.filter.map { " where (\(ExpressionPrinter(columns: columns).print($0.root))) is true" } ?? ""
-    func variant(_ labels: [String]) -> String {
-      let texts = labels.map { columns.reader($0).text }
-      let branches = plan.variants.enumerated().map { index, variant in
-        let own = variant.labels.map { label in
-          zip(texts, label).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ")
-        }
-        return "when \(own.joined(separator: " or ")) then \(index) "
-      }
-      return "case \(branches.joined())end"
-    }
     query.step(
       "seen",
-      "select \(columns.reader(unit).text) as \(.unitKey), \(variant(files.labels)) as \(.arm), "
-        + "\(variant(files.seenLabels)) as \(.firstArm) from source\(filter)")
+      "select \(columns.reader(unit).text) as \(.unitKey), \(columns.variant(plan.variants, labelledBy: files.labels)) as \(.arm), "
+        + "\(columns.variant(plan.variants, labelledBy: files.seenLabels)) as \(.firstArm) from source\(filter)")
     query.step(
       "strayed",
       "select \(.arm), count(distinct \(.unitKey)) as \(.units) from seen where \(.arm) <> \(.firstArm) group by \(.arm)"

@@ -27,6 +27,18 @@ struct SourceColumns {
       isComputed: source.isComputed(column))
   }
 
+  /// The position of the variant whose labels stand in these columns; NULL where they are nobody's.
+  func variant(_ variants: [PlannedVariant], labelledBy labels: [String]) -> String {
+    let texts = labels.map { reader($0).text }
+    let branches = variants.enumerated().map { index, variant in
+      let matching = variant.labels.map { label in
+        zip(texts, label).map { "\($0) = \(dialect.literal($1))" }.joined(separator: " and ")
+      }
+      return "when \(matching.joined(separator: " or ")) then \(index) "
+    }
+    return "case \(branches.joined())end"
+  }
+
   /// Whether a unit lies in a segment.
   func isIn(_ segment: SegmentValue) -> String {
     let text = reader(segment.attribute).text

@@ -1,4 +1,3 @@
-import ABTestKit
 import TestSupport
 import Testing
 
@@ -14,18 +13,6 @@ import Testing
 
   private static let units = (0..<800).map(Unit.init)
 
-  private func results(_ spec: SmallSpec, _ files: [String: String]) async throws -> [[String: String]] {
-    let folder = try ScratchFolder()
-    for (name, text) in files { try folder.write(text, to: name) }
-    try folder.write(spec.json, to: "spec.json")
-    var options = AnalysisOptions()
-    options.formats = [ReportFormatName("json")].compactMap(\.self)
-    _ = try await AnalysisRun(spec: folder("spec.json"), options: options)()
-    return try JSONResults(folder.bytes(of: "results.json")).rows.map { row in
-      row.words.merging(row.numbers.mapValues { "\($0)" }) { $1 }.merging(row.counts.mapValues { "\($0)" }) { $1 }
-    }
-  }
-
   /// Nothing keeps a unit out of these populations, so that no reason is looked for.
   @Test(arguments: [
     #"{ "name": "m", "type": "quantile", "q": 0.5, "fact": "orders", "value": "paid" }"#,
@@ -34,7 +21,7 @@ import Testing
   func quantilesAreMeasured(metric: String) async throws {
     let assignments = "user,variant\n" + Self.units.map { "\($0.id),\($0.arm)\n" }.joined()
     let orders = "who,paid\n" + Self.units.flatMap { unit in unit.orders.map { "\(unit.id),\($0)\n" } }.joined()
-    let found = try await results(
+    let found = try await analyzedRows(
       SmallSpec {
         $0.data = #", "unit": "user""#
         $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "who" } }"#
@@ -51,7 +38,7 @@ import Testing
         return
           "\(unit.id),\(unit.arm),\(unit.plan),\(orders.reduce(0, +)),\(orders.count),\(orders.isEmpty ? 0 : 1),\(dear.max() ?? 0)\n"
       }.joined()
-    let expected = try await results(
+    let expected = try await analyzedRows(
       SmallSpec {
         $0.data = #", "unit": "user", "attributes": ["plan"]"#
         $0.metrics =
@@ -65,7 +52,7 @@ import Testing
     let orders =
       "who,paid\n" + Self.units.reversed().flatMap { unit in unit.orders.map { "\(unit.id),\($0)\n" } }.joined()
       + "-1,500\n"
-    let found = try await results(
+    let found = try await analyzedRows(
       SmallSpec {
         $0.data = #", "unit": "user", "attributes": ["plan"]"#
         $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "who" } }"#

@@ -1,4 +1,3 @@
-import ABTestKit
 import TestSupport
 import Testing
 
@@ -14,25 +13,6 @@ import Testing
   }
 
   private static let rows = (0..<900).map(Row.init)
-
-  private func results(_ spec: SmallSpec, _ files: [String: String]) async throws -> [[String: String]] {
-    let folder = try ScratchFolder()
-    for (name, text) in files {
-      guard name.hasSuffix(".parquet") else {
-        try folder.write(text, to: name)
-        continue
-      }
-      try folder.write(text, to: "text.csv")
-      try DuckDBWriter.write("from '\(folder("text.csv"))'", to: folder(name))
-    }
-    try folder.write(spec.json, to: "spec.json")
-    var options = AnalysisOptions()
-    options.formats = [ReportFormatName("json")].compactMap(\.self)
-    _ = try await AnalysisRun(spec: folder("spec.json"), options: options)()
-    return try JSONResults(folder.bytes(of: "results.json")).rows.map { row in
-      row.words.merging(row.numbers.mapValues { "\($0)" }) { $1 }.merging(row.counts.mapValues { "\($0)" }) { $1 }
-    }
-  }
 
   private static let metrics =
     #"[{ "name": "m", "type": "mean", "column": "sold", "covariates": ["age", "country"] }, { "name": "old", "type": "proportion", "value": "age", "above": 40 }, { "name": "part", "type": "mean", "column": "sold", "where": "country <> 'IT'" }]"#
@@ -58,10 +38,10 @@ import Testing
       "user,variant,sold,country,age\n"
       + Self.rows.map { "u\($0.id),\($0.arm),\($0.sold),\($0.country),\($0.age)\n" }.joined()
     let narrow = "user,variant,sold\n" + Self.rows.map { "u\($0.id),\($0.arm),\($0.sold)\n" }.joined()
-    let expected = try await results(
+    let expected = try await analyzedRows(
       spec(#", "unit": "user", "attributes": ["country", "age"]"#), ["units.csv": wide])
     #expect(expected.count > 12)
-    let found = try await results(
+    let found = try await analyzedRows(
       spec(
         ", \"unit\": \"user\", \"join\": [{ \"source\": \"\(second)\", \"unit\": \"who\", \"columns\": [\"country\", \"age\"] }]"
       ), ["units.csv": narrow, second: Self.second])
@@ -74,7 +54,7 @@ import Testing
     let narrow = "user,variant\n" + Self.rows.map { "u\($0.id),\($0.arm)\n" }.joined()
     let second = "who,bought,grp\n" + Self.rows.map { "u\($0.id),\(sold($0)),\($0.arm)\n" }.joined()
     for data in ["", #", "crossing": { "assigned": "grp" }"#] {
-      let found = try await results(
+      let found = try await analyzedRows(
         SmallSpec {
           $0.data =
             #", "unit": "user", "join": { "source": "more.csv", "unit": "who", "columns": ["bought", "grp"] }"# + data
@@ -100,8 +80,8 @@ import Testing
         $0.rest = #", "segments": ["country"]"#
       }
     }
-    let expected = try await results(spec(#", "attributes": ["country"]"#), ["units.csv": events(true)])
-    let found = try await results(
+    let expected = try await analyzedRows(spec(#", "attributes": ["country"]"#), ["units.csv": events(true)])
+    let found = try await analyzedRows(
       spec(#", "join": [{ "source": "countries.csv", "unit": "who", "columns": ["country"] }]"#),
       ["units.csv": events(false), "countries.csv": Self.second])
     #expect(found == expected)

@@ -79,11 +79,12 @@ package struct ContaminationCheck: DataCheckRule {
       kept == 0
       ? []
       : [
-        "\(kept == 1 ? "one is" : "\(kept) are") analyzed in the variant that \(kept == 1 ? "it" : "each") saw first, so that the effect is that of the first variant"
+        "\(.count(kept)) \(kept == 1 ? "is" : "are") analyzed in the variant that \(kept == 1 ? "it" : "each") saw first, so that the effect is that of the first variant"
           + (direction?.shares ?? "")
       ]
     let atOnce: [Phrase] =
-      torn == 0 ? [] : ["\(torn == 1 ? "one" : "\(torn)") saw two at once and \(torn == 1 ? "is" : "are") excluded"]
+      torn == 0
+      ? [] : ["\(.count(torn)) saw two at once and \(torn == 1 ? "is" : "are") excluded"]
     let finding: Phrase =
       "\(.count(count)) of \(.count(all)) units \(count == 1 ? "was" : "were") seen in several variants: "
       + (first + atOnce).joined(separator: "; ")
