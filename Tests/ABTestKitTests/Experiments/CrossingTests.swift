@@ -55,6 +55,31 @@ import Testing
     #expect(found.map { row in numbers.map { row[$0] } } == expected.map { row in numbers.map { row[$0] } })
   }
 
+  /// The second rule's numbers are those of an analysis by it alone.
+  @Test func anotherRuleStandsBeside() async throws {
+    func run(_ crossing: String) async throws -> (json: String, rows: [[String: String]]) {
+      let folder = try ScratchFolder()
+      try folder.write("user,variant,seen,spent,grp\n" + Self.log.map(\.line).joined(), to: "units.csv")
+      try folder.write(
+        SmallSpec {
+          $0.data = Self.timed + ", \"crossing\": \(crossing)"
+          $0.metrics = #"[{ "name": "m", "type": "mean", "column": "spent" }]"#
+        }.json, to: "spec.json")
+      let table = try await CSVTable(analyzing: folder, ["--format", "csv,json"])
+      return (try #require(folder.text(of: "results.json")), table.rows)
+    }
+    let (both, first, alone) = (
+      try await run(#"["first", "exclude"]"#), try await run("\"first\""), try await run("\"exclude\"")
+    )
+    func estimate(_ rows: [[String: String]]) throws -> String {
+      try #require(rows.first { $0["estimand"] == "absolute" }?["estimate"])
+    }
+    #expect(try estimate(both.rows) == estimate(first.rows) && estimate(first.rows) != estimate(alone.rows))
+    let beside = try #require(both.json.split(separator: "\"crossing\": {").dropFirst().first)
+    #expect(try beside.contains(estimate(first.rows)) && beside.contains(estimate(alone.rows)))
+    #expect(try !first.json.contains(estimate(alone.rows)))
+  }
+
   @Test(arguments: [timed, #", "unit": "user""#])
   func theAssignedVariantCounts(data: String) async throws {
     let assigned = (0..<700).map { Exposure(user: $0, variant: Exposure.first($0), hour: 3 + $0 % 9) }
