@@ -24,10 +24,11 @@ package struct ScaledChi: Sendable, Equatable {
 
   /// The density at s; 0 below 0.
   ///
-  /// Written around s = 1, so that many degrees of freedom lose no digits.
+  /// Written around s = 1, with ln(1 + x) − x as one function, so that many degrees of freedom lose no digits.
   package func density(_ s: Double) -> Double {
     guard s > 0 else { return 0 }
     let excess = s - 1
-    return factor * exp((degreesOfFreedom - 1) * log1p(excess) - degreesOfFreedom * excess * (2 + excess) / 2)
+    let logarithm = GSL.call { gsl_sf_log_1plusx_mx(excess) }
+    return factor * exp(degreesOfFreedom * (logarithm - excess * excess / 2) - log1p(excess))
   }
 }

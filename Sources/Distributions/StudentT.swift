@@ -2,11 +2,11 @@ internal import CGSL
 
 /// Student's t distribution with real-valued degrees of freedom.
 ///
-/// Above a million degrees of freedom the normal distribution stands in (Methods/contrasts, "Critical values"): the two
-/// differ by less than the rounding of a printed p-value, and the largest samples need no special case.
+/// Where no double tells the two apart, the normal distribution stands in (Methods/contrasts, "Critical values").
 package struct StudentT: Sendable, Equatable {
-  /// Degrees of freedom at which the normal distribution takes over.
-  package static let normalLimit = 1e6
+  /// Above so many degrees of freedom the normal distribution takes over: their tails differ by the factor 1 + t⁴/(4ν) at
+  /// most, and the tails of a t above 38 are no doubles.
+  package static let normalLimit = 1e20
 
   package let degreesOfFreedom: Double
 

@@ -5,7 +5,7 @@ package import Tables
 /// It reads and never writes what is not its own: anything but a single SELECT is refused with
 /// ``EngineError/Kind/invalidInput``.
 package protocol Engine: Sendable {
-  /// The name and version of the database, for the report: `DuckDB 2.0.0`.
+  /// The name and version of the database, for the report: `DuckDB 2.0.1`.
   var identity: String { get }
 
   /// The columns that a SELECT would return, found without running it.

@@ -47,7 +47,7 @@ package struct TextFile {
     let isArray = form.delimiter == nil && text.first { $0 > 0x20 } == UInt8(ascii: "[")
     var own = form
     own.delimiter = head.statedDelimiter ?? form.delimiter
-    own.dropsFirstLine = head.statedDelimiter != nil
+    own.dropsFirstLine = head.hasStatement
     // Readers of JSON take no mark, and no line end but a line feed.
     let hasOddMark = form.delimiter == nil && TextEncoding(markIn: start) != nil
     let isPlain =

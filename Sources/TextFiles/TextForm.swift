@@ -8,11 +8,17 @@ package struct TextForm: Sendable, Hashable {
   package var comment: UInt8?
   /// The character between fields; nil for JSON, whose line breaks are never part of a value.
   package var delimiter: UInt8?
+  /// Whether a person named the delimiter, so that it holds whatever the file says.
+  package var isDelimiterStated: Bool
   /// Whether the first line that is neither skipped nor a comment is no header, for it names the delimiter.
   var dropsFirstLine = false
 
-  package init(encoding: TextEncoding? = nil, skippedLines: Int = 0, comment: UInt8? = nil, delimiter: UInt8? = nil) {
-    (self.encoding, self.skippedLines, self.comment, self.delimiter) = (encoding, skippedLines, comment, delimiter)
+  package init(
+    encoding: TextEncoding? = nil, skippedLines: Int = 0, comment: UInt8? = nil, delimiter: UInt8? = nil,
+    isDelimiterStated: Bool = false
+  ) {
+    (self.encoding, self.skippedLines, self.comment) = (encoding, skippedLines, comment)
+    (self.delimiter, self.isDelimiterStated) = (delimiter, isDelimiterStated)
   }
 }
 

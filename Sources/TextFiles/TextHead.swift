@@ -1,6 +1,8 @@
 /// What the first lines of a table say about the rest.
 struct TextHead {
-  /// The delimiter that a first line `sep=;` names, as Excel writes and reads it; that line is no header.
+  /// Whether the first line names a delimiter, `sep=;`, as Excel writes and reads it; that line is no header.
+  let hasStatement: Bool
+  /// The delimiter that this line names; nil where a person named one.
   let statedDelimiter: UInt8?
   /// Whether the header ends with a delimiter that the first row does not have.
   let trimsHeader: Bool
@@ -8,17 +10,26 @@ struct TextHead {
   /// - Parameter text: the beginning of a table in UTF-8.
   init(_ text: [UInt8], _ form: TextForm) {
     guard let delimiter = form.delimiter else {
-      (statedDelimiter, trimsHeader) = (nil, false)
+      (hasStatement, statedDelimiter, trimsHeader) = (false, nil, false)
       return
     }
     var filter = RecordFilter(form, trimsHeader: false)
     let lines = filter.filtered(text)
-    let first = Array(lines.prefix { $0 != UInt8(ascii: "\n") })
-    let isStatement = first.count == 5 && String(decoding: first.prefix(4), as: UTF8.self).lowercased() == "sep="
-    statedDelimiter = isStatement ? first[4] : nil
-    let records = Self.records(isStatement ? lines.dropFirst(6) : lines[...], statedDelimiter ?? delimiter)
+    let first = lines.prefix { $0 != UInt8(ascii: "\n") }
+    let stated = Self.statedDelimiter(first)
+    hasStatement = stated != nil
+    statedDelimiter = form.isDelimiterStated ? nil : stated
+    let records = Self.records(
+      hasStatement ? lines.dropFirst(first.count + 1) : lines[...], statedDelimiter ?? delimiter)
     trimsHeader =
       records.count == 2 && records[0].endsBlank && records[0].fields == records[1].fields + 1
+  }
+
+  /// The delimiter that a line is about, in quotes or not.
+  private static func statedDelimiter(_ line: some Collection<UInt8>) -> UInt8? {
+    let line = String(decoding: line.prefix(8), as: UTF8.self).lowercased()
+    let text = line.count == 7 && line.hasPrefix("\"") && line.hasSuffix("\"") ? line.dropFirst().dropLast() : line[...]
+    return text.utf8.count == 5 && text.hasPrefix("sep=") ? text.utf8.last : nil
   }
 
   /// The first two records, as far as they are whole.

@@ -14,12 +14,14 @@ import Testing
 
   @Test func tails() throws {
     let cases = try OracleTable.cases("distributions", as: Case.self).filter { $0.distribution == "f" }
-    #expect(cases.count == 42)
+    #expect(cases.count == 210)
     for example in cases {
       let (x, upper) = (try #require(example.x), try #require(example.upper))
       let f = FDistribution(
         numeratorDegreesOfFreedom: try #require(example.df1), denominatorDegreesOfFreedom: try #require(example.df2))
-      #expect(isClose(f.upperTail(x), upper, relative: 1e-8), "\(f), x \(x): \(f.upperTail(x)), \(upper)")
+      // Of large denominators the tail is that of a chi-squared whose accuracy the source states.
+      let relative = f.denominatorDegreesOfFreedom <= 2e5 ? 1e-8 : upper < 1e-10 ? 1e-6 : 1e-7
+      #expect(isClose(f.upperTail(x), upper, relative: relative), "\(f), x \(x): \(f.upperTail(x)), \(upper)")
     }
   }
 

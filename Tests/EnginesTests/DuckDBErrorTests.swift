@@ -4,7 +4,7 @@ import Testing
 @testable import Engines
 
 /// The errors that a query of a user can cause, in full.
-@Suite(.enabled(if: InstalledDuckDB.library?.version == "2.0.0", "the texts are those of DuckDB 2.0.0"))
+@Suite(.enabled(if: InstalledDuckDB.library?.version == "2.0.1", "the texts are those of DuckDB 2.0.1"))
 struct DuckDBErrorTests {
   @Test(arguments: [
     (

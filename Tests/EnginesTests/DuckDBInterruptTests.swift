@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engines
 
-@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.hint), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.hint), .timeLimit(.minutes(15)))
 struct DuckDBInterruptTests {
   /// Queries that would run for hours: one computes before its first row, one streams rows without end.
   private static let endless = [

@@ -6,7 +6,7 @@ import Testing
 @testable import Engines
 
 /// What is known of a running query.
-@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.hint), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.hint), .timeLimit(.minutes(15)))
 struct DuckDBProgressTests {
   /// Every progress of a query while it runs.
   private func progress(of query: String, in folder: ScratchFolder) async throws -> [EngineProgress] {

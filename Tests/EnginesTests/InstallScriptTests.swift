@@ -33,13 +33,13 @@ struct InstallScriptTests {
     let requirements = try String(
       contentsOf: Self.scripts.appendingPathComponent("duckdb-requirements.txt"), encoding: .utf8)
     #expect(requirements.matches(of: /--hash=sha256:[0-9a-f]{64}\b/).count == 2)
-    #expect(requirements.contains("duckdb==2.0.0"))
+    #expect(requirements.contains("duckdb==2.0.1"))
   }
 
   #if os(Linux)
     @Test func aWheelThatIsNotThePinnedOneIsRefused() throws {
       let folder = try ScratchFolder()
-      let wheel = try folder.write("abc", to: "duckdb-2.0.0.whl")
+      let wheel = try folder.write("abc", to: "duckdb-2.0.1.whl")
       let result = try run("--to", folder.path, "--platform", "linux-aarch64", "--wheel", wheel)
       #expect(result.status == 1)
       // The SHA-256 of "abc" is the first example of FIPS 180-2, appendix B.1.

@@ -1,6 +1,6 @@
 """Tails and quantiles of the normal, Student t, chi-square, F and binomial distributions (mpmath)."""
 
-from mpmath import betainc, binomial, log, log1p, mpf, nstr
+from mpmath import betainc, binomial, factorial, log, log1p, mpf, nstr, rf
 from scipy import stats
 
 from oracle_table import write
@@ -8,7 +8,7 @@ from reference import chi_square_sf, normal_isf, normal_sf, t_isf, t_sf
 
 PROBABILITIES = [0.9999, 0.99, 0.9, 0.75, 0.5, 0.4, 0.25, 0.1, 0.05, 0.025, 0.02, 0.01, 0.005, 0.001, 0.0005, 1e-6, 1e-10]
 TINY = [1e-15, 1e-20, 1e-50, 1e-100, 1e-200, 1e-300]
-DEGREES = [1, 1.3, 2, 2.5, 3.7, 5, 9, 14.25, 29.999, 57.3, 100, 355.5, 1000, 12345.6, 1e5, 1e6, 1e7, 1e8]
+DEGREES = [1, 1.3, 2, 2.5, 3.7, 5, 9, 14.25, 29.999, 57.3, 100, 355.5, 1000, 12345.6, 1e5, 1e6, 1e7, 1e8, 1e10, 1e12]
 SMALLEST = mpf(2) ** -1022
 
 
@@ -53,6 +53,13 @@ def fisher_f():
         for x in (0.01, 0.5, 1, 2, 3.5, 8, 40):
             upper = betainc(mpf(d2) / 2, mpf(d1) / 2, 0, d2 / (d2 + mpf(d1) * x), regularized=True)
             yield {"distribution": "f", "function": "upper", "df1": d1, "df2": d2, "x": x, "upper": upper}
+    # Of an even numerator the upper tail is a finite sum: I_w(a, k) = w^a * sum over j < k of (a)_j / j! * (1 - w)^j.
+    for d1 in (2, 4, 10, 20):
+        for d2 in (1.9e5, 2.1e5, 999999, 1e6, 1e7, 1e9, 1e12):
+            for x in (0.3, 1, 2, 3.5, 5, 12):
+                a, w = mpf(d2) / 2, 1 / (1 + d1 * mpf(x) / mpf(d2))
+                upper = w**a * sum(rf(a, j) / factorial(j) * (1 - w) ** j for j in range(d1 // 2))
+                yield {"distribution": "f", "function": "upper", "df1": d1, "df2": d2, "x": x, "upper": upper}
 
 
 def binomial_sum(n, p, start, step):

@@ -1,6 +1,6 @@
 """Contrasts of two variants from their values and variances: Welch-Satterthwaite df, p-values and intervals in mpmath."""
 
-from mpmath import mpf, sqrt
+from mpmath import inf, mpf, sqrt
 
 from reference import normal_isf, normal_sf, t_isf, t_sf
 
@@ -13,16 +13,13 @@ def satterthwaite(parts):
     return total**2 / sum(variance**2 / df for variance, df in parts)
 
 
-NORMAL_LIMIT = 10**6  # the normal distribution stands in for more degrees of freedom
-
-
 def upper_tail(statistic, df):
-    return normal_sf(statistic) if df > NORMAL_LIMIT else t_sf(statistic, df)
+    return normal_sf(statistic) if df == inf else t_sf(statistic, df)
 
 
 def critical_value(level, df):
     q = (1 - mpf(level)) / 2
-    return normal_isf(q) if df > NORMAL_LIMIT else t_isf(q, df)
+    return normal_isf(q) if df == inf else t_isf(q, df)
 
 
 def absolute_contrast(value0, variance0, df0, value1, variance1, df1, null=0, levels=LEVELS):

@@ -5,10 +5,10 @@ made of Fieller's closed form except for the normal cases, where both are comput
 """
 
 import numpy
-from mpmath import mp, mpf, pi, sqrt
+from mpmath import inf, mp, mpf, pi, sqrt
 from scipy import stats
 
-from evidence import NORMAL_LIMIT, satterthwaite, upper_tail
+from evidence import satterthwaite, upper_tail
 from oracle_table import write
 from reference import normal_isf, t_isf
 
@@ -40,7 +40,7 @@ def tail_excess(case, r, level):
     """One-sided p of |t(r)| minus half of 1 - level: positive where r is in the set."""
     df = degrees(case, r)
     t = abs(statistic(case, r))
-    tail = upper_tail(t, df if df is not None else NORMAL_LIMIT * 10)
+    tail = upper_tail(t, df if df is not None else inf)
     return tail - (1 - mpf(level)) / 2
 
 
@@ -61,7 +61,7 @@ def scan(case, level):
         tail = stats.norm.sf(t)
     else:
         df = degrees(case, r, float)
-        tail = numpy.where(df > NORMAL_LIMIT, stats.norm.sf(t), stats.t.sf(t, df))
+        tail = stats.t.sf(t, df)
     inside = tail >= (1 - level) / 2
     boundaries = []
     for k in numpy.nonzero(inside[1:] != inside[:-1])[0]:
@@ -92,7 +92,7 @@ def result(case, level):
     center, boundaries, left, right = scan(case, level)
     df = degrees(case, center)
     q = (1 - mpf(level)) / 2
-    c = normal_isf(q) if df is None or df > NORMAL_LIMIT else t_isf(q, df)
+    c = normal_isf(q) if df is None else t_isf(q, df)
     row = {"level": level, "g": c * c * mpf(case["variance0"]) / mpf(case["theta0"]) ** 2, "dfAtEstimate": df}
     row["boundaries"] = boundaries
     if len(boundaries) == 2 and not left and not right:

@@ -11,7 +11,7 @@ their first one in the other variant. Rows of units are the first event of each 
 import math
 from fractions import Fraction
 
-from scipy.stats import norm
+from scipy.stats import binom, norm
 
 from hashing import uniform
 from oracle_table import write
@@ -66,6 +66,14 @@ def share_error(rows_of_analysis, threshold):
     return error
 
 
+def exact(values, probability):
+    """The values between which the quantile lies with 95 % at least, whatever the distribution: equal tails of the binomial."""
+    n = len(values)
+    low = max(l for l in range(1, n + 1) if binom.cdf(l - 1, n, probability) <= 0.025)
+    high = min(u for u in range(1, n + 1) if binom.cdf(u - 1, n, probability) >= 0.975)
+    return sorted(values)[low - 1], sorted(values)[high - 1]
+
+
 def arm(data, variant, probability, position):
     groups = {}
     for row in data:
@@ -76,7 +84,7 @@ def arm(data, variant, probability, position):
     q = quantile(values, probability)
     error = share_error(groups, q)
     low, high = (quantile(values, probability + sign * C * error) for sign in (-1, 1))
-    tail = probability * (1 - probability) / error**2 * min(probability, 1 - probability)
+    tail = min(len(values), probability * (1 - probability) / error**2) * min(probability, 1 - probability)
     return {"n": len(groups), "value": q, "low": low, "high": high}, tail
 
 
@@ -104,6 +112,13 @@ def mover(zero, one):
     }
 
 
+def alone(data, variant, probability, figures):
+    """A variant by itself, whose limits are exact where every unit has one value."""
+    values = [row[4] for row in data if row[1] == variant and row[4] is not None]
+    low, high = exact(values, probability)
+    return figures | {"low": low, "high": high}
+
+
 cases = []
 for are_events in (False, True):
     for is_clustered in (False, True):
@@ -116,10 +131,13 @@ for are_events in (False, True):
             for probability in (0.5, 0.75, 0.9):
                 arms = [arm(data, v, probability, 2 if is_clustered else 0) for v in ("old", "new")]
                 (zero, _), (one, _) = arms
+                comparison = mover(zero, one)
+                if not are_events and not is_clustered:
+                    zero, one = (alone(data, v, probability, a) for v, a in (("old", zero), ("new", one)))
                 cases.append({
                     "areEvents": are_events, "isClustered": is_clustered, "isFiltered": is_filtered,
                     "probability": probability, "control": zero, "treatment": one,
-                    "isShort": min(tail for _, tail in arms) < 50, "comparison": mover(zero, one),
+                    "isShort": min(tail for _, tail in arms) < 50, "comparison": comparison,
                 })
 
 write(__file__, ["scipy"], "sorted lists and sums over units or clusters", cases)

@@ -53,7 +53,7 @@ struct ResolvedSources {
   var nameValues: Bool { all.contains { $0.format.namesValues } }
 
   func table(_ files: [File]) -> TableSource {
-    TableSource(files: files.map(\.path), format: format, delimiter: form.delimiter ?? statedDelimiter)
+    TableSource(files: files.map(\.path), format: format, delimiter: form.delimiter?.value ?? statedDelimiter)
   }
 
   /// What a plan reads: all files at once, or those of each variant.

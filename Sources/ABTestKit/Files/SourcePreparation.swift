@@ -67,12 +67,6 @@ struct SourcePreparation {
         "convert all files to one format")
     }
     let stated = [file, first].map { $0.prepared.delimiter.map { Character(Unicode.Scalar($0)) } }
-    if let delimiter = sources.form.delimiter, let own = stated[0], own != delimiter {
-      throw file.fault(
-        .wrongDelimiter,
-        "the first line of \(shortened(file.name)) says that fields are separated by \(quoted(String(own))), the spec says \(quoted(String(delimiter)))",
-        "leave \"delimiter\" out")
-    }
     if sources.form.delimiter == nil, stated[0] != stated[1] {
       throw file.fault(
         .mixedFormats, "\(shortened(file.name)) and \(shortened(first.name)) have different delimiters",
@@ -87,9 +81,10 @@ extension TextForm {
     let form = sources.form
     let isTable = !sources.format.namesValues
     self.init(
-      encoding: form.encoding.flatMap { TextEncoding(rawValue: $0.rawValue) }, skippedLines: form.skip?.value ?? 0,
-      comment: isTable ? form.comment?.asciiValue : nil,
-      delimiter: isTable ? sources.table([]).delimiter.asciiValue : nil)
+      encoding: form.encoding.flatMap { TextEncoding(rawValue: $0.value.rawValue) },
+      skippedLines: form.skip?.value ?? 0,
+      comment: isTable ? form.comment?.value.asciiValue : nil,
+      delimiter: isTable ? sources.table([]).delimiter.asciiValue : nil, isDelimiterStated: form.delimiter != nil)
   }
 }
 

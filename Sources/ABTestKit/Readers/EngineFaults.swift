@@ -133,9 +133,12 @@ struct EngineFaults {
     }
     switch found.kind {
     case .invalidUTF8:
+      // What zstd compressed is the engine's alone, which reads UTF-8.
+      let isOutOfReach = file.map { $0.path.lowercased().hasSuffix(".zst") } ?? false
       return fault(
         file, .invalidUTF8, "\(place) is not UTF-8",
-        "write the encoding that it has, such as \"encoding\": \"windows-1252\", or save the file as UTF-8")
+        (isOutOfReach ? "decompress it, or compress it with gzip, and " : "")
+          + "write the encoding that it has, such as \"encoding\": \"windows-1252\", or save the file as UTF-8")
     case .unclosedQuote:
       return malformed("has a quote that is never closed", "close it, or double a quote inside a text")
     case .fieldCount(let found, let expected):

@@ -14,7 +14,7 @@ internal import CDuckDB
 package final class DuckDBLibrary: Sendable {
   /// The file that was loaded, or the bare name that the system's loader resolved.
   package let path: String
-  /// DuckDB's version without the leading `v`: `2.0.0`.
+  /// DuckDB's version without the leading `v`: `2.0.1`.
   package let version: String
   let functions: DuckDBFunctions
 

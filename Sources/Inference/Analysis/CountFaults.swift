@@ -24,8 +24,31 @@ struct CountFaults {
         "\(quoted(counted.successes)) of \(quoted(counted.trials)) are no counts of successes and trials: \(examples(rows))",
         remedy: remedy(rows))
     }
-    let all = found + plan.metrics.indices.compactMap(squares) + plan.metrics.indices.compactMap(unpaired)
+    let all = found + gaps + plan.metrics.indices.compactMap(squares) + plan.metrics.indices.compactMap(unpaired)
     if !all.isEmpty { throw DiagnosticList(all) }
+  }
+
+  /// Numbers of units that are none, and blanks in sums and counts.
+  private var gaps: [Diagnostic] {
+    let columns = Set(summary.gaps.map(\.column)).sorted()
+    return columns.map { column in
+      let rows = summary.gaps.filter { $0.column == column }
+      let shown = rows.prefix(AggregateGap.mostExamples).map { row in
+        "\(row.text.map { quoted(shortened($0)) } ?? "blank") (\(rowPlace(row.row, of: row.file)))"
+      }
+      let metric = plan.metrics.first { plan.summedColumns(of: $0).contains(column) }
+      let place = metric.flatMap { plan.places.metrics[$0.name] } ?? plan.places.source.place
+      let isCount = column == plan.uncheckedUnitCount
+      return Diagnostic(
+        code: .impossibleCounts, at: place,
+        isCount
+          ? "\(quoted(column)) holds no numbers of units: \(shown.joined(separator: ", "))"
+          : "\(quoted(column)) lacks numbers of a variant: \(shown.joined(separator: ", "))",
+        remedy: isCount
+          ? "correct them in the data: they are whole numbers from 0 on, as \"numbers\" says that they are written; or leave the rows out with \"where\""
+          : "fill them in the data, with 0 where nothing was counted; or leave the rows out with \"where\", in all variants where days are pairs"
+      )
+    }
   }
 
   /// Sums of squares that no values have.
@@ -60,7 +83,8 @@ struct CountFaults {
     return Diagnostic(
       code: .unpairedRows, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
       "nothing tells how \(quoted(metric.name)) scatters: it has sums without their squares, and \(why)",
-      remedy: "give a row per day and variant, and name the day's column with \"pair\" in \"data\""
+      remedy: "give a row per day and variant"
+        + (summary.pairs == nil ? ", and name the day's column with \"pair\" in \"data\"" : ", for three days or more")
         + (isMean ? "; or add \"sum_squares\" to the metric" : ""))
   }
 

@@ -36,6 +36,7 @@ public struct ExperimentAnalysis: Sendable {
     try unreadable.checkRows()
     try JoinFaults(plan: plan, summary: summary).check()
     try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels, seen: summary.events?.seen).check()
+    try MatchFaults(plan: plan, summary: summary).check()
     try LabelFaults(plan: plan, summary: summary).check()
     try unreadable.checkValues()
     try CountFaults(plan: plan, summary: summary).check()

@@ -64,9 +64,16 @@ struct UnreadableFaults {
     let drop = "add \"unreadable\": \"drop\" to \"data\" to leave them out"
     let texts = column.examples.map(\.text)
     if !column.writings.isEmpty {
-      let home = column.term.content == .time ? column.term.fact.map { "the fact \(quoted($0))" } : nil
-      let ways = column.writings.prefix(2).map(\.inSpec).joined(separator: " or ")
-      return "add \(ways) to \(home ?? "\"data\"") to read them; if not, \(drop)"
+      let values = plan.source(of: column.term).values
+      let keys = column.writings.prefix(2).map { $0.inSpec(basedOn: values) }
+      let name = column.term.column
+      if column.term.content == .time, values.times(of: name) == .iso {
+        let home = column.term.fact.map { "the fact \(quoted($0))" } ?? "\"data\""
+        return "add \(keys.joined(separator: " or ")) to \(home) to read them; if not, \(drop)"
+      }
+      // Other columns may be written in another way, whose numbers would become others without a word.
+      let ways = keys.map { "\(quoted(name)): { \($0) }" }.joined(separator: " or ")
+      return "write \(ways) under \"columns\" in \"data\" to read them; if not, \(drop)"
     }
     if column.term.content == .value(.truth), texts.allSatisfy({ Double($0) != nil }) {
       return "use the type \"mean\" for amounts, or \"value\" with \"above\" or \"below\" for the share beyond a limit"
@@ -76,8 +83,10 @@ struct UnreadableFaults {
       column.term.content == .time && text == "0" || !text.unicodeScalars.contains { ("0"..."9").contains($0) }
     }
     if mayBeNothing {
-      let words = unique(texts).map { quoted($0) }.joined(separator: ", ")
-      return "add \"null\": [\(words)] to \"data\" if that means a missing value; if not, \(drop)"
+      let known = plan.source(of: column.term).values.nullTexts
+      let words = unique(known + texts).map { quoted($0) }.joined(separator: ", ")
+      let verb = known.isEmpty ? "add \"null\": [\(words)] to" : "write \"null\": [\(words)] in"
+      return "\(verb) \"data\" if that means a missing value; if not, \(drop)"
     }
     return "correct them in the data, or \(drop)"
   }

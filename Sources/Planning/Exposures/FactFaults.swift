@@ -14,7 +14,7 @@ struct FactFaults {
     let fact = table.fact
     var faults = ColumnFaults(
       spec: spec, schema: table.schema, values: spec.data.values(of: fact), source: fact.sourceName,
-      place: fact.sources[0].place)
+      place: fact.sources[0].place, form: fact.form, home: "the fact \(quoted(fact.name.value))")
     if let unit = fact.unit { faults.checkKey(unit) }
     if let cluster = fact.cluster { faults.checkKey(cluster) }
     if let time = fact.time { faults.checkTime(time) }

@@ -105,6 +105,9 @@ package struct PlannedFact: Sendable {
   package var time: String? { spec.time?.value }
   /// Where the spec names that column.
   package var timePlace: SourcePlace? { spec.time?.place }
+  /// Where the spec names the column of the unit, or else the fact.
+  package var unitPlace: SourcePlace { spec.unit?.place ?? spec.name.place }
+  package var sourceName: String { spec.sourceName }
   /// The keys under which units share the rows; nil where these are events of one unit each.
   package var join: JoinKeys? { spec.unit == nil ? terms.first?.join : nil }
   /// Whether events are those of clusters, instead of single units.

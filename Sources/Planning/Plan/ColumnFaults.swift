@@ -18,17 +18,24 @@ struct ColumnFaults {
 
   init(spec: ExperimentSpec, schema: TableSchema) {
     self.init(
-      spec: spec, schema: schema, values: spec.data.text.values, source: spec.sourceName, place: spec.sourcePlace)
+      spec: spec, schema: schema, values: spec.data.text.values, source: spec.sourceName, place: spec.sourcePlace,
+      form: spec.data.form, home: "\"data\"")
     joined = Set(spec.data.joins.flatMap(\.columns).map(\.value))
   }
 
-  init(spec: ExperimentSpec, schema: TableSchema, values: TextValues, source: String, place: SourcePlace) {
+  /// - Parameters:
+  ///   - form: what is said of the source itself.
+  ///   - home: where in the spec that stands, as a message names it.
+  init(
+    spec: ExperimentSpec, schema: TableSchema, values: TextValues, source: String, place: SourcePlace, form: FileForm,
+    home: String
+  ) {
     self.spec = spec
     self.values = values
     self.schema = schema
     self.source = shortened(source)
     self.place = place
-    checkDelimiter()
+    checkDelimiter(form, home)
   }
 
   /// The type of a term's column; a column that is missing or cannot be read this way is reported.
@@ -208,16 +215,17 @@ struct ColumnFaults {
   }
 
   /// A header that is one name with delimiters in it: the file is delimited otherwise than its name says.
-  private mutating func checkDelimiter() {
+  private mutating func checkDelimiter(_ form: FileForm, _ home: String) {
     guard schema.fields.count == 1, let only = schema.fields.first?.name,
       let found = [";", "\t", ",", "|"].first(where: { only.contains($0) })
     else { return }
     let shown = found == "\t" ? "tabs" : "\"\(found)\""
+    let key = "\"delimiter\": \(found == "\t" ? "\"\\t\"" : shown)"
     hasWrongDelimiter = true
     add(
       .wrongDelimiter, place,
       "\(source) has one column, \(quoted(only)), which looks delimited by \(shown)",
-      "add \"delimiter\": \(found == "\t" ? "\"\\t\"" : shown) to \"data\"")
+      form.delimiter == nil ? "add \(key) to \(home)" : "write \(key) in \(home)")
   }
 
   mutating func add(_ code: DiagnosticCode, _ place: SourcePlace, _ message: String, _ remedy: String) {

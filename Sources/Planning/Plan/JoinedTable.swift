@@ -59,7 +59,7 @@ extension ColumnFaults {
     for join in joins {
       var faults = ColumnFaults(
         spec: spec, schema: join.source.schema, values: join.source.values, source: join.spec.sourceName,
-        place: join.spec.place)
+        place: join.spec.place, form: join.spec.form, home: "the entry of \"join\"")
       faults.checkKey(join.spec.unit)
       for column in join.spec.columns { faults.checkKey(column) }
       diagnostics += faults.diagnostics

@@ -20,7 +20,7 @@ package struct PlannedSource: Sendable {
     package func file(_ file: String) -> Part { Part(table: table.file(file), variant: variant, columns: columns) }
   }
 
-  package let parts: [Part]
+  package private(set) var parts: [Part]
   package let schema: TableSchema
   package let values: TextValues
   /// The zone of times without an offset, and of local days.
@@ -126,6 +126,13 @@ package struct PlannedSource: Sendable {
   package var sumsRows: Bool { rows == .events || cluster != nil }
 
   package var columnNames: [String] { schema.fields.map(\.name) }
+
+  /// The rows of some files alone.
+  package func limited(to part: Part) -> PlannedSource {
+    var own = self
+    own.parts = [part]
+    return own
+  }
 
   /// Whether the spec makes the values of a column.
   package func isComputed(_ column: String) -> Bool { computedNames.contains(column) }

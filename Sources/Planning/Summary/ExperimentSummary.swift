@@ -31,6 +31,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var unreadable: [UnreadableColumn] = []
   /// Rows of aggregates whose counts cannot be, some of each metric.
   package var impossible: [ImpossibleCount] = []
+  /// Rows of aggregates that lack a number.
+  package var gaps: [AggregateGap] = []
   /// The metrics of whose totals few units may hold much.
   package var largest: [LargestValues] = []
   /// The columns of counts that are all round.

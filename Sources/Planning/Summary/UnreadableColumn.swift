@@ -53,6 +53,21 @@ package enum Writing: Sendable, Hashable {
     }
   }
 
+  package var isTime: Bool { if case .time = self { true } else { false } }
+
+  /// Those of which the least must be said, among those with a decimal point and among those with a decimal comma: `1.250` may be
+  /// more than a thousand or little more than one.
+  package static func simplest(of writings: [Writing]) -> [Writing] {
+    let classes = Dictionary(grouping: writings) { writing in
+      if case .number(let format) = writing { format.hasDecimalComma } else { false }
+    }
+    let least = classes.mapValues { $0.map(\.features).min() ?? 0 }
+    return writings.filter { writing in
+      if case .number(let format) = writing { return writing.features == least[format.hasDecimalComma] }
+      return writing.features == least[false]
+    }
+  }
+
   /// How much of a format must be said; of those that read a column only the simplest are proposed.
   package var features: Int {
     switch self {
@@ -61,10 +76,10 @@ package enum Writing: Sendable, Hashable {
     }
   }
 
-  /// The key of a spec that says it, with its value.
-  package var inSpec: String {
+  /// What a spec must say of a column where all columns are written in a way.
+  package func inSpec(basedOn values: TextValues) -> String {
     switch self {
-    case .number(let format): "\"numbers\": \(format.inSpec)"
+    case .number(let format): "\"numbers\": \(format.inSpec(basedOn: values.numbers))"
     case .time(let format): "\"time_format\": \"\(format.inSpec ?? "")\""
     }
   }
@@ -116,7 +131,13 @@ extension AnalysisPlan {
         ]
       case .threshold(let threshold): return texts(threshold.value, of: nil, .value)
       case .expression(let expression): return texts(expression.value, of: nil, .value)
-      case .share, .events, .one: return []
+      case .share(let quantile, let isStrict):
+        guard !isStrict, let column = quantile.term.column, quantile.term.canBeUnreadable, files.schema[column] != nil
+        else { return [] }
+        return [
+          UnreadableTerm(fact: nil, column: column, content: .value(quantile.term.kind), purpose: .value, place: nil)
+        ]
+      case .events, .one: return []
       }
     }
     let terms = factTerms(of: metrics[index].name)

@@ -6,11 +6,11 @@ public struct FileForm: Sendable, Equatable {
   /// nil is told by the endings of the names.
   public var format: SourceFormat?
   /// nil is UTF-8, or what the mark at the beginning of a file says.
-  public var encoding: SourceEncoding?
+  public var encoding: Positioned<SourceEncoding>?
   /// The character between fields; nil is the comma of CSV or the tab of TSV.
-  public var delimiter: Character?
+  public var delimiter: Positioned<Character>?
   /// The character at the beginning of lines that are comments; nil where there are none.
-  public var comment: Character?
+  public var comment: Positioned<Character>?
   /// Lines before the header.
   public var skip: Positioned<Int>?
 
@@ -47,18 +47,18 @@ extension ObjectReader {
   /// The keys that say how files are written.
   func fileForm() -> FileForm {
     FileForm(
-      format: word("format", Vocabularies.format)?.value, encoding: word("encoding", Vocabularies.encoding)?.value,
+      format: word("format", Vocabularies.format)?.value, encoding: word("encoding", Vocabularies.encoding),
       delimiter: value("delimiter")?.delimiter(), comment: value("comment")?.commentMark(),
       skip: value("skip")?.lineCount())
   }
 }
 
 extension ValueReader {
-  fileprivate func delimiter() -> Character? { mark("\";\"", refused: ["\"", "\n", "\r"]) }
+  fileprivate func delimiter() -> Positioned<Character>? { mark("\";\"", refused: ["\"", "\n", "\r"]) }
 
-  fileprivate func commentMark() -> Character? { mark("\"#\"", refused: ["\"", "\n", "\r", " ", "\t"]) }
+  fileprivate func commentMark() -> Positioned<Character>? { mark("\"#\"", refused: ["\"", "\n", "\r", " ", "\t"]) }
 
-  private func mark(_ example: String, refused: Set<Character>) -> Character? {
+  private func mark(_ example: String, refused: Set<Character>) -> Positioned<Character>? {
     guard let text = text() else { return nil }
     let isControl = text.text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\t" }
     guard text.text.utf8.count == 1, let character = text.text.first, !refused.contains(character), !isControl else {
@@ -69,7 +69,7 @@ extension ValueReader {
         remedy: "write for example \(example)")
       return nil
     }
-    return character
+    return Positioned(character, at: place)
   }
 
   fileprivate func lineCount() -> Positioned<Int>? {

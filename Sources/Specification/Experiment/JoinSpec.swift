@@ -5,7 +5,7 @@ public struct JoinSpec: Sendable, Equatable {
   public let sources: [Positioned<String>]
   public let format: SourceFormat
   /// How its files are written, where that differs from the other data.
-  let form: FileForm
+  package let form: FileForm
   /// Its column with the unit, which may have another name than that of the data.
   public let unit: Positioned<String>
   /// The columns that are taken, each once.

@@ -14,6 +14,8 @@ extension SpecConsistency {
           remedy: "name its \"column\", or write \"rows\": \"aggregates\"")
         continue
       }
+      // Facts are refused as a whole.
+      if metric.metric.terms.contains(where: { !$0.facts.isEmpty }) { continue }
       guard let form else {
         faults.error(
           .unsuitableRows, at: metric.name.place,

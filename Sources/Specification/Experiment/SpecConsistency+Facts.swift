@@ -39,7 +39,8 @@ extension SpecConsistency {
       faults.error(
         .unsuitableRows, at: place,
         "\(whose) cannot be combined with rows of \(data.rows.rawValue): there is no exposure",
-        remedy: "write \"rows\": \"units\" and give one row per exposure")
+        remedy:
+          "write \"rows\": \"units\" and give one row per exposure, or leave facts and \"time\" to a spec of their own")
       return
     }
     if data.unit == nil {
@@ -62,7 +63,9 @@ extension SpecConsistency {
       guard let moment else { continue }
       faults.error(
         .unsuitableRows, at: moment.place, "\(quoted(key)) applies only with a time of exposure",
-        remedy: "name its column: \"time\" in \"data\"; or leave \(quoted(key)) out")
+        remedy: data.rows == .units
+          ? "name its column: \"time\" in \"data\"; or leave \(quoted(key)) out"
+          : "leave \(quoted(key)) out, and select rows with \"where\"")
     }
     guard let start, let end, (start.value.offset == nil) == (end.value.offset == nil) else { return }
     let length = end.value.microseconds - start.value.microseconds

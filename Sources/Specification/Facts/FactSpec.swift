@@ -7,7 +7,7 @@ public struct FactSpec: Sendable, Equatable {
   public let sources: [Positioned<String>]
   public let format: SourceFormat
   /// How its files are written, where that differs from the other data.
-  let form: FileForm
+  package let form: FileForm
   /// The column that says whose event a row is; nil where rows are known for many units at once, and joined by other keys.
   public let unit: Positioned<String>?
   /// The column with the time of the event; nil where the rows belong to no time, as in a list of members.

@@ -81,22 +81,6 @@ package struct Moments: Sendable, Equatable {
       quartics: SymmetricQuartic(dimension: shaped) { _, _, _, _ in 0 }, nonNegative: row.map { $0 >= 0 })
   }
 
-  /// One pass over rows, merged pairwise so that rounding grows with the logarithm of their number.
-  ///
-  /// - Parameter shaped: as of a single row.
-  package init(rows: [[Double]], dimension: Int, shaped: Int? = nil) {
-    func merged(_ range: Range<Int>) -> Moments {
-      switch range.count {
-      case 0: return .empty(dimension: dimension)
-      case 1: return Moments(row: rows[range.lowerBound], shaped: shaped)
-      default:
-        let middle = range.lowerBound + range.count / 2
-        return merged(range.lowerBound..<middle) + merged(middle..<range.upperBound)
-      }
-    }
-    self = merged(0..<rows.count)
-  }
-
   /// The moments with the same spread around another mean.
   package func replacing(mean: [Double]) -> Moments {
     Moments(

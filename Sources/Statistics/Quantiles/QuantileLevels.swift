@@ -32,26 +32,29 @@ package struct QuantileLevels: Sendable, Equatable {
   ///   - share: F̂ at the raw quantile, as it was counted.
   ///   - strictShare: the share of values below it, without those equal to it.
   ///   - adjusted: F at the raw quantile, adjusted, with its variance.
+  ///   - count: the number of values.
   /// - Throws: `ties` when the quantile sits on a value that many share; `identifiability` when too few values lie beyond it.
   package init(
-    probability: Double, share: Double, strictShare: Double, adjusted: ArmValue
+    probability: Double, share: Double, strictShare: Double, adjusted: ArmValue, count: Double
   ) throws(NotEstimable) {
     let half = Self.criticalValue * adjusted.variance.squareRoot()
     guard half == 0 || share - strictShare <= 2 * half else { throw .ties }
-    try self.init(probability: probability, share: share, adjusted: adjusted)
+    try self.init(probability: probability, share: share, adjusted: adjusted, count: count)
   }
 
   /// The levels of a distribution without jumps.
   ///
   /// - Parameters: as above, of the mid-distribution.
   /// - Throws: `identifiability` when too few values lie beyond the quantile.
-  package init(probability: Double, share: Double, adjusted: ArmValue) throws(NotEstimable) {
+  package init(probability: Double, share: Double, adjusted: ArmValue, count: Double) throws(NotEstimable) {
     guard adjusted.variance > 0 else { throw .identifiability }
     let half = Self.criticalValue * adjusted.variance.squareRoot()
     middle = probability - (adjusted.value - share)
     lower = middle - half
     upper = middle + half
-    tail = probability * (1 - probability) / adjusted.variance * min(probability, 1 - probability)
+    // The estimated variance is small where few values lie beyond the quantile: it must not make them more than there are.
+    let effective = min(count, probability * (1 - probability) / adjusted.variance)
+    tail = effective * min(probability, 1 - probability)
     guard tail >= Self.smallestTail, lower > 0, upper < 1 else { throw .identifiability }
   }
 }

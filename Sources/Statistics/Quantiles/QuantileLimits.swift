@@ -4,18 +4,19 @@ internal import Distributions
 package enum QuantileLimits: Sendable, Equatable {
   /// Errors to each side, which scale with the level.
   case woodruff(WoodruffEvidence.Arm)
-  /// The interval between two order statistics, for the one tail that their ranks were chosen for.
-  case orderStatistics(lower: Double, upper: Double, tail: Double)
+  /// The interval between two order statistics, for the one tail that their ranks were chosen for; at another tail Woodruff's
+  /// limits, or the reason why there are none.
+  indirect case orderStatistics(Interval, tail: Double, otherwise: Result<QuantileLimits, NotEstimable>)
 
-  /// - Throws: `ties` at another tail than that of the order statistics.
+  /// - Throws: why there are no limits at another tail than that of order statistics.
   func interval(_ boundary: any Boundary) throws(NotEstimable) -> Interval {
     switch self {
     case .woodruff(let arm):
       let c = boundary.criticalValue(degreesOfFreedom: .infinity, variance: arm.standardError * arm.standardError)
       return try Interval(from: arm.value - c * arm.errorBelow, to: arm.value + c * arm.errorAbove)
-    case .orderStatistics(let lower, let upper, let tail):
-      guard abs(boundary.tail(variance: .infinity) - tail) < 1e-12 else { throw .ties }
-      return Interval(lower, upper)
+    case .orderStatistics(let interval, let tail, let otherwise):
+      let isOfTail = abs(boundary.tail(variance: .infinity) - tail) < 1e-12
+      return isOfTail ? interval : try otherwise.get().interval(boundary)
     }
   }
 }

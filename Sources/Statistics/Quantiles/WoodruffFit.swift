@@ -39,7 +39,8 @@ struct WoodruffFit {
   ) -> Result<QuantileLevels, NotEstimable> {
     Result { () throws(NotEstimable) in
       try QuantileLevels(
-        probability: probability, share: pooled.mean[0] / pooled.mean[1], adjusted: try adjusted.get())
+        probability: probability, share: pooled.mean[0] / pooled.mean[1], adjusted: try adjusted.get(),
+        count: pooled.mean[1] * Double(pooled.count))
     }
   }
 
@@ -87,7 +88,7 @@ struct WoodruffFit {
       }
       return try QuantileLevels(
         probability: probability, share: pooled.mean[0] / pooled.mean[1], strictShare: pooled.mean[2] / pooled.mean[1],
-        adjusted: adjusted)
+        adjusted: adjusted, count: values)
     }
   }
 
@@ -140,12 +141,11 @@ struct WoodruffFit {
   var ranks: [Set<Int>] {
     moments.arms.map { arm in
       guard let ranked = try? ranked(arm) else { return [] }
+      let exact = Set(orderStatistics(arm).map { [$0.lower, $0.upper] } ?? [])
       switch levels[arm] {
       case .success(let levels):
-        return Set([levels.middle, levels.lower, levels.upper].map { ranked.rank(at: $0) })
-      case .failure:
-        let order = orderStatistics(arm)
-        return Set([ranked.rank(at: method.probability)] + (order.map { [$0.lower, $0.upper] } ?? []))
+        return exact.union([levels.middle, levels.lower, levels.upper].map { ranked.rank(at: $0) })
+      case .failure: return exact.union([ranked.rank(at: method.probability)])
       }
     }
   }
@@ -157,27 +157,30 @@ struct WoodruffFit {
 
   /// What is known about a variant alone; its raw quantile where it has no limits.
   private func alone(
-    _ arm: Int, _ limits: Result<WoodruffEvidence.Arm, NotEstimable>
+    _ arm: Int, _ woodruff: Result<WoodruffEvidence.Arm, NotEstimable>
   ) -> Result<ArmEvidence, NotEstimable> {
     Result { () throws(NotEstimable) in
-      let reason: NotEstimable
-      switch limits {
-      case .success(let arm): return .quantile(arm.value, .success(.woodruff(arm)))
-      case .failure(let why): reason = why
-      }
       let ranked = try ranked(arm)
-      let value = try ranked.value(at: method.probability)
-      guard reason == .ties, let ranks = orderStatistics(arm), let lower = ranked.values[ranks.lower],
+      let value: Double
+      if case .success(let arm) = woodruff {
+        value = arm.value
+      } else {
+        value = try ranked.value(at: method.probability)
+      }
+      let limits = woodruff.map(QuantileLimits.woodruff)
+      guard let ranks = orderStatistics(arm), let lower = ranked.values[ranks.lower],
         let upper = ranked.values[ranks.upper]
-      else { return .quantile(value, .failure(reason)) }
-      return .quantile(value, .success(.orderStatistics(lower: lower, upper: upper, tail: method.tail)))
+      else { return .quantile(value, limits) }
+      return .quantile(
+        value, .success(.orderStatistics(Interval(lower, upper), tail: method.tail, otherwise: limits)))
     }
   }
 
-  /// The ranks of the exact interval, where every unit has one value and nothing is adjusted.
+  /// The ranks of the exact interval, where every unit has one value, nothing is adjusted, and the quantile is a value.
   private func orderStatistics(_ arm: Int) -> OrderStatisticRanks? {
     let pooled = moments.pooled(arm)
-    guard moments.covariates == 0, moments.strata.count == 1, pooled.mean[1] == 1, pooled.products[1, 1] == 0 else {
+    guard !isMid, moments.covariates == 0, moments.strata.count == 1, pooled.mean[1] == 1, pooled.products[1, 1] == 0
+    else {
       return nil
     }
     return OrderStatisticRanks(count: pooled.count, probability: method.probability, tail: method.tail)

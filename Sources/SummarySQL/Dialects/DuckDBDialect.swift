@@ -7,7 +7,7 @@ package struct DuckDBDialect: SQLDialect {
   package init() {}
 
   /// Every option is given, so that nothing is sniffed: the same file always reads the same way.
-  package func scan(_ source: TableSource, columns: [String]) -> String {
+  package func scan(_ source: TableSource, columns: [String], kinds: Set<String>) -> String {
     switch source.format {
     case .csv, .tsv:
       return
@@ -17,8 +17,13 @@ package struct DuckDBDialect: SQLDialect {
     case .partitionedParquet:
       return "read_parquet(\(files(source)), hive_partitioning = true, hive_types_autocast = false)"
     case .jsonLines, .jsonArray:
-      return "read_json(\(files(source)), format = '\(layout(source))', columns = \(texts(columns)))"
+      return "read_json(\(files(source)), format = '\(layout(source))', columns = \(texts(columns, json: kinds)))"
     }
+  }
+
+  package func textWithComma(ofJSON value: String) -> String {
+    "case when json_type(\(value)) in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') then replace(cast(\(value) as varchar), '.', ',') "
+      + "else \(value) ->> '$' end"
   }
 
   private func files(_ source: TableSource) -> String {
@@ -33,7 +38,7 @@ package struct DuckDBDialect: SQLDialect {
   }
 
   /// Names in a header may be blank or the same; such columns are never read, and get names of ours.
-  private func texts(_ columns: [String]) -> String {
+  private func texts(_ columns: [String], json kinds: Set<String> = []) -> String {
     let folded = columns.map(asciiLowercased)
     var (seen, all) = (Set<String>(), Set(folded))
     let own = columns.indices.map { index in
@@ -42,7 +47,8 @@ package struct DuckDBDialect: SQLDialect {
       while !all.insert(name).inserted { name += "_" }
       return name
     }
-    return "{" + own.map { "\(literal($0)): 'varchar'" }.joined(separator: ", ") + "}"
+    return "{" + own.map { "\(literal($0)): '\(kinds.contains($0) ? "json" : "varchar")'" }.joined(separator: ", ")
+      + "}"
   }
 
   package func scanKeys(_ source: TableSource, ofAllRows: Bool) -> String {

@@ -6,7 +6,12 @@ package protocol SQLDialect: Sendable {
   static var key: String { get }
 
   /// A FROM item that reads a source; text formats come as text columns, whose meaning the queries decide.
-  func scan(_ source: TableSource, columns: [String]) -> String
+  ///
+  /// - Parameter kinds: columns of JSON of which it must be told whether a value is a number; the others are texts.
+  func scan(_ source: TableSource, columns: [String], kinds: Set<String>) -> String
+
+  /// A value of such a column as a text, in which the numbers of JSON have a decimal comma.
+  func textWithComma(ofJSON value: String) -> String
 
   /// A FROM item that reads the keys of JSON lines; their types do not matter.
   ///

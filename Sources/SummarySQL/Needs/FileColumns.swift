@@ -14,7 +14,8 @@ package struct FileColumns: Need {
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<TableSchema> {
     switch source.format {
-    case .parquet, .partitionedParquet: .describe("select * from \(dialect.scan(source, columns: []))") { .done($0) }
+    case .parquet, .partitionedParquet:
+      .describe("select * from \(dialect.scan(source, columns: [], kinds: []))") { .done($0) }
     case .jsonLines, .jsonArray:
       .describe("select * from \(dialect.scanKeys(source, ofAllRows: looksAtAllRows))") {
         .done(Self.texts($0.fields.map(\.name)))

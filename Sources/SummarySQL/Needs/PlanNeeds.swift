@@ -6,7 +6,8 @@ package enum PlanNeeds {
     FunnelTimes.self, LimitValues.self, EventTimes.self, AnalysisRows.self, SegmentShapes.self, SegmentsRead.self,
     CellSums.self,
     CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
-    LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self, JoinedRows.self,
+    LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self, AggregateGaps.self,
+    JoinedRows.self,
     CrossedUnits.self, LargestUnits.self, RoundFigures.self, EventRepeats.self, UnmetConditions.self,
   ]
 }

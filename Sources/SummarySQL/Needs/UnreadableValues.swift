@@ -79,9 +79,7 @@ private struct UnreadableQueries: Sendable {
   /// A few thousand texts rule most ways out; only the others are tried on all.
   private func likely(_ all: [Writing], of term: UnreadableTerm) -> Step<[UnreadableColumn]> {
     .select(counts(all, of: term, isSample: true)) { table in
-      let found = try reading(all, table).writings
-      let simplest = found.map(\.features).min()
-      let simple = found.filter { $0.features == simplest }
+      let simple = Writing.simplest(of: try reading(all, table).writings)
       return .select(counts(simple, of: term, isSample: false)) { table in
         let (writings, rows) = try reading(simple, table)
         return after(UnreadableColumn(term: term, rows: rows, writings: writings, examples: []))
@@ -104,8 +102,9 @@ private struct UnreadableQueries: Sendable {
       "texts",
       "select \(.text), 1 as \(.unreadable) from unreadable union all select \(.text), 0 as \(.unreadable) from readable"
     )
-    let reads = writings.enumerated().map { index, writing in
-      "count(\(value(writing, term))) as \(.read(index))"
+    let reads = writings.enumerated().flatMap { index, writing in
+      let value = value(writing, term)
+      return ["count(\(value)) as \(.read(index))", "sum(abs(\(dialect.cast(value, .double)))) as \(.sum(index))"]
     }
     let list = (["count(\(.text)) as \(.present)", "sum(\(.unreadable)) as \(.units)"] + reads).joined(separator: ", ")
     return query.ending("select \(list) from texts")
@@ -134,9 +133,10 @@ private struct UnreadableQueries: Sendable {
     guard let table else { return ([], 0) }
     let row = AnswerRow(table, 0)
     let present = try row.integer(.present)
-    var found: [Writing] = []
-    for (index, writing) in writings.enumerated() {
-      if try row.integer(.read(index)) == present { found.append(writing) }
+    var (found, totals): ([Writing], Set<Double>) = ([], [])
+    for (index, writing) in writings.enumerated() where try row.integer(.read(index)) == present {
+      // Two ways that read the same are one.
+      if totals.insert(try row.real(.sum(index)) ?? 0).inserted || writing.isTime { found.append(writing) }
     }
     return (found, try row.integer(.units))
   }
@@ -206,4 +206,6 @@ extension SQLColumn {
   fileprivate static let present = SQLColumn("present")
   /// Integer: those of them that a format reads, by its position among the candidates.
   fileprivate static func read(_ format: Int) -> SQLColumn { SQLColumn("f\(format)") }
+  /// Real: the sum of what a format reads, without signs.
+  fileprivate static func sum(_ format: Int) -> SQLColumn { SQLColumn("t\(format)") }
 }

@@ -24,7 +24,7 @@ extension SourceColumns {
       let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
       let list = columns.map { "\(read($0, in: part)) as \(name($0))" }
       return "select \((list + own).joined(separator: ", ")) "
-        + "from \(dialect.scan(part.table, columns: source.fileColumns))"
+        + "from \(dialect.scan(part.table, columns: source.fileColumns, kinds: Set(commaColumns(columns, part))))"
     }.joined(separator: " union all ") + limit
   }
 
@@ -80,7 +80,15 @@ extension SourceColumns {
   /// A column of the files as the steps after the scan get it.
   private func read(_ column: String, in part: PlannedSource.Part) -> String {
     let own = dialect.quoted(part.columns[column] ?? column)
+    if !commaColumns([column], part).isEmpty { return asKey(column, dialect.textWithComma(ofJSON: own)) }
     return computed(column) == nil ? asKey(column, own) : dialect.cast(own, .text)
+  }
+
+  /// The columns, as the files have them, whose texts have decimal commas although the numbers of JSON have points.
+  private func commaColumns(_ columns: [String], _ part: PlannedSource.Part) -> [String] {
+    guard part.table.format.namesValues else { return [] }
+    return columns.filter { computed($0) == nil && source.values.numbers(of: $0).hasDecimalComma }
+      .map { part.columns[$0] ?? $0 }
   }
 
   /// Blanks around a key are no part of it, as with labels.

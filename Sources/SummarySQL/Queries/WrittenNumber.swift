@@ -15,12 +15,14 @@ struct WrittenNumber {
     return format.hasCurrency ? "coalesce(\(isOrdinary), \(takenApart))" : isOrdinary
   }
 
-  /// Digits, a decimal character, a sign and an exponent. An engine may take `1_000` for a number, which is nobody's format.
+  /// Digits, a decimal character, a sign and an exponent, between blanks of any kind. An engine may take `1_000` for a number, which is nobody's format.
   private var ordinary: String {
     let other = format.hasDecimalComma ? [".", "_"] : ["_"]
     let isOther = other.map { dialect.contains(text, $0) }.joined(separator: " or ")
     let pointed = format.hasDecimalComma ? "replace(\(text), ',', '.')" : text
-    return dialect.tolerantNumber("case when not (\(isOther)) then \(pointed) end")
+    let asItStands = dialect.tolerantNumber("case when not (\(isOther)) then \(pointed) end")
+    // A cast knows the blanks of ASCII only. The others are looked for where it read nothing.
+    return "coalesce(\(asItStands), \(dialect.tolerantNumber("case when not (\(isOther)) then trim(\(pointed)) end")))"
   }
 
   /// What a text cannot have if it is ordinary, of what the format allows.

@@ -34,7 +34,7 @@ package struct NumberFormat: Sendable, Hashable {
 }
 
 extension NumberFormat {
-  /// The formats that may be proposed for texts that are not plain numbers, the simplest first.
+  /// The formats that may be proposed for texts that are not numbers in the format of their column, the simplest first.
   package static let candidates: [NumberFormat] = {
     let separators: [(Bool, Thousands?)] = [
       (false, nil), (true, nil), (false, .comma), (true, .point), (false, .space), (true, .space), (false, .apostrophe),
@@ -47,7 +47,7 @@ extension NumberFormat {
           hasParentheses: bits & 4 != 0)
       }
     }
-    return (1...5).flatMap { features in all.filter { $0.features == features } }
+    return (0...5).flatMap { features in all.filter { $0.features == features } }
   }()
 
   /// How many keys of a spec say it.
@@ -55,12 +55,23 @@ extension NumberFormat {
     [hasDecimalComma, thousands != nil, hasCurrency, hasPercent, hasParentheses].count { $0 }
   }
 
-  /// The keys of a spec that say it: `{ "decimal": ",", "thousands": "." }`.
-  package var inSpec: String {
+  /// The keys of a spec that say it of one column, `{ "decimal": ",", "thousands": "." }`, where those of `base` hold unless
+  /// the column says otherwise. What the base allows beside it stays allowed.
+  package func inSpec(basedOn base: NumberFormat) -> String {
+    let decimal = "\"decimal\": \"\(hasDecimalComma ? "," : ".")\""
     let parts =
-      (hasDecimalComma ? ["\"decimal\": \",\""] : []) + (thousands.map { ["\"thousands\": \"\($0.rawValue)\""] } ?? [])
-      + (hasCurrency ? ["\"currency\": true"] : []) + (hasPercent ? ["\"percent\": true"] : [])
-      + (hasParentheses ? ["\"parentheses\": true"] : [])
-    return "{ \(parts.joined(separator: ", ")) }"
+      (hasDecimalComma != base.hasDecimalComma ? [decimal] : [])
+      + (newThousands(basedOn: base).map { ["\"thousands\": \"\($0.rawValue)\""] } ?? [])
+      + (hasCurrency && !base.hasCurrency ? ["\"currency\": true"] : [])
+      + (hasPercent && !base.hasPercent ? ["\"percent\": true"] : [])
+      + (hasParentheses && !base.hasParentheses ? ["\"parentheses\": true"] : [])
+    return "{ \((parts.isEmpty ? [decimal] : parts).joined(separator: ", ")) }"
+  }
+
+  /// What must be said of groups: the base's separator cannot be the decimal character.
+  private func newThousands(basedOn base: NumberFormat) -> Thousands? {
+    if let thousands { return thousands == base.thousands ? nil : thousands }
+    let (taken, free) = hasDecimalComma ? (Thousands.comma, Thousands.point) : (.point, .comma)
+    return base.thousands == taken ? free : nil
   }
 }

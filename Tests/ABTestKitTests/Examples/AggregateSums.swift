@@ -41,9 +41,24 @@ extension ExampleGroup {
         "squares that cannot be", #"{ "name": "spend", "type": "mean", "sum": "spent", "sum_squares": "squares" }"#,
         "variant,visitors,spent,squares\nold,10,500,400\nnew,10,510,30000\n"),
       example("a number of units that is none", mean, byDay.replacing(",911,", with: ",-4,")),
+      example("a blank sum", mean, byDay.replacing(",40.5,", with: ",,").replacing(",41.5,", with: ",,")),
+      example(
+        "blank successes", clicks.replacing("\"x\"", with: "\"spent\"").replacing("\"n\"", with: "\"visitors\""),
+        "day,variant,visitors,spent\n1,old,900,40\n1,new,910,44\n2,old,900,\n2,new,910,80\n"),
+      example(
+        "numbers of units that are none beside trials",
+        clicks.replacing("\"x\"", with: "\"spent\"").replacing("\"n\"", with: "\"trials\""),
+        "day,variant,visitors,spent,trials\n1,old,\"1,900\",40,1900\n1,new,-5,44,1910\n2,old,12.5,60,1900\n2,new,,80,1910\n"
+      ),
+      example(
+        "two days named", mean, byDay.split(separator: "\n").prefix(5).joined(separator: "\n") + "\n",
+        data: #", "rows": "aggregates", "units": "visitors", "pair": "day""#),
       example("a row of totals", mean, byDay + "Total,old,7560,356.5,2436\nTotal,new,7568,364.5,2436\n"),
       example("trials that are units", mean, data: #", "rows": "aggregates", "units": "visitors", "trials": "units""#),
       example("a cap", mean.replacing(" }", with: #", "cap": { "value": 5 } }"#)),
+      example(
+        "events beside sums", #"{ "name": "orders", "type": "mean", "fact": "orders", "aggregate": "count" }"#,
+        data: #", "rows": "aggregates", "facts": { "orders": { "source": "orders.csv", "unit": "user" } }"#),
       example("a column beside it", mean.replacing(" }", with: #", "column": "spent" }"#)),
       example("squares alone", #"{ "name": "spend", "type": "mean", "sum_squares": "squares" }"#),
       example("sums of units", mean, data: #", "unit": "day""#),

@@ -18,6 +18,23 @@ extension ExampleGroup {
       texts("thousands, said", ["1,234.50", "2,000", "1,234.50"], #"{ "thousands": "," }"#),
       texts("points and commas", ["1.234,50", "2.000,00", "12,5"]),
       texts("points and commas, said", ["1.234,50", "2.000,00", "12,5"], #"{ "decimal": ",", "thousands": "." }"#),
+      texts("points under decimal commas", ["1.5", "2.25"], #"{ "decimal": "," }"#),
+      texts("points under decimal commas and points", ["1.5", "2,250.5"], #"{ "decimal": ",", "thousands": "." }"#),
+      texts("currencies under decimal commas", ["1,5 €", "2,25 €"], #"{ "decimal": "," }"#),
+      texts("blanks that are not ASCII", ["\u{A0}12", "7\u{202F}"]),
+      texts("blanks that are not ASCII between thousands", ["\u{A0}1\u{A0}234", "7"]),
+      Example(
+        "two formats of one column", rows(count: 80) { "\($0),\(old($0)),\"\($0 % 8 == 0 ? "1 250" : "1,250.5")\"" },
+        SmallSpec {
+          $0.metrics = "[\(mean)]"
+          $0.data += #", "columns": { "sold": { "numbers": { "thousands": "," } } }"#
+        }),
+      texts("points that may be either, in euros", ["12.500 €", "13.500 €"]),
+      texts("points that may be either, under decimal commas", ["12.500", "900"], #"{ "decimal": "," }"#),
+      texts(
+        "a quantile of texts", ["1,800.0", "450.0"],
+        metric: #"{ "name": "sale", "type": "quantile", "q": 0.5, "column": "sold" }"#),
+      texts("words for nothing, one of them said", ["N/A", "-", "none"]),
       texts("a comma that may be either", ["1,234"]),
       texts("groups that are none", ["1,23", "12,34,567"], #"{ "thousands": "," }"#),
       texts("currencies", ["$46.63", "12 €", "CHF 7"]),

@@ -35,7 +35,8 @@ import Testing
     let levels = try (0...1).map { arm in
       let share = cells[arm][0].mean[0]
       return try QuantileLevels(
-        probability: p, share: share, strictShare: share - 1 / 200, adjusted: try joint.values[arm].get())
+        probability: p, share: share, strictShare: share - 1 / 200, adjusted: try joint.values[arm].get(),
+        count: 200)
     }
     let values = (0...1).map { arm in
       let (middle, lower, upper) = (

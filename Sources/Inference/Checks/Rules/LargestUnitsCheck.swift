@@ -69,7 +69,7 @@ package struct LargestUnitsCheck: DataCheckRule {
     let (n, mean) = (Double(moments.count), moments.mean[0])
     let others = n * mean - value
     let squares = moments.products[0, 0] + n * mean * mean - value * value
-    return abs(value - others) <= tolerance * value && others * others >= fewestParts * squares
+    return value > 0 && abs(value - others) <= tolerance * value && others * others >= fewestParts * squares
   }
 
   /// Rows of aggregates whose counts are the sums of the others, in every variant.

@@ -14,12 +14,13 @@ package struct OneVariantValuesCheck: DataCheckRule {
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     guard let all = summary.exposure.units else { return [] }
     let total = Double(all.reduce(0, +))
+    let shares = all.map { Double($0) / total }
     let groups = AttributeGroup.all(plan, summary).flatMap(\.self).filter { !$0.isPart }
     let found = groups.compactMap { group -> (AttributeGroup, Int)? in
       let present = group.units.indices.filter { group.units[$0] > 0 }
       guard present.count == 1, let variant = present.first else { return nil }
-      let share = Double(all[variant]) / total
-      return pow(share, group.units[variant]) * Double(groups.count) < tolerance ? (group, variant) : nil
+      let chance = LoneVariant.probability(units: group.units[variant], shares: shares)
+      return chance * Double(groups.count) < tolerance ? (group, variant) : nil
     }
     guard !found.isEmpty else { return [] }
     let shown = found.prefix(mostShown).map { group, variant -> Phrase in
@@ -32,9 +33,5 @@ package struct OneVariantValuesCheck: DataCheckRule {
         "\(shown.joined(separator: ", "))\(more): what is known of units before exposure does not depend on the variant, so look at where the column comes from"
       )
     ]
-  }
-
-  private static func pow(_ base: Double, _ exponent: Int) -> Double {
-    (0..<min(exponent, 2000)).reduce(1) { power, _ in power * base }
   }
 }
