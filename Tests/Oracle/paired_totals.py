@@ -16,7 +16,8 @@ def case(name, successes, trials):
     covariance = errors @ errors.T
     difference = ratio[1] - ratio[0]
     se = np.sqrt(((errors[1] - errors[0]) ** 2).sum())
-    df = trials.shape[1] - 1
+    share = (trials / total[:, None]).mean(axis=0)
+    df = min(trials.shape[1] - 1, (share**2).sum() ** 2 / (share**4).sum())
     c = stats.t.ppf(0.975, df)
     a = ratio[0] ** 2 - c**2 * covariance[0, 0]
     b = -2 * (ratio[0] * ratio[1] - c**2 * covariance[0, 1])
@@ -40,6 +41,7 @@ cases = [
     case("thirty days that scatter", *days(30, 1000, 0.1, 0.4, 0.02, 0.05)),
     case("three days", *days(3, 500, 0.2, 0.1, 0.1, 0.3)),
     case("days of very different size", *[x * np.array([1]) for x in days(12, 300, 0.1, 0.1, 0.0, 0.2)]),
+    case("weekends", *days(14, np.where(np.arange(14) % 7 < 2, 1500, 300), 0.1, 0.2, 0.1, 0.2)),
     case("equal days", successes := (even := days(10, 400, 0.2, 0.2, 0.05, 0.1, equal=True))[0], even[1]),
 ]
 # With as many trials on every day it is the paired t-test of the rates.

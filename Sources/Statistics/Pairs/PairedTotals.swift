@@ -2,7 +2,9 @@
 ///
 /// What a day does to all variants leaves their difference alone, and what it does to one is seen in how its difference scatters.
 /// With successes x_aj of N_aj trials of variant a on day j, r_a = Σx/ΣN, and e_aj = (x_aj − r_a N_aj)/(N_a √(1 − N_aj/N_a)),
-/// Σ_ab = Σ_j e_aj e_bj: the sandwich of paired rows with the leverage of each. Student's t with D − 1 degrees of freedom.
+/// Σ_ab = Σ_j e_aj e_bj: the sandwich of paired rows with the leverage of each. Student's t with D − 1 degrees of freedom,
+/// and no more than there are days of one size: (Σw²)²/Σw⁴, where w is a day's share of the trials, as where every day has an effect
+/// of its own.
 ///
 /// - Note: K.-Y. Liang, S. L. Zeger (1986), *Biometrika* 73, 13-22; J. G. MacKinnon, H. White (1985), *Journal of Econometrics*
 ///   29, 305-325; Methods/proportions, "Rows of aggregates".
@@ -23,7 +25,7 @@ package struct PairedTotals: Estimator {
 
   package func joint(_ sample: PairedSample) -> JointValues {
     let (pairs, trials) = (sample.pairs, sample.trials)
-    let degreesOfFreedom = Double(pairs.count - 1)
+    let degreesOfFreedom = sample.degreesOfFreedom
     let arms = Array(trials.indices)
     let ratios = arms.map { arm in pairs.reduce(0) { $0 + $1[arm].successes } / trials[arm] }
     let errors = arms.map { arm in
@@ -88,6 +90,16 @@ package struct PairedSample: EstimatorSample, Equatable {
   let areProbabilities: Bool
   /// What a report calls n, per variant: the trials where these are counts, else the pairs.
   let counts: [Int]
+
+  /// Those of the variance between pairs: few where few pairs have most of the trials.
+  var degreesOfFreedom: Double {
+    let shares = pairs.map { pair in
+      zip(pair, trials).reduce(0) { $0 + $1.0.trials / $1.1 } / Double(max(1, trials.count))
+    }
+    let squares = shares.reduce(0) { $0 + $1 * $1 }
+    let effective = squares * squares / shares.reduce(0) { $0 + $1 * $1 * $1 * $1 }
+    return min(Double(pairs.count - 1), effective)
+  }
 
   /// - Parameter rows: those that lack a variant are left out.
   package init(_ rows: [[Counts]], variants: Int, areProbabilities: Bool = true, countsTrials: Bool = true) {
