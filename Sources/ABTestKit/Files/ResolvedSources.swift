@@ -40,7 +40,7 @@ struct ResolvedSources {
   /// All files, those of the facts and of second tables included.
   var allFiles: [File] { all.flatMap(\.files) }
 
-  private var all: [ResolvedSources] { [self] + facts + joins }
+  var all: [ResolvedSources] { [self] + facts + joins }
 
   /// A text that has the paths of what the engine read, with something else in their place.
   func replacingPaths(in text: String, with name: (File) -> String) -> String {

@@ -31,13 +31,29 @@ struct EngineFaults {
   }
 
   private func emptySource(_ file: ResolvedSources.File) -> DiagnosticList {
-    fault(file, .emptySource, "the source \(shortened(file.name)) is empty", "write a header line and rows")
+    guard let skipped = skippedLines(file) else {
+      return fault(file, .emptySource, "the source \(shortened(file.name)) is empty", "write a header line and rows")
+    }
+    return fault(
+      file, .emptySource,
+      "the source \(shortened(file.name)) has nothing below the \(skipped == 1 ? "line" : "\(skipped) lines") that \"skip\" leaves out",
+      "write in \"skip\" how many lines stand above the header")
+  }
+
+  /// What the spec says of lines above the header of a file.
+  private func skippedLines(_ file: ResolvedSources.File) -> Int? {
+    sources.all.first { $0.files.contains { $0.path == file.path } }?.form.skip?.value
   }
 
   private func blankHeader(_ file: ResolvedSources.File) -> DiagnosticList {
-    fault(
-      file, .malformedSource, "the first line of \(shortened(file.name)) is blank",
-      "start the file with the header line")
+    guard let skipped = skippedLines(file) else {
+      return fault(
+        file, .malformedSource, "the first line of \(shortened(file.name)) is blank",
+        "start the file with the header line")
+    }
+    return fault(
+      file, .malformedSource, "line \(skipped + 1) of \(shortened(file.name)), where \"skip\" ends, is blank",
+      "write in \"skip\" how many lines stand above the header, blank ones as well")
   }
 
   /// A division as fine as the data.

@@ -28,10 +28,18 @@ struct CountFaults {
     if !all.isEmpty { throw DiagnosticList(all) }
   }
 
-  /// Numbers of units that are none, and blanks in sums and counts.
+  /// Whether one variant has more blanks than another. Of pairs a blank takes both sides, which the checks say; and where as many
+  /// rows are blank in every variant, something was not measured yet.
+  private func isOneSided(_ index: Int) -> Bool {
+    let blanks = Set(summary.cells[index].map { $0.dropped[.missing, default: 0] })
+    return blanks.count > 1 && PairedSample(plan, index, summary.pairs?.groups) == nil
+  }
+
+  /// Numbers of units that are none, and blanks in the sums and counts of one variant.
   private var gaps: [Diagnostic] {
-    let columns = Set(summary.gaps.map(\.column)).sorted()
-    return columns.map { column in
+    let summed = plan.metrics.indices.filter(isOneSided).flatMap { plan.summedColumns(of: plan.metrics[$0]) }
+    let columns = Set(summary.gaps.map(\.column)).filter { $0 == plan.uncheckedUnitCount || summed.contains($0) }
+    return columns.sorted().map { column in
       let rows = summary.gaps.filter { $0.column == column }
       let shown = rows.prefix(AggregateGap.mostExamples).map { row in
         "\(row.text.map { quoted(shortened($0)) } ?? "blank") (\(rowPlace(row.row, of: row.file)))"
@@ -46,7 +54,7 @@ struct CountFaults {
           : "\(quoted(column)) lacks numbers of a variant: \(shown.joined(separator: ", "))",
         remedy: isCount
           ? "correct them in the data: they are whole numbers from 0 on, as \"numbers\" says that they are written; or leave the rows out with \"where\""
-          : "fill them in the data, with 0 where nothing was counted; or leave the rows out with \"where\", in all variants where days are pairs"
+          : "fill them in the data, with 0 where nothing was counted; or leave the rows of that time out in every variant with \"where\""
       )
     }
   }

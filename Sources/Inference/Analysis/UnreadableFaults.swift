@@ -85,8 +85,11 @@ struct UnreadableFaults {
     if mayBeNothing {
       let known = plan.source(of: column.term).values.nullTexts
       let words = unique(known + texts).map { quoted($0) }.joined(separator: ", ")
+      let quotes =
+        column.term.purpose == .condition && column.term.content == .value(.number)
+        ? "put what \(quoted(column.term.column)) is compared with in single quotes, for it holds texts; or " : ""
       let verb = known.isEmpty ? "add \"null\": [\(words)] to" : "write \"null\": [\(words)] in"
-      return "\(verb) \"data\" if that means a missing value; if not, \(drop)"
+      return "\(quotes)\(verb) \"data\" if that means a missing value; if not, \(drop)"
     }
     return "correct them in the data, or \(drop)"
   }

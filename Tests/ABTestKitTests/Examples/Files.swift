@@ -9,6 +9,8 @@ extension ExampleGroup {
     return [
       Example("titles without a setting", "Sales report\nAll users\n" + table),
       Example("titles", "Sales report\nAll users\n" + table, SmallSpec { $0.data += ", \"skip\": 2" }),
+      Example("titles beyond the file", table, SmallSpec { $0.data += ", \"skip\": 99" }),
+      Example("a blank line below the title", "Sales\n\n" + table, SmallSpec { $0.data += ", \"skip\": 1" }),
       Example("a fault below titles", "Sales\n" + table + "41,old\n", SmallSpec { $0.data += ", \"skip\": 1" }),
       Example(
         "a fault below comments", "# by hand\n" + table + "# the last one\n41,old\n",

@@ -35,6 +35,10 @@ extension ExampleGroup {
         "a quantile of texts", ["1,800.0", "450.0"],
         metric: #"{ "name": "sale", "type": "quantile", "q": 0.5, "column": "sold" }"#),
       texts("words for nothing, one of them said", ["N/A", "-", "none"]),
+      Example(
+        "a text compared with a number",
+        rows("plan", count: 80) { "\($0),\(old($0)),\($0 % 2),\($0 % 3 == 0 ? "free" : "pro")" },
+        SmallSpec { $0.data += #", "where": "plan = 5""# }),
       texts("a comma that may be either", ["1,234"]),
       texts("groups that are none", ["1,23", "12,34,567"], #"{ "thousands": "," }"#),
       texts("currencies", ["$46.63", "12 €", "CHF 7"]),

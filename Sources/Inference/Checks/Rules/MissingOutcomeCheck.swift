@@ -52,12 +52,15 @@ private struct MissingOutcomeReading {
     }
     let differs = treatments.contains(where: outcomes.differs)
     let isFar = shares.contains { abs($0 - shares[plan.control]) > MissingOutcomeCheck.largestDifference }
-    let isGone = zip(cells, outcomes.missing).contains { $0.kept == 0 && $1 > 0 }
+    let gone = plan.variants.indices.filter { cells[$0].kept == 0 && outcomes.missing[$0] > 0 }
+    let isGone = !gone.isEmpty
+    let whose: Phrase =
+      gone.count == plan.variants.count ? "" : " in \(gone.map { plan.variants[$0].name }.joined(separator: ", "))"
     let distribution: Phrase =
       differs
       ? "more often in one variant than in the other\(isGated ? bounds : "")"
       : isGone
-        ? "which leaves none"
+        ? "which leaves none\(whose)"
         : isFar
           ? "in shares that differ, perhaps by chance (\(p: smallest))\(isGated ? bounds : "")"
           : "and their shares do not differ significantly (\(p: smallest))"
