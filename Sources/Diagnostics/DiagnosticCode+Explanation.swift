@@ -216,6 +216,9 @@ extension DiagnosticCode {
     case .unmetCondition:
       "No event meets a condition, so that every unit counts nothing. Write the values as the data has them; if there was no such event, "
         + "say so with \"accept\" in \"decision\"."
+    case .unmeasuredMetric:
+      "A metric has no value in a variant, so that there is nothing to compare. Fill or correct the values, or widen the condition; "
+        + "if there is nothing to be had, say so with \"accept\" in \"decision\"."
     case .unpairedRows:
       "Sums without squares say nothing of how units scatter. Give rows with a value, such as the day, that every variant has, or the "
         + "sums of squares."

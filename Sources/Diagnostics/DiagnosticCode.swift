@@ -107,6 +107,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unreadableValues = "unreadable-values"
   case impossibleCounts = "impossible-counts"
   case unmetCondition = "unmet-condition"
+  case unmeasuredMetric = "unmeasured-metric"
   case unpairedRows = "unpaired-rows"
   case repeatedUnits = "repeated-units"
   case unmatchedUnits = "unmatched-units"

@@ -10,6 +10,8 @@ import Testing
 package struct DecisionTableRow: Sendable, CustomTestStringConvertible {
   package let id: Int
   package let isRandomized: Bool
+  /// Whether a metric has no value in a variant, which is an error unless a person says why.
+  package var lacksValues: Bool { failed.contains("empty") && !accepted.contains("empty") }
   package let failed, accepted: [String]
   package let question: String
   package let primaries, guardrails: [String]

@@ -29,9 +29,13 @@ final class DuckDBConnection: @unchecked Sendable {
   }
 
   /// Runs a statement of our own, such as SET, for its effect.
-  func execute(_ statement: String) throws(EngineError) {
+  func execute(_ statement: String) throws(EngineError) { _ = try run(statement) }
+
+  /// Runs a statement to its end; its rows are in memory.
+  func run(_ statement: String) throws(EngineError) -> DuckDBResult {
     let result = DuckDBResult(functions)
     guard functions.query(handle, statement, result.pointer) == 0 else { throw result.error }
+    return result
   }
 
   func interrupt() {

@@ -34,15 +34,15 @@ package actor DuckDBEngine: Engine {
 
   package func rows(of query: String) async throws(EngineError) -> Table {
     try await interruptible { connection throws(EngineError) in
-      try connection.following(query) { () throws(EngineError) in try connection.select(query).run().table() }
+      try connection.following(query) { () throws(EngineError) in try connection.table(query) }
     }
   }
 
   package func materialize(_ query: String, as name: String, withRows: Bool) async throws(EngineError) {
     try await interruptible { connection throws(EngineError) in
       try connection.following(query) { () throws(EngineError) in
-        // Prepared first, so that nothing but a single SELECT becomes part of the statement.
-        _ = try connection.select(query)
+        // Nothing but a single SELECT may become part of the statement.
+        try connection.requireReading(query)
         let ending = withRows ? "" : " WITH NO DATA"
         try connection.execute("CREATE OR REPLACE TEMPORARY TABLE \(name.sqlIdentifier) AS \(query)\(ending)")
       }

@@ -8,16 +8,18 @@ struct ConditionFaults {
   let summary: ExperimentSummary
 
   func check() throws(DiagnosticList) {
-    guard plan.accepted[.empty] == nil, !summary.unmet.isEmpty else { return }
-    throw DiagnosticList(
-      summary.unmet.map { unmet in
+    guard plan.accepted[.empty] == nil else { return }
+    let found = summary.unmet.compactMap { unmet in
+      unmet.metric.map { metric in
         Diagnostic(
           code: .unmetCondition, at: unmet.condition.place,
-          "no \(unmet.what) meets the condition of \(quoted(unmet.metric)), \(unmet.condition.value): \(unmet.seen)",
+          "no \(unmet.what) meets the condition of \(quoted(metric)), \(unmet.condition.value): \(unmet.seen)",
           remedy:
             "write the values as the data has them; or, if there is none, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
         )
-      })
+      }
+    }
+    if !found.isEmpty { throw DiagnosticList(found) }
   }
 }
 

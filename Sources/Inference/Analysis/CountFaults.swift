@@ -11,8 +11,7 @@ struct CountFaults {
   /// - Throws: one fault for each metric, with the rows.
   func check() throws(DiagnosticList) {
     let found = plan.counted.compactMap { counted -> Diagnostic? in
-      let rows = summary.impossible.filter { $0.metric == counted.metric.name }
-      guard !rows.isEmpty else { return nil }
+      guard let rows = summary.impossible.first(where: { $0.metric == counted.metric.name })?.rows else { return nil }
       if counted.successes == counted.trials {
         return Diagnostic(
           code: .impossibleCounts, at: plan.places.metrics[counted.metric.name] ?? plan.places.source.place,
@@ -38,20 +37,17 @@ struct CountFaults {
   /// Numbers of units that are none, and blanks in the sums and counts of one variant.
   private var gaps: [Diagnostic] {
     let summed = plan.metrics.indices.filter(isOneSided).flatMap { plan.summedColumns(of: plan.metrics[$0]) }
-    let columns = Set(summary.gaps.map(\.column)).filter { $0 == plan.uncheckedUnitCount || summed.contains($0) }
-    return columns.sorted().map { column in
-      let rows = summary.gaps.filter { $0.column == column }
-      let shown = rows.prefix(AggregateGap.mostExamples).map { row in
-        "\(row.text.map { quoted(shortened($0)) } ?? "blank") (\(rowPlace(row.row, of: row.file)))"
-      }
+    let found = summary.gaps.filter { $0.column == plan.uncheckedUnitCount || summed.contains($0.column) }
+    return found.sorted { $0.column < $1.column }.map { gap in
+      let column = gap.column
       let metric = plan.metrics.first { plan.summedColumns(of: $0).contains(column) }
       let place = metric.flatMap { plan.places.metrics[$0.name] } ?? plan.places.source.place
       let isCount = column == plan.uncheckedUnitCount
       return Diagnostic(
         code: .impossibleCounts, at: place,
         isCount
-          ? "\(quoted(column)) holds no numbers of units: \(shown.joined(separator: ", "))"
-          : "\(quoted(column)) lacks numbers of a variant: \(shown.joined(separator: ", "))",
+          ? "\(quoted(column)) holds no numbers of units: \(gap.rows.inWords)"
+          : "\(quoted(column)) lacks numbers of a variant: \(gap.rows.inWords)",
         remedy: isCount
           ? "correct them in the data: they are whole numbers from 0 on, as \"numbers\" says that they are written; or leave the rows out with \"where\""
           : "fill them in the data, with 0 where nothing was counted; or leave the rows of that time out in every variant with \"where\""
@@ -96,13 +92,15 @@ struct CountFaults {
         + (isMean ? "; or add \"sum_squares\" to the metric" : ""))
   }
 
-  private func units(_ rows: [ImpossibleCount]) -> String {
-    rows.prefix(ImpossibleCount.mostExamples).map { "\(shortened($0.trials)) (\(rowPlace($0.row, of: $0.file)))" }
-      .joined(separator: ", ")
+  private func units(_ rows: [RowExample]) -> String {
+    rows.map { "\(shortened(written($0, 1))) (\($0.place))" }.joined(separator: ", ")
   }
 
-  private func remedy(_ rows: [ImpossibleCount]) -> String {
-    let texts = rows.flatMap { [$0.successes, $0.trials] }
+  /// Successes or trials as they are written.
+  private func written(_ row: RowExample, _ column: Int) -> String { row.texts[column] ?? "" }
+
+  private func remedy(_ rows: [RowExample]) -> String {
+    let texts = rows.flatMap { $0.texts.compactMap(\.self) }
     if texts.allSatisfy({ $0.wholeMatch(of: /\d{1,3}(\.\d{3})+/) != nil }) {
       return
         "if the points stand between thousands, add \"numbers\": { \"decimal\": \",\", \"thousands\": \".\" } to \"data\""
@@ -111,9 +109,7 @@ struct CountFaults {
       "correct them in the data: both are whole numbers from 0 on, and successes are never more than trials; or leave the rows out with \"where\""
   }
 
-  private func examples(_ rows: [ImpossibleCount]) -> String {
-    rows.prefix(ImpossibleCount.mostExamples).map { row in
-      "\(shortened(row.successes)) of \(shortened(row.trials)) (\(rowPlace(row.row, of: row.file)))"
-    }.joined(separator: ", ")
+  private func examples(_ rows: [RowExample]) -> String {
+    rows.map { "\(shortened(written($0, 0))) of \(shortened(written($0, 1))) (\($0.place))" }.joined(separator: ", ")
   }
 }

@@ -35,13 +35,14 @@ public struct ExperimentAnalysis: Sendable {
     // Without its time, or what a condition is about, a row belongs to no variant, which would be said of it otherwise.
     try unreadable.checkRows()
     try JoinFaults(plan: plan, summary: summary).check()
-    try RowFaults(plan: plan, exposure: summary.exposure, labels: summary.labels, seen: summary.events?.seen).check()
+    try RowFaults(plan: plan, summary: summary).check()
     try MatchFaults(plan: plan, summary: summary).check()
     try LabelFaults(plan: plan, summary: summary).check()
     try unreadable.checkValues()
     try CountFaults(plan: plan, summary: summary).check()
     try FlagFaults(plan: plan, summary: summary).check()
     try ConditionFaults(plan: plan, summary: summary).check()
+    try EmptyFaults(plan: plan, summary: summary).check()
     try CategoryFaults(plan: plan, groups: summary.groups).check()
     header = plan.header
     let checks = DataChecks.all.flatMap { $0.run(plan, summary) }.map { $0.accepted(plan.accepted) }

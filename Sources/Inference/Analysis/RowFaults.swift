@@ -6,11 +6,9 @@ internal import Terms
 /// What only the rows reveal and no report could be made of.
 struct RowFaults {
   let plan: AnalysisPlan
-  let exposure: ExposureLedger
-  /// The labels of the data, where they are asked for.
-  var labels: [LabelCount] = []
-  /// When exposures happened, those that do not count as well.
-  var seen: ClosedRange<Int64>?
+  let summary: ExperimentSummary
+
+  private var exposure: ExposureLedger { summary.exposure }
 
   private var source: String { shortened(plan.places.source.value) }
 
@@ -84,22 +82,23 @@ struct RowFaults {
       )
     }
     let reasons = exposure.drops.map { drop in
-      let examples = drop.examples.map { quoted($0) }.joined(separator: ", ")
-      return "\(drop.reason.rawValue) \(drop.rows) row\(drop.rows == 1 ? "" : "s")"
-        + (examples.isEmpty ? "" : " (\(examples))")
+      "\(drop.reason.rawValue) \(drop.rows) row\(drop.rows == 1 ? "" : "s")\(summary.shown(drop.reason))"
     }
     let message = "no row of \(source) belongs to a variant: \(reasons.joined(separator: ", "))"
     if exposure[.unknownLabel] != nil || exposure[.blankLabel] != nil {
       let known = plan.variants.flatMap(\.labels).map { quoted($0.joined(separator: ", ")) }.joined(
         separator: ", ")
       return Diagnostic(
-        code: .noUnits, at: plan.places.label, "\(message)\(labels.seen)",
+        code: .noUnits, at: plan.places.label, "\(message)\(summary.labels.seen)",
         remedy:
           "the labels of the spec are \(known); name the labels in the data with \"values\", or another column with \(labelKey)"
       )
     }
     if let filter = plan.places.filter, exposure[.filtered] != nil {
-      return Diagnostic(code: .noUnits, at: filter, message, remedy: "widen the condition")
+      let unmet = summary.unmet.first { $0.metric == nil }
+      return Diagnostic(
+        code: .noUnits, at: filter, message + (unmet.map { "; \($0.seen)" } ?? ""),
+        remedy: unmet == nil ? "widen the condition" : "write the values as the data has them, or widen the condition")
     }
     let limits = [
       ("start", plan.places.start, ExposureLedger.Reason.beforeStart), ("end", plan.places.end, .afterEnd),
@@ -136,7 +135,7 @@ struct RowFaults {
 
   /// When the exposures happened, and what the spec asks for.
   private var spans: String {
-    guard let seen, let exposures = plan.exposures else { return "" }
+    guard let seen = summary.events?.seen, let exposures = plan.exposures else { return "" }
     let (first, last) = (
       CalendarText.utc(microseconds: seen.lowerBound), CalendarText.utc(microseconds: seen.upperBound)
     )

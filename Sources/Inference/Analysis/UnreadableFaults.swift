@@ -53,16 +53,14 @@ struct UnreadableFaults {
   }
 
   private func examples(_ column: UnreadableColumn) -> String {
-    column.examples.map { example in
-      "\(quoted(shortened(example.text))) (\(rowPlace(example.row, of: example.file)))"
-    }.joined(separator: ", ") + (column.rows > column.examples.count ? ", ..." : "")
+    column.examples.inWords + (column.rows > column.examples.count ? ", ..." : "")
   }
 
   // MARK: What reads them
 
   private func remedy(_ column: UnreadableColumn) -> String {
     let drop = "add \"unreadable\": \"drop\" to \"data\" to leave them out"
-    let texts = column.examples.map(\.text)
+    let texts = column.examples.compactMap { $0.texts[0] }
     if !column.writings.isEmpty {
       let values = plan.source(of: column.term).values
       let keys = column.writings.prefix(2).map { $0.inSpec(basedOn: values) }

@@ -127,12 +127,8 @@ package struct PlannedSource: Sendable {
 
   package var columnNames: [String] { schema.fields.map(\.name) }
 
-  /// The rows of some files alone.
-  package func limited(to part: Part) -> PlannedSource {
-    var own = self
-    own.parts = [part]
-    return own
-  }
+  /// The parts, one for each file.
+  package var fileParts: [Part] { parts.flatMap { part in part.table.files.map(part.file) } }
 
   /// Whether the spec makes the values of a column.
   package func isComputed(_ column: String) -> Bool { computedNames.contains(column) }

@@ -1,21 +1,13 @@
 internal import Terms
 
-/// A row of aggregates of a variant that lacks a number which must be there: left out, it would take the units of a day, or of a whole
-/// variant, from one side of the comparison.
+/// A column of aggregates in which rows of a variant lack a number that must be there: left out, they would take the units of a day, or
+/// of a whole variant, from one side of the comparison.
 package struct AggregateGap: Sendable, Equatable {
   package let column: String
-  /// As it is written; nil where it is blank.
-  package let text: String?
-  /// Counted from 1 without the header.
-  package let row: Int
-  /// nil where there is but one file.
-  package let file: String?
+  /// With what is written in the column.
+  package let rows: [RowExample]
 
-  package init(column: String, text: String?, row: Int, file: String?) {
-    (self.column, self.text, self.row, self.file) = (column, text, row, file)
-  }
-
-  package static let mostExamples = 3
+  package init(column: String, rows: [RowExample]) { (self.column, self.rows) = (column, rows) }
 }
 
 extension AnalysisPlan {

@@ -52,6 +52,11 @@ package struct EventLedger: Sendable, Equatable {
 
   package var read: Int { counted + drops.reduce(0) { $0 + $1.events } }
 
+  /// Events of units of the data, counted or not.
+  package var ofKnownUnits: Int {
+    [Reason.beforeExposure, .outsideWindows, .crossedUnit].reduce(counted) { $0 + self[$1] }
+  }
+
   package subscript(reason: Reason) -> Int { drops.first { $0.reason == reason }?.events ?? 0 }
 
   package static func == (left: EventLedger, right: EventLedger) -> Bool {

@@ -33,6 +33,12 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var impossible: [ImpossibleCount] = []
   /// Rows of aggregates that lack a number.
   package var gaps: [AggregateGap] = []
+  /// Rows that belong to no variant, some for each reason.
+  package var droppedRows: [ExposureLedger.Reason: [RowExample]] = [:]
+  /// Events that do not count, some for each fact and reason.
+  package var droppedEvents: [DroppedEventRows] = []
+  /// Rows without a usable value, some for each metric and reason.
+  package var droppedValues: [DroppedValueRows] = []
   /// The metrics of whose totals few units may hold much.
   package var largest: [LargestValues] = []
   /// The columns of counts that are all round.

@@ -1,22 +1,14 @@
 internal import Terms
 
-/// A row of aggregates whose counts contradict each other, or are none.
+/// Rows of aggregates whose counts contradict each other, or are none.
 package struct ImpossibleCount: Sendable, Equatable {
   /// The name of the metric that reads them.
   package let metric: String
-  /// As they are written.
-  package let successes: String
-  package let trials: String
-  /// Counted from 1 without the header.
-  package let row: Int
-  /// nil where there is but one file.
-  package let file: String?
+  /// With successes and trials as they are written.
+  package let rows: [RowExample]
 
-  package init(metric: String, successes: String, trials: String, row: Int, file: String?) {
-    (self.metric, self.successes, self.trials, self.row, self.file) = (metric, successes, trials, row, file)
-  }
+  package init(metric: String, rows: [RowExample]) { (self.metric, self.rows) = (metric, rows) }
 
-  package static let mostExamples = 3
   /// Counts above it are no whole numbers that doubles tell apart.
   package static let largest = 4_000_000_000_000_000
 }

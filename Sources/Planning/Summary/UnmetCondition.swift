@@ -17,8 +17,8 @@ package struct UnmetCondition: Sendable, Equatable {
     }
   }
 
-  /// The first metric that has it.
-  package let metric: String
+  /// The first metric that has it; nil where it is that of the data.
+  package let metric: String?
   /// nil where units are filtered.
   package let fact: String?
   package let condition: Positioned<String>
@@ -26,7 +26,7 @@ package struct UnmetCondition: Sendable, Equatable {
 
   package static let mostValues = 3
 
-  package init(metric: String, fact: String?, condition: Positioned<String>, columns: [Column]) {
+  package init(metric: String?, fact: String?, condition: Positioned<String>, columns: [Column]) {
     (self.metric, self.fact, self.condition, self.columns) = (metric, fact, condition, columns)
   }
 }
@@ -34,14 +34,20 @@ package struct UnmetCondition: Sendable, Equatable {
 extension AnalysisPlan {
   /// A condition that may leave nothing of a metric.
   package struct Condition: Sendable {
-    package let metric: String
+    package let metric: String?
     package let fact: String?
     package let expression: TypedExpression
     package let source: PlannedSource
   }
 
-  /// The conditions of metrics for which every unit counted nothing, or that have no unit, each once.
-  package func perhapsUnmet(_ cells: [[MetricCell]]) -> [Condition] {
+  /// The condition of the data, where it leaves nothing, and those of metrics for which every unit counted nothing, or that have no
+  /// unit, each once.
+  package func perhapsUnmet(_ summary: ScopeSummary) -> [Condition] {
+    if summary.exposure.rowsKept == 0 {
+      guard summary.exposure[.filtered] != nil, let filter = files.filter, isUsable(filter, files) else { return [] }
+      return [Condition(metric: nil, fact: nil, expression: filter, source: files)]
+    }
+    let cells = summary.cells
     var found: [Condition] = []
     for (index, metric) in metrics.enumerated() {
       let own = cells[index].contains { $0.kept > 0 } ? ofEvents(metric, cells[index]) : ofUnits(metric, cells[index])

@@ -87,17 +87,6 @@ package enum Writing: Sendable, Hashable {
 
 /// What stands in such a column.
 package struct UnreadableColumn: Sendable, Equatable {
-  package struct Example: Sendable, Equatable {
-    package let text: String
-    /// The first row that has it, counted from 1 without the header.
-    package let row: Int
-    /// nil where there is but one file.
-    package let file: String?
-
-    package init(text: String, row: Int, file: String?) { (self.text, self.row, self.file) = (text, row, file) }
-  }
-
-  package static let mostExamples = 3
   /// Values that a proposed format must read as well.
   package static let sampleRows = 10_000
 
@@ -106,9 +95,10 @@ package struct UnreadableColumn: Sendable, Equatable {
   package let rows: Int
   /// What reads every text of the column, the simplest ways; empty where none does.
   package let writings: [Writing]
-  package var examples: [Example]
+  /// With their texts, each once.
+  package var examples: [RowExample]
 
-  package init(term: UnreadableTerm, rows: Int, writings: [Writing], examples: [Example]) {
+  package init(term: UnreadableTerm, rows: Int, writings: [Writing], examples: [RowExample]) {
     (self.term, self.rows, self.writings, self.examples) = (term, rows, writings, examples)
   }
 }

@@ -59,22 +59,9 @@ extension ValueReader {
           remedy: "write { \"assigned\": ... } with the column that has it")
         return nil
       }
-      return crossingWord()
+      return word(Vocabularies.crossing)
     }
     guard let object = ObjectReader(node, name, .crossing, faults: faults) else { return nil }
     return object.required("assigned")?.label().map { Positioned(.assigned(column: $0.value), at: $0.place) }
-  }
-
-  private func crossingWord() -> Positioned<CrossingRule>? {
-    guard let text = text() else { return nil }
-    let words = Vocabularies.crossing.words
-    if let match = words.first(where: { $0.word == text.text }) { return Positioned(match.value, at: place) }
-    let near = suggestion(for: text.text, among: words.map(\.word)).map { "did you mean \(quoted($0))? " } ?? ""
-    faults.error(
-      .unknownValue, at: place, "unknown \(Vocabularies.crossing.noun) \(quoted(text.text))",
-      remedy: near
-        + "use \(words.map { quoted($0.word) }.joined(separator: ", ")) or { \"assigned\": \"the column of the assigned variant\" }"
-    )
-    return nil
   }
 }

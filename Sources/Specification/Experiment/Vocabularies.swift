@@ -13,7 +13,8 @@ package enum Vocabularies {
   static let trials = Vocabulary<Void>("kind of trials", [("units", ())])
   /// What becomes of units in several variants, beside what a column says.
   static let crossing = Vocabulary<CrossingRule>(
-    "rule for units in several variants", [("exclude", .exclude), ("first", .first)])
+    "rule for units in several variants", [("exclude", .exclude), ("first", .first)],
+    orForm: "{ \"assigned\": \"the column of the assigned variant\" }")
   static let format = Vocabulary<SourceFormat>("format")
   /// How a column is read where its values do not tell.
   static let columnReading = Vocabulary<Void>("way to read a column", [("category", ())])

@@ -73,14 +73,15 @@ extension ValueReader {
     guard let text = text() else { return nil }
     if let match = vocabulary.words.first(where: { $0.word == text.text }) { return Positioned(match.value, at: place) }
     let words = vocabulary.words.map(\.word)
+    let use = use(oneOf: words) + (vocabulary.form.map { ", or write \($0)" } ?? "")
     if vocabulary.planned.contains(text.text) {
       faults.error(
         .notSupportedYet, at: place, "the \(vocabulary.noun) \(quoted(text.text)) is not supported yet",
-        remedy: use(oneOf: words))
+        remedy: use)
       return nil
     }
     let near = suggestion(for: text.text, among: words + vocabulary.planned).map { "did you mean \(quoted($0))?" }
-    let remedies = [near, near != nil && words.count == 1 ? nil : use(oneOf: words)].compactMap { $0 }
+    let remedies = [near, near != nil && words.count == 1 && vocabulary.form == nil ? nil : use].compactMap { $0 }
     faults.error(
       .unknownValue, at: place, "unknown \(vocabulary.noun) \(quoted(text.text))",
       remedy: remedies.joined(separator: " "))

@@ -4,8 +4,13 @@ package struct Vocabulary<Value: Sendable>: Sendable {
   package let noun: String
   package let words: [(word: String, value: Value)]
   package let planned: [String]
+  /// What may be written instead of a word, such as an object; nil where nothing may.
+  package let form: String?
 
-  package init(_ noun: String, _ words: [(word: String, value: Value)], planned: [String] = []) {
+  package init(
+    _ noun: String, _ words: [(word: String, value: Value)], planned: [String] = [], orForm form: String? = nil
+  ) {
+    self.form = form
     self.noun = noun
     self.words = words
     self.planned = planned

@@ -29,16 +29,7 @@ struct FactQuery {
     query.step(
       "sorted_events", "select \(([state + " as \(.state)"] + clocks).joined(separator: ", ")), * from read_events")
     let single = fact.id == nil ? "sorted_events" : withoutRepeats(&query)
-    let exposure: [SQLColumn] = [.arm, .exposedAt] + (exposures.countsDays ? [.exposedDay] : [])
-    let day =
-      exposures.countsDays ? ", \(dialect.localDay(of: "\(.moment)", zone: exposures.zone)) as \(.eventDay)" : ""
-    let joined = exposure.map { "exposed.\($0)" } + (fact.isOfClusters ? ["exposed.\(.unitKey) as owner"] : [])
-    query.step(
-      "joined_events",
-      "select \(joined.joined(separator: ", ")), event.*, \(.moment) - exposed.\(.exposedAt) as \(.age)\(day) "
-        + "from \(single) as event left join \(exposed(exposure)) as exposed on \(isOfExposed)")
-    let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as \(.window($0))" }
-    query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
+    appendWindowed(to: &query, from: single)
     guard exposures.keepsEvents(of: fact) else {
       query.step("placed_events", "select \(placed) as \(.place), * from windowed")
       let units = "case when \(.place) = 0 then \(fact.isOfClusters ? "owner" : "\(.unitKey)") end"
@@ -54,6 +45,20 @@ struct FactQuery {
       TableQuery(name: TableName.events(index), select: query.ending(events), scan: .events(fact: index)),
       TableQuery(name: TableName.fact(index), select: aggregationOfKept),
     ]
+  }
+
+  /// To `windowed`: events with the exposure of their unit, and whether they lie in each window.
+  func appendWindowed(to query: inout SQLText, from step: String) {
+    let exposure: [SQLColumn] = [.arm, .exposedAt] + (exposures.countsDays ? [.exposedDay] : [])
+    let day =
+      exposures.countsDays ? ", \(dialect.localDay(of: "\(.moment)", zone: exposures.zone)) as \(.eventDay)" : ""
+    let joined = exposure.map { "exposed.\($0)" } + (fact.isOfClusters ? ["exposed.\(.unitKey) as owner"] : [])
+    query.step(
+      "joined_events",
+      "select \(joined.joined(separator: ", ")), event.*, \(.moment) - exposed.\(.exposedAt) as \(.age)\(day) "
+        + "from \(step) as event left join \(exposed(exposure)) as exposed on \(isOfExposed)")
+    let windows = fact.windows.enumerated().map { "(\(contains($1))) is true as \(.window($0))" }
+    query.step("windowed", "select *, \(windows.joined(separator: ", ")) from joined_events")
   }
 
   /// What is asked of the kept events, and nothing else, for they may be as many as the log has.
@@ -115,7 +120,7 @@ struct FactQuery {
   }
 
   /// 0 for events that lie in a window, or why they do not count.
-  private var placed: String {
+  var placed: String {
     var branches = "when \(.state) <> 0 then \(.state) "
     if let end = exposures.endMoment(in: dialect) { branches += branch("\(.moment) >= \(end)", .afterEnd) }
     let anywhere = windows.names.joined(separator: " or ")

@@ -14,35 +14,30 @@ package struct ImpossibleCounts: Need {
       cells.contains { ($0.dropped[.impossible] ?? 0) + ($0.dropped[.notFinite] ?? 0) > 0 }
     }
     let names = Set(found.map { plan.metrics[$0.offset].name })
-    let open = plan.counted.filter { names.contains($0.metric.name) }.flatMap { counted in
-      plan.source.parts.flatMap { part in
-        part.table.files.map { file in
-          CountQuery(
-            columns: SourceColumns(dialect: dialect, source: plan.source), metric: counted.metric.name,
-            successes: counted.successes, trials: counted.trials,
-            part: part.file(file))
-        }
-      }
+    let questions = plan.counted.filter { names.contains($0.metric.name) }.map { counted in
+      (kind: counted.metric.name, question: Self.question(plan, counted.successes, counted.trials, in: dialect))
     }
-    let isSole = plan.source.parts.flatMap(\.table.files).count == 1
-    return next(open[...], [], isSole)
+    return .examples(questions) { found in
+      .done(found.filter { !$0.rows.isEmpty }.map { ImpossibleCount(metric: $0.kind, rows: $0.rows) })
+    }
   }
 
-  private func next(
-    _ open: ArraySlice<CountQuery>, _ found: [ImpossibleCount], _ isSole: Bool
-  ) -> Step<[ImpossibleCount]> {
-    guard let query = open.first else { return .done(found) }
-    return .select(query.text) { table in
-      var more = found
-      for index in 0..<(table?.rowCount ?? 0) {
-        guard let row = table.map({ AnswerRow($0, index) }) else { continue }
-        more.append(
-          ImpossibleCount(
-            metric: query.metric, successes: try row.text(.successes) ?? "", trials: try row.text(.trials) ?? "",
-            row: try row.integer(.row), file: isSole ? nil : query.part.table.files[0]))
-      }
-      return next(open.dropFirst(), more, isSole)
+  /// The rows at fault, among those that belong to a variant.
+  private static func question(
+    _ plan: AnalysisPlan, _ successes: String, _ trials: String, in dialect: any SQLDialect
+  ) -> RowQuestion {
+    let columns = SourceColumns(dialect: dialect, source: plan.source)
+    let (x, n) = (columns.reader(successes), columns.reader(trials))
+    func isNoCount(_ number: String) -> String {
+      "not \(dialect.isFinite(number)) or \(number) < 0 or \(number) <> floor(\(number)) or \(number) > \(ImpossibleCount.largest)"
     }
+    var query = SQLText()
+    PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns), isNumbered: true)
+      .append(to: &query)
+    return RowQuestion(
+      query, of: plan.source, from: "armed",
+      where: "\(.arm) >= 0 and (\(isNoCount(x.number)) or \(isNoCount(n.number)) or \(x.number) > \(n.number))",
+      showing: [x.text, n.text])
   }
 
   /// In a table in memory counts are what they must be.
@@ -55,35 +50,4 @@ extension ImpossibleCounts: PlanNeed {
   }
 
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.impossible = known[self] }
-}
-
-/// The rows at fault of one file.
-private struct CountQuery: Sendable {
-  let columns: SourceColumns
-  let metric: String
-  let successes: String
-  let trials: String
-  let part: PlannedSource.Part
-
-  var text: String {
-    let (x, n) = (columns.reader(successes), columns.reader(trials))
-    func isNoCount(_ number: String) -> String {
-      "not \(columns.dialect.isFinite(number)) or \(number) < 0 or \(number) <> floor(\(number)) or \(number) > \(ImpossibleCount.largest)"
-    }
-    var query = SQLText()
-    query.step("source", columns.scan(successes == trials ? [trials] : [successes, trials], of: [part]))
-    query.step("numbered", "select *, row_number() over () as \(.row) from source")
-    return query.ending(
-      "select \(x.text) as \(.successes), \(n.text) as \(.trials), \(.row) from numbered "
-        + "where \(isNoCount(x.number)) or \(isNoCount(n.number)) or \(x.number) > \(n.number) "
-        + "order by \(.row) limit \(ImpossibleCount.mostExamples)")
-  }
-}
-
-extension SQLColumn {
-  /// Text: counts as they are written.
-  fileprivate static let successes = SQLColumn("successes")
-  fileprivate static let trials = SQLColumn("trials")
-  /// Integer: the position of a row in its file.
-  fileprivate static let row = SQLColumn("row_of_file")
 }

@@ -8,7 +8,8 @@ package enum PlanNeeds {
     CovariateFifths.self, AttributeUnits.self, DailySums.self, PairedSums.self, TrimmedMeans.self,
     LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self, AggregateGaps.self,
     JoinedRows.self,
-    CrossedUnits.self, LargestUnits.self, RoundFigures.self, EventRepeats.self, UnmetConditions.self,
+    CrossedUnits.self, LargestUnits.self, RoundFigures.self, EventRepeats.self, UnmetConditions.self, DroppedRows.self,
+    DroppedEvents.self, DroppedValues.self,
   ]
 }
 

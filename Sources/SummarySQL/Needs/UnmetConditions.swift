@@ -11,7 +11,7 @@ package struct UnmetConditions: Need {
 
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[UnmetCondition]> {
     let plan = known[ScopedPlan()]
-    let questions = plan.perhapsUnmet(known[GroupMoments()].cells).map {
+    let questions = plan.perhapsUnmet(known[GroupMoments()]).map {
       ConditionQuestions(columns: SourceColumns(dialect: dialect, source: $0.source), asked: $0)
     }
     return Self.next(questions[...], [])
@@ -33,7 +33,7 @@ package struct UnmetConditions: Need {
 
 extension UnmetConditions: PlanNeed {
   package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [UnmetConditions] {
-    scope == .all && plan.source.rows != .aggregates ? [UnmetConditions()] : []
+    scope == .all ? [UnmetConditions()] : []
   }
 
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.unmet = known[self] }

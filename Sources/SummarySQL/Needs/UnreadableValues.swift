@@ -28,7 +28,7 @@ extension UnreadableValues: PlanNeed {
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.unreadable = known[self] }
 }
 
-/// One column after the other: how many texts are unreadable, what reads them, then examples, file by file, until there are enough.
+/// One column after the other: how many texts are unreadable, what reads them, then examples.
 private struct UnreadableQueries: Sendable {
   let plan: AnalysisPlan
   let dialect: any SQLDialect
@@ -37,13 +37,6 @@ private struct UnreadableQueries: Sendable {
 
   private func columns(of term: UnreadableTerm) -> SourceColumns {
     SourceColumns(dialect: dialect, source: plan.source(of: term))
-  }
-
-  /// One part for each file.
-  private func files(of term: UnreadableTerm) -> [PlannedSource.Part] {
-    plan.source(of: term).parts.flatMap { part in
-      part.table.files.map(part.file)
-    }
   }
 
   func next() -> Step<[UnreadableColumn]> {
@@ -71,7 +64,7 @@ private struct UnreadableQueries: Sendable {
   private func after(_ column: UnreadableColumn) -> Step<[UnreadableColumn]> {
     var after = self
     after.open.removeFirst()
-    return after.examples(of: column, in: files(of: column.term)[...])
+    return after.examples(of: column)
   }
 
   // MARK: What reads them
@@ -154,44 +147,28 @@ private struct UnreadableQueries: Sendable {
 
   // MARK: Examples
 
-  private func examples(
-    of column: UnreadableColumn, in open: ArraySlice<PlannedSource.Part>
-  ) -> Step<[UnreadableColumn]> {
-    let wanted = UnreadableColumn.mostExamples - column.examples.count
-    guard let file = open.first, wanted > 0 else {
+  private func examples(of column: UnreadableColumn) -> Step<[UnreadableColumn]> {
+    .examples([(kind: column, question: question(column.term))]) { found in
       var after = self
-      after.found.append(column)
+      after.found += found.map { column, rows in
+        var shown = column
+        shown.examples = rows
+        return shown
+      }
       return after.next()
     }
-    return .select(examples(of: column.term, wanted, in: file)) { table in
-      var more = column
-      for index in 0..<(table?.rowCount ?? 0) {
-        guard let row = table.map({ AnswerRow($0, index) }) else { continue }
-        more.examples.append(
-          UnreadableColumn.Example(
-            text: try row.text(.text) ?? "", row: try row.integer(.row),
-            file: namesFile(of: column.term) ? file.table.files[0] : nil))
-      }
-      return examples(of: more, in: open.dropFirst())
-    }
   }
 
-  /// Whether a row alone does not say where it stands.
-  private func namesFile(of term: UnreadableTerm) -> Bool {
-    files(of: term).count > 1 || term.fact == nil && plan.files.join(of: term.column) != nil
-  }
-
-  private func examples(of term: UnreadableTerm, _ wanted: Int, in file: PlannedSource.Part) -> String {
+  private func question(_ term: UnreadableTerm) -> RowQuestion {
     let columns = columns(of: term)
     let reader = columns.reader(term.column)
     var query = SQLText()
-    query.step("source", columns.scan([term.column], of: [file]))
-    query.step("numbered", "select *, row_number() over () as \(.row) from source")
-    query.step(
-      "unreadable", "select \(reader.text) as \(.text), \(.row) from numbered where \(isUnreadable(reader, term))")
-    return query.ending(
-      "select \(.text), min(\(.row)) as \(.row) from unreadable group by \(.text) order by min(\(.row)) limit \(wanted)"
-    )
+    query.step("source", columns.numberedScan([term.column]))
+    // A column of a second table is not where the reader looks first.
+    let isElsewhere = term.fact == nil && plan.files.join(of: term.column) != nil
+    return RowQuestion(
+      query, of: columns.source, from: "source", where: isUnreadable(reader, term), showing: [reader.text],
+      isDistinct: true, namesFile: isElsewhere ? true : nil)
   }
 }
 
@@ -200,8 +177,6 @@ extension SQLColumn {
   fileprivate static let text = SQLColumn("text")
   /// Integer: 1 of what cannot be read.
   fileprivate static let unreadable = SQLColumn("is_unreadable")
-  /// Integer: the position of a row in its file.
-  fileprivate static let row = SQLColumn("row_of_file")
   /// Integer: texts that were looked at.
   fileprivate static let present = SQLColumn("present")
   /// Integer: those of them that a format reads, by its position among the candidates.

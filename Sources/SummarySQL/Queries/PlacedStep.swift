@@ -4,20 +4,27 @@ internal import Terms
 
 /// The steps that give each row of the source the index of its variant, or the code of the reason why it has none.
 ///
-/// `placed` has the columns `arm`, `example` (a label that no variant has) and those that later steps read.
+/// `armed` has the columns of the source and `arm`; `placed` has `arm`, `example` (a label that no variant has) and those that later steps
+/// read.
 struct PlacedStep {
   let plan: AnalysisPlan
   let columns: SourceColumns
   let printer: ExpressionPrinter
+  /// Whether rows keep their place in the files.
+  var isNumbered = false
 
   private var source: PlannedSource { columns.source }
   private var dialect: any SQLDialect { columns.dialect }
 
   /// - Parameter keeping: further columns, made of those of the source.
   func append(to query: inout SQLText, keeping further: [MadeColumn] = []) {
-    query.step("source", columns.scan(source.columnsInUse, of: source.parts[...]))
+    let rows =
+      isNumbered
+      ? columns.numberedScan(source.columnsInUse) : columns.scan(source.columnsInUse, of: source.parts[...])
+    query.step("source", rows)
     query.step("armed", "select *, \(arm) as \(.arm) from source")
-    let own = [MadeColumn(.arm), MadeColumn(example, as: .example)] + further
+    let place = isNumbered ? [MadeColumn(.rowOfFile), MadeColumn(.fileOfRow)] : []
+    let own = [MadeColumn(.arm), MadeColumn(example, as: .example)] + place + further
     query.step("placed", "select \((own.map(\.selected) + columns.values).joined(separator: ", ")) from armed")
   }
 

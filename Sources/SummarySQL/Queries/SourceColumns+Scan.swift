@@ -10,53 +10,71 @@ extension SourceColumns {
   ///
   /// - Parameter first: how many rows are taken, the first ones of the files; nil is all.
   func scan(_ columns: [String], of parts: ArraySlice<PlannedSource.Part>, first: Int? = nil) -> String {
+    let limit = first.map { " limit \($0)" } ?? ""
+    let own = parts.contains { $0.variant != nil } ? ["\(.fileVariant)"] : []
+    return scan(columns, keeping: own) { columns in
+      parts.map { select(columns, of: $0) }.joined(separator: " union all ") + limit
+    }
+  }
+
+  /// The rows of all files, with their place (`rowOfFile`, `fileOfRow`).
+  func numberedScan(_ columns: [String]) -> String {
+    let own = source.parts.contains { $0.variant != nil } ? ["\(.fileVariant)"] : []
+    return scan(columns, keeping: own + SQLColumn.names(.rowOfFile, .fileOfRow)) { columns in
+      source.fileParts.enumerated().map { file, part in
+        select(columns, of: part, and: ["row_number() over () as \(.rowOfFile)", "\(file) as \(.fileOfRow)"])
+      }.joined(separator: " union all ")
+    }
+  }
+
+  /// - Parameters:
+  ///   - own: further columns of the files' rows.
+  ///   - files: these rows, with the given columns of the files.
+  private func scan(_ columns: [String], keeping own: [String], _ files: ([String]) -> String) -> String {
     if columns.contains(where: { computed($0)?.value != nil }) {
       let made = columns.compactMap { computed($0)?.value }.flatMap(\.columns).map(\.name)
       let kept = columns.filter { computed($0)?.value == nil }
-      return computing(columns, scan(unique(made + kept), of: parts, first: first), parts)
+      return computing(columns, scan(unique(made + kept), keeping: own, files), keeping: own)
     }
     if columns.contains(where: { source.join(of: $0) != nil }), let unit = source.unit {
       let kept = columns.filter { source.join(of: $0) == nil }
-      return joining(columns, scan(unique(kept + [unit]), of: parts, first: first), unit, parts)
+      return joining(columns, scan(unique(kept + [unit]), keeping: own, files), unit, keeping: own)
     }
-    let limit = first.map { " limit \($0)" } ?? ""
-    return parts.map { part in
-      let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
-      let list = columns.map { "\(read($0, in: part)) as \(name($0))" }
-      return "select \((list + own).joined(separator: ", ")) "
-        + "from \(dialect.scan(part.table, columns: source.fileColumns, kinds: Set(commaColumns(columns, part))))"
-    }.joined(separator: " union all ") + limit
+    return files(columns)
   }
 
-  private func computing(_ columns: [String], _ inner: String, _ parts: ArraySlice<PlannedSource.Part>) -> String {
+  private func select(_ columns: [String], of part: PlannedSource.Part, and further: [String] = []) -> String {
+    let own = part.variant.map { ["\($0) as \(.fileVariant)"] } ?? []
+    let list = columns.map { "\(read($0, in: part)) as \(name($0))" }
+    return "select \((list + own + further).joined(separator: ", ")) "
+      + "from \(dialect.scan(part.table, columns: source.fileColumns, kinds: Set(commaColumns(columns, part))))"
+  }
+
+  private func computing(_ columns: [String], _ inner: String, keeping further: [String]) -> String {
     let printer = ExpressionPrinter(columns: self)
     let list = columns.map { column in
       guard let own = computed(column), let value = own.value else { return name(column) }
       return "\(printer.column(value, isCategory: own.isCategory)) as \(name(column))"
     }
-    return "select \((list + fileVariant(parts)).joined(separator: ", ")) from (\(inner))"
+    return "select \((list + further).joined(separator: ", ")) from (\(inner))"
   }
 
   /// Each row with what the second tables have of its unit.
   private func joining(
-    _ columns: [String], _ inner: String, _ unit: String, _ parts: ArraySlice<PlannedSource.Part>
+    _ columns: [String], _ inner: String, _ unit: String, keeping further: [String]
   ) -> String {
     let list = columns.map { column in
       let from = source.join(of: column)
       return
         "\(from.map { "second\($0)" } ?? "own").\(from.map { secondTable($0).name(column) } ?? name(column)) as \(name(column))"
     }
-    let variant = fileVariant(parts).map { "own.\($0)" }
+    let kept = further.map { "own.\($0)" }
     let joins = Set(columns.compactMap { source.join(of: $0) }).sorted().map { index in
       "left join (\(secondTable(index).rowsByUnit(source.joins[index].columns))) as second\(index) "
         + "on own.\(.joinKey) = second\(index).\(.joinKey)"
     }
     let keyed = "select *, \(reader(unit).text) as \(.joinKey) from (\(inner))"
-    return "select \((list + variant).joined(separator: ", ")) from (\(keyed)) as own \(joins.joined(separator: " "))"
-  }
-
-  private func fileVariant(_ parts: ArraySlice<PlannedSource.Part>) -> [String] {
-    parts.contains { $0.variant != nil } ? ["\(.fileVariant)"] : []
+    return "select \((list + kept).joined(separator: ", ")) from (\(keyed)) as own \(joins.joined(separator: " "))"
   }
 
   func secondTable(_ index: Int) -> SourceColumns {

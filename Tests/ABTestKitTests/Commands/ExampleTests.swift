@@ -11,7 +11,7 @@ import Testing
 
   /// What only the rows can show: `check` reads none.
   private static let faultsOfRows = [
-    "repeated-units", "unmatched-units", "unpaired-rows", "unmet-condition",
+    "repeated-units", "unmatched-units", "unpaired-rows", "unmet-condition", "unmeasured-metric",
     "malformed-source", "invalid-utf-8", "differing-repeats", "differing-events", "differing-units", "no-units",
     "similar-labels", "unreadable-values", "one-valued-flag", "impossible-counts",
     "empty-source", "too-many-categories", "too-many-groups", "empty-cap",

@@ -22,6 +22,37 @@ extension ExampleGroup {
       Example(
         "the metric's where leaves one variant", rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0)" },
         SmallSpec(metric: #"{ "name": "sale", "type": "proportion", "column": "sold", "where": "variant = 'old'" }"#)),
+      Example(
+        "no value in one variant", rows(count: 40) { "\($0),\(old($0)),\(old($0) == "old" ? "1" : "")" },
+        SmallSpec(metric: mean)),
+      Example(
+        "no value in one variant, which a person knows",
+        rows(count: 40) { "\($0),\(old($0)),\(old($0) == "old" ? "1" : "")" },
+        SmallSpec {
+          $0.metrics = "[\(mean)]"
+          $0.rest = #", "decision": { "accept": { "empty": "new is not logged yet" } }"#
+        }),
+      Example("no value at all", rows(count: 40) { "\($0),\(old($0))," }, SmallSpec(metric: mean)),
+      Example(
+        "nothing of one variant can be read",
+        rows(count: 40) { "\($0),\(old($0)),\(old($0) == "old" ? "1" : "n.\($0)")" },
+        SmallSpec {
+          $0.data += #", "unreadable": "drop""#
+          $0.metrics = "[\(mean)]"
+        }),
+      Example(
+        "no logarithm of one variant", rows(count: 40) { "\($0),\(old($0)),\(old($0) == "old" ? 1 + $0 : 0)" },
+        SmallSpec(metric: #"{ "name": "sale", "type": "mean", "log": true, "column": "sold" }"#)),
+      Example(
+        "a secondary metric without a value",
+        rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0),\(old($0) == "old" ? "1" : "")" }.replacing(
+          "sold\n", with: "sold,spent\n"),
+        SmallSpec {
+          $0.metrics = """
+            [{ "name": "sale", "type": "proportion", "column": "sold" },
+             { "name": "spend", "type": "mean", "column": "spent", "role": "secondary" }]
+            """
+        }),
       Example("one unit in each variant", "user,variant,sold\n1,old,0\n2,new,1\n", SmallSpec(metric: mean)),
     ]
   }

@@ -37,6 +37,7 @@ extension ExampleGroup {
             [{ "name": "log orders", "type": "mean", "column": "orders", "log": true },
               { "name": "log of nothing", "type": "mean", "column": "hours", "log": true, "where": "hours <= 0" }]
             """#
+          $0.rest = #", "decision": { "accept": { "empty": "nobody has negative hours" } }"#
         }),
       Example(
         "values that only the columns refuse", source: "units.parquet",

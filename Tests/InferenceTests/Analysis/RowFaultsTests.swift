@@ -16,7 +16,11 @@ import Testing
     let ledger = ExposureLedger(units: units, rowsKept: kept, drops: drops)
     let plan = try SmallSpec(spec).plan()
     do throws(DiagnosticList) {
-      try RowFaults(plan: plan, exposure: ledger).check()
+      try RowFaults(
+        plan: plan,
+        summary: ExperimentSummary(
+          ScopeSummary(exposure: ledger, groups: [SummaryGroup(units: units, rowsKept: kept, cells: [])]))
+      ).check()
       return []
     } catch {
       return error.diagnostics

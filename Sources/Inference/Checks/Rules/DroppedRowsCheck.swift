@@ -18,7 +18,10 @@ package struct DroppedRowsCheck: DataCheckRule {
       let total = reasons.reduce(0) { $0 + $1.count }
       // A blank says that nothing is known; anything else says that something is wrong.
       let isBlankOnly = reasons.allSatisfy { $0.name == DropReason.missing.rawValue }
-      let kinds = reasons.map { reason -> Phrase in "\(.count(reason.count)) \(reason.name)" }.joined(separator: ", ")
+      let kinds = reasons.map { reason -> Phrase in
+        let shown = DropReason(rawValue: reason.name).flatMap { summary.shown(metric, $0) }
+        return "\(.count(reason.count)) \(reason.name)\(shown.map { ": \($0)" } ?? "")"
+      }.joined(separator: ", ")
       let remedy: Phrase = isBlankOnly || plan.source.sumsRows ? "" : "; \(Self.wholeNumbers(metric))"
       return DataCheck(
         name, isBlankOnly ? .passed : .warning,

@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Planning
+internal import Terms
 
 /// Do the events of each fact belong to the units, and can their times and values be read?
 package struct EventLogCheck: DataCheckRule {
@@ -7,7 +8,7 @@ package struct EventLogCheck: DataCheckRule {
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     (summary.events?.facts ?? []).filter { $0.sharing == nil }.flatMap {
-      [check($0, plan)] + [mixedClocks($0, plan)].compactMap(\.self)
+      [check($0, plan, summary)] + [mixedClocks($0, plan)].compactMap(\.self)
     }
   }
 
@@ -23,18 +24,26 @@ package struct EventLogCheck: DataCheckRule {
       counts: [(name: "with offset", count: ledger.withOffset), (name: "without offset", count: ledger.withoutOffset)])
   }
 
-  /// Reasons that something is wrong with the log itself; the others say where an event happened.
-  private static let faults: [EventLedger.Reason] = [
-    .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .differing,
-  ]
-
-  private static func check(_ ledger: EventLedger, _ plan: AnalysisPlan) -> DataCheck {
+  private static func check(
+    _ ledger: EventLedger, _ plan: AnalysisPlan, _ summary: ExperimentSummary
+  ) -> DataCheck {
     let isTimed = plan.exposures?.facts.first { $0.name == ledger.fact }?.time != nil
     let counts = [(name: "read", count: ledger.read), (name: "counted", count: ledger.counted)]
-    let joined = ledger.counted + ledger[.beforeExposure] + ledger[.outsideWindows] + ledger[.crossedUnit]
+    let joined = ledger.ofKnownUnits
+    let values = plan.exposures?.facts.first { $0.name == ledger.fact }?.values.map(\.text.text) ?? []
+    func shown(_ cause: DroppedEventRows.Cause) -> Phrase {
+      let rows = summary.droppedEvents.first { $0.fact == ledger.fact && $0.cause == cause }?.rows ?? []
+      return rows.isEmpty ? "" : " (\(rows.inWords))"
+    }
     let found: [Phrase] =
-      faults.filter { ledger[$0] > 0 }.map { "\(.count(ledger[$0])) \($0.rawValue)" }
-      + ledger.withoutValue.map { "\(.count($0.events)) counted without a usable \(quoted($0.value))" }
+      EventLedger.faults.filter { ledger[$0] > 0 }.map { reason in
+        "\(.count(ledger[reason])) \(reason.rawValue)\(shown(.reason(reason)))"
+      }
+      + ledger.withoutValue.map { lacking in
+        let value = values.firstIndex(of: lacking.value)
+        return
+          "\(.count(lacking.events)) counted without a usable \(quoted(lacking.value))\(value.map { shown(.value($0)) } ?? "")"
+      }
     let problems: Phrase = found.isEmpty ? "" : "; among its events: \(found.joined(separator: ", "))"
     if ledger.read == 0 {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no events", counts: counts)

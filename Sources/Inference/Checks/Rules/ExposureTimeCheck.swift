@@ -15,9 +15,11 @@ package struct ExposureTimeCheck: DataCheckRule {
   private static func readability(_ summary: ExperimentSummary) -> DataCheck? {
     let found = [ExposureLedger.Reason.blankTime, .unreadableTime].compactMap { summary.exposure[$0] }
     guard !found.isEmpty else { return nil }
-    let kinds = found.map { drop -> Phrase in "\(.count(drop.rows)) \(drop.reason.rawValue)" }.joined(separator: ", ")
+    let kinds = found.map { drop -> Phrase in
+      "\(.count(drop.rows)) \(drop.reason.rawValue)\(summary.shown(drop.reason))"
+    }.joined(separator: ", ")
     return DataCheck(
-      name, .warning, "rows of the exposure log without a readable time are dropped (\(kinds))",
+      name, .warning, "rows of the exposure log without a readable time are dropped: \(kinds)",
       counts: found.map { (name: $0.reason.rawValue, count: $0.rows) })
   }
 

@@ -26,6 +26,7 @@ package struct MissingOutcomeCheck: DataCheckRule {
 private struct MissingOutcomeReading {
   private let plan: AnalysisPlan
   private let metric: PlannedMetric
+  private let summary: ExperimentSummary
   private let cells: [MetricCell]
   private let outcomes: MissingOutcomes
   /// What the missing leave possible of a mean, by treatment.
@@ -33,6 +34,7 @@ private struct MissingOutcomeReading {
 
   /// nil where nothing is missing.
   init?(_ plan: AnalysisPlan, _ index: Int, _ summary: ExperimentSummary) {
+    self.summary = summary
     (self.plan, metric, cells) = (plan, plan.metrics[index], summary.cells[index])
     outcomes = MissingOutcomes(plan, index, cells, clusters: summary.clusterMissing[index])
     trimmedMeans = summary.trimmed[index, default: [:]]
@@ -153,7 +155,9 @@ private struct MissingOutcomeReading {
   private var isOdd: Bool { !kinds.subtracting([.missing]).isEmpty }
 
   private var sentence: Phrase {
-    let words = DropReason.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " or ")
+    let words = DropReason.allCases.filter(kinds.contains).map { reason in
+      reason.rawValue + (summary.shown(metric, reason).map { ": \($0)" } ?? "")
+    }.joined(separator: "; ")
     return
       "\(metric.name): \(.count(outcomes.missing.reduce(0, +))) of \(.count(outcomes.eligible.reduce(0, +))) units have no usable value (\(words)) and are dropped"
   }

@@ -8,7 +8,9 @@ package struct UncheckedUnitsCheck: DataCheckRule {
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     if plan.source.rows == .aggregates { return [] }
     let blankCluster = summary.exposure[.blankCluster]
-    let withoutCluster = blankCluster.map { drop -> Phrase in "dropped \(rows(drop.rows)) without a cluster" }
+    let withoutCluster = blankCluster.map { drop -> Phrase in
+      "dropped \(rows(drop.rows)) without a cluster\(summary.shown(.blankCluster))"
+    }
     guard plan.source.unit != nil else {
       let unchecked: Phrase =
         "the spec does not name a unit column: each row counts as a unit, and repeats were not checked"
@@ -21,7 +23,7 @@ package struct UncheckedUnitsCheck: DataCheckRule {
       counts.append(("repeats", repeated.rows))
     }
     if let blank = summary.exposure[.blankUnit] {
-      parts.append("dropped \(rows(blank.rows)) without a unit")
+      parts.append("dropped \(rows(blank.rows)) without a unit\(summary.shown(.blankUnit))")
       counts.append(("blank", blank.rows))
     }
     if let blankCluster, let withoutCluster {

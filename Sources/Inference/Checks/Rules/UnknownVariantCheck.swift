@@ -1,4 +1,3 @@
-internal import Diagnostics
 package import Planning
 internal import Terms
 
@@ -18,12 +17,12 @@ package struct UnknownVariantCheck: DataCheckRule {
     var parts: [Phrase] = []
     var counts: [(name: String, count: Int)] = []
     if let unknown {
-      let examples = unknown.examples.map { quoted($0) }.joined(separator: ", ")
-      parts.append("\(rows(unknown.rows)) with a label that belongs to no variant (\(examples))")
+      parts.append(
+        "\(rows(unknown.rows)) with a label that belongs to no variant\(summary.shown(.unknownLabel))")
       counts.append(("unknown", unknown.rows))
     }
     if let blank {
-      parts.append("\(rows(blank.rows)) with a blank label")
+      parts.append("\(rows(blank.rows)) with a blank label\(summary.shown(.blankLabel))")
       counts.append(("blank", blank.rows))
     }
     let isMany = Double(unknown?.rows ?? 0) > limit * Double(summary.exposure.rowsRead)

@@ -7,11 +7,13 @@ package struct UnmetConditionCheck: DataCheckRule {
   package static let name = "conditions"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    summary.unmet.map { unmet in
-      DataCheck(
-        name, .failed,
-        "no \(unmet.what) meets the condition of \(unmet.metric), \(unmet.condition.value): \(unmet.seen)",
-        gate: .empty)
+    summary.unmet.compactMap { unmet in
+      unmet.metric.map { metric in
+        DataCheck(
+          name, .failed,
+          "no \(unmet.what) meets the condition of \(metric), \(unmet.condition.value): \(unmet.seen)",
+          gate: .empty)
+      }
     }
   }
 }

@@ -47,6 +47,10 @@ extension SQLColumn {
   static let members = SQLColumn("members")
   /// Double: how many units a row of counts stands for. From `placed` to `scaled`, of `AggregatePipeline`.
   static let unitCount = SQLColumn("unit_count")
+  /// Integer: the position of a row in its file, from 1, and of the file among those of the source. Where rows are shown
+  /// (`SourceColumns.numberedScan`).
+  static let rowOfFile = SQLColumn("row_of_file")
+  static let fileOfRow = SQLColumn("file_of_row")
   /// Integer: a bit for each covariate that is missing, as `Grouping.indicated` numbers them; NULL in rows that go nowhere. From
   /// `sorted` to `scaled`, and in answers by group.
   static let missing = SQLColumn("missing")

@@ -1,0 +1,63 @@
+internal import Diagnostics
+internal import Planning
+internal import Statistics
+internal import Terms
+
+/// Metrics of which a variant has no value: nothing is left to compare, and a report would say so with dashes.
+///
+/// A variant whose windows are not over yet lacks nothing, and units that came with no event had none.
+struct EmptyFaults {
+  let plan: AnalysisPlan
+  let summary: ExperimentSummary
+
+  func check() throws(DiagnosticList) {
+    guard plan.accepted[.empty] == nil else { return }
+    let found = plan.metrics.indices.compactMap(fault)
+    if !found.isEmpty { throw DiagnosticList(found) }
+  }
+
+  private func fault(_ index: Int) -> Diagnostic? {
+    let (metric, cells) = (plan.metrics[index], summary.cells[index])
+    let empty = cells.indices.filter { variant in
+      cells[variant].kept == 0 && !reasons(cells[variant]).isEmpty
+        && (cells[variant].dropped[.immature] ?? 0) == 0
+    }
+    // Doses are compared over all variants.
+    guard !empty.isEmpty, metric.method.comparesVariants || empty.count == cells.count else { return nil }
+    let why = DropReason.allCases.compactMap { reason -> String? in
+      let count = empty.reduce(0) { $0 + number(cells[$1], reason) }
+      return count == 0 ? nil : "\(count) \(reason.rawValue)\(summary.shown(metric, reason).map { " (\($0))" } ?? "")"
+    }
+    let whose =
+      empty.count == cells.count ? "" : " in \(listed(empty.map { quoted(plan.variants[$0].name) }))"
+    let all = Set(empty.flatMap { reasons(cells[$0]) })
+    return Diagnostic(
+      code: .unmeasuredMetric, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
+      "the metric \(quoted(metric.name)) has no value\(whose): \(why.joined(separator: ", "))",
+      remedy: DropReason.allCases.filter(all.contains).map { remedy($0, metric) }.joined(separator: "; ")
+        + "; if there is none to be had, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason")
+  }
+
+  private func reasons(_ cell: MetricCell) -> [DropReason] { DropReason.allCases.filter { number(cell, $0) > 0 } }
+
+  /// Units, or where these are summed up the rows behind them.
+  private func number(_ cell: MetricCell, _ reason: DropReason) -> Int {
+    max(cell.dropped[reason, default: 0], cell.droppedRows[reason, default: 0])
+  }
+
+  private func remedy(_ reason: DropReason, _ metric: PlannedMetric) -> String {
+    let columns = metric.population.terms.compactMap(\.column).map { quoted($0) }
+    switch reason {
+    case .filtered: return "widen the condition \(quoted(metric.filterText ?? "")) of the metric"
+    case .immature: return "shorten the window"
+    case .missing:
+      return columns.isEmpty
+        ? "fill the values in the data"
+        : "fill \(listed(columns)) in the data, or add \"missing\": \"zero\" to the metric if a blank means that nothing happened"
+    case .unreadable: return "say with \"numbers\" in \"data\" how the values are written"
+    case .notFinite, .impossible: return "correct the values in the data"
+    case .negative: return "name a column of amounts that are not negative"
+    case .notPositive: return "leave the logarithm out, or name a column of amounts above 0"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import Planning
+internal import Tables
+internal import Terms
+
+/// Rows without a usable value of a metric, where nobody asked that they be left out: up to three for each reason.
+package struct DroppedValues: Need {
+  package init() {}
+
+  package func prerequisites(_ known: Answers) -> [any Need] { [GroupMoments()] }
+
+  package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[DroppedValueRows]> {
+    let plan = known[ScopedPlan()]
+    let parts = PipelineParts(known.ground(of: .all), dialect: dialect)
+    let questions = zip(plan.metrics, known[GroupMoments()].cells).flatMap { metric, cells in
+      DropReason.allCases.filter { reason in
+        reason.isShown(of: metric) && cells.contains { ($0.dropped[reason] ?? 0) + ($0.droppedRows[reason] ?? 0) > 0 }
+      }.map { reason in
+        (
+          kind: DroppedValueRows(metric: metric.name, reason: reason, rows: []),
+          question: Self.question(reason, metric, parts)
+        )
+      }
+    }
+    return .examples(questions) { found in
+      .done(found.map { DroppedValueRows(metric: $0.kind.metric, reason: $0.kind.reason, rows: $0.rows) })
+    }
+  }
+
+  private static func question(_ reason: DropReason, _ metric: PlannedMetric, _ parts: PipelineParts) -> RowQuestion {
+    var query = SQLText()
+    PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer, isNumbered: true).append(to: &query)
+    let columns = unique(metric.population.terms.compactMap(\.column))
+    let shown = columns.enumerated().map { MadeColumn(parts.columns.reader($1).text, as: .written($0)) }
+    parts.values.appendStates(
+      to: &query, from: "placed", keeping: SQLColumn.marks.map { MadeColumn($0) } + shown)
+    let position = parts.plan.position(of: metric.population)
+    return RowQuestion(
+      query, of: parts.plan.source, from: "sorted", where: "\(.arm) >= 0 and \(.reason(position)) = \(reason.code)",
+      showing: reason == .missing ? [] : shown.map { "\($0.column)" })
+  }
+
+  /// In a table in memory every row has its values.
+  package func answer(in table: MemoryTable, _ known: Answers) -> [DroppedValueRows] { [] }
+}
+
+extension DroppedValues: PlanNeed {
+  package static func all(_ plan: AnalysisPlan, of scope: Scope) -> [DroppedValues] {
+    scope == .all && !plan.source.isUnitTable ? [DroppedValues()] : []
+  }
+
+  package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.droppedValues = known[self] }
+}
+
+extension DropReason {
+  /// Whether rows are shown that a metric lacks for the reason; texts that cannot be read are shown by their column
+  /// (`UnreadableValues`).
+  fileprivate func isShown(of metric: PlannedMetric) -> Bool {
+    switch self {
+    case .filtered, .immature, .unreadable: false
+    case .missing: !metric.statesMissing
+    case .notFinite, .impossible, .negative, .notPositive: true
+    }
+  }
+}
+
+extension SQLColumn {
+  /// Text: what is written in a column of a metric, by its position among them.
+  fileprivate static func written(_ column: Int) -> SQLColumn { SQLColumn("w\(column)") }
+  /// What a row is found by.
+  fileprivate static let marks: [SQLColumn] = [.arm, .rowOfFile, .fileOfRow]
+}
