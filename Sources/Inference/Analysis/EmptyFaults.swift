@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Planning
 internal import Statistics
+internal import Tables
 internal import Terms
 
 /// Metrics of which a variant has no value: nothing is left to compare, and a report would say so with dashes.
@@ -18,10 +19,7 @@ struct EmptyFaults {
 
   private func fault(_ index: Int) -> Diagnostic? {
     let (metric, cells) = (plan.metrics[index], summary.cells[index])
-    let empty = cells.indices.filter { variant in
-      cells[variant].kept == 0 && !reasons(cells[variant]).isEmpty
-        && (cells[variant].dropped[.immature] ?? 0) == 0
-    }
+    let empty = cells.indices.filter { cells[$0].hasNoTrials(of: metric) || isEmpty(cells[$0]) }
     // Doses are compared over all variants.
     guard !empty.isEmpty, metric.method.comparesVariants || empty.count == cells.count else { return nil }
     let why = DropReason.allCases.compactMap { reason -> String? in
@@ -30,12 +28,27 @@ struct EmptyFaults {
     }
     let whose =
       empty.count == cells.count ? "" : " in \(listed(empty.map { quoted(plan.variants[$0].name) }))"
+    guard !why.isEmpty else {
+      return Diagnostic(
+        code: .unmeasuredMetric, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
+        "the metric \(quoted(metric.name)) has no value\(whose): its trials are 0 in every row",
+        remedy: "fill the column of \"trials\" in the data; \(orAccept)")
+    }
     let all = Set(empty.flatMap { reasons(cells[$0]) })
     return Diagnostic(
       code: .unmeasuredMetric, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
       "the metric \(quoted(metric.name)) has no value\(whose): \(why.joined(separator: ", "))",
       remedy: DropReason.allCases.filter(all.contains).map { remedy($0, metric) }.joined(separator: "; ")
-        + "; if there is none to be had, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason")
+        + "; \(orAccept)")
+  }
+
+  private var orAccept: String {
+    "if there is none to be had, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
+  }
+
+  /// Whether a variant has no value although its windows are over.
+  private func isEmpty(_ cell: MetricCell) -> Bool {
+    cell.kept == 0 && !reasons(cell).isEmpty && cell.dropped[.immature, default: 0] == 0
   }
 
   private func reasons(_ cell: MetricCell) -> [DropReason] { DropReason.allCases.filter { number(cell, $0) > 0 } }
@@ -46,18 +59,28 @@ struct EmptyFaults {
   }
 
   private func remedy(_ reason: DropReason, _ metric: PlannedMetric) -> String {
-    let columns = metric.population.terms.compactMap(\.column).map { quoted($0) }
+    // Columns that are made of events, or by an expression, cannot be filled.
+    let columns = unique(metric.population.terms.compactMap(\.column)).filter {
+      plan.files.schema[$0] != nil && !plan.files.isComputed($0)
+    }.map { quoted($0) }
+    let mayBeZero = !metric.takesLogarithm && metric.population.terms.count == 1
     switch reason {
     case .filtered: return "widen the condition \(quoted(metric.filterText ?? "")) of the metric"
     case .immature: return "shorten the window"
     case .missing:
-      return columns.isEmpty
-        ? "fill the values in the data"
-        : "fill \(listed(columns)) in the data, or add \"missing\": \"zero\" to the metric if a blank means that nothing happened"
+      return (columns.isEmpty ? "give the values in the data" : "fill \(listed(columns)) in the data")
+        + (mayBeZero ? ", or add \"missing\": \"zero\" to the metric if a blank means that nothing happened" : "")
     case .unreadable: return "say with \"numbers\" in \"data\" how the values are written"
     case .notFinite, .impossible: return "correct the values in the data"
     case .negative: return "name a column of amounts that are not negative"
-    case .notPositive: return "leave the logarithm out, or name a column of amounts above 0"
+    case .notPositive: return "leave the logarithm out, or keep amounts above 0 alone with \"where\""
     }
+  }
+}
+
+extension MetricCell {
+  /// Whether rows of aggregates have no trials.
+  func hasNoTrials(of metric: PlannedMetric) -> Bool {
+    metric.aggregateForm == .counts && kept > 0 && moments.mean.last == 0
   }
 }

@@ -31,15 +31,18 @@ struct LabelFaults {
   private func leftOut(_ variant: Int, _ own: [LabelCount]) -> Diagnostic {
     let rows = own.reduce(0) { $0 + $1.rows }
     let reasons = summary.exposure.drops.filter { $0.reason != .unknownLabel && $0.reason != .blankLabel }.map {
-      "\($0.reason.rawValue) \(rowCount($0.rows))"
+      "\($0.reason.rawValue) \(rowCount($0.rows))\(summary.shown($0.reason))"
     }
     let whose = plan.labelled == nil ? "its files" : "its \(rowCount(rows))"
     let left = reasons.isEmpty ? "" : "; of all variants were left out: \(listed(reasons))"
     return Diagnostic(
       code: .noUnits, at: plan.places.variants[variant],
       "the variant \(quoted(plan.variants[variant].name)) has no units: nothing is left of \(whose)\(left)",
-      remedy: "check \(causes), or leave the variant out")
+      remedy: "check \(causes)\(orLeaveOut)")
   }
+
+  /// Two variants are the least.
+  private var orLeaveOut: String { plan.variants.count > 2 ? ", or leave the variant out" : "" }
 
   /// What may have left the rows out.
   private var causes: String {
@@ -59,8 +62,8 @@ struct LabelFaults {
     let near = strange.filter { isNear($0, variant) }
     guard near.isEmpty else { return "write \(values(near.map(\.parts))) in the variant" }
     return strange.isEmpty
-      ? "name the column of the labels with \"variant\", or leave the variant out"
-      : "name its label in the data with \"values\", such as \(values([strange[0].parts])), or leave the variant out"
+      ? "add its rows to the data, or name the column of the labels with \"variant\" if it is another one\(orLeaveOut)"
+      : "name its label in the data with \"values\", such as \(values([strange[0].parts]))\(orLeaveOut)"
   }
 
   // MARK: Labels that are written in two ways

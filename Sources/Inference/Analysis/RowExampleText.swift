@@ -4,8 +4,7 @@ internal import Planning
 extension RowExample {
   /// Where it stands: `row 3`, or `row 3 of day2.csv` where there are several files.
   var place: String {
-    let name = file.map { " of " + ($0.split(separator: "/").last.map(String.init) ?? $0) }
-    return "row \(row)\(name ?? "")"
+    "row \(row)\(file.map { " of \($0)" } ?? "")"
   }
 
   /// `"12 €" (row 3)`; of a fault that nothing needs to be shown of `row 3`.

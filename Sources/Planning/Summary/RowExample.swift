@@ -7,7 +7,7 @@ package struct RowExample: Sendable, Equatable {
   package let texts: [String?]
   /// Counted from 1 without the header.
   package let row: Int
-  /// nil where there is but one file.
+  /// As few parts of its path as tell the files apart; nil where there is but one file.
   package let file: String?
 
   package init(_ texts: [String?], row: Int, file: String?) { (self.texts, self.row, self.file) = (texts, row, file) }

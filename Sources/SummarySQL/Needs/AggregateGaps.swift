@@ -34,7 +34,7 @@ package struct AggregateGaps: Need {
     let number = reader.number
     let isGap =
       isCount
-      ? "\(number) is null or not \(dialect.isFinite(number)) or \(number) < 0 or \(number) <> floor(\(number))"
+      ? "\(number) is null or not \(dialect.isFinite(number)) or \(number) < 0 or \(number) > \(ImpossibleCount.largest) or \(number) <> floor(\(number))"
       : "\(reader.raw) is null"
     var query = SQLText()
     PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns), isNumbered: true)

@@ -28,15 +28,26 @@ package struct DroppedValues: Need {
 
   private static func question(_ reason: DropReason, _ metric: PlannedMetric, _ parts: PipelineParts) -> RowQuestion {
     var query = SQLText()
-    PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer, isNumbered: true).append(to: &query)
-    let columns = unique(metric.population.terms.compactMap(\.column))
-    let shown = columns.enumerated().map { MadeColumn(parts.columns.reader($1).text, as: .written($0)) }
-    parts.values.appendStates(
-      to: &query, from: "placed", keeping: SQLColumn.marks.map { MadeColumn($0) } + shown)
-    let position = parts.plan.position(of: metric.population)
+    // The key of a unit need not be among the values.
+    let key = parts.plan.source.unit.map { [MadeColumn(parts.columns.reader($0).text, as: .unitText)] } ?? []
+    PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer, isNumbered: true)
+      .append(to: &query, keeping: key)
+    let (plan, own) = (parts.plan, metric.population.terms.compactMap(\.column))
+    // A unit whose value comes from another table is found by its key.
+    let keys = own.contains { plan.files.join(of: $0) != nil } ? [plan.source.unit].compactMap(\.self) : []
+    let shown =
+      reason == .missing
+      ? keys.map { _ in MadeColumn("\(.unitText)", as: .written(0)) }
+      : unique(own).enumerated().map { MadeColumn(parts.columns.reader($1).text, as: .written($0)) }
+    let unit = plan.source.rows == .units ? plan.source.unit : nil
+    let kept =
+      SQLColumn.marks.map { MadeColumn($0) } + shown
+      + (unit.map { _ in [MadeColumn(.unitText)] } ?? [])
+    parts.values.appendStates(to: &query, from: "placed", keeping: kept)
     return RowQuestion(
-      query, of: parts.plan.source, from: "sorted", where: "\(.arm) >= 0 and \(.reason(position)) = \(reason.code)",
-      showing: reason == .missing ? [] : shown.map { "\($0.column)" })
+      query, of: plan.source, from: "sorted",
+      where: "\(.arm) >= 0 and \(.reason(plan.position(of: metric.population))) = \(reason.code)",
+      showing: shown.map { "\($0.column)" }, onePer: unit.map { _ in "\(.unitText)" })
   }
 
   /// In a table in memory every row has its values.
@@ -66,6 +77,8 @@ extension DropReason {
 extension SQLColumn {
   /// Text: what is written in a column of a metric, by its position among them.
   fileprivate static func written(_ column: Int) -> SQLColumn { SQLColumn("w\(column)") }
+  /// Text: the unit of a row.
+  fileprivate static let unitText = SQLColumn("unit_text")
   /// What a row is found by.
   fileprivate static let marks: [SQLColumn] = [.arm, .rowOfFile, .fileOfRow]
 }

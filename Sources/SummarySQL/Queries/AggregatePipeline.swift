@@ -6,7 +6,13 @@ struct AggregatePipeline: RowPipeline {
 
   func append(to query: inout SQLText) {
     let placed = PlacedStep(plan: parts.plan, columns: parts.columns, printer: parts.printer)
-    let count = parts.plan.source.unitCount.map { parts.columns.reader($0).number } ?? "0.0"
+    // What no integer holds is an error, which `AggregateGaps` reports with its row.
+    let count =
+      parts.plan.source.unitCount.map { column in
+        parts.dialect.letting(parts.columns.reader(column).number) {
+          "case when abs(\($0)) <= \(ImpossibleCount.largest) then \($0) end"
+        }
+      } ?? "0.0"
     placed.append(to: &query, keeping: [MadeColumn("1", as: .repeats), MadeColumn(count, as: .unitCount)])
     parts.values.append(to: &query, from: "placed", keeping: [MadeColumn(.unitCount)])
   }

@@ -14,23 +14,25 @@ struct RowQuestion: Sendable {
   ///   - condition: what holds for the rows in question, in columns of the step.
   ///   - shown: the texts to show, in columns of the step.
   ///   - isDistinct: whether rows of the same texts are shown once.
+  ///   - key: of rows that have the same of it the first is shown; nil is all.
   ///   - namesFile: whether a row alone does not say where it stands; nil is wherever there are several files.
   init(
     _ query: SQLText, of source: PlannedSource, from step: String, where condition: String, showing shown: [String],
-    isDistinct: Bool = false, namesFile: Bool? = nil
+    isDistinct: Bool = false, onePer key: String? = nil, namesFile: Bool? = nil
   ) {
     var query = query
     let names = shown.indices.map(SQLColumn.shown).names
     let place = SQLColumn.names(.fileOfRow, .rowOfFile)
-    let own = zip(shown, names).map { "\($0) as \($1)" } + place
+    let own = zip(shown, names).map { "\($0) as \($1)" } + place + (key.map { ["\($0) as row_key"] } ?? [])
     query.step("in_question", "select \(own.joined(separator: ", ")) from \(step) where \(condition)")
+    let alike = key != nil ? ["row_key"] : isDistinct ? names : []
     let rank =
-      "row_number() over (partition by \(names.joined(separator: ", ")) order by \(place.joined(separator: ", ")))"
-    query.step("ranked", "select *, \(isDistinct ? rank : "1") as rank from in_question")
+      "row_number() over (partition by \(alike.joined(separator: ", ")) order by \(place.joined(separator: ", ")))"
+    query.step("ranked", "select *, \(alike.isEmpty ? "1" : rank) as rank from in_question")
     text = query.ending(
       "select \((names + place).joined(separator: ", ")) from ranked where rank = 1 "
         + "order by \(place.joined(separator: ", ")) limit \(RowExample.most)")
-    files = source.fileParts.flatMap(\.table.files)
+    files = FileNames.distinct(source.fileParts.flatMap(\.table.files))
     texts = shown.count
     self.namesFile = namesFile ?? (Set(files).count > 1)
   }

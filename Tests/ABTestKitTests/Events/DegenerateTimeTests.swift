@@ -68,7 +68,7 @@ import Testing
                   "facts": { "orders": { "source": "orders.csv", "unit": "unit", "time": "at" } } },
         "variants": [ { "name": "a", "control": true }, { "name": "b" } ],
         "metrics": \(metrics.replacing("HAZARD", with: isClustered ? "" : hazard))\(strata),
-        "inference": { "correction": "none" } }
+        "inference": { "correction": "none" }, "decision": { "accept": { "empty": "some have no events on purpose" } } }
       """, to: "spec.json")
     return try await CSVTable(analyzing: folder)
   }

@@ -94,7 +94,8 @@ import Testing
       ([20, 20, 20], [20, 20, 20], nil), ([2, 1, 1], [2, 1, 1], nil),
     ] as [([Int], [Int], String?)])
   func everyFunnelHasPartsOrAReason(control: [Int], variant: [Int], reason: String?) async throws {
-    let folder = try Self.folder([("c", control), ("t", variant)])
+    let folder = try Self.folder(
+      [("c", control), ("t", variant)], rest: #", "decision": { "accept": { "empty": "perhaps nobody came" } }"#)
     let funnel = try #require(try await JSONFunnels(analyzing: folder).all.first)
     let lift = try #require(funnel.decomposition.first)
     #expect(

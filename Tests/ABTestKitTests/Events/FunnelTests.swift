@@ -115,7 +115,8 @@ import Testing
           "assignments": { "source": "exposures.csv", "unit": "user", "time": "seen"\(isClustered ? #", "cluster": "shop""# : "") },
           "facts": { "log": { "source": "events.csv", "unit": "who", "time": "at", "id": "id", "timezone": "\(log.factZone.rawValue)" } } },
         "variants": [{ "name": "old", "control": true }, { "name": "new" }],
-        "metrics": [{ "name": "f", "type": "funnel", "window": "4d", "order": "\(order.rawValue)"\(filter), "steps": [\(texts.joined(separator: ", "))] }] }
+        "metrics": [{ "name": "f", "type": "funnel", "window": "4d", "order": "\(order.rawValue)"\(filter), "steps": [\(texts.joined(separator: ", "))] }],
+        "decision": { "accept": { "empty": "small draws lack units of a country" } } }
       """, to: "spec.json")
     let results = try await CSVTable(analyzing: folder, ["--allow-unreadable"])
     let funnel = try #require(try JSONFunnels(folder.bytes(of: "results.json")).all.first)

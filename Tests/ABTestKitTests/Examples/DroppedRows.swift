@@ -14,15 +14,17 @@ extension ExampleGroup {
           ? "7,old,\n" : user == 9 ? ",old,2026-03-01 08:00\n" : "\(user),\(old(user)),2026-03-0\(1 + user % 5) 08:00\n"
       }.joined()
     let orders = "id,user,at,price\n" + (1...300).map { "o\($0),\($0),2026-03-06 08:10,\($0 % 7)\n" }.joined()
-    func ofOrders(_ more: String) -> Example {
+    func ofOrders(_ name: String, _ rows: String, role: String = "primary") -> Example {
       Example(
-        "events", log,
+        name, log,
         SmallSpec {
           $0.data += #", "time": "at""#
           $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at", "id": "id" } }"#
-          $0.metrics =
-            #"[{ "name": "spend", "type": "mean", "fact": "orders", "value": "price", "within": "7d", "maturity": "all" }]"#
-        }, files: ["orders.csv": orders + more])
+          $0.metrics = """
+            [{ "name": "spend", "type": "mean", "fact": "orders", "value": "price", "within": "7d", "maturity": "all",
+               "role": "\(role)" }]
+            """
+        }, files: ["orders.csv": rows])
     }
     return [
       Example(
@@ -38,7 +40,9 @@ extension ExampleGroup {
           $0.source = "*.csv"
         }, files: ["more.csv": "user,variant,sold\n901,old,1\n902,,0\n903,odd,0\n"]),
       ofOrders(
-        "o500,,2026-03-06 09:00,5\no501,12,,5\n,13,2026-03-06 09:00,5\no502,14,2026-03-06 09:00,\no3,3,2026-03-06 09:00,99\n"
+        "events",
+        orders
+          + "o500,,2026-03-06 09:00,5\no501,12,,5\n,13,2026-03-06 09:00,5\no502,14,2026-03-06 09:00,\no3,3,2026-03-06 09:00,99\n"
       ),
       Example(
         "events of other units", log,
@@ -50,6 +54,22 @@ extension ExampleGroup {
         },
         files: ["orders.csv": "user,at,price\nu-1,2026-03-06 08:00,5\nu-1,2026-03-06 08:00,6\nu-2,2026-03-06 08:00,6\n"]
       ),
+      ofOrders("no unit at all", "id,user,at,price\no1,,2026-03-06 08:10,5\no2,,2026-03-06 08:10,5\n"),
+      ofOrders("no event at all", "id,user,at,price\n"),
+      Example(
+        "files of one name", units([:]),
+        SmallSpec { $0.source = "*/units.csv" },
+        files: ["a/units.csv": units([:]), "b/units.csv": "user,variant,sold\n901,old,1\n902,,0\n"]),
+      Example(
+        "a column of a second table", units([:]),
+        SmallSpec {
+          $0.data += #", "join": [{ "source": "ages.csv", "unit": "user", "columns": ["age"] }]"#
+          $0.metrics = #"[{ "name": "age", "type": "mean", "column": "age" }]"#
+        },
+        files: [
+          "ages.csv": "user,age\n"
+            + (2...400).reversed().map { "\($0),\($0 < 60 && $0 % 2 == 1 ? "" : "3\($0 % 7)")\n" }.joined()
+        ]),
     ]
   }
 }

@@ -44,6 +44,29 @@ extension ExampleGroup {
         "no logarithm of one variant", rows(count: 40) { "\($0),\(old($0)),\(old($0) == "old" ? 1 + $0 : 0)" },
         SmallSpec(metric: #"{ "name": "sale", "type": "mean", "log": true, "column": "sold" }"#)),
       Example(
+        "no trials of one variant", "variant,s,t\nold,0,0\nold,0,0\nnew,3,9\n",
+        SmallSpec {
+          $0.data = #", "rows": "aggregates""#
+          $0.metrics = #"[{ "name": "sale", "type": "proportion", "successes": "s", "trials": "t" }]"#
+        }),
+      Example(
+        "units that are no number", "variant,s,t,n\nold,1,9,inf\nold,1,9,9\nnew,3,9,1e30\n",
+        SmallSpec {
+          $0.data = #", "rows": "aggregates", "units": "n""#
+          $0.metrics = #"[{ "name": "sale", "type": "proportion", "successes": "s", "trials": "t" }]"#
+        }),
+      Example(
+        "a secondary metric without a value, which a person knows",
+        rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0),\(old($0) == "old" ? "1" : "")" }.replacing(
+          "sold\n", with: "sold,spent\n"),
+        SmallSpec {
+          $0.metrics = """
+            [{ "name": "sale", "type": "proportion", "column": "sold" },
+             { "name": "spend", "type": "mean", "column": "spent", "role": "secondary" }]
+            """
+          $0.rest = #", "decision": { "accept": { "empty": "spending of new comes next week" } }"#
+        }),
+      Example(
         "a secondary metric without a value",
         rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0),\(old($0) == "old" ? "1" : "")" }.replacing(
           "sold\n", with: "sold,spent\n"),

@@ -37,6 +37,7 @@ import Testing
         $0.metrics = metrics(isClustered: isClustered)
         $0.rest =
           #", "inference": { "correction": "none", "replicates": 199 }"#
+          + #", "decision": { "accept": { "empty": "cells are empty on purpose" } }"#
           + (isStratified ? #", "strata": ["region"]"# : "")
       }.json, to: "spec.json")
     return try await CSVTable(analyzing: folder)

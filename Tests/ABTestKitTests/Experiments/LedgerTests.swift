@@ -18,7 +18,9 @@ import Testing
     let file = RandomFile(seed: seed)
     let folder = try ScratchFolder()
     try folder.write(file.text, to: "units.csv")
-    try folder.write(file.spec.json, to: "spec.json")
+    var spec = file.spec
+    spec.rest += #", "decision": { "accept": { "empty": "small draws lack values" } }"#
+    try folder.write(spec.json, to: "spec.json")
     let outcome = try await Binary.run(
       ["analyze", "spec.json", "--quiet", "--format", "json", "--allow-unreadable"], in: folder)
     let reference = NaiveAnalysis(file)

@@ -135,6 +135,8 @@ import Testing
       $0.metrics =
         #"[{ "name": "spent", "type": "mean", "fact": "orders", "value": "amount", "within": "7d", "maturity": "all" }]"#
     }
+    var accepting = spec
+    accepting.rest = #", "decision": { "accept": { "empty": "perhaps nobody came" } }"#
     let ledger = EventLedger(
       fact: "orders", counted: 1000, drops: [(.unknownUnit, 20), (.outsideWindows, 300)],
       withoutValue: [("amount", 4)])
@@ -144,7 +146,8 @@ import Testing
         ("a stated end", try await events(ledger, spec: spec, end: #", "end": "2026-03-02""#)),
         (
           "no times",
-          try await events(EventLedger(fact: "orders", counted: 0, drops: [], withoutValue: []), cut: nil, spec: spec)
+          try await events(
+            EventLedger(fact: "orders", counted: 0, drops: [], withoutValue: []), cut: nil, spec: accepting)
         ),
       ], in: "events")
   }

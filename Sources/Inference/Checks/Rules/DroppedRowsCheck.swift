@@ -22,7 +22,8 @@ package struct DroppedRowsCheck: DataCheckRule {
         let shown = DropReason(rawValue: reason.name).flatMap { summary.shown(metric, $0) }
         return "\(.count(reason.count)) \(reason.name)\(shown.map { ": \($0)" } ?? "")"
       }.joined(separator: ", ")
-      let remedy: Phrase = isBlankOnly || plan.source.sumsRows ? "" : "; \(Self.wholeNumbers(metric))"
+      let isCount = metric.aggregateForm == .counts
+      let remedy: Phrase = isBlankOnly || plan.source.sumsRows || !isCount ? "" : "; \(Self.wholeNumbers(metric))"
       return DataCheck(
         name, isBlankOnly ? .passed : .warning,
         "\(metric.name): \(rows(total)) \(total == 1 ? "is" : "are") not in the sums (\(kinds))\(remedy)",

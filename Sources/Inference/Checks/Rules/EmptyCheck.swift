@@ -3,7 +3,7 @@ package import Planning
 internal import Statistics
 internal import Terms
 
-/// Has every primary metric and guardrail units in each variant? What is empty decides nothing.
+/// Has every metric units in each variant? Without a reason in the spec what is empty is an error (`EmptyFaults`).
 package struct EmptyCheck: DataCheckRule {
   package static let name = "units of each variant"
 
@@ -11,14 +11,22 @@ package struct EmptyCheck: DataCheckRule {
     let control = plan.control
     let treatments = plan.variants.indices.filter { $0 != control }
     var empty: [DataCheck] = []
-    for (index, metric) in plan.metrics.enumerated()
-    where metric.method.comparesVariants && (metric.role == .primary || metric.role == .guardrail) {
+    for (index, metric) in plan.metrics.enumerated() where metric.method.comparesVariants {
       let cells = summary.cells[index]
       // What no variant has was never measured, which is no matter of the assignment.
-      guard cells.contains(where: { $0.kept > 0 }) else { continue }
-      empty += plan.variants.indices.filter { cells[$0].kept == 0 }.map {
+      guard cells.contains(where: { $0.kept > 0 && !$0.hasNoTrials(of: metric) }) else { continue }
+      empty += plan.variants.indices.filter { cells[$0].kept == 0 || cells[$0].hasNoTrials(of: metric) }.map {
         check("\(metric.name) could not be measured in \(plan.variants[$0].name): \(why(cells[$0]))", of: $0, plan)
       }
+    }
+    empty += (summary.events?.facts ?? []).compactMap { ledger in
+      let isForeign = ledger.sharing == nil && ledger.ofKnownUnits == 0 && !ledger.reasonsAtFault.isEmpty
+      guard ledger.read == 0 || isForeign else { return nil }
+      return DataCheck(
+        name, .failed,
+        ledger.read == 0
+          ? "the fact \(ledger.fact) has no rows" : "no event of the fact \(ledger.fact) belongs to a unit of the data",
+        gate: .empty)
     }
     guard empty.isEmpty else { return empty }
     return treatments.isEmpty ? [] : [DataCheck(name, .passed, "every variant has units", gate: .empty)]

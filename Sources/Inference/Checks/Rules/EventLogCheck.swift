@@ -48,6 +48,10 @@ package struct EventLogCheck: DataCheckRule {
     if ledger.read == 0 {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no events", counts: counts)
     }
+    if joined == 0, ledger[.filtered] == ledger.read {
+      return DataCheck(
+        name, .warning, "no event of the fact \(ledger.fact) meets its \(quoted("where"))", counts: counts)
+    }
     if joined == 0 {
       return DataCheck(
         name, .warning,

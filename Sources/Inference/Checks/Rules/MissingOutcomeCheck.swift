@@ -156,7 +156,8 @@ private struct MissingOutcomeReading {
 
   private var sentence: Phrase {
     let words = DropReason.allCases.filter(kinds.contains).map { reason in
-      reason.rawValue + (summary.shown(metric, reason).map { ": \($0)" } ?? "")
+      // Of rows that are summed up to units not every blank leaves its unit without a value.
+      reason.rawValue + ((plan.source.rows == .events ? nil : summary.shown(metric, reason)).map { ": \($0)" } ?? "")
     }.joined(separator: "; ")
     return
       "\(metric.name): \(.count(outcomes.missing.reduce(0, +))) of \(.count(outcomes.eligible.reduce(0, +))) units have no usable value (\(words)) and are dropped"

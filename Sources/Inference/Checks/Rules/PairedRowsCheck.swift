@@ -27,7 +27,7 @@ package struct PairedRowsCheck: DataCheckRule {
       let more = alone.count > shown ? " and \(alone.count - shown) more" : ""
       return DataCheck(
         name, .warning,
-        "\(compared); \(alone.count == 1 ? "one is" : "\(alone.count) are") not in every variant, or divide by zero there, and left out: \(names.joined(separator: ", "))\(more)"
+        "\(compared); \(alone.count == 1 ? "one is" : "\(alone.count) are") not in every variant, blank in one, or divide by zero there, and left out: \(names.joined(separator: ", "))\(more)"
       )
     }
   }

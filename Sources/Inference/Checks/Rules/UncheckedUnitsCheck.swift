@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Planning
 internal import Terms
 
@@ -5,11 +6,16 @@ internal import Terms
 package struct UncheckedUnitsCheck: DataCheckRule {
   package static let name = "repeated units"
 
+  /// What keeps rows that lack a key.
+  private static func filling(_ column: String?) -> String {
+    column.map { ": fill \(quoted($0)) in the data to keep them" } ?? ""
+  }
+
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     if plan.source.rows == .aggregates { return [] }
     let blankCluster = summary.exposure[.blankCluster]
     let withoutCluster = blankCluster.map { drop -> Phrase in
-      "dropped \(rows(drop.rows)) without a cluster\(summary.shown(.blankCluster))"
+      "dropped \(rows(drop.rows)) without a cluster\(summary.shown(.blankCluster))\(Self.filling(plan.source.cluster))"
     }
     guard plan.source.unit != nil else {
       let unchecked: Phrase =
@@ -23,7 +29,8 @@ package struct UncheckedUnitsCheck: DataCheckRule {
       counts.append(("repeats", repeated.rows))
     }
     if let blank = summary.exposure[.blankUnit] {
-      parts.append("dropped \(rows(blank.rows)) without a unit\(summary.shown(.blankUnit))")
+      parts.append(
+        "dropped \(rows(blank.rows)) without a unit\(summary.shown(.blankUnit))\(Self.filling(plan.source.unit))")
       counts.append(("blank", blank.rows))
     }
     if let blankCluster, let withoutCluster {
