@@ -22,9 +22,8 @@ struct MatchFaults {
         code: .emptySource, at: fact.unitPlace, "the fact \(name) has no rows: \(source) has none",
         remedy: "name the file that has them; \(orAccept)")
     }
-    guard ledger.sharing == nil, ledger.ofKnownUnits == 0 else { return nil }
+    guard ledger.isForeign else { return nil }
     let reasons = ledger.reasonsAtFault
-    guard !reasons.isEmpty else { return nil }
     let found = reasons.map { reason in
       let shown = rows(fact, reason)
       let count = "\(ledger[reason]) event\(ledger[reason] == 1 ? "" : "s")"
@@ -47,4 +46,9 @@ struct MatchFaults {
   private func rows(_ fact: PlannedFact, _ reason: EventLedger.Reason) -> [RowExample] {
     summary.droppedEvents.filter { $0.fact == fact.name && $0.cause == .reason(reason) }.flatMap(\.rows)
   }
+}
+
+extension EventLedger {
+  /// Whether no event belongs to a unit of the data, for faults of the log or because all have other units.
+  var isForeign: Bool { sharing == nil && ofKnownUnits == 0 && !reasonsAtFault.isEmpty }
 }

@@ -20,8 +20,7 @@ package struct EmptyCheck: DataCheckRule {
       }
     }
     empty += (summary.events?.facts ?? []).compactMap { ledger in
-      let isForeign = ledger.sharing == nil && ledger.ofKnownUnits == 0 && !ledger.reasonsAtFault.isEmpty
-      guard ledger.read == 0 || isForeign else { return nil }
+      guard ledger.read == 0 || ledger.isForeign else { return nil }
       return DataCheck(
         name, .failed,
         ledger.read == 0
