@@ -8,6 +8,10 @@ package enum FileSignature: Sendable, Equatable {
   case oldDocument
   /// A page or a table for a browser, as some programs write it under the name of a workbook or a text file.
   case markup
+  /// Objects of JSON, alone or in a list.
+  case json
+  /// Text in UTF-16 that does not begin with its mark.
+  case unmarkedUTF16
   case other
 
   package init(_ path: String) throws(TextFileFault) {
@@ -23,6 +27,20 @@ package enum FileSignature: Sendable, Equatable {
     ]
     let text = String(decoding: start.drop { $0 <= 0x20 || $0 >= 0x80 }, as: UTF8.self).lowercased()
     let isMarkup = ["<!doctype html", "<html", "<table", "<?xml"].contains { text.hasPrefix($0) }
-    self = known.first { start.starts(with: $0.0) }?.1 ?? (isMarkup ? .markup : .other)
+    let named = known.first { start.starts(with: $0.0) }?.1
+    self =
+      named ?? (isMarkup ? .markup : Self.isJSON(text) ? .json : Self.isUnmarkedUTF16(start) ? .unmarkedUTF16 : .other)
+  }
+
+  private static func isJSON(_ text: String) -> Bool {
+    let tokens = text.prefix(64).filter { !$0.isWhitespace }
+    return tokens.hasPrefix("{\"") || tokens.hasPrefix("[{\"")
+  }
+
+  /// Whether every other byte of the first characters is zero, as that of letters and digits is.
+  private static func isUnmarkedUTF16(_ start: [UInt8]) -> Bool {
+    let characters = start.prefix(16)
+    guard characters.count >= 8 else { return false }
+    return [0, 1].contains { zero in characters.indices.allSatisfy { ($0 % 2 == zero) == (characters[$0] == 0) } }
   }
 }

@@ -68,7 +68,7 @@ package struct TextFile {
   package var isAsAssumed: Bool {
     switch signature {
     case .gzip, .zip, .zstd: signature == assumed && signature != .zip
-    case .parquet, .oldDocument, .markup, .other: assumed == nil
+    case .parquet, .oldDocument, .markup, .json, .unmarkedUTF16, .other: assumed == nil
     }
   }
 

@@ -129,6 +129,11 @@ import Testing
     #expect(FileSignature(start: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) == .oldDocument)
     #expect(FileSignature(start: Array("\u{FEFF}\n<html><table>".utf8)) == .markup)
     #expect(FileSignature(start: Array("id,v\n".utf8)) == .other)
+    #expect(FileSignature(start: Array("\u{FEFF} [\n { \"id\": 1".utf8)) == .json)
+    #expect(FileSignature(start: Array("{\"id\": 1}".utf8)) == .json)
+    #expect(FileSignature(start: Array("{id},v\n".utf8)) == .other)
+    #expect(FileSignature(start: Array("id,v\n1,2\n".utf16).flatMap { [UInt8($0), 0] }) == .unmarkedUTF16)
+    #expect(FileSignature(start: Array("id,v\n1,2\n".utf16).flatMap { [0, UInt8($0)] }) == .unmarkedUTF16)
   }
 
   /// Whatever the pieces in which bytes come: a pair or a character may be cut between them.

@@ -21,6 +21,16 @@ struct FileContent {
       throw fault(
         "is a page of HTML or XML, whatever its name says",
         "open it with the program that wrote it, save it as CSV (UTF-8), and name that file")
+    case .json where sources.format == .csv || sources.format == .tsv:
+      throw fault(
+        "holds JSON, but is read as \(sources.format.rawValue)",
+        "add \"format\": \"\(SourceFormat.jsonLines.rawValue)\" beside \"source\"")
+    case .json: break
+    case .unmarkedUTF16 where form.encoding == nil:
+      throw fault(
+        "looks like UTF-16, but does not begin with the mark of it",
+        "add \"encoding\": \"utf-16\" beside \"source\", or save the file as UTF-8")
+    case .unmarkedUTF16: break
     case .parquet: throw fault("is a Parquet file", "add \"format\": \"parquet\" beside \"source\"")
     case .zstd where !isAsAssumed:
       throw fault("is compressed with zstd, but its name does not say so", "let the name end in .zst")

@@ -22,7 +22,9 @@ struct CategoryFaults {
           Diagnostic(
             code: .tooManyCategories, at: place,
             "the covariate \(quoted(column)) of \(quoted(metric.name)) has \(count) different texts, but at most \(Self.mostCategories) are allowed as categories",
-            remedy: "name a column with numbers, or one with fewer categories"))
+            remedy:
+              "name a column with fewer categories; or, if these are numbers, say with \"numbers\" in \"data\" how they are written"
+          ))
       }
     }
     if !found.isEmpty { throw DiagnosticList(found) }

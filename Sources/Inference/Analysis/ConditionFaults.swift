@@ -9,23 +9,28 @@ struct ConditionFaults {
 
   func check() throws(DiagnosticList) {
     guard plan.accepted[.empty] == nil else { return }
-    let found = summary.unmet.compactMap { unmet in
-      unmet.metric.map { metric in
-        Diagnostic(
-          code: .unmetCondition, at: unmet.condition.place,
-          "no \(unmet.what) meets the condition of \(quoted(metric)), \(unmet.condition.value): \(unmet.seen)",
-          remedy:
-            "write the values as the data has them; or, if there is none, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
-        )
-      }
+    let found = summary.unmet.filter { $0.owner != .data }.map { unmet in
+      Diagnostic(
+        code: .unmetCondition, at: unmet.condition.place, unmet.sentence,
+        remedy:
+          "write the values as the data has them; or, if there is none, add \"accept\": { \"empty\": \"...\" } to \"decision\" with the reason"
+      )
     }
     if !found.isEmpty { throw DiagnosticList(found) }
   }
 }
 
 extension UnmetCondition {
-  /// What meets it, in words.
-  var what: String { fact.map { "event of the fact \(quoted($0))" } ?? "row of the data" }
+  var sentence: String {
+    let what = fact.map { "event of the fact \(quoted($0))" } ?? "row of the data"
+    let whose =
+      switch owner {
+      case .data: "the data"
+      case .fact: "the fact"
+      case .metric(let name): quoted(name)
+      }
+    return "no \(what) meets the condition of \(whose), \(condition.value): \(seen)"
+  }
 
   /// The values of its columns, in words.
   var seen: String {

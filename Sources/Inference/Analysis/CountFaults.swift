@@ -37,21 +37,11 @@ struct CountFaults {
   /// Numbers of units that are none, and blanks in the sums and counts of one variant.
   private var gaps: [Diagnostic] {
     let summed = plan.metrics.indices.filter(isOneSided).flatMap { plan.summedColumns(of: plan.metrics[$0]) }
-    let found = summary.gaps.filter { $0.column == plan.uncheckedUnitCount || summed.contains($0.column) }
+    let found = summary.gaps.filter { $0.demand != .isThere || summed.contains($0.column) }
     return found.sorted { $0.column < $1.column }.map { gap in
-      let column = gap.column
-      let metric = plan.metrics.first { plan.summedColumns(of: $0).contains(column) }
+      let metric = plan.metrics.first { $0.population.terms.contains { $0.column == gap.column } }
       let place = metric.flatMap { plan.places.metrics[$0.name] } ?? plan.places.source.place
-      let isCount = column == plan.uncheckedUnitCount
-      return Diagnostic(
-        code: .impossibleCounts, at: place,
-        isCount
-          ? "\(quoted(column)) holds no numbers of units: \(gap.rows.inWords)"
-          : "\(quoted(column)) lacks numbers of a variant: \(gap.rows.inWords)",
-        remedy: isCount
-          ? "correct them in the data: they are whole numbers from 0 on, as \"numbers\" says that they are written; or leave the rows out with \"where\""
-          : "fill them in the data, with 0 where nothing was counted; or leave the rows of that time out in every variant with \"where\""
-      )
+      return Diagnostic(code: .impossibleCounts, at: place, "\(gap.fault): \(gap.rows.inWords)", remedy: gap.remedy)
     }
   }
 
@@ -111,5 +101,26 @@ struct CountFaults {
 
   private func examples(_ rows: [RowExample]) -> String {
     rows.map { "\(shortened(written($0, 0))) of \(shortened(written($0, 1))) (\($0.place))" }.joined(separator: ", ")
+  }
+}
+
+extension AggregateGap {
+  fileprivate var fault: String {
+    switch demand {
+    case .isCount: "\(quoted(column)) holds no numbers of units"
+    case .isThere: "\(quoted(column)) lacks numbers of a variant"
+    case .isNotNegative: "\(quoted(column)) holds sums of squares below 0"
+    }
+  }
+
+  fileprivate var remedy: String {
+    switch demand {
+    case .isCount:
+      "correct them in the data: they are whole numbers from 0 on, as \"numbers\" says that they are written; or leave the rows out with \"where\""
+    case .isThere:
+      "fill them in the data, with 0 where nothing was counted; or leave the rows of that time out in every variant with \"where\""
+    case .isNotNegative:
+      "square each value before it is summed: a sum of squares is never negative; or leave the rows out with \"where\""
+    }
   }
 }

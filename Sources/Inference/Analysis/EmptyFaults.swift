@@ -12,8 +12,8 @@ struct EmptyFaults {
   let summary: ExperimentSummary
 
   func check() throws(DiagnosticList) {
-    guard plan.accepted[.empty] == nil else { return }
-    let found = plan.metrics.indices.compactMap(fault)
+    let empty = plan.accepted[.empty] == nil ? plan.metrics.indices.compactMap(fault) : []
+    let found = empty + LostEvents.all(plan, summary).compactMap(withoutEvents)
     if !found.isEmpty { throw DiagnosticList(found) }
   }
 
@@ -40,6 +40,26 @@ struct EmptyFaults {
       "the metric \(quoted(metric.name)) has no value\(whose): \(why.joined(separator: ", "))",
       remedy: DropReason.allCases.filter(all.contains).map { remedy($0, metric) }.joined(separator: "; ")
         + "; \(orAccept)")
+  }
+
+  /// Variants all of whose events are lost to faults of the log. Nobody can accept that: the units would count as those without events.
+  private func withoutEvents(_ lost: LostEvents) -> Diagnostic? {
+    let (loss, gone) = (lost.loss, lost.gone)
+    guard !gone.isEmpty, let metric = lost.metrics.first,
+      let fact = plan.exposures?.facts.first(where: { $0.name == loss.fact })
+    else { return nil }
+    let whose = gone.map { quoted(plan.variants[$0].name) }
+    let number = gone.reduce(0) { $0 + loss.arms[$1].lost }
+    let shown = summary.rows(of: loss, in: fact)
+    let names = lost.metrics.map { quoted($0.name) }
+    return Diagnostic(
+      code: .unmeasuredMetric, at: plan.places.metrics[metric.name] ?? fact.unitPlace,
+      "the metric\(names.count == 1 ? "" : "s") \(listed(names)) ha\(names.count == 1 ? "s" : "ve") no usable event in \(listed(whose)): "
+        + "all \(number) in the fact \(quoted(fact.name)) \(loss.lack(summary))"
+        + (shown.isEmpty ? "" : " (\(shown.inWords))"),
+      remedy:
+        "fill what is missing in \(shortened(fact.sourceName)), name another column, or leave the metric\(names.count == 1 ? "" : "s") out"
+    )
   }
 
   private var orAccept: String {

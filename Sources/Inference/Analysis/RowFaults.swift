@@ -95,7 +95,7 @@ struct RowFaults {
       )
     }
     if let filter = plan.places.filter, exposure[.filtered] != nil {
-      let unmet = summary.unmet.first { $0.metric == nil }
+      let unmet = summary.unmet.first { $0.owner == .data }
       return Diagnostic(
         code: .noUnits, at: filter, message + (unmet.map { "; \($0.seen)" } ?? ""),
         remedy: unmet == nil ? "widen the condition" : "write the values as the data has them, or widen the condition")

@@ -28,8 +28,7 @@ struct UnreadableFaults {
 
   private func isAtFault(_ index: Int, _ column: UnreadableColumn) -> Bool {
     guard plan.mayBeUnreadable(for: index).contains(column.term) else { return false }
-    let decides = [.primary, .guardrail].contains(plan.metrics[index].role)
-    return decides || Double(column.rows) > Self.tolerated * Double(rowsRead(column.term))
+    return plan.metrics[index].role.decides || Double(column.rows) > Self.tolerated * Double(rowsRead(column.term))
   }
 
   private func rowsRead(_ term: UnreadableTerm) -> Int {
@@ -86,8 +85,13 @@ struct UnreadableFaults {
       let quotes =
         column.term.purpose == .condition && column.term.content == .value(.number)
         ? "put what \(quoted(column.term.column)) is compared with in single quotes, for it holds texts; or " : ""
+      let flag =
+        column.term.content == .value(.truth) && column.term.column.isPlainName
+        ? texts.first.map {
+          "if \(quoted($0)) means yes, write \"value\": \"case when \(column.term.column) = '\($0.replacing("'", with: "''"))' then 1 else 0 end\" and \"above\": 0 instead of \"column\"; or "
+        } ?? "" : ""
       let verb = known.isEmpty ? "add \"null\": [\(words)] to" : "write \"null\": [\(words)] in"
-      return "\(quotes)\(verb) \"data\" if that means a missing value; if not, \(drop)"
+      return "\(flag)\(quotes)\(verb) \"data\" if that means a missing value; if not, \(drop)"
     }
     return "correct them in the data, or \(drop)"
   }

@@ -11,7 +11,7 @@ package enum DataChecks {
     DispersionCheck.self, LargestUnitsCheck.self, RoundCountsCheck.self, PairedRowsCheck.self,
     PairInteractionCheck.self,
     UncheckedUnitsCheck.self,
-    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, RepeatedEventsCheck.self,
+    ExposureTimeCheck.self, MatureRatioCheck.self, EventLogCheck.self, EventLossCheck.self, RepeatedEventsCheck.self,
     UnmetConditionCheck.self, JoinedUnitsCheck.self,
     SharedTotalsCheck.self,
   ]

@@ -18,7 +18,7 @@ enum HarmFamily: CaseIterable {
 
   private func holds(_ role: MetricRole) -> Bool {
     switch self {
-    case .watched: role == .primary || role == .guardrail
+    case .watched: role.decides
     case .secondary: role == .secondary
     }
   }

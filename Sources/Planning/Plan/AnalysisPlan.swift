@@ -151,7 +151,7 @@ package struct AnalysisPlan: Sendable {
   }
 
   /// What the spec makes of events for a metric.
-  func factTerms(of metric: String) -> [FactTerm] {
+  package func factTerms(of metric: String) -> [FactTerm] {
     ground.spec.metrics.first { $0.name.value == metric }?.metric.terms.flatMap(\.facts) ?? []
   }
 

@@ -34,7 +34,7 @@ struct MetricResolver {
   /// The primary metrics and guardrails as they are compared by the day of exposure, with their covariates that are numbers; those that more is
   /// read of than sums are not.
   func planByDay(_ faults: inout ColumnFaults) -> [PlannedMetric] {
-    let watched = spec.metrics.filter { $0.role == .primary || $0.role == .guardrail }
+    let watched = spec.metrics.filter { $0.role.decides }
     return watched.map { plan($0, &faults, isByDay: true) }.filter { $0.method.ofMoments != nil && $0.cell == nil }
   }
 

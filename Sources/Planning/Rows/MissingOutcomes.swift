@@ -14,16 +14,16 @@ package struct MissingOutcomes: Sendable {
   package let isGated: Bool
   private let control: Int
   /// Per variant, missing and all units of each cluster; nil where units are the rows of analysis.
-  private let clusters: [ClusterLoss]?
+  private let clusters: [GroupedLoss]?
   /// The error of each treatment's test.
   private let error: Double
 
   /// - Parameters:
   ///   - index: of the metric in the plan.
   ///   - clusters: missing and all units of each cluster, per variant; nil where nobody looked.
-  package init(_ plan: AnalysisPlan, _ index: Int, _ cells: [MetricCell], clusters: [ClusterLoss]? = nil) {
+  package init(_ plan: AnalysisPlan, _ index: Int, _ cells: [MetricCell], clusters: [GroupedLoss]? = nil) {
     if let clusters {
-      (missing, eligible) = (clusters.map { $0.total(0) }, clusters.map { $0.total(1) })
+      (missing, eligible) = (clusters.map(\.lost), clusters.map(\.all))
     } else {
       missing = cells.map { cell in cell.dropped.filter(\.key.isOfOutcome).values.reduce(0, +) }
       eligible = zip(cells, missing).map { $0.kept + $1 }
@@ -42,24 +42,10 @@ package struct MissingOutcomes: Sendable {
 
   /// Of the test that a treatment lacks outcomes as often as the control does.
   package func pValue(_ treatment: Int) -> Double {
-    if let clusters { return shareTest(clusters[control], clusters[treatment]) }
+    if let clusters { return clusters[treatment].pValue(against: clusters[control], error: error) }
     return SplitTest(
       control: (missing[control], eligible[control]), variant: (missing[treatment], eligible[treatment])
     ).pValue
-  }
-
-  /// Clusters of a variant that lack units below which shares are not read as normal.
-  private static let enough = 10
-
-  /// The shares, as ratios of the totals of clusters; where few clusters lack anything, how many of them do, which were assigned one by
-  /// one.
-  private func shareTest(_ zero: ClusterLoss, _ one: ClusterLoss) -> Double {
-    if min(zero.lacking, one.lacking) >= Self.enough {
-      let estimate = DeltaMethod(.ratio).estimate(control: zero.moments, variant: one.moments)
-      let boundary = FixedHorizon().boundary(for: DesignQuestion(.twoSided, error: error))
-      if let test = try? estimate.test(.noDifference, alternative: .twoSided, boundary) { return test.pValue }
-    }
-    return SplitTest(control: (zero.lacking, zero.moments.count), variant: (one.lacking, one.moments.count)).pValue
   }
 
   package func differs(_ treatment: Int) -> Bool { pValue(treatment) < error }
@@ -68,13 +54,16 @@ package struct MissingOutcomes: Sendable {
 extension AnalysisPlan {
   fileprivate func isGatedByMissing(_ metric: PlannedMetric) -> Bool {
     // A logarithm is by its definition that of the units with a value above zero.
-    metric.method.comparesVariants && !metric.takesLogarithm && (metric.role == .primary || metric.role == .guardrail)
+    metric.method.comparesVariants && !metric.takesLogarithm && metric.role.decides
   }
 
   /// Metrics whose missing outcomes void a decision; they share an error.
   package var gatedByMissing: Int { max(1, metrics.count(where: isGatedByMissing)) }
 
-  fileprivate var testsOfMissing: Int { gatedByMissing * max(1, variants.count - 1) }
+  /// Half of the error of the gate is that of lost events (`LostEvents`), where events may be lost.
+  fileprivate var testsOfMissing: Int {
+    gatedByMissing * max(1, variants.count - 1) * (exposures.map(\.facts.isEmpty) ?? true ? 1 : 2)
+  }
 
   /// Whether the missing units of clusters are looked at, cluster by cluster.
   package func asksForMissing(of index: Int, _ cells: [MetricCell]) -> Bool {

@@ -24,7 +24,7 @@ package struct ExperimentSummary: Sendable, Equatable {
   /// By metric and treatment, by position: what the missing leave possible of a mean; only where they differ.
   package var trimmed: [Int: [Int: LeeBounds]] = [:]
   /// By metric, missing and all units of the clusters of each variant; only where some are missing.
-  package var clusterMissing: [Int: [ClusterLoss]] = [:]
+  package var clusterMissing: [Int: [GroupedLoss]] = [:]
   /// The most frequent labels; empty where nobody asked.
   package var labels: [LabelCount] = []
   /// The columns with values that cannot be read; empty where there are none.
@@ -37,6 +37,8 @@ package struct ExperimentSummary: Sendable, Equatable {
   package var droppedRows: [ExposureLedger.Reason: [RowExample]] = [:]
   /// Events that do not count, some for each fact and reason.
   package var droppedEvents: [DroppedEventRows] = []
+  /// Events of units that faults of the log take away, by variant.
+  package var eventLosses: [EventLoss] = []
   /// Rows without a usable value, some for each metric and reason.
   package var droppedValues: [DroppedValueRows] = []
   /// The metrics of whose totals few units may hold much.

@@ -13,12 +13,16 @@ package struct JoinedUnits: Sendable, Equatable {
   /// Some of these, in byte order.
   package let repeatedExamples: [String]
 
+  /// Rows of the table without a unit, which are nobody's.
+  package let withoutUnit: Int
+
   package static let mostExamples = 3
 
   package init(
-    units: Int, unmatched: Int, unmatchedExamples: [String], known: [String], repeated: Int, repeatedExamples: [String]
+    units: Int, unmatched: Int, unmatchedExamples: [String], known: [String], repeated: Int, repeatedExamples: [String],
+    withoutUnit: Int
   ) {
     (self.units, self.unmatched, self.unmatchedExamples, self.known) = (units, unmatched, unmatchedExamples, known)
-    (self.repeated, self.repeatedExamples) = (repeated, repeatedExamples)
+    (self.repeated, self.repeatedExamples, self.withoutUnit) = (repeated, repeatedExamples, withoutUnit)
   }
 }

@@ -17,8 +17,15 @@ package struct UnmetCondition: Sendable, Equatable {
     }
   }
 
-  /// The first metric that has it; nil where it is that of the data.
-  package let metric: String?
+  /// What states a condition.
+  package enum Owner: Sendable, Equatable {
+    case data
+    case fact(String)
+    /// The first metric that has it.
+    case metric(String)
+  }
+
+  package let owner: Owner
   /// nil where units are filtered.
   package let fact: String?
   package let condition: Positioned<String>
@@ -26,18 +33,22 @@ package struct UnmetCondition: Sendable, Equatable {
 
   package static let mostValues = 3
 
-  package init(metric: String?, fact: String?, condition: Positioned<String>, columns: [Column]) {
-    (self.metric, self.fact, self.condition, self.columns) = (metric, fact, condition, columns)
+  package init(_ owner: Owner, fact: String?, condition: Positioned<String>, columns: [Column]) {
+    (self.owner, self.fact, self.condition, self.columns) = (owner, fact, condition, columns)
   }
 }
 
 extension AnalysisPlan {
   /// A condition that may leave nothing of a metric.
   package struct Condition: Sendable {
-    package let metric: String?
+    package let owner: UnmetCondition.Owner
     package let fact: String?
     package let expression: TypedExpression
     package let source: PlannedSource
+
+    fileprivate func isAlike(_ other: Condition) -> Bool {
+      fact == other.fact && expression.text.text == other.expression.text.text
+    }
   }
 
   /// The condition of the data, where it leaves nothing, and those of metrics for which every unit counted nothing, or that have no
@@ -45,17 +56,13 @@ extension AnalysisPlan {
   package func perhapsUnmet(_ summary: ScopeSummary) -> [Condition] {
     if summary.exposure.rowsKept == 0 {
       guard summary.exposure[.filtered] != nil, let filter = files.filter, isUsable(filter, files) else { return [] }
-      return [Condition(metric: nil, fact: nil, expression: filter, source: files)]
+      return [Condition(owner: .data, fact: nil, expression: filter, source: files)]
     }
     let cells = summary.cells
     var found: [Condition] = []
     for (index, metric) in metrics.enumerated() {
       let own = cells[index].contains { $0.kept > 0 } ? ofEvents(metric, cells[index]) : ofUnits(metric, cells[index])
-      found += own.filter { condition in
-        !found.contains {
-          $0.fact == condition.fact && $0.expression.text.text == condition.expression.text.text
-        }
-      }
+      for condition in own where !found.contains(where: condition.isAlike) { found.append(condition) }
     }
     return found
   }
@@ -64,17 +71,20 @@ extension AnalysisPlan {
     guard source.rows != .aggregates, cells.contains(where: { ($0.dropped[.filtered] ?? 0) > 0 }),
       let filter = metric.population.filter.map({ filters[$0] }), isUsable(filter, files)
     else { return [] }
-    return [Condition(metric: metric.name, fact: nil, expression: filter, source: files)]
+    return [Condition(owner: .metric(metric.name), fact: nil, expression: filter, source: files)]
   }
 
   private func ofEvents(_ metric: PlannedMetric, _ cells: [MetricCell]) -> [Condition] {
-    // A step of a funnel that nobody reached is seen in the funnel.
-    guard metric.step == nil, cells.allSatisfy({ $0.kept == 0 || $0.moments.mean[0] == 0 }),
-      let term = factTerms(of: metric.name).first, term.join == nil,
-      let fact = exposures?.facts.first(where: { $0.name == term.fact.value })
-    else { return [] }
-    return [term.condition, fact.source.filter].compactMap(\.self).filter { isUsable($0, fact.source) }.map {
-      Condition(metric: metric.name, fact: fact.name, expression: $0, source: fact.source)
+    guard cells.allSatisfy({ $0.kept == 0 || $0.moments.mean[0] == 0 }) else { return [] }
+    return factTerms(of: metric.name).filter { $0.join == nil }.flatMap { term -> [Condition] in
+      guard let fact = exposures?.facts.first(where: { $0.name == term.fact.value }) else { return [] }
+      let own: [(UnmetCondition.Owner, TypedExpression?)] = [
+        (.metric(metric.name), term.condition), (.fact(fact.name), fact.source.filter),
+      ]
+      return own.compactMap { owner, expression in
+        guard let expression, isUsable(expression, fact.source) else { return nil }
+        return Condition(owner: owner, fact: fact.name, expression: expression, source: fact.source)
+      }
     }
   }
 

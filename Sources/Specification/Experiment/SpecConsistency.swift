@@ -183,7 +183,7 @@ struct SpecConsistency {
   /// A curve along doses says nothing of one variant, so that a decision cannot read it.
   func checkRoles() {
     guard metrics.contains(where: { !$0.comparesDoses }) else { return }
-    for metric in metrics where metric.comparesDoses && (metric.role == .guardrail || metric.role == .primary) {
+    for metric in metrics where metric.comparesDoses && metric.role.decides {
       faults.warning(
         .unsuitableDose, at: metric.name.place,
         "the \(metric.role.rawValue) metric \(quoted(metric.name.value)) compares doses, which says nothing of one variant\(metric.role == .guardrail ? ", so that no variant can be shipped" : ", so that the decision does not read it")",

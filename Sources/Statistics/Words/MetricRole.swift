@@ -4,4 +4,7 @@ public enum MetricRole: String, Sendable, CaseIterable {
   case secondary
   case guardrail
   case exploratory
+
+  /// Whether a decision rests on metrics of the role.
+  package var decides: Bool { self == .primary || self == .guardrail }
 }

@@ -95,7 +95,8 @@ struct FactQuery {
       + "as position from (\(keyed)) as keyed where \(.arm) >= 0 and \(.clusterKey) is not null) as ordered where position = 1)"
   }
 
-  private var exposedCluster: String? {
+  /// The cluster of a unit, of which data may have none.
+  var exposedCluster: String? {
     let own = SourceColumns(dialect: dialect, source: exposures.source)
     return exposures.source.cluster.map { own.reader($0).text }
   }

@@ -2,7 +2,8 @@ package import Planning
 internal import Tables
 internal import Terms
 
-/// Rows of aggregates whose number of units is none, or in which a sum or a count is blank: up to three of each column and file.
+/// Rows of aggregates whose number of units is none, in which a sum or a count is blank, or a sum of squares negative: up to three of each
+/// column.
 package struct AggregateGaps: Need {
   package init() {}
 
@@ -14,28 +15,32 @@ package struct AggregateGaps: Need {
       cells.contains { ($0.dropped[.missing] ?? 0) + ($0.droppedRows[.missing] ?? 0) > 0 }
     }
     let columns = Set(lacking.flatMap { plan.summedColumns(of: $0.0) }).sorted()
-    let wanted = plan.uncheckedUnitCount.map { [(column: $0, isCount: true)] } ?? []
-    let questions = (wanted + columns.map { (column: $0, isCount: false) }).map { column, isCount in
-      (kind: column, question: Self.question(plan, column, isCount: isCount, in: dialect))
+    let wanted =
+      (plan.uncheckedUnitCount.map { [(column: $0, demand: AggregateGap.Demand.isCount)] } ?? [])
+      + columns.map { (column: $0, demand: .isThere) } + plan.squareColumns.map { (column: $0, demand: .isNotNegative) }
+    let questions = wanted.map { asked in
+      (kind: asked, question: Self.question(plan, asked.column, asked.demand, in: dialect))
     }
     return .examples(questions) { found in
-      .done(found.filter { !$0.rows.isEmpty }.map { AggregateGap(column: $0.kind, rows: $0.rows) })
+      .done(
+        found.filter { !$0.rows.isEmpty }.map { AggregateGap($0.kind.column, $0.kind.demand, rows: $0.rows) })
     }
   }
 
   /// The rows at fault, among those that belong to a variant.
-  ///
-  /// - Parameter isCount: whether the column must have whole numbers from 0 on; otherwise something must stand there.
   private static func question(
-    _ plan: AnalysisPlan, _ column: String, isCount: Bool, in dialect: any SQLDialect
+    _ plan: AnalysisPlan, _ column: String, _ demand: AggregateGap.Demand, in dialect: any SQLDialect
   ) -> RowQuestion {
     let columns = SourceColumns(dialect: dialect, source: plan.source)
     let reader = columns.reader(column)
     let number = reader.number
     let isGap =
-      isCount
-      ? "\(number) is null or not \(dialect.isFinite(number)) or \(number) < 0 or \(number) > \(ImpossibleCount.largest) or \(number) <> floor(\(number))"
-      : "\(reader.raw) is null"
+      switch demand {
+      case .isCount:
+        "\(number) is null or not \(dialect.isFinite(number)) or \(number) < 0 or \(number) > \(ImpossibleCount.largest) or \(number) <> floor(\(number))"
+      case .isThere: "\(reader.raw) is null"
+      case .isNotNegative: "\(number) < 0"
+      }
     var query = SQLText()
     PlacedStep(plan: plan, columns: columns, printer: ExpressionPrinter(columns: columns), isNumbered: true)
       .append(to: &query)

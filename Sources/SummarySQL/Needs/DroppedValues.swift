@@ -11,13 +11,17 @@ package struct DroppedValues: Need {
   package func step(_ known: Answers, in dialect: any SQLDialect) -> Step<[DroppedValueRows]> {
     let plan = known[ScopedPlan()]
     let parts = PipelineParts(known.ground(of: .all), dialect: dialect)
-    let questions = zip(plan.metrics, known[GroupMoments()].cells).flatMap { metric, cells in
-      DropReason.allCases.filter { reason in
-        reason.isShown(of: metric) && cells.contains { ($0.dropped[reason] ?? 0) + ($0.droppedRows[reason] ?? 0) > 0 }
-      }.map { reason in
-        (
+    let questions = zip(plan.metrics, known[GroupMoments()].cells).flatMap {
+      metric, cells -> [(kind: DroppedValueRows, question: RowQuestion)] in
+      // Where a variant has no value at all, its rows are the ones to look at.
+      let empty = cells.indices.filter { cells[$0].kept == 0 }
+      return DropReason.allCases.filter { $0.isShown(of: metric) }.compactMap { reason in
+        let lacking = cells.indices.filter { cells[$0].lacks(reason) }
+        guard !lacking.isEmpty else { return nil }
+        let shown = empty.filter(lacking.contains)
+        return (
           kind: DroppedValueRows(metric: metric.name, reason: reason, rows: []),
-          question: Self.question(reason, metric, parts)
+          question: Self.question(reason, metric, of: shown.isEmpty ? lacking : shown, parts)
         )
       }
     }
@@ -26,7 +30,9 @@ package struct DroppedValues: Need {
     }
   }
 
-  private static func question(_ reason: DropReason, _ metric: PlannedMetric, _ parts: PipelineParts) -> RowQuestion {
+  private static func question(
+    _ reason: DropReason, _ metric: PlannedMetric, of variants: [Int], _ parts: PipelineParts
+  ) -> RowQuestion {
     var query = SQLText()
     // The key of a unit need not be among the values.
     let key = parts.plan.source.unit.map { [MadeColumn(parts.columns.reader($0).text, as: .unitText)] } ?? []
@@ -46,7 +52,8 @@ package struct DroppedValues: Need {
     parts.values.appendStates(to: &query, from: "placed", keeping: kept)
     return RowQuestion(
       query, of: plan.source, from: "sorted",
-      where: "\(.arm) >= 0 and \(.reason(plan.position(of: metric.population))) = \(reason.code)",
+      where:
+        "\(.arm) in (\(variants.map(String.init).joined(separator: ", "))) and \(.reason(plan.position(of: metric.population))) = \(reason.code)",
       showing: shown.map { "\($0.column)" }, onePer: unit.map { _ in "\(.unitText)" })
   }
 
@@ -60,6 +67,12 @@ extension DroppedValues: PlanNeed {
   }
 
   package func tell(_ summary: inout ExperimentSummary, _ known: Answers) { summary.droppedValues = known[self] }
+}
+
+extension MetricCell {
+  fileprivate func lacks(_ reason: DropReason) -> Bool {
+    dropped[reason, default: 0] + droppedRows[reason, default: 0] > 0
+  }
 }
 
 extension DropReason {

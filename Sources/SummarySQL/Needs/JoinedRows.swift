@@ -48,14 +48,14 @@ private struct JoinQuestions: Sendable {
   private var counts: String {
     steps.ending(
       "select (select count(*) from units) as \(.units), (select count(*) from unmatched) as \(.unmatched), "
-        + "(select count(*) from repeated) as \(.repeated)")
+        + "(select count(*) from repeated) as \(.repeated), (select count(*) from without_unit) as \(.withoutUnit)")
   }
 
   private func examples(of step: String) -> String {
     steps.ending("select \(.joinKey) from \(step) order by \(.joinKey) limit \(JoinedUnits.mostExamples)")
   }
 
-  /// `units`, those of them that are `unmatched`, the `keys` of the table, and those that are `repeated`.
+  /// `units`, those of them that are `unmatched`, the `keys` of the table, its rows `without_unit`, and those that are `repeated`.
   private var steps: SQLText {
     let second = own.secondTable(index)
     var query = SQLText()
@@ -63,6 +63,7 @@ private struct JoinQuestions: Sendable {
     let key = own.reader(unit).text
     query.step("units", "select distinct \(key) as \(.joinKey) from source where \(key) is not null")
     query.step("second", second.rowsByUnit(own.source.joins[index].columns))
+    query.step("without_unit", "select * from (\(second.keyedRows([]))) where \(.joinKey) is null")
     query.step("keys", "select distinct \(.joinKey) from second")
     query.step("repeated", "select \(.joinKey) from second group by \(.joinKey) having count(*) > 1")
     query.step(
@@ -75,14 +76,14 @@ private struct JoinQuestions: Sendable {
   func decode(_ tables: [Table]?) throws(MalformedResult) -> JoinedUnits {
     guard let tables else {
       return JoinedUnits(
-        units: 0, unmatched: 0, unmatchedExamples: [], known: [], repeated: 0, repeatedExamples: [])
+        units: 0, unmatched: 0, unmatchedExamples: [], known: [], repeated: 0, repeatedExamples: [], withoutUnit: 0)
     }
     let row = AnswerRow(tables[0], 0)
     let (units, unmatched) = (try row.integer(.units), try row.integer(.unmatched))
     return JoinedUnits(
       units: units, unmatched: unmatched, unmatchedExamples: try keys(tables[1]),
       known: unmatched == units ? try keys(tables[3]) : [], repeated: try row.integer(.repeated),
-      repeatedExamples: try keys(tables[2]))
+      repeatedExamples: try keys(tables[2]), withoutUnit: try row.integer(.withoutUnit))
   }
 
   private func keys(_ table: Table) throws(MalformedResult) -> [String] {
@@ -97,4 +98,6 @@ extension SQLColumn {
   fileprivate static let unmatched = SQLColumn("unmatched_units")
   /// Integer: units of the second table with rows that differ.
   fileprivate static let repeated = SQLColumn("repeated_units")
+  /// Integer: rows of the second table without a unit.
+  fileprivate static let withoutUnit = SQLColumn("rows_without_unit")
 }

@@ -9,7 +9,7 @@ package enum PlanNeeds {
     LabelCounts.self, ClusterMissing.self, UnreadableValues.self, ImpossibleCounts.self, AggregateGaps.self,
     JoinedRows.self,
     CrossedUnits.self, LargestUnits.self, RoundFigures.self, EventRepeats.self, UnmetConditions.self, DroppedRows.self,
-    DroppedEvents.self, DroppedValues.self,
+    DroppedEvents.self, EventLosses.self, DroppedValues.self,
   ]
 }
 

@@ -80,7 +80,7 @@ private struct ConditionQuestions: Sendable {
       seen.append(UnmetCondition.Column(name: name, values: values))
     }
     return UnmetCondition(
-      metric: asked.metric, fact: asked.fact, condition: Positioned(condition.text.text, at: condition.text.place),
+      asked.owner, fact: asked.fact, condition: Positioned(condition.text.text, at: condition.text.place),
       columns: seen)
   }
 }

@@ -82,13 +82,17 @@ extension SourceColumns {
   }
 
   /// The rows of a second table by the text of their unit, each once.
+  func rowsByUnit(_ columns: [String]) -> String {
+    "select distinct * from (\(keyedRows(columns))) where \(.joinKey) is not null"
+  }
+
+  /// The rows of a second table with the text of their unit, which may be null.
   ///
   /// - Precondition: the source is a second table.
-  func rowsByUnit(_ columns: [String]) -> String {
+  func keyedRows(_ columns: [String]) -> String {
     guard let unit = source.unit else { preconditionFailure("a second table has no unit") }
     let list = ["\(reader(unit).text) as \(.joinKey)"] + columns.map(name)
-    let rows = scan(unique([unit] + columns), of: source.parts[...])
-    return "select distinct \(list.joined(separator: ", ")) from (\(rows)) where \(reader(unit).text) is not null"
+    return "select \(list.joined(separator: ", ")) from (\(scan(unique([unit] + columns), of: source.parts[...])))"
   }
 
   private func computed(_ column: String) -> ComputedColumn? {
@@ -105,8 +109,11 @@ extension SourceColumns {
   /// The columns, as the files have them, whose texts have decimal commas although the numbers of JSON have points.
   private func commaColumns(_ columns: [String], _ part: PlannedSource.Part) -> [String] {
     guard part.table.format.namesValues else { return [] }
-    return columns.filter { computed($0) == nil && source.values.numbers(of: $0).hasDecimalComma }
-      .map { part.columns[$0] ?? $0 }
+    // What tells units and variants apart is no number.
+    let keys = [source.unit, source.cluster].compactMap(\.self) + source.labels
+    return columns.filter {
+      computed($0) == nil && !keys.contains($0) && source.values.numbers(of: $0).hasDecimalComma
+    }.map { part.columns[$0] ?? $0 }
   }
 
   /// Blanks around a key are no part of it, as with labels.

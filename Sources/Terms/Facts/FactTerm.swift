@@ -62,6 +62,12 @@ package struct FactTerm: Sendable {
   /// Whether the events themselves are the values of a metric, instead of one number per unit.
   package var isOfEvents: Bool { aggregate == .count && value != nil }
 
+  /// Whether the same events count for another term, with the same value.
+  package func selectsAlike(_ other: FactTerm) -> Bool {
+    fact.value == other.fact.value && value?.text.text == other.value?.text.text
+      && condition?.text.text == other.condition?.text.text && window == other.window
+  }
+
   /// Every expression over the columns of the fact.
   package var expressions: [TypedExpression] { [value, condition].compactMap(\.self) }
 

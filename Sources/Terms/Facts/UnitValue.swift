@@ -74,7 +74,7 @@ extension TypedExpression {
 
 extension String {
   /// Whether an expression can name a column so without quotes.
-  fileprivate var isPlainName: Bool {
+  package var isPlainName: Bool {
     !isEmpty
       && utf8.allSatisfy { (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95 }
       && !(48...57).contains(utf8.first ?? 48)

@@ -40,6 +40,9 @@ extension ExampleGroup {
       example(
         "squares that cannot be", #"{ "name": "spend", "type": "mean", "sum": "spent", "sum_squares": "squares" }"#,
         "variant,visitors,spent,squares\nold,10,500,400\nnew,10,510,30000\n"),
+      example(
+        "squares below 0", #"{ "name": "spend", "type": "mean", "sum": "spent", "sum_squares": "squares" }"#,
+        byDay.replacing(",303\n", with: ",-303\n")),
       example("a number of units that is none", mean, byDay.replacing(",911,", with: ",-4,")),
       example("a blank sum", mean, byDay.replacing(",40.5,", with: ",,").replacing(",41.5,", with: ",,")),
       example(

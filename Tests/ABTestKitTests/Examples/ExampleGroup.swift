@@ -32,7 +32,8 @@ struct ExampleGroup: Sendable, CustomStringConvertible {
 
   static let all = [
     secondTables, memberLists, aggregateSums, crossings, standingOut,
-    damagedFiles, files, counts, computedColumns, emptyVariants, droppedRows, noInformation, noNumbers, writtenNumbers,
+    damagedFiles, files, counts, computedColumns, emptyVariants, droppedRows, lostEvents, noInformation, noNumbers,
+    writtenNumbers,
     writtenTimes,
     units,
     columns, names,

@@ -65,6 +65,14 @@ extension ExampleGroup {
         spec(orders, fact: #""source": "order.csv", "unit": "who", "time": "at""#)),
       example("an attribute that does not exist", spec(orders, assignments: #", "attributes": ["land"]"#)),
       example("a fact without time", spec(orders, fact: #""source": "orders.csv", "unit": "who""#)),
+      example(
+        "a condition of the fact that no event meets",
+        spec(orders, fact: #""source": "orders.csv", "unit": "who", "time": "at", "where": "price < 0""#)),
+      example(
+        "a step of a funnel that no event meets",
+        spec(
+          #"{ "name": "journey", "type": "funnel", "window": "3d", "maturity": "all", "steps": [{ "name": "small", "fact": "orders", "where": "price < 40" }, { "name": "free", "fact": "orders", "where": "price < 0" }] }"#
+        )),
     ]
   }
 

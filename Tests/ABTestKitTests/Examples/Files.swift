@@ -39,6 +39,12 @@ extension ExampleGroup {
         "an old workbook", source: "units.csv",
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 600)),
       Example("a page", source: "units.csv", Array("<html><table><tr><td>1</td></tr></table></html>".utf8)),
+      Example(
+        "objects under the name of text", source: "units.csv",
+        Array("[{\"user\": 1, \"variant\": \"old\", \"sold\": 1}]".utf8)),
+      Example(
+        "UTF-16 without its mark", source: "units.csv",
+        Array("user,variant,sold\n1,old,1\n".utf16).flatMap { [UInt8($0), 0] }),
       Example("Parquet under the name of text", source: "units.csv") { folder in
         try DuckDBWriter.write("select 1 as user, 'old' as variant, true as sold", to: folder("a.parquet"))
         try folder.write(folder.bytes(of: "a.parquet") ?? [], to: "units.csv")

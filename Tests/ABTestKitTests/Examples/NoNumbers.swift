@@ -25,6 +25,8 @@ extension ExampleGroup {
         "decimal commas", rows(count: 80) { "\($0),\(old($0)),\"\($0 % 9),5\"" }, SmallSpec(metric: mean)),
       Example("a proportion column with twos", rows(count: 80) { "\($0),\(old($0)),\($0 % 3)" }),
       Example(
+        "words of another language", rows(count: 80) { "\($0),\(old($0)),\($0 % 3 == 0 ? "ja" : "nein")" }),
+      Example(
         "words for yes and no",
         rows(count: 80) { "\($0),\(old($0)),\(["Yes", "no", "TRUE", "false", "1.0", "0"][$0 % 6])" }),
       Example(

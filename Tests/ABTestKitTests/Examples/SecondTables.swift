@@ -25,6 +25,7 @@ extension ExampleGroup {
       example("three units without a row", table(Array(rows.dropLast(3)))),
       example("a tenth without a row", table(Array(rows.dropLast(40)))),
       example("rows that are the same", table(rows + rows.prefix(9))),
+      example("rows without a unit", table(rows + [",ES,1", " ,ES,2"])),
       example("rows that differ", table(rows + ["7,ES,1", "8,ES,1"])),
       example("keys of another kind", table(rows.map { "u" + $0 })),
       example("no rows", table([])),

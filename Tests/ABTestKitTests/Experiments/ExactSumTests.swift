@@ -170,10 +170,15 @@ import Testing
   }
 
   @Test func noNumberIsInfiniteOrNaN() async throws {
+    let withoutNumbers: Set = ["only text in a number column", "decimal commas"]
     for example in ExampleGroup.noNumbers.examples + ExampleGroup.noInformation.examples {
       let folder = try ScratchFolder()
       try example.prepare(folder)
       let outcome = try await Binary.run(example.arguments + ["--quiet", "--allow-unreadable"], in: folder)
+      guard !withoutNumbers.contains(example.name) else {
+        #expect(outcome.code == 1 && outcome.errors.contains("[unmeasured-metric]"), "\(example.name)")
+        continue
+      }
       #expect(outcome.code == 0, "\(example.name)")
       let table = try CSVTable(#require(folder.text(of: "results.csv")))
       for row in table.rows {

@@ -1,14 +1,17 @@
 internal import Diagnostics
 package import Planning
+internal import Statistics
 internal import Terms
 
 /// Do the events of each fact belong to the units, and can their times and values be read?
 package struct EventLogCheck: DataCheckRule {
   package static let name = "events"
+  /// Share of the events of a fact above which ids that stand for several events are no accident, if they are many.
+  static let largestShareDiffering = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     (summary.events?.facts ?? []).filter { $0.sharing == nil }.flatMap {
-      [check($0, plan, summary)] + [mixedClocks($0, plan)].compactMap(\.self)
+      [check($0, plan, summary)] + [mixedClocks($0, plan), sharedIDs($0, plan)].compactMap(\.self)
     }
   }
 
@@ -22,6 +25,23 @@ package struct EventLogCheck: DataCheckRule {
       "the fact \(ledger.fact) mixes clocks: \(.count(ledger.withOffset)) of its times state their offset from UTC, and "
         + "\(.count(ledger.withoutOffset)) do not and are read as times in \(zone)",
       counts: [(name: "with offset", count: ledger.withOffset), (name: "without offset", count: ledger.withoutOffset)])
+  }
+
+  /// Of events under one id the earliest counts, and the others are lost: a column that is not their id loses most of them.
+  private static func sharedIDs(_ ledger: EventLedger, _ plan: AnalysisPlan) -> DataCheck? {
+    let differing = ledger[.differing]
+    guard differing >= EventLedger.many, Double(differing) > largestShareDiffering * Double(ledger.read),
+      let id = plan.exposures?.facts.first(where: { $0.name == ledger.fact })?.id
+    else { return nil }
+    let isDecisive = plan.metrics.contains { metric in
+      metric.role.decides
+        && plan.factTerms(of: metric.name).contains { $0.fact.value == ledger.fact }
+    }
+    return DataCheck(
+      name, isDecisive ? .failed : .warning,
+      "\(.count(differing)) of \(.count(ledger.read)) events of the fact \(ledger.fact) have the \(quoted(id)) of another event that differs, and do not count; name the column that tells events apart with \(quoted("id")), or leave \(quoted("id")) out if every row is an event",
+      counts: [(name: "read", count: ledger.read), (name: "differing", count: differing)],
+      gate: isDecisive ? .lost : nil)
   }
 
   private static func check(

@@ -13,16 +13,21 @@ package struct JoinedUnitsCheck: DataCheckRule {
     zip(plan.files.joins, summary.joins).map { join, seen in
       let source = shortened(join.name)
       let counts = [(name: "units", count: seen.units), (name: "without a row", count: seen.unmatched)]
+      let rowsWithoutUnit: Phrase =
+        seen.withoutUnit == 0
+        ? ""
+        : "; \(.count(seen.withoutUnit)) row\(seen.withoutUnit == 1 ? "" : "s") of \(source) \(seen.withoutUnit == 1 ? "has" : "have") no unit"
       guard seen.unmatched > 0 else {
         return DataCheck(
-          name, .passed, "each of the \(.count(seen.units)) units of the data has a row in \(source)", counts: counts)
+          name, .passed, "each of the \(.count(seen.units)) units of the data has a row in \(source)\(rowsWithoutUnit)",
+          counts: counts)
       }
       let (examples, isAll) = (seen.unmatchedExamples, seen.unmatched <= seen.unmatchedExamples.count)
       return DataCheck(
         name, Double(seen.unmatched) > tolerable * Double(seen.units) ? .warning : .passed,
         "\(.count(seen.unmatched)) of \(.count(seen.units)) units of the data \(seen.unmatched == 1 ? "has" : "have") no row in \(source), "
           + "\(isAll ? "namely" : "such as") \(listed(examples.map { quoted(shortened($0)) })): "
-          + "\(listed(join.columns.map { quoted($0) })) \(join.columns.count == 1 ? "is" : "are") missing for \(seen.unmatched == 1 ? "it" : "them")",
+          + "\(listed(join.columns.map { quoted($0) })) \(join.columns.count == 1 ? "is" : "are") missing for \(seen.unmatched == 1 ? "it" : "them")\(rowsWithoutUnit)",
         counts: counts)
     }
   }

@@ -7,13 +7,6 @@ package struct UnmetConditionCheck: DataCheckRule {
   package static let name = "conditions"
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
-    summary.unmet.compactMap { unmet in
-      unmet.metric.map { metric in
-        DataCheck(
-          name, .failed,
-          "no \(unmet.what) meets the condition of \(metric), \(unmet.condition.value): \(unmet.seen)",
-          gate: .empty)
-      }
-    }
+    summary.unmet.filter { $0.owner != .data }.map { DataCheck(name, .failed, "\($0.sentence)", gate: .empty) }
   }
 }
