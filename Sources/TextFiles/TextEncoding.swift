@@ -1,7 +1,7 @@
 /// How bytes stand for characters.
 package enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
-  /// By its mark, else with the low byte first, as Windows writes it.
+  /// By its mark, else by the zero that the first character begins or ends with; else with the low byte first, as Windows writes it.
   case utf16 = "utf-16"
   case latin1 = "latin-1"
   case windows1252 = "windows-1252"
@@ -73,7 +73,7 @@ struct DecodedBytes: ByteStream {
     var at = 0
     if isAtStart, bytes.count >= 2 {
       isAtStart = false
-      hasHighByteFirst = bytes.starts(with: [0xFE, 0xFF])
+      hasHighByteFirst = bytes.starts(with: [0xFE, 0xFF]) || bytes[0] == 0 && bytes[1] != 0
       if TextEncoding(markIn: bytes) == .utf16 { at = 2 }
     }
     while at + 1 < bytes.count {

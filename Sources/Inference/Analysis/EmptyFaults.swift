@@ -45,20 +45,18 @@ struct EmptyFaults {
   /// Variants all of whose events are lost to faults of the log. Nobody can accept that: the units would count as those without events.
   private func withoutEvents(_ lost: LostEvents) -> Diagnostic? {
     let (loss, gone) = (lost.loss, lost.gone)
-    guard !gone.isEmpty, let metric = lost.metrics.first,
-      let fact = plan.exposures?.facts.first(where: { $0.name == loss.fact })
-    else { return nil }
+    guard !gone.isEmpty, let metric = lost.metrics.first, let text = EventLossText(loss, plan, summary) else {
+      return nil
+    }
     let whose = gone.map { quoted(plan.variants[$0].name) }
     let number = gone.reduce(0) { $0 + loss.arms[$1].lost }
-    let shown = summary.rows(of: loss, in: fact)
     let names = lost.metrics.map { quoted($0.name) }
     return Diagnostic(
-      code: .unmeasuredMetric, at: plan.places.metrics[metric.name] ?? fact.unitPlace,
+      code: .unmeasuredMetric, at: plan.places.metrics[metric.name] ?? plan.places.source.place,
       "the metric\(names.count == 1 ? "" : "s") \(listed(names)) ha\(names.count == 1 ? "s" : "ve") no usable event in \(listed(whose)): "
-        + "all \(number) in the fact \(quoted(fact.name)) \(loss.lack(summary))"
-        + (shown.isEmpty ? "" : " (\(shown.inWords))"),
-      remedy:
-        "fill what is missing in \(shortened(fact.sourceName)), name another column, or leave the metric\(names.count == 1 ? "" : "s") out"
+        + "all \(number) in the fact \(quoted(loss.fact)) \(text.lack)"
+        + (text.rows.isEmpty ? "" : " (\(text.rows.inWords))"),
+      remedy: "\(text.remedy), name another column, or leave the metric\(names.count == 1 ? "" : "s") out"
     )
   }
 

@@ -3,52 +3,81 @@ internal import Planning
 internal import Terms
 
 /// What lost events lack, and what to do about it, in words.
-extension EventLoss {
-  /// As the end of a sentence about several.
-  func lack(_ summary: ExperimentSummary) -> String {
-    switch measure {
-    case .presence: "are there"
-    case .time: "have no time that can be read"
-    case .event(let term):
-      "have \(missing(of: term, summary).joined(separator: " or "))"
-    }
-  }
+struct EventLossText {
+  private let loss: EventLoss
+  private let fact: PlannedFact
+  private let ledger: EventLedger
+  /// Rows of such events, up to as many as are shown.
+  let rows: [RowExample]
 
-  func remedy(_ summary: ExperimentSummary) -> String {
-    switch measure {
-    case .presence, .time: "fill the times in"
-    case .event(let term):
-      value(lackedBy: term, summary).map {
-        "fill what is missing, or select the events that have a value with \"where\": \"\($0) is not null\""
-      } ?? "fill the ids in"
-    }
-  }
-
-  private func missing(of term: FactTerm, _ summary: ExperimentSummary) -> [String] {
-    let lacksID = (ledger(summary)?[.blankID] ?? 0) > 0
-    return (lacksID ? ["no id"] : []) + (value(lackedBy: term, summary).map { ["no usable \(quoted($0))"] } ?? [])
-  }
-
-  /// The value that a term asks for and some events lack.
-  private func value(lackedBy term: FactTerm, _ summary: ExperimentSummary) -> String? {
-    term.value.map(\.text.text).flatMap { text in
-      ledger(summary)?.withoutValue.contains { $0.value == text } == true ? text : nil
-    }
-  }
-
-  private func ledger(_ summary: ExperimentSummary) -> EventLedger? { summary.events?.facts.first { $0.fact == fact } }
-}
-
-extension ExperimentSummary {
-  /// Rows of events that a metric has lost, up to as many as are shown.
-  func rows(of loss: EventLoss, in fact: PlannedFact) -> [RowExample] {
+  /// nil where nothing is known of the fact.
+  init?(_ loss: EventLoss, _ plan: AnalysisPlan, _ summary: ExperimentSummary) {
+    guard let fact = plan.exposures?.facts.first(where: { $0.name == loss.fact }),
+      let ledger = summary.events?.facts.first(where: { $0.fact == loss.fact })
+    else { return nil }
+    (self.loss, self.fact, self.ledger) = (loss, fact, ledger)
     let causes: [DroppedEventRows.Cause] =
       switch loss.measure {
       case .presence: []
+      case .filter: [.reason(.undecided)]
+      case .condition(let term): fact.condition(of: term).map { [.condition($0)] } ?? []
       case .time: [.reason(.blankTime), .reason(.unreadableTime)]
       case .event(let term): (term.value == nil ? [] : [.value(fact.value(of: term))]) + [.reason(.blankID)]
       }
-    let rows = droppedEvents.filter { $0.fact == loss.fact && causes.contains($0.cause) }.flatMap(\.rows)
-    return Array(rows.prefix(RowExample.most))
+    let found = summary.droppedEvents.filter { $0.fact == loss.fact && causes.contains($0.cause) }.flatMap(\.rows)
+    rows = Array(found.prefix(RowExample.most))
+  }
+
+  /// As the end of a sentence about several.
+  var lack: String {
+    switch loss.measure {
+    case .presence: "are there"
+    case .filter: "lack what the condition of the fact asks for, \(fact.source.filter?.text.text ?? "")"
+    case .condition(let term): "lack what the condition asks for, \(term.condition?.text.text ?? "")"
+    case .time: "have no time that can be read"
+    case .event(let term):
+      "have "
+        + ((ledger[.blankID] > 0 ? ["no id"] : [])
+        + (value(lackedBy: term).map { ["no usable \(quoted(plainName(of: $0)))"] } ?? [])).joined(separator: " or ")
+    }
+  }
+
+  /// The rows in question are named where the events of one variant alone are lost, and a blank cannot be meant.
+  var remedy: String {
+    let fill = "in \(shortened(fact.sourceName))"
+    switch loss.measure {
+    case .presence: return accepting
+    case .filter: return "fill \(columns(fact.source.filter)) \(fill)"
+    case .condition(let term): return "fill \(columns(term.condition)) \(fill)"
+    case .time: return "fill \(quoted(fact.time ?? "")) \(fill)"
+    case .event(let term):
+      guard let value = value(lackedBy: term) else { return "fill \(quoted(fact.id ?? "")) \(fill)" }
+      let ids = ledger[.blankID] > 0 ? [quoted(fact.id ?? "")] : []
+      let isMeant = loss.arms.allSatisfy { $0.lost > 0 }
+      let escaped = value.text.text.replacing("\"", with: "\\\"")
+      return "fill \(listed(ids + [columns(value)])) \(fill)"
+        + (isMeant
+          ? ", or select the events that have a value with \"where\": \"\(escaped) is not null\" if the others have none by their nature"
+          : "")
+    }
+  }
+
+  /// The way past a gate.
+  var accepting: String {
+    "if it may be so, add \"accept\": { \"missing\": \"...\" } to \"decision\" with the reason"
+  }
+
+  private func columns(_ expression: TypedExpression?) -> String {
+    listed(unique(expression?.columns.map(\.name) ?? []).map { quoted($0) })
+  }
+
+  /// A column without the quotes of expressions.
+  private func plainName(of value: TypedExpression) -> String {
+    if case .column(let column) = value.root.node { column.name } else { value.text.text }
+  }
+
+  /// The value that a term asks for and some events lack.
+  private func value(lackedBy term: FactTerm) -> TypedExpression? {
+    term.value.flatMap { value in ledger.withoutValue.contains { $0.value == value.text.text } ? value : nil }
   }
 }

@@ -18,7 +18,7 @@ struct LabelFaults {
 
   private func withoutUnits(_ variant: Int) -> Diagnostic {
     let name = quoted(plan.variants[variant].name)
-    let own = summary.labels.filter { plan.variants[variant].labels.contains($0.parts) }
+    let own = summary.labels.filter { isOwn($0, variant) }
     guard own.isEmpty, plan.labelled != nil else { return leftOut(variant, own) }
     let labels = plan.variants[variant].labels.map(labelText).joined(separator: " or ")
     let message = "no row of \(source) belongs to the variant \(name): none has the label \(labels)"
@@ -70,8 +70,7 @@ struct LabelFaults {
 
   /// Labels that are nobody's.
   private var strange: [LabelCount] {
-    let known = Set(plan.variants.flatMap(\.labels))
-    return summary.labels.filter { !known.contains($0.parts) }
+    summary.labels.filter { label in !plan.variants.indices.contains { isOwn(label, $0) } }
   }
 
   private var similar: [Diagnostic] {
@@ -81,10 +80,17 @@ struct LabelFaults {
       else { return nil }
       return Diagnostic(
         code: .similarLabels, at: plan.places.variants[variant],
-        "\(rowCount(label.rows)) \(label.rows == 1 ? "has" : "have") the label \(labelText(label.parts)), which belongs to no variant and differs from \(labelText(own)) only in case, width or blanks",
+        "\(rowCount(label.rows)) \(label.rows == 1 ? "has" : "have") the label \(labelText(label.parts)), which belongs to no variant and differs from \(labelText(own)) only in \(own == label.parts ? "its code points" : "case, width or blanks")",
         remedy:
           "write \(values(plan.variants[variant].labels + [label.parts])) in the variant if both mean it; if not, leave these rows out with \"where\""
       )
+    }
+  }
+
+  /// Whether rows with the label are those of the variant: the engine compares code points.
+  private func isOwn(_ label: LabelCount, _ variant: Int) -> Bool {
+    plan.variants[variant].labels.contains { own in
+      own.elementsEqual(label.parts) { $0.unicodeScalars.elementsEqual($1.unicodeScalars) }
     }
   }
 
@@ -92,7 +98,8 @@ struct LabelFaults {
     plan.variants[variant].labels.contains { folded($0) == folded(label.parts) }
   }
 
-  /// Without what looks alike: case, blanks, and the wide forms of Latin letters and digits.
+  /// Without what looks alike: case, blanks, and the wide forms of Latin letters and digits. Strings of other code points for the same
+  /// letters are equal.
   private func folded(_ parts: [String]) -> [String] {
     parts.map { part in
       var text = String.UnicodeScalarView()

@@ -53,8 +53,6 @@ struct AttributeGroup {
 
   private static func parts(of covariate: DividedCovariate, _ plan: AnalysisPlan) -> [AttributeGroup] {
     let bounds = covariate.bounds
-    // A column that was made of events has no name that a reader knows.
-    let made = plan.exposures?.derived.first { $0.name == covariate.column }?.terms.first?.inWords
     return covariate.units.indices.map { part in
       let words: String
       if part > bounds.count || bounds.isEmpty {
@@ -64,7 +62,7 @@ struct AttributeGroup {
         words = (above + (part < bounds.count ? ["up to \(decimal(bounds[part]))"] : [])).joined(separator: " ")
       }
       return AttributeGroup(
-        attribute: made ?? covariate.column, value: words, units: covariate.units[part], isPart: true)
+        attribute: plan.words(of: covariate.column), value: words, units: covariate.units[part], isPart: true)
     }
   }
 }

@@ -150,6 +150,11 @@ package struct AnalysisPlan: Sendable {
     return AnalysisPlan(ground, metrics.indices.filter { isRead($0, of: segment) }.map { metrics[$0].within(value) })
   }
 
+  /// A column as a reader knows it: one that was made of events has no name, but words.
+  package func words(of column: String) -> String {
+    exposures?.derived.first { $0.name == column }?.terms.first?.inWords ?? column
+  }
+
   /// What the spec makes of events for a metric.
   package func factTerms(of metric: String) -> [FactTerm] {
     ground.spec.metrics.first { $0.name.value == metric }?.metric.terms.flatMap(\.facts) ?? []

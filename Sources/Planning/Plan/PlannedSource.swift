@@ -101,17 +101,17 @@ package struct PlannedSource: Sendable {
     valueColumns = unique(terms.flatMap(\.expressions).flatMap { $0.columns.map(\.name) })
   }
 
-  /// The rows of a second table.
+  /// The rows of a second table; those that belong to rows of aggregates have no unit.
   init(_ join: JoinSpec, _ spec: ExperimentSpec, parts: [Part], schema: TableSchema) {
     (self.parts, self.schema) = (parts, schema)
     isUnitTable = false
     values = spec.data.text.values
     zone = spec.data.zone
     rows = .units
-    unit = join.unit.value
+    if case .unit(let column) = join.key { unit = column.value } else { unit = nil }
     (cluster, labels, unitCount, filter) = (nil, [], nil, nil)
     (seenLabels, computed, computedNames, joins, wideNames, wideColumns) = ([], [], [], [], [], [])
-    (keyColumns, valueColumns) = ([], join.columns.map(\.value))
+    (keyColumns, valueColumns) = (join.key.columns.map(\.value), join.columns.map(\.value))
   }
 
   /// The text columns among those that a spec names as covariates: numbers or categories, which only their values tell.

@@ -4,6 +4,8 @@ package struct DroppedEventRows: Sendable, Equatable {
     case reason(EventLedger.Reason)
     /// There is no value, by its position among `PlannedFact.values`.
     case value(Int)
+    /// Nobody knows whether a condition is met, by its position among `PlannedFact.conditions`.
+    case condition(Int)
   }
 
   package let fact: String
@@ -22,6 +24,6 @@ extension EventLedger {
 
   /// Those that occurred; and that events have other units, where all of them have.
   package var reasonsAtFault: [Reason] {
-    (Self.faults + (ofKnownUnits == 0 ? [.unknownUnit, .unknownCluster] : [])).filter { self[$0] > 0 }
+    (Self.faults + [.undecided] + (ofKnownUnits == 0 ? [.unknownUnit, .unknownCluster] : [])).filter { self[$0] > 0 }
   }
 }

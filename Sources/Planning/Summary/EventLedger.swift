@@ -4,6 +4,8 @@ package import Terms
 package struct EventLedger: Sendable, Equatable {
   package enum Reason: String, Sendable, CaseIterable {
     case filtered = "outside where"
+    /// A column that the condition of the fact names is blank, so that nobody knows whether it is met.
+    case undecided = "where not known"
     case blankUnit = "blank unit"
     case blankCluster = "blank cluster"
     case blankTime = "blank time"
@@ -31,6 +33,8 @@ package struct EventLedger: Sendable, Equatable {
   package let drops: [(reason: Reason, events: Int)]
   /// Events counted whose value cannot be used, by the text of the value.
   package let withoutValue: [(value: String, events: Int)]
+  /// Events in a window of which nobody knows whether they meet the condition of a term, for a column that it names is blank.
+  package let undecided: Int
   /// How units share the fact; nil where events belong to units.
   package let sharing: Sharing?
 
@@ -40,9 +44,10 @@ package struct EventLedger: Sendable, Equatable {
 
   package init(
     fact: String, counted: Int, drops: [(reason: Reason, events: Int)], withoutValue: [(value: String, events: Int)],
-    withOffset: Int = 0, withoutOffset: Int = 0, sharing: Sharing? = nil
+    undecided: Int = 0, withOffset: Int = 0, withoutOffset: Int = 0, sharing: Sharing? = nil
   ) {
     (self.withOffset, self.withoutOffset) = (withOffset, withoutOffset)
+    self.undecided = undecided
     self.sharing = sharing
     self.fact = fact
     self.counted = counted
@@ -62,6 +67,7 @@ package struct EventLedger: Sendable, Equatable {
   package static func == (left: EventLedger, right: EventLedger) -> Bool {
     left.fact == right.fact && left.counted == right.counted && left.drops.elementsEqual(right.drops, by: ==)
       && left.withoutValue.elementsEqual(right.withoutValue, by: ==) && left.sharing == right.sharing
+      && left.undecided == right.undecided
       && left.withOffset == right.withOffset && left.withoutOffset == right.withoutOffset
   }
 }

@@ -8,6 +8,10 @@ package struct EventLoss: Sendable, Equatable {
     case time(condition: TypedExpression?)
     /// Those without an id or a value among all that count for a term.
     case event(FactTerm)
+    /// Those of which nobody knows whether they meet the condition of a term, among these and those that do.
+    case condition(FactTerm)
+    /// Those of which nobody knows whether they meet the condition of the fact, among these and those that do.
+    case filter
     /// Nothing is lost: how many events belong to the units of each variant.
     case presence
   }
@@ -27,8 +31,15 @@ package struct EventLoss: Sendable, Equatable {
     switch measure {
     case .time(let condition): return condition?.text.text == term.condition?.text.text
     case .event(let other): return term.selectsAlike(other)
-    case .presence: return true
+    case .condition(let other): return term.isConditionedAlike(other)
+    case .filter, .presence: return true
     }
+  }
+}
+
+extension FactTerm {
+  fileprivate func isConditionedAlike(_ other: FactTerm) -> Bool {
+    condition?.text.text == other.condition?.text.text && window == other.window
   }
 }
 
@@ -37,7 +48,8 @@ extension EventLoss.Measure {
     switch (left, right) {
     case (.time(let one), .time(let other)): one?.text.text == other?.text.text
     case (.event(let one), .event(let other)): one.selectsAlike(other)
-    case (.presence, .presence): true
+    case (.condition(let one), .condition(let other)): one.isConditionedAlike(other)
+    case (.filter, .filter), (.presence, .presence): true
     default: false
     }
   }
@@ -46,12 +58,13 @@ extension EventLoss.Measure {
   package static func all(of terms: [FactTerm], _ ledger: EventLedger) -> [EventLoss.Measure] {
     let isUntimed = ledger[.blankTime] + ledger[.unreadableTime] > 0
     var found: [EventLoss.Measure] = ledger.hasManyOfNobody ? [.presence] : []
+    if ledger[.undecided] > 0 { found.append(.filter) }
     for term in terms {
       let lacks = ledger[.blankID] > 0 || ledger.withoutValue.contains { $0.value == term.value?.text.text }
-      for measure in (isUntimed ? [Self.time(condition: term.condition)] : []) + (lacks ? [.event(term)] : [])
-      where !found.contains(measure) {
-        found.append(measure)
-      }
+      let own =
+        (isUntimed ? [Self.time(condition: term.condition)] : []) + (lacks ? [.event(term)] : [])
+        + (ledger.undecided > 0 && term.condition != nil ? [.condition(term)] : [])
+      for measure in own where !found.contains(measure) { found.append(measure) }
     }
     return found
   }

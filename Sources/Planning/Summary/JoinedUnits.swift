@@ -1,28 +1,34 @@
-/// How the units of the data and the rows of a second table belong together.
+/// How the units of the data, or its rows of aggregates, and the rows of a second table belong together.
 package struct JoinedUnits: Sendable, Equatable {
-  /// Different units in the data.
+  /// Different keys in the data: units, or what tells its rows apart.
   package let units: Int
   /// Those of them without a row in the table.
   package let unmatched: Int
   /// Some of these, in byte order.
   package let unmatchedExamples: [String]
-  /// Units of the table in byte order, where no unit of the data is among them.
+  /// Keys of the table in byte order, where no key of the data is among them.
   package let known: [String]
-  /// Units of the table with several rows that differ.
+  /// Keys of the table with several rows that differ.
   package let repeated: Int
   /// Some of these, in byte order.
   package let repeatedExamples: [String]
-
-  /// Rows of the table without a unit, which are nobody's.
-  package let withoutUnit: Int
+  /// Rows of the table without a key, which are nobody's.
+  package let withoutKey: Int
+  /// Keys that several rows of aggregates have, so that what is joined would count several times.
+  package let ownRepeated: Int
+  /// Some of these, in byte order.
+  package let ownRepeatedExamples: [String]
 
   package static let mostExamples = 3
+  /// Between the parts of a key that is made of several columns: a character that no text has.
+  package static let separator: Unicode.Scalar = "\u{1F}"
 
   package init(
     units: Int, unmatched: Int, unmatchedExamples: [String], known: [String], repeated: Int, repeatedExamples: [String],
-    withoutUnit: Int
+    withoutKey: Int = 0, ownRepeated: Int = 0, ownRepeatedExamples: [String] = []
   ) {
     (self.units, self.unmatched, self.unmatchedExamples, self.known) = (units, unmatched, unmatchedExamples, known)
-    (self.repeated, self.repeatedExamples, self.withoutUnit) = (repeated, repeatedExamples, withoutUnit)
+    (self.repeated, self.repeatedExamples, self.withoutKey) = (repeated, repeatedExamples, withoutKey)
+    (self.ownRepeated, self.ownRepeatedExamples) = (ownRepeated, ownRepeatedExamples)
   }
 }

@@ -1,13 +1,28 @@
 public import Diagnostics
 
-/// A second table with a row per unit, whose columns become attributes of the units.
+/// A second table with a row per unit, whose columns become attributes of the units; or with a row per row of aggregates.
 public struct JoinSpec: Sendable, Equatable {
+  /// What its rows belong to.
+  public enum Key: Sendable, Equatable {
+    /// Its column with the unit, which may have another name than that of the data.
+    case unit(Positioned<String>)
+    /// Columns that both tables have, which tell rows of aggregates apart; at least one.
+    case on([Positioned<String>])
+
+    /// The columns of the second table.
+    public var columns: [Positioned<String>] {
+      switch self {
+      case .unit(let column): [column]
+      case .on(let columns): columns
+      }
+    }
+  }
+
   public let sources: [Positioned<String>]
   public let format: SourceFormat
   /// How its files are written, where that differs from the other data.
   package let form: FileForm
-  /// Its column with the unit, which may have another name than that of the data.
-  public let unit: Positioned<String>
+  public let key: Key
   /// The columns that are taken, each once.
   public let columns: [Positioned<String>]
 
@@ -27,8 +42,12 @@ extension KeyTable {
   package static let join = KeyTable(
     [
       .required("source", "a file \(SourceFormat.words), a pattern, or a list of these"),
-      .required("unit", "the column with the unit that a row belongs to"),
-      .required("columns", "the columns that become attributes of the units"),
+      .optional("unit", "the column with the unit that a row belongs to"),
+      .optional(
+        "on",
+        "for rows of aggregates, the columns that both tables have and that tell rows apart, such as [\"day\", \"variant\"]"
+      ),
+      .required("columns", "the columns that are taken"),
     ] + fileForm)
 }
 
@@ -42,20 +61,33 @@ extension ValueReader {
   private func join() -> JoinSpec? {
     guard let object = ObjectReader(node, name, .join, faults: faults) else { return nil }
     let sources = object.required("source")?.sources()
-    let unit = object.required("unit")?.label()
+    let key = object.joinKey()
     let columns = object.required("columns")?.joinedColumns()
     let form = object.fileForm()
-    guard let sources, let unit, let columns, let format = SourceFormat(allOf: sources, stated: form.format, faults)
+    guard let sources, let key, let columns, let format = SourceFormat(allOf: sources, stated: form.format, faults)
     else { return nil }
-    return JoinSpec(sources: sources, format: format, form: form, unit: unit, columns: columns)
+    return JoinSpec(sources: sources, format: format, form: form, key: key, columns: columns)
   }
 
-  private func joinedColumns() -> [Positioned<String>]? {
+  fileprivate func joinedColumns() -> [Positioned<String>]? {
     guard let columns = labels(duplicate: .duplicateAttribute) else { return nil }
     if columns.isEmpty {
       faults.error(.outOfRange, at: place, "\(name) is empty", remedy: "name at least one column")
       return nil
     }
     return columns
+  }
+}
+
+extension ObjectReader {
+  fileprivate func joinKey() -> JoinSpec.Key? {
+    guard let on = value("on") else { return required("unit")?.label().map(JoinSpec.Key.unit) }
+    if let unit = value("unit") {
+      faults.error(
+        .misplacedKey, at: unit.place, "\(name) has \"unit\" beside \"on\"",
+        remedy: "leave \"on\" out, or leave \"unit\" out for rows of aggregates")
+      return nil
+    }
+    return on.joinedColumns().map(JoinSpec.Key.on)
   }
 }

@@ -18,7 +18,8 @@ struct EventLossQuery {
   var text: String {
     var query = SQLText()
     query.step("source", fact.columns.scan(fact.fact.source.columnsInUse, of: fact.fact.source.parts[...]))
-    query.step("read_events", "select \((fact.keys + fact.own).joined(separator: ", ")) from source")
+    let unknown = fact.fact.conditions.indices.map { "\(fact.isUndecided($0)) as \(Self.unknown($0))" }
+    query.step("read_events", "select \((fact.keys + fact.own + unknown).joined(separator: ", ")) from source")
     query.step("sorted_events", "select \(fact.state) as \(.state), * from read_events")
     fact.appendWindowed(to: &query, from: "sorted_events")
     let unit = fact.fact.isOfClusters ? "owner" : "\(.unitKey)"
@@ -29,8 +30,9 @@ struct EventLossQuery {
     query.step(
       "events_of_units",
       "select \(.arm), \(unit) as \(.unitKey), \(counts.joined(separator: ", ")) from windowed "
-        + "where \(.arm) >= 0\(isInTime) group by \(.arm), \(unit)")
-    return sums.ending(query, from: appendGroups(to: &query))
+        + "where \(.arm) >= 0 group by \(.arm), \(unit)")
+    let groups = appendGroups(to: &query)
+    return sums.ending(query, from: groups)
   }
 
   /// Units that come in clusters lose their events together.
@@ -45,9 +47,8 @@ struct EventLossQuery {
     return "events_of_clusters"
   }
 
-  private var isInTime: String {
-    fact.exposures.endMoment(in: fact.dialect).map { " and (\(.moment) is null or \(.moment) < \($0))" } ?? ""
-  }
+  /// Whether an event is that of the experiment, as the end of a condition; its time is known.
+  private var isInTime: String { fact.exposures.endMoment(in: fact.dialect).map { " and \(.moment) < \($0)" } ?? "" }
 
   /// All events of a unit that are asked for, and those of them that can be used.
   private func counts(_ measure: EventLoss.Measure) -> (all: String, usable: String) {
@@ -61,11 +62,21 @@ struct EventLossQuery {
       }
       let usable = "\(.state) = 0\(meets ?? "")"
       return (events("(\(.state) = 0 or \(isTimeless))\(meets ?? "")"), events(usable))
+    case .filter:
+      let usable = "\(.state) = 0"
+      return (events("\(.state) in (0, \(EventLedger.Reason.undecided.code))"), events(usable))
+    case .condition(let term):
+      let window = "\(.state) = 0 and \(.window(planned(term.window, in: fact.fact.windows)))\(isInTime)"
+      guard let condition = fact.fact.condition(of: term) else { return ("0", "0") }
+      return (
+        events("\(window) and (\(.condition(condition)) or \(Self.unknown(condition)))"),
+        events("\(window) and \(.condition(condition))")
+      )
     case .event(let term):
-      let counts = "\(.state) in (0, \(EventLedger.Reason.blankID.code)) and \(fact.selects(term))"
+      let counts = "\(.state) in (0, \(EventLedger.Reason.blankID.code)) and \(fact.selects(term))\(isInTime)"
       let value = term.value.map { _ in fact.fact.value(of: term) }
       let hasValue = value.map { " and \(fact.isNumber($0) ? SQLColumn.number($0) : .text($0)) is not null" }
-      return (events(counts), events("\(.state) = 0 and \(fact.selects(term))\(hasValue ?? "")"))
+      return (events(counts), events("\(.state) = 0 and \(fact.selects(term))\(isInTime)\(hasValue ?? "")"))
     }
   }
 
@@ -76,6 +87,8 @@ struct EventLossQuery {
       + "+ count(case when \(condition) and event_id is null then 1 end))"
   }
 
+  /// Whether nobody knows if a condition is met.
+  private static func unknown(_ condition: Int) -> String { "unknown\(condition)" }
   private static func all(_ index: Int) -> String { "events\(index)" }
   private static func usable(_ index: Int) -> String { "usable\(index)" }
 }

@@ -7,7 +7,8 @@ extension EventLedger.Reason {
   /// Whether an event that is dropped for the reason is one event, whose repeats were set apart.
   var isOfOneEvent: Bool {
     switch self {
-    case .filtered, .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .repeated, .differing, .blankKey,
+    case .filtered, .undecided, .blankUnit, .blankCluster, .blankTime, .unreadableTime, .blankID, .repeated, .differing,
+      .blankKey,
       .unknownVariant,
       .noUnits:
       false

@@ -37,6 +37,7 @@ package struct ExposureSummaryQuery: Sendable {
       }
       let quality =
         fact.values.indices.map(SQLColumn.withoutValue).map { ", sum(case when \(.place) = 0 then \($0) end) as \($0)" }
+        + (fact.conditions.isEmpty ? [] : [", sum(case when \(.place) = 0 then \(.undecided) end) as \(.undecided)"])
         + sums(fact).map { ", sum(\(.unfit($0))) as \(.unfit($0)), max(\(.largest($0))) as \(.largest($0))" }
       let counts = [SQLColumn.events, .repeats, .differing, .zoned, .unzoned].map { "sum(\($0)) as \($0)" }
       return "select \(.place), \(counts.joined(separator: ", "))"
@@ -96,7 +97,7 @@ package struct ExposureSummaryQuery: Sendable {
 
   private func ledger(_ fact: PlannedFact, _ table: Table) throws(MalformedResult) -> EventLedger {
     var events: [EventLedger.Reason: Int] = [:]
-    var (counted, zoned, unzoned) = (0, 0, 0)
+    var (counted, undecided, zoned, unzoned) = (0, 0, 0, 0)
     var without = fact.values.map { (value: $0.text.text, events: 0) }
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
@@ -106,6 +107,7 @@ package struct ExposureSummaryQuery: Sendable {
       } else {
         counted = try row.integer(.events)
         for v in without.indices { without[v].events = try row.integer(.withoutValue(v)) }
+        undecided = fact.join == nil && !fact.conditions.isEmpty ? try row.integer(.undecided) : 0
       }
       // What is shared is dated by days, which have no clock.
       zoned += fact.join == nil ? try row.integer(.zoned) : 0
@@ -115,7 +117,7 @@ package struct ExposureSummaryQuery: Sendable {
     }
     return EventLedger(
       fact: fact.name, counted: counted, drops: EventLedger.Reason.allCases.map { ($0, events[$0, default: 0]) },
-      withoutValue: without, withOffset: zoned, withoutOffset: unzoned,
+      withoutValue: without, undecided: undecided, withOffset: zoned, withoutOffset: unzoned,
       sharing: fact.join == nil ? nil : try SharingLedgerQuery(fact: fact, index: 0).decode(table))
   }
 }

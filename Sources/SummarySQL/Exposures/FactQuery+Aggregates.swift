@@ -32,6 +32,7 @@ extension FactQuery {
   var aggregates: [String] {
     fact.terms.enumerated().map { "\(aggregate($1)) as \(.total($0))" }
       + fact.values.indices.flatMap { zip(quality($0), qualityColumns($0)).map { "\($0) as \($1)" } }
+      + undecided.map { "count(case when \(.place) = 0 and \($0) then 1 end) as \($0)" }
   }
 
   /// The condition under which an event counts for a term.

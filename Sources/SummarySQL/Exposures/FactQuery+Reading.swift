@@ -11,12 +11,13 @@ extension FactQuery {
     let id = fact.id.map { ["\(columns.reader($0).text) as event_id"] } ?? []
     let cluster = fact.source.cluster.map { ["\(columns.reader($0).text) as \(.clusterKey)"] } ?? []
     let printer = ExpressionPrinter(columns: columns)
-    let filter = fact.source.filter.map { "(\(printer.print($0.root))) is not true" } ?? "false"
+    let filter = fact.source.filter.map { printer.print($0.root) }
     let unit =
       fact.isOfClusters
       ? "cast(null as \(dialect.typeName(.text)))" : exposures.unitKey(fact.source, in: dialect)
     return [
-      "\(unit) as \(.unitKey)", "\(filter) as is_filtered",
+      "\(unit) as \(.unitKey)", "\(filter.map { "(\($0)) is false" } ?? "false") as is_filtered",
+      "\(filter.map { "(\($0)) is null" } ?? "false") as is_undecided",
     ] + moments.timed(fact.time.map(columns.reader)).map(\.selected)
       + (clock.map { ["\(dialect.statesOffset($0.raw)) as is_zoned"] } ?? []) + cluster + id
   }
@@ -33,6 +34,15 @@ extension FactQuery {
     }
     return numbers + texts
       + fact.conditions.enumerated().map { "(\(printer.print($1.root))) is true as \(.condition($0))" }
+      + undecided.map { "\(fact.conditions.indices.map(isUndecided).joined(separator: " or ")) as \($0)" }
+  }
+
+  /// The mark of events of which nobody knows whether they meet a condition, where there are conditions.
+  var undecided: [SQLColumn] { fact.conditions.isEmpty ? [] : [.undecided] }
+
+  /// Whether nobody knows if a condition is met, for what it names is blank. In columns of the source.
+  func isUndecided(_ condition: Int) -> String {
+    "(\(ExpressionPrinter(columns: columns).print(fact.conditions[condition].root))) is null"
   }
 
   /// The times, where they are texts, of which some may state their offset from UTC and others not.
@@ -68,7 +78,7 @@ extension FactQuery {
 
   /// 0, or why an event cannot be looked at.
   var state: String {
-    var branches = branch("is_filtered", .filtered)
+    var branches = branch("is_filtered", .filtered) + branch("is_undecided", .undecided)
     if !fact.isOfClusters { branches += branch("\(.unitKey) is null", .blankUnit) }
     for cluster in clusters { branches += branch("\(cluster) is null", .blankCluster) }
     if fact.time != nil {
@@ -84,7 +94,7 @@ extension FactQuery {
 
   /// Of the rows of one id the least: the earliest, or of those at one time the least by its columns.
   func withoutRepeats(_ query: inout SQLText) -> String {
-    let fields = ([.moment, .unitKey] + clusters + values + texts + conditions).names
+    let fields = ([.moment, .unitKey] + clusters + values + texts + conditions + undecided).names
     let marks = clockMarks.names
     let sums = marks.map { ", sum(\($0)) as \($0)" }.joined()
     query.step(

@@ -65,7 +65,7 @@ struct FactQuery {
   private var keptColumns: [SQLColumn] {
     let day: [SQLColumn] = fact.terms.contains { $0.aggregate == .days } ? [.eventDay] : []
     let identity: [SQLColumn] = fact.id == nil ? [] : [.copies, .differs, .lastMoment]
-    return [.unitKey, .moment, .age] + day + identity + clockMarks + values + texts + conditions + windows
+    return [.unitKey, .moment, .age] + day + identity + clockMarks + values + texts + conditions + undecided + windows
   }
 
   private var windows: [SQLColumn] { fact.windows.indices.map(SQLColumn.window) }
@@ -74,7 +74,7 @@ struct FactQuery {
   var aggregationOfKept: String {
     let events = TableName.events(index)
     let unfit = fact.values.indices.map(SQLColumn.unfit)
-    let none = (fact.terms.indices.map(SQLColumn.total) + fact.values.indices.flatMap(qualityColumns))
+    let none = (fact.terms.indices.map(SQLColumn.total) + fact.values.indices.flatMap(qualityColumns) + undecided)
       .map { "\(unfit.contains($0) ? "0" : "null") as \($0)" }
     return "select \(.unitKey), 0 as \(.place), \((counts + aggregates).joined(separator: ", ")) from \(events) "
       + "where \(.place) = 0 group by \(.unitKey) union all "

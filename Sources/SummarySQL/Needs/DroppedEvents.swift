@@ -19,7 +19,10 @@ package struct DroppedEvents: Need {
       let lacking = exposures.facts[index].values.indices.filter { value in
         ledger.withoutValue.contains { $0.value == exposures.facts[index].values[value].text.text }
       }
-      let causes = ledger.reasonsAtFault.map(DroppedEventRows.Cause.reason) + lacking.map { .value($0) }
+      let undecided = ledger.undecided > 0 ? Array(exposures.facts[index].conditions.indices) : []
+      let causes =
+        ledger.reasonsAtFault.map(DroppedEventRows.Cause.reason) + lacking.map { .value($0) }
+        + undecided.map { .condition($0) }
       return causes.map { (kind: DroppedEventRows(fact: name, cause: $0, rows: []), question: query.question($0)) }
     }
     return .examples(questions) { found in

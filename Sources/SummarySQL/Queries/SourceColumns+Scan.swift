@@ -36,9 +36,10 @@ extension SourceColumns {
       let kept = columns.filter { computed($0)?.value == nil }
       return computing(columns, scan(unique(made + kept), keeping: own, files), keeping: own)
     }
-    if columns.contains(where: { source.join(of: $0) != nil }), let unit = source.unit {
-      let kept = columns.filter { source.join(of: $0) == nil }
-      return joining(columns, scan(unique(kept + [unit]), keeping: own, files), unit, keeping: own)
+    let joins = Set(columns.compactMap { source.join(of: $0) }).sorted()
+    if !joins.isEmpty {
+      let kept = columns.filter { source.join(of: $0) == nil } + joins.flatMap { keys(of: source.joins[$0]) }
+      return joining(columns, joins, scan(unique(kept), keeping: own, files), keeping: own)
     }
     return files(columns)
   }
@@ -61,7 +62,7 @@ extension SourceColumns {
 
   /// Each row with what the second tables have of its unit.
   private func joining(
-    _ columns: [String], _ inner: String, _ unit: String, keeping further: [String]
+    _ columns: [String], _ joins: [Int], _ inner: String, keeping further: [String]
   ) -> String {
     let list = columns.map { column in
       let from = source.join(of: column)
@@ -69,30 +70,43 @@ extension SourceColumns {
         "\(from.map { "second\($0)" } ?? "own").\(from.map { secondTable($0).name(column) } ?? name(column)) as \(name(column))"
     }
     let kept = further.map { "own.\($0)" }
-    let joins = Set(columns.compactMap { source.join(of: $0) }).sorted().map { index in
-      "left join (\(secondTable(index).rowsByUnit(source.joins[index].columns))) as second\(index) "
-        + "on own.\(.joinKey) = second\(index).\(.joinKey)"
+    let tables = joins.map { index in
+      "left join (\(secondTable(index).rowsByKey(source.joins[index]))) as second\(index) "
+        + "on own.\(.joinKey(index)) = second\(index).\(.joinKey)"
     }
-    let keyed = "select *, \(reader(unit).text) as \(.joinKey) from (\(inner))"
-    return "select \((list + kept).joined(separator: ", ")) from (\(keyed)) as own \(joins.joined(separator: " "))"
+    let own = joins.map { "\(keyText(keys(of: source.joins[$0]))) as \(.joinKey($0))" }
+    let keyed = "select *, \(own.joined(separator: ", ")) from (\(inner))"
+    return "select \((list + kept).joined(separator: ", ")) from (\(keyed)) as own \(tables.joined(separator: " "))"
+  }
+
+  /// The columns of the data that a second table is joined by.
+  func keys(of table: JoinedTable) -> [String] {
+    table.isOfUnits ? [source.unit].compactMap(\.self) : table.keys
+  }
+
+  /// What is written in several columns as one text; null where one of them is.
+  func keyText(_ columns: [String]) -> String {
+    columns.map { reader($0).text }.joined(separator: " || chr(\(JoinedUnits.separator.value)) || ")
   }
 
   func secondTable(_ index: Int) -> SourceColumns {
     SourceColumns(dialect: dialect, source: source.joins[index].source)
   }
 
-  /// The rows of a second table by the text of their unit, each once.
-  func rowsByUnit(_ columns: [String]) -> String {
-    "select distinct * from (\(keyedRows(columns))) where \(.joinKey) is not null"
+  /// The rows of a second table by the text of their key, each once.
+  ///
+  /// - Precondition: the source is that of the second table.
+  func rowsByKey(_ table: JoinedTable) -> String {
+    "select distinct * from (\(keyedRows(table))) where \(.joinKey) is not null"
   }
 
-  /// The rows of a second table with the text of their unit, which may be null.
+  /// The rows of a second table with the text of their key, which may be null.
   ///
-  /// - Precondition: the source is a second table.
-  func keyedRows(_ columns: [String]) -> String {
-    guard let unit = source.unit else { preconditionFailure("a second table has no unit") }
-    let list = ["\(reader(unit).text) as \(.joinKey)"] + columns.map(name)
-    return "select \(list.joined(separator: ", ")) from (\(scan(unique([unit] + columns), of: source.parts[...])))"
+  /// - Precondition: the source is that of the second table.
+  func keyedRows(_ table: JoinedTable) -> String {
+    let list = ["\(keyText(table.keys)) as \(.joinKey)"] + table.columns.map(name)
+    let rows = scan(unique(table.keys + table.columns), of: source.parts[...])
+    return "select \(list.joined(separator: ", ")) from (\(rows))"
   }
 
   private func computed(_ column: String) -> ComputedColumn? {
@@ -124,4 +138,9 @@ extension SourceColumns {
     let text = isText ? own : dialect.cast(own, .text)
     return column == source.unit || column == source.cluster ? "trim(\(text))" : text
   }
+}
+
+extension SQLColumn {
+  /// Text: the key of a row of the data in a second table, by the position of the table.
+  fileprivate static func joinKey(_ table: Int) -> SQLColumn { SQLColumn("join_key\(table)") }
 }

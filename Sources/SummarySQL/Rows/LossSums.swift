@@ -22,10 +22,11 @@ struct LossSums {
         "sum(\(lost) * \(all)) as \(.product(index, 0, 1))",
         "sum(\(all) * \(all)) as \(.product(index, 1, 1))",
         "count(case when \(lost) > 0 then 1 end) as \(.lacking(index))",
+        "count(case when \(all) > 0 then 1 end) as \(.groups(index))",
       ]
     }
     return query.ending(
-      "select \(.arm), count(*) as \(.units), \(sums.joined(separator: ", ")) from \(step) where \(.arm) >= 0 group by \(.arm)"
+      "select \(.arm), \(sums.joined(separator: ", ")) from \(step) where \(.arm) >= 0 group by \(.arm)"
     )
   }
 
@@ -36,14 +37,17 @@ struct LossSums {
     guard let table else { return found }
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
-      let (arm, count) = (try row.integer(.arm), try row.integer(.units))
+      let arm = try row.integer(.arm)
       guard none.indices.contains(arm) else { throw MalformedResult(.arm) }
-      for measure in measures.indices { found[measure][arm] = try loss(row, measure, count) }
+      for measure in measures.indices { found[measure][arm] = try loss(row, measure) }
     }
     return found
   }
 
-  private func loss(_ row: AnswerRow, _ measure: Int, _ count: Int) throws(MalformedResult) -> GroupedLoss {
+  /// Groups that should have nothing say nothing.
+  private func loss(_ row: AnswerRow, _ measure: Int) throws(MalformedResult) -> GroupedLoss {
+    let count = try row.integer(.groups(measure))
+    guard count > 0 else { return GroupedLoss(lacking: 0, .empty(dimension: 2)) }
     func number(_ column: SQLColumn) throws(MalformedResult) -> Double { Double(try row.wideInteger(column) ?? 0) }
     let sums = [try number(.sum(measure, 0)), try number(.sum(measure, 1))]
     var products: [[Double]] = [[0, 0], [0, 0]]
@@ -62,6 +66,8 @@ struct LossSums {
 extension SQLColumn {
   /// Integer: the sum over groups.
   fileprivate static func sum(_ measure: Int, _ i: Int) -> SQLColumn { SQLColumn("s\(measure)_\(i)") }
+  /// Integer: the groups that should have something.
+  fileprivate static func groups(_ measure: Int) -> SQLColumn { SQLColumn("g\(measure)") }
   /// Integer: the groups that lack something.
   fileprivate static func lacking(_ measure: Int) -> SQLColumn { SQLColumn("l\(measure)") }
   /// Integer: the sum of products.

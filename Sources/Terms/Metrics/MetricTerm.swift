@@ -113,7 +113,7 @@ package struct MetricTerm: Sendable, Equatable {
   package var facts: [FactTerm] {
     switch input {
     case .fact(let term): [term]
-    case .reach(let funnel, _): funnel.terms
+    case .reach(let funnel, let step): funnel.steps[...step].map(\.term)
     case .time(let time): [time.term]
     case .quantile(let value, _): [value.fact].compactMap(\.self)
     case .column, .threshold, .expression: []

@@ -118,10 +118,19 @@ import Testing
         "metrics": [{ "name": "f", "type": "funnel", "window": "4d", "order": "\(order.rawValue)"\(filter), "steps": [\(texts.joined(separator: ", "))] }],
         "decision": { "accept": { "empty": "small draws lack units of a country" } } }
       """, to: "spec.json")
-    let results = try await CSVTable(analyzing: folder, ["--allow-unreadable"])
-    let funnel = try #require(try JSONFunnels(folder.bytes(of: "results.json")).all.first)
     let window = NaiveEvents.Window(from: 0, to: 4 * Self.day)
     let events = Dictionary(grouping: naive.usableEvents, by: \.user)
+    let marks = naive.units.flatMap { unit in
+      Self.ordered(events[unit.user, default: []].filter { naive.contains($0.moment ?? 0, window, of: unit) }, steps)
+        .map(\.marks)
+    }
+    // A step whose only events lack an id was not measured.
+    if !steps.indices.allSatisfy({ step in marks.contains { $0[step] } }) {
+      let outcome = try await Binary.run(["analyze", "spec.json", "--quiet", "--allow-unreadable"], in: folder)
+      guard outcome.code == 0 else { return #expect(outcome.errors.contains("[unmeasured-metric]")) }
+    }
+    let results = try await CSVTable(analyzing: folder, ["--allow-unreadable"])
+    let funnel = try #require(try JSONFunnels(folder.bytes(of: "results.json")).all.first)
     // A cluster with units of both variants belongs to none.
     let shops = Dictionary(grouping: naive.units) { RandomEventLog.shop(of: $0.user) }
     let torn = shops.filter { Set($0.value.map(\.variant)).count > 1 }

@@ -4,6 +4,19 @@ extension ExampleGroup {
   /// Data that leaves a variant, or all of them, without units.
   static let emptyVariants = ExampleGroup("empty-variants.txt") {
     let mean = #"{ "name": "sale", "type": "mean", "column": "sold" }"#
+    func withSpend(_ name: String, rest: String = "") -> Example {
+      Example(
+        name,
+        rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0),\(old($0) == "old" ? "1" : "")" }.replacing(
+          "sold\n", with: "sold,spent\n"),
+        SmallSpec {
+          $0.metrics = """
+            [{ "name": "sale", "type": "proportion", "column": "sold" },
+             { "name": "spend", "type": "mean", "column": "spent", "role": "secondary" }]
+            """
+          $0.rest = rest
+        })
+    }
     return [
       Example("one arm only", rows(count: 40) { "\($0),new,\($0 % 3 == 0 ? 1 : 0)" }),
       Example("all rows in control", rows(count: 40) { "\($0),old,\($0 % 3 == 0 ? 1 : 0)" }),
@@ -13,6 +26,13 @@ extension ExampleGroup {
       Example(
         "one label in two spellings",
         rows(count: 40) { "\($0),\(["old", "new", "NEW "][$0 % 3]),\($0 % 4 == 0 ? 1 : 0)" }),
+      Example(
+        "one label in two sets of code points",
+        rows(count: 40) { "\($0),\($0 % 2 == 0 ? "old" : $0 % 4 == 1 ? "caf\u{E9}" : "cafe\u{301}"),1" },
+        SmallSpec { $0.variants = #"[{ "name": "old", "control": true }, { "name": "caf\u00e9" }]"# }),
+      Example(
+        "a label in other code points", rows(count: 40) { "\($0),\($0 % 2 == 0 ? "old" : "cafe\u{301}"),1" },
+        SmallSpec { $0.variants = #"[{ "name": "old", "control": true }, { "name": "caf\u00e9" }]"# }),
       Example("every label is blank", "user,variant,sold\n1,,0\n2, ,1\n"),
       Example("every unit is blank", "user,variant,sold\n,old,0\n ,new,1\n"),
       Example(
@@ -55,27 +75,10 @@ extension ExampleGroup {
           $0.data = #", "rows": "aggregates", "units": "n""#
           $0.metrics = #"[{ "name": "sale", "type": "proportion", "successes": "s", "trials": "t" }]"#
         }),
-      Example(
+      withSpend("a secondary metric without a value"),
+      withSpend(
         "a secondary metric without a value, which a person knows",
-        rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0),\(old($0) == "old" ? "1" : "")" }.replacing(
-          "sold\n", with: "sold,spent\n"),
-        SmallSpec {
-          $0.metrics = """
-            [{ "name": "sale", "type": "proportion", "column": "sold" },
-             { "name": "spend", "type": "mean", "column": "spent", "role": "secondary" }]
-            """
-          $0.rest = #", "decision": { "accept": { "empty": "spending of new comes next week" } }"#
-        }),
-      Example(
-        "a secondary metric without a value",
-        rows(count: 40) { "\($0),\(old($0)),\($0 % 3 == 0 ? 1 : 0),\(old($0) == "old" ? "1" : "")" }.replacing(
-          "sold\n", with: "sold,spent\n"),
-        SmallSpec {
-          $0.metrics = """
-            [{ "name": "sale", "type": "proportion", "column": "sold" },
-             { "name": "spend", "type": "mean", "column": "spent", "role": "secondary" }]
-            """
-        }),
+        rest: #", "decision": { "accept": { "empty": "spending of new comes next week" } }"#),
       Example("one unit in each variant", "user,variant,sold\n1,old,0\n2,new,1\n", SmallSpec(metric: mean)),
     ]
   }

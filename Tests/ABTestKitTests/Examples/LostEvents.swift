@@ -13,12 +13,14 @@ extension ExampleGroup {
             ? event(user) : "o\(user),\(user),order,2026-03-02 08:10,\(user % 7)"
         }.joined(separator: "\n") + "\n"
     }
-    func example(_ name: String, _ rows: String, metrics: [String] = [spend], rest: String = "") -> Example {
+    func example(_ name: String, _ rows: String, metrics: [String] = [spend], fact: String = "", rest: String = "")
+      -> Example
+    {
       Example(
         name, assignments,
         SmallSpec {
           $0.data += #", "time": "at""#
-          $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at", "id": "id" } }"#
+          $0.facts = #"{ "orders": { "source": "orders.csv", "unit": "user", "time": "at", "id": "id"\#(fact) } }"#
           $0.metrics = "[\(metrics.joined(separator: ",\n"))]"
           $0.rest = rest
         }, files: ["orders.csv": rows])
@@ -42,6 +44,26 @@ extension ExampleGroup {
           ofOrders("spend", where: "kind = 'order'"),
           ofOrders("visits", value: nil, type: "count", role: "secondary", where: "kind = 'visit'"),
         ]),
+      example(
+        "no kind of some orders of one variant", orders({ "o\($0),\($0),,2026-03-02 08:10,5" }, every: 4),
+        metrics: [ofOrders("spend", where: "kind = 'order'")]),
+      example(
+        "no kind in one variant", orders { "o\($0),\($0),,2026-03-02 08:10,5" },
+        metrics: [ofOrders("spend", where: "kind = 'order'")]),
+      example(
+        "visits without a price",
+        orders({ "o\($0),\($0),visit,2026-03-02 08:10," }, every: 4).replacing(
+          ",order,2026-03-02 08:10,3\n", with: ",visit,2026-03-02 08:10,\n"),
+        metrics: [ofOrders("spend", where: "price > 2")]),
+      example(
+        "no kind, which the fact asks for", orders({ "o\($0),\($0),,2026-03-02 08:10,5" }, every: 4),
+        fact: #", "where": "kind = 'order'""#),
+      example(
+        "no time of the few orders of one variant",
+        "id,user,kind,at,price\n"
+          + (1...40).filter { $0 % 2 == 0 || $0 < 5 }.map {
+            "o\($0),\($0),order,\($0 % 2 == 1 ? "" : "2026-03-02 08:10"),5\n"
+          }.joined()),
       example("outside the window", orders({ "o\($0),\($0),order,2026-04-02 08:10," }, every: 4)),
       example(
         "a value is asked for", orders(withoutPrice, every: 4), metrics: [ofOrders("spend", where: "price is not null")]

@@ -20,6 +20,22 @@ extension ExampleGroup {
           $0.rest = rest
         }, files: ["countries.csv": second])
     }
+    let costs = (1...8).flatMap { day in
+      ["old", "new"].enumerated().map { "2026-03-0\(day),\($1),\(40 + (day * ($0 + 3)) % 7)" }
+    }
+    func ofSums(_ name: String, _ second: [String], on: String = #"["day", "variant"]"#) -> Example {
+      Example(
+        name,
+        "day,variant,visitors,clicks\n"
+          + (1...8).flatMap { day in
+            ["old", "new"].enumerated().map { "2026-03-0\(day),\($1),\(900 + day),\(60 + (day + 3 * $0) % 5)\n" }
+          }.joined(),
+        SmallSpec {
+          $0.data =
+            #", "rows": "aggregates", "units": "visitors", "join": [{ "source": "costs.csv", "on": \#(on), "columns": ["cost"] }]"#
+          $0.metrics = #"[{ "name": "cpc", "type": "ratio", "numerator": "cost", "denominator": "clicks" }]"#
+        }, files: ["costs.csv": "day,variant,cost\n" + second.map { $0 + "\n" }.joined()])
+    }
     return [
       example("a row for each unit", table(rows)),
       example("three units without a row", table(Array(rows.dropLast(3)))),
@@ -39,6 +55,19 @@ extension ExampleGroup {
       example(
         "aggregates", table(rows), data: #", "rows": "aggregates""#, rest: "",
         metric: #"{ "name": "sale", "type": "proportion", "successes": "sold", "trials": "user" }"#),
+      example(
+        "rows of units joined as aggregates are", table(rows), join: #""on": ["user"], "columns": ["age"]"#, rest: ""),
+      example(
+        "a unit beside columns", table(rows), join: #""unit": "id", "on": ["user"], "columns": ["age"]"#, rest: ""),
+      ofSums("costs of each day and variant", costs),
+      ofSums("costs of a day are missing", costs.filter { !$0.hasPrefix("2026-03-05") }),
+      ofSums("costs of one variant are missing", costs.filter { !$0.hasPrefix("2026-03-05,new") }),
+      ofSums("costs without a day", costs + [",old,5"]),
+      ofSums("two costs of a day", costs + ["2026-03-05,old,77"]),
+      ofSums("costs of each day", costs.filter { $0.contains("old") }, on: #"["day"]"#),
+      ofSums("costs of other days", costs.map { $0.replacing("2026", with: "2025") }),
+      ofSums("no such day", costs, on: #"["date", "variant"]"#),
+      ofSums("joined by nothing", costs, on: "[]"),
       example(
         "a unit computed of what is joined", table(rows),
         data: #", "unit": { "name": "key", "value": "concat(country, text(user))" }"#),

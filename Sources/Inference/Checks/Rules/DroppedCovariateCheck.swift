@@ -14,7 +14,7 @@ package struct DroppedCovariateCheck: DataCheckRule {
       guard metric.hasCovariates else { return nil }
       let table = MetricTable(plan, index, summary.groups)
       let settings = AdjustmentSettings(slopes: metric.slopes)
-      let dropped = table.moments.droppedCovariates(settings).map { table.covariateNames[$0] }
+      let dropped = table.moments.droppedCovariates(settings).map { plan.words(of: table.covariateNames[$0]) }
       guard !dropped.isEmpty else { return nil }
       let verb = dropped.count == 1 ? "is constant or determined by the others" : "are constant or determined by others"
       return DataCheck(

@@ -29,8 +29,8 @@ package struct EventLogCheck: DataCheckRule {
 
   /// Of events under one id the earliest counts, and the others are lost: a column that is not their id loses most of them.
   private static func sharedIDs(_ ledger: EventLedger, _ plan: AnalysisPlan) -> DataCheck? {
-    let differing = ledger[.differing]
-    guard differing >= EventLedger.many, Double(differing) > largestShareDiffering * Double(ledger.read),
+    let (differing, events) = (ledger[.differing], ledger.read - ledger[.repeated])
+    guard differing >= EventLedger.many, Double(differing) > largestShareDiffering * Double(events),
       let id = plan.exposures?.facts.first(where: { $0.name == ledger.fact })?.id
     else { return nil }
     let isDecisive = plan.metrics.contains { metric in
@@ -39,7 +39,7 @@ package struct EventLogCheck: DataCheckRule {
     }
     return DataCheck(
       name, isDecisive ? .failed : .warning,
-      "\(.count(differing)) of \(.count(ledger.read)) events of the fact \(ledger.fact) have the \(quoted(id)) of another event that differs, and do not count; name the column that tells events apart with \(quoted("id")), or leave \(quoted("id")) out if every row is an event",
+      "\(.count(differing)) of \(.count(events)) events of the fact \(ledger.fact) have the \(quoted(id)) of another event that differs, and do not count; name the column that tells events apart with \(quoted("id")), or leave \(quoted("id")) out if every row is an event; if the copies are known, add \("\"accept\": { \"lost\": \"...\" }") to \(quoted("decision")) with the reason",
       counts: [(name: "read", count: ledger.read), (name: "differing", count: differing)],
       gate: isDecisive ? .lost : nil)
   }
@@ -47,13 +47,20 @@ package struct EventLogCheck: DataCheckRule {
   private static func check(
     _ ledger: EventLedger, _ plan: AnalysisPlan, _ summary: ExperimentSummary
   ) -> DataCheck {
-    let isTimed = plan.exposures?.facts.first { $0.name == ledger.fact }?.time != nil
+    let fact = plan.exposures?.facts.first { $0.name == ledger.fact }
+    let isTimed = fact?.time != nil
     let counts = [(name: "read", count: ledger.read), (name: "counted", count: ledger.counted)]
     let joined = ledger.ofKnownUnits
-    let values = plan.exposures?.facts.first { $0.name == ledger.fact }?.values.map(\.text.text) ?? []
+    let values = fact?.values.map(\.text.text) ?? []
     func shown(_ cause: DroppedEventRows.Cause) -> Phrase {
-      let rows = summary.droppedEvents.first { $0.fact == ledger.fact && $0.cause == cause }?.rows ?? []
-      return rows.isEmpty ? "" : " (\(rows.inWords))"
+      let written = unreadable(cause, fact, summary)
+      let places = written.map(\.place)
+      let rows =
+        written
+        + (summary.droppedEvents.first { $0.fact == ledger.fact && $0.cause == cause }?.rows ?? []).filter {
+          !places.contains($0.place)
+        }
+      return rows.isEmpty ? "" : " (\(Array(rows.prefix(RowExample.most)).inWords))"
     }
     let found: [Phrase] =
       EventLedger.faults.filter { ledger[$0] > 0 }.map { reason in
@@ -65,10 +72,14 @@ package struct EventLogCheck: DataCheckRule {
           "\(.count(lacking.events)) counted without a usable \(quoted(lacking.value))\(value.map { shown(.value($0)) } ?? "")"
       }
     let problems: Phrase = found.isEmpty ? "" : "; among its events: \(found.joined(separator: ", "))"
+    let conditions = fact?.conditions.indices.map { shown(.condition($0)) }.first { !$0.isEmpty } ?? ""
+    let undecided: Phrase =
+      ledger.undecided == 0
+      ? "" : "; \(.count(ledger.undecided)) lack what a condition asks for, and do not meet it\(conditions)"
     if ledger.read == 0 {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no events", counts: counts)
     }
-    if joined == 0, ledger[.filtered] == ledger.read {
+    if joined == 0, ledger[.filtered] + ledger[.undecided] == ledger.read {
       return DataCheck(
         name, .warning, "no event of the fact \(ledger.fact) meets its \(quoted("where"))", counts: counts)
     }
@@ -98,7 +109,22 @@ package struct EventLogCheck: DataCheckRule {
     }
     return DataCheck(
       name, found.isEmpty ? .passed : .warning,
-      "\(.count(ledger.counted)) of \(.count(ledger.read)) events of the fact \(ledger.fact) \(isTimed ? "lie in a window of a unit" : "belong to a unit that is analyzed")\(problems)",
+      "\(.count(ledger.counted)) of \(.count(ledger.read)) events of the fact \(ledger.fact) \(isTimed ? "lie in a window of a unit" : "belong to a unit that is analyzed")\(problems)\(undecided)",
       counts: counts)
+  }
+
+  /// Rows whose values are there and cannot be read.
+  private static func unreadable(
+    _ cause: DroppedEventRows.Cause, _ fact: PlannedFact?, _ summary: ExperimentSummary
+  ) -> [RowExample] {
+    guard let fact else { return [] }
+    let columns: [String] =
+      switch cause {
+      case .reason(.unreadableTime): [fact.time].compactMap(\.self)
+      case .value(let value): fact.values[value].columns.map(\.name)
+      case .reason, .condition: []
+      }
+    return summary.unreadable.filter { $0.term.fact == fact.name && columns.contains($0.term.column) }
+      .flatMap(\.examples)
   }
 }

@@ -1,17 +1,21 @@
 internal import Diagnostics
 package import Planning
+internal import Statistics
+internal import Terms
 
 /// Did units get all of what they share, and has every unit something to share?
 package struct SharedTotalsCheck: DataCheckRule {
   package static let name = "shared totals"
+  /// Share of the rows whose variant the spec does not know, as of the rows of the data.
+  private static let largestShareUnknown = 0.01
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     (summary.events?.facts ?? []).compactMap { ledger in
-      ledger.sharing.map { check(ledger, $0) }
+      ledger.sharing.map { check(ledger, $0, plan) }
     }
   }
 
-  private static func check(_ ledger: EventLedger, _ sharing: Sharing) -> DataCheck {
+  private static func check(_ ledger: EventLedger, _ sharing: Sharing, _ plan: AnalysisPlan) -> DataCheck {
     let counts = [(name: "read", count: ledger.read), (name: "shared", count: ledger.counted)]
     guard ledger.read > 0 else {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no rows", counts: counts)
@@ -27,11 +31,26 @@ package struct SharedTotalsCheck: DataCheckRule {
     let isWhole =
       !lost && ledger.withoutValue.isEmpty && sharing.negative == 0 && sharing.unitsWithoutKey == 0
       && sharing.unitsWithoutRow == 0
+    // Rows that belong to variants are few; one without a key or a value takes what it has from its variant alone.
+    let isOfVariants = plan.exposures?.facts.first { $0.name == ledger.fact }?.source.labels.isEmpty == false
+    let lacks =
+      [EventLedger.Reason.blankKey, .blankTime, .unreadableTime].contains { ledger[$0] > 0 }
+      || !ledger.withoutValue.isEmpty
+    let isStrange = Double(ledger[.unknownVariant]) > largestShareUnknown * Double(ledger.read)
+    let isGated =
+      isOfVariants && (lacks || isStrange)
+      && plan.metrics.contains { metric in
+        metric.role.decides && plan.factTerms(of: metric.name).contains { $0.fact.value == ledger.fact }
+      }
+    let remedies =
+      (lacks ? ["fill the rows, or write 0 where nothing was spent"] : [])
+      + (isStrange ? ["leave the rows of other variants out with \"where\" in the fact"] : [])
     return DataCheck(
-      name, isWhole ? .passed : .warning,
+      name, isGated ? .failed : isWhole ? .passed : .warning,
       "units share \(.count(ledger.counted)) of \(.count(ledger.read)) rows of the fact \(ledger.fact)"
-        + details(ledger, sharing),
-      counts: counts)
+        + details(ledger, sharing)
+        + (isGated ? ", which may take something from one variant alone: \(listed(remedies))" : ""),
+      counts: counts, gate: isGated ? .missing : nil)
   }
 
   private static func details(_ ledger: EventLedger, _ sharing: Sharing) -> Phrase {

@@ -42,6 +42,9 @@ extension SQLColumn {
   static func text(_ value: Int) -> SQLColumn { SQLColumn("t\(value)") }
   /// Truth: whether a condition holds, by its position among `PlannedFact.conditions`.
   static func condition(_ condition: Int) -> SQLColumn { SQLColumn("c\(condition)") }
+  /// Truth: whether nobody knows if the event meets a condition, for what that names is blank. Where there are conditions; in ledgers
+  /// their number.
+  static let undecided = SQLColumn("undecided")
   /// Truth: whether the event lies in a window, by its position among `PlannedFact.windows`.
   static func window(_ window: Int) -> SQLColumn { SQLColumn("w\(window)") }
 }

@@ -20,7 +20,7 @@ struct SQLColumn: Hashable, Sendable, CustomStringConvertible {
 
 /// The rows on their way from a source to `scaled` (`RowPipeline`).
 extension SQLColumn {
-  /// Text: the unit of a row, by which second tables are joined.
+  /// Text: the unit of a row, or what tells a row of aggregates apart, by which second tables are joined.
   static let joinKey = SQLColumn("join_key")
   /// Integer: the index of the variant whose file a row comes from. In `source`, where variants have files of their own.
   static let fileVariant = SQLColumn("file_variant")
