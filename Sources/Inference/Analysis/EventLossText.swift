@@ -47,20 +47,31 @@ struct EventLossText {
     let fill = "in \(shortened(fact.sourceName))"
     switch loss.measure {
     case .presence: return accepting
-    case .filter: return "fill \(columns(fact.source.filter)) \(fill)"
-    case .condition(let term): return "fill \(columns(term.condition)) \(fill)"
+    case .filter: return "fill \(columns(fact.source.filter)) \(fill)\(explicit(fact.source.filter))"
+    case .condition(let term): return "fill \(columns(term.condition)) \(fill)\(explicit(term.condition))"
     case .time: return "fill \(quoted(fact.time ?? "")) \(fill)"
     case .event(let term):
       guard let value = value(lackedBy: term) else { return "fill \(quoted(fact.id ?? "")) \(fill)" }
       let ids = ledger[.blankID] > 0 ? [quoted(fact.id ?? "")] : []
-      let isMeant = loss.arms.allSatisfy { $0.lost > 0 }
-      let escaped = value.text.text.replacing("\"", with: "\\\"")
       return "fill \(listed(ids + [columns(value)])) \(fill)"
         + (isMeant
-          ? ", or select the events that have a value with \"where\": \"\(escaped) is not null\" if the others have none by their nature"
+          ? ", or select the events that have a value with \"where\": \"\(escaped(value.text.text)) is not null\" if the others have none by their nature"
           : "")
     }
   }
+
+  /// Whether a blank may be meant: that of one variant alone is not.
+  private var isMeant: Bool { loss.arms.allSatisfy { $0.lost > 0 } }
+
+  /// A condition that says what a blank means.
+  private func explicit(_ condition: TypedExpression?) -> String {
+    guard isMeant, let condition, let column = condition.columns.first?.name, column.isPlainName else { return "" }
+    return
+      ", or write \"where\": \"\(column) is not null and (\(escaped(condition.text.text)))\" if it is blank by its nature"
+  }
+
+  /// As it stands in a text of JSON.
+  private func escaped(_ text: String) -> String { text.replacing("\"", with: "\\\"") }
 
   /// The way past a gate.
   var accepting: String {

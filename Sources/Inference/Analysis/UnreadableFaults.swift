@@ -88,7 +88,7 @@ struct UnreadableFaults {
       let flag =
         column.term.content == .value(.truth) && column.term.column.isPlainName
         ? texts.first.map {
-          "if \(quoted($0)) means yes, write \"value\": \"case when \(column.term.column) = '\($0.replacing("'", with: "''"))' then 1 else 0 end\" and \"above\": 0 instead of \"column\"; or "
+          "if \(quoted($0)) means yes, write \"value\": \"case when \(column.term.column) = '\($0.replacing("'", with: "''"))' then 1 when \(column.term.column) is not null then 0 end\" and \"above\": 0 instead of \"column\"; or "
         } ?? "" : ""
       let verb = known.isEmpty ? "add \"null\": [\(words)] to" : "write \"null\": [\(words)] in"
       return "\(flag)\(quotes)\(verb) \"data\" if that means a missing value; if not, \(drop)"

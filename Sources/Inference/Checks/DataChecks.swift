@@ -6,7 +6,7 @@ package enum DataChecks {
     ContaminationCheck.self,
     CovariateBalanceCheck.self,
     DroppedCovariateCheck.self,
-    UnknownVariantCheck.self, MissingOutcomeCheck.self,
+    UnknownVariantCheck.self, ClusteredRowsCheck.self, MissingOutcomeCheck.self,
     FilterCheck.self, DroppedRowsCheck.self,
     DispersionCheck.self, LargestUnitsCheck.self, RoundCountsCheck.self, PairedRowsCheck.self,
     PairInteractionCheck.self,

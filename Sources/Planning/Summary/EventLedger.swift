@@ -102,8 +102,13 @@ package struct Sharing: Sendable, Equatable {
   /// Units without one of the keys, and units under keys that no row has.
   package let unitsWithoutKey: Int
   package let unitsWithoutRow: Int
+  /// The latter by variant; empty where nobody looked.
+  package let withoutRowByVariant: [Int]
 
-  package init(totals: [Total], negative: Int, unitsWithoutKey: Int, unitsWithoutRow: Int) {
+  package init(
+    totals: [Total], negative: Int, unitsWithoutKey: Int, unitsWithoutRow: Int, withoutRowByVariant: [Int] = []
+  ) {
+    self.withoutRowByVariant = withoutRowByVariant
     self.totals = totals
     self.negative = negative
     self.unitsWithoutKey = unitsWithoutKey

@@ -8,9 +8,9 @@ package struct EventLoss: Sendable, Equatable {
     case time(condition: TypedExpression?)
     /// Those without an id or a value among all that count for a term.
     case event(FactTerm)
-    /// Those of which nobody knows whether they meet the condition of a term, among these and those that do.
+    /// Those of which nobody knows whether they meet the condition of a term, among all in its window.
     case condition(FactTerm)
-    /// Those of which nobody knows whether they meet the condition of the fact, among these and those that do.
+    /// Those of which nobody knows whether they meet the condition of the fact, among all.
     case filter
     /// Nothing is lost: how many events belong to the units of each variant.
     case presence

@@ -63,15 +63,12 @@ struct EventLossQuery {
       let usable = "\(.state) = 0\(meets ?? "")"
       return (events("(\(.state) = 0 or \(isTimeless))\(meets ?? "")"), events(usable))
     case .filter:
-      let usable = "\(.state) = 0"
-      return (events("\(.state) in (0, \(EventLedger.Reason.undecided.code))"), events(usable))
+      let (filtered, undecided) = (EventLedger.Reason.filtered.code, EventLedger.Reason.undecided.code)
+      return (events("\(.state) in (0, \(filtered), \(undecided))"), events("\(.state) in (0, \(filtered))"))
     case .condition(let term):
       let window = "\(.state) = 0 and \(.window(planned(term.window, in: fact.fact.windows)))\(isInTime)"
       guard let condition = fact.fact.condition(of: term) else { return ("0", "0") }
-      return (
-        events("\(window) and (\(.condition(condition)) or \(Self.unknown(condition)))"),
-        events("\(window) and \(.condition(condition))")
-      )
+      return (events(window), events("\(window) and not \(Self.unknown(condition))"))
     case .event(let term):
       let counts = "\(.state) in (0, \(EventLedger.Reason.blankID.code)) and \(fact.selects(term))\(isInTime)"
       let value = term.value.map { _ in fact.fact.value(of: term) }

@@ -33,7 +33,7 @@ package struct ExposureSummaryQuery: Sendable {
   package func ledgers(_ scales: EventScales = EventScales(), in dialect: any SQLDialect) -> [String] {
     exposures.facts.enumerated().map { index, fact in
       guard fact.join == nil else {
-        return SharingLedgerQuery(fact: fact, index: index).text(scales, in: dialect)
+        return SharingLedgerQuery(fact: fact, index: index, variants: plan.variants.count).text(scales, in: dialect)
       }
       let quality =
         fact.values.indices.map(SQLColumn.withoutValue).map { ", sum(case when \(.place) = 0 then \($0) end) as \($0)" }
@@ -118,7 +118,8 @@ package struct ExposureSummaryQuery: Sendable {
     return EventLedger(
       fact: fact.name, counted: counted, drops: EventLedger.Reason.allCases.map { ($0, events[$0, default: 0]) },
       withoutValue: without, undecided: undecided, withOffset: zoned, withoutOffset: unzoned,
-      sharing: fact.join == nil ? nil : try SharingLedgerQuery(fact: fact, index: 0).decode(table))
+      sharing: fact.join == nil
+        ? nil : try SharingLedgerQuery(fact: fact, index: 0, variants: plan.variants.count).decode(table))
   }
 }
 

@@ -94,7 +94,8 @@ extension FactQuery {
 
   /// Of the rows of one id the least: the earliest, or of those at one time the least by its columns.
   func withoutRepeats(_ query: inout SQLText) -> String {
-    let fields = ([.moment, .unitKey] + clusters + values + texts + conditions + undecided).names
+    // Of copies at one time the one that lacks nothing a condition asks for.
+    let fields = ([.moment] + undecided + [.unitKey] + clusters + values + texts + conditions).names
     let marks = clockMarks.names
     let sums = marks.map { ", sum(\($0)) as \($0)" }.joined()
     query.step(

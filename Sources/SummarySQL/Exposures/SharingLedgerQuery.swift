@@ -6,6 +6,7 @@ internal import Terms
 struct SharingLedgerQuery {
   let fact: PlannedFact
   let index: Int
+  let variants: Int
 
   /// The columns of an `EventLedger`, and those of its `Sharing`.
   func text(_ scales: EventScales, in dialect: any SQLDialect) -> String {
@@ -25,10 +26,15 @@ struct SharingLedgerQuery {
       ]
     }
     let units = TableName.fact(index)
-    let counts = [
-      "(select count(*) from \(units) where \(.cell) is null) as \(.keyless)",
-      "(select count(*) from \(units) where \(.cell) is not null and not \(.hasRow)) as \(.rowless)",
-    ]
+    let counts =
+      [
+        "(select count(*) from \(units) where \(.cell) is null) as \(.keyless)",
+        "(select count(*) from \(units) where \(.cell) is not null and not \(.hasRow)) as \(.rowless)",
+      ]
+      + (0..<variants).map { variant in
+        "(select count(*) from \(units) as shared join \(TableName.exposed) as known on shared.\(.unitKey) = known.\(.unitKey) "
+          + "where known.\(.arm) = \(variant) and shared.\(.cell) is not null and not shared.\(.hasRow)) as \(.rowless(variant))"
+      }
     return "select \(.place), sum(\(.events)) as \(.events), 0 as \(.repeats), 0 as \(.differing), "
       + "\((quality + sums + counts).joined(separator: ", ")) from \(TableName.totals(index)) group by \(.place)"
   }
@@ -60,12 +66,17 @@ struct SharingLedgerQuery {
         Sharing.Total(name: name, shared: shared, unshared: reasons, whole: whole))
     }
     var (negative, keyless, rowless) = (0, 0, 0)
+    var ofVariants: [Int] = []
     for index in 0..<table.rowCount {
       let row = AnswerRow(table, index)
       for v in fact.values.indices { negative += try row.integer(.negative(v)) }
       (keyless, rowless) = (try row.integer(.keyless), try row.integer(.rowless))
+      ofVariants = []
+      for variant in 0..<variants { ofVariants.append(try row.integer(.rowless(variant))) }
     }
-    return Sharing(totals: totals, negative: negative, unitsWithoutKey: keyless, unitsWithoutRow: rowless)
+    return Sharing(
+      totals: totals, negative: negative, unitsWithoutKey: keyless, unitsWithoutRow: rowless,
+      withoutRowByVariant: ofVariants)
   }
 }
 
@@ -78,4 +89,6 @@ extension SQLColumn {
   fileprivate static let keyless = SQLColumn("keyless")
   /// Integer: units for whose keys there is no row.
   fileprivate static let rowless = SQLColumn("rowless")
+  /// Integer: those of one variant.
+  fileprivate static func rowless(_ variant: Int) -> SQLColumn { SQLColumn("rowless\(variant)") }
 }

@@ -48,6 +48,39 @@ import Testing
     #expect(found == expected)
   }
 
+  /// Totals of a second table by day and variant are columns of the rows of aggregates, whichever kind of file they stand in.
+  @Test(arguments: ["costs.csv", "costs.parquet"])
+  func areTotalsBesideAggregates(second: String) async throws {
+    struct Total {
+      let day: Int
+      let arm: Int
+      var key: String { "2026-03-\(10 + day),\(["old", "new"][arm])" }
+      var reversedKey: String { "\(["old", "new"][arm]),2026-03-\(10 + day)" }
+      var units: Int { 500 + day * 7 % 11 }
+      var clicks: Int { 40 + (day * 5 + arm) % 9 }
+      var cost: Int { 20 + (day * 3 + arm * 2) % 8 }
+    }
+    let days = (1...12).flatMap { day in [Total(day: day, arm: 0), Total(day: day, arm: 1)] }
+    func rows(_ join: String) -> SmallSpec {
+      SmallSpec {
+        $0.data = #", "rows": "aggregates", "units": "n""# + join
+        $0.metrics =
+          #"[{ "name": "cpc", "type": "ratio", "numerator": "cost", "denominator": "clicks" }, { "name": "cost", "type": "mean", "sum": "cost", "role": "secondary" }]"#
+      }
+    }
+    let narrow = days.map { "\($0.key),\($0.units),\($0.clicks)" }
+    let wide = zip(narrow, days).map { "\($0),\($1.cost)\n" }.joined()
+    let costs = days.reversed().map { "\($0.cost),\($0.reversedKey)\n" }.joined()
+    let expected = try await analyzedRows(rows(""), ["units.csv": "day,variant,n,clicks,cost\n" + wide])
+    let found = try await analyzedRows(
+      rows(#", "join": { "source": "\#(second)", "on": ["day", "variant"], "columns": ["cost"] }"#),
+      [
+        "units.csv": "day,variant,n,clicks\n" + narrow.map { $0 + "\n" }.joined(),
+        second: "cost,variant,day\n" + costs + "99,old,2026-04-01\n",
+      ])
+    #expect(found == expected && expected.contains { $0["metric"] == "cpc" && $0["status"] == "ok" })
+  }
+
   /// What is measured is no attribute that was known before exposure: a true effect is no broken assignment.
   @Test func mayBeOutcomes() async throws {
     func sold(_ row: Row) -> Int { row.id * 37 % 100 < (row.arm == "new" ? 60 : 20) ? 1 : 0 }

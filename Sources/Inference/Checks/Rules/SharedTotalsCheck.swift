@@ -6,16 +6,18 @@ internal import Terms
 /// Did units get all of what they share, and has every unit something to share?
 package struct SharedTotalsCheck: DataCheckRule {
   package static let name = "shared totals"
-  /// Share of the rows whose variant the spec does not know, as of the rows of the data.
-  private static let largestShareUnknown = 0.01
+  /// Difference between the shares of units that no row stands for, as a fraction, from which on rows of one variant are missing.
+  private static let largestDifference = 0.1
 
   package static func run(_ plan: AnalysisPlan, _ summary: ExperimentSummary) -> [DataCheck] {
     (summary.events?.facts ?? []).compactMap { ledger in
-      ledger.sharing.map { check(ledger, $0, plan) }
+      ledger.sharing.map { check(ledger, $0, plan, summary) }
     }
   }
 
-  private static func check(_ ledger: EventLedger, _ sharing: Sharing, _ plan: AnalysisPlan) -> DataCheck {
+  private static func check(
+    _ ledger: EventLedger, _ sharing: Sharing, _ plan: AnalysisPlan, _ summary: ExperimentSummary
+  ) -> DataCheck {
     let counts = [(name: "read", count: ledger.read), (name: "shared", count: ledger.counted)]
     guard ledger.read > 0 else {
       return DataCheck(name, .warning, "the fact \(ledger.fact) has no rows", counts: counts)
@@ -31,26 +33,34 @@ package struct SharedTotalsCheck: DataCheckRule {
     let isWhole =
       !lost && ledger.withoutValue.isEmpty && sharing.negative == 0 && sharing.unitsWithoutKey == 0
       && sharing.unitsWithoutRow == 0
-    // Rows that belong to variants are few; one without a key or a value takes what it has from its variant alone.
-    let isOfVariants = plan.exposures?.facts.first { $0.name == ledger.fact }?.source.labels.isEmpty == false
-    let lacks =
-      [EventLedger.Reason.blankKey, .blankTime, .unreadableTime].contains { ledger[$0] > 0 }
-      || !ledger.withoutValue.isEmpty
-    let isStrange = Double(ledger[.unknownVariant]) > largestShareUnknown * Double(ledger.read)
+    let remedies = isOfVariants(ledger, plan) ? oneSided(ledger, sharing, summary) : []
     let isGated =
-      isOfVariants && (lacks || isStrange)
+      !remedies.isEmpty
       && plan.metrics.contains { metric in
         metric.role.decides && plan.factTerms(of: metric.name).contains { $0.fact.value == ledger.fact }
       }
-    let remedies =
-      (lacks ? ["fill the rows, or write 0 where nothing was spent"] : [])
-      + (isStrange ? ["leave the rows of other variants out with \"where\" in the fact"] : [])
     return DataCheck(
       name, isGated ? .failed : isWhole ? .passed : .warning,
       "units share \(.count(ledger.counted)) of \(.count(ledger.read)) rows of the fact \(ledger.fact)"
         + details(ledger, sharing)
         + (isGated ? ", which may take something from one variant alone: \(listed(remedies))" : ""),
       counts: counts, gate: isGated ? .missing : nil)
+  }
+
+  /// Whether each row of the totals belongs to one variant.
+  private static func isOfVariants(_ ledger: EventLedger, _ plan: AnalysisPlan) -> Bool {
+    plan.exposures?.facts.first { $0.name == ledger.fact }?.source.labels.isEmpty == false
+  }
+
+  /// What to do about rows that lack what they have for one variant, and about rows that one variant lacks.
+  private static func oneSided(_ ledger: EventLedger, _ sharing: Sharing, _ summary: ExperimentSummary) -> [String] {
+    let shares = zip(sharing.withoutRowByVariant, summary.exposure.units ?? []).map { Double($0) / Double(max(1, $1)) }
+    let isLopsided = (shares.max() ?? 0) - (shares.min() ?? 0) > largestDifference
+    return (ledger.withoutValue.isEmpty ? [] : ["fill the rows, or write 0 where there was nothing"])
+      + (isLopsided
+        ? [
+          "add the rows that are missing, write their keys and variants as the data does, or write rows of 0 where there was nothing"
+        ] : [])
   }
 
   private static func details(_ ledger: EventLedger, _ sharing: Sharing) -> Phrase {

@@ -25,7 +25,7 @@ package struct UnknownVariantCheck: DataCheckRule {
       parts.append("\(rows(blank.rows)) with a blank label\(summary.shown(.blankLabel))")
       counts.append(("blank", blank.rows))
     }
-    let isMany = Double(unknown?.rows ?? 0) > limit * Double(summary.exposure.rowsRead)
+    let isMany = Double((unknown?.rows ?? 0) + (blank?.rows ?? 0)) > limit * Double(summary.exposure.rowsRead)
     let remedy: Phrase =
       isMany ? ": more than 1 % of all rows; if they are no part of the experiment, leave them out with \"where\"" : ""
     return [
