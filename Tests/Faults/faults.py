@@ -108,13 +108,15 @@ def stops(name, number, count, must_be_clean):
 
 def replacements(count):
     base, folder, temporary = folders()
+    texts, more = [table(1, 60_000), table(2, 60_000)], "60000,A,1e6\n"
     truths = []
-    for seed in (1, 2):
-        (folder / "d.csv").write_text(table(seed, 60_000))
+    # A source that changes before the first look at it is whole as well.
+    for text in (*texts, texts[0] + more):
+        (folder / "d.csv").write_text(text)
         spec(folder, "d.csv")
         assert run(folder, temporary)[0] == 0
         truths.append(rows(folder))
-    texts = [table(1, 60_000), table(2, 60_000)]
+    (folder / "d.csv").write_text(texts[0])
     begin = time.time()
     run(folder, temporary)
     length = time.time() - begin
@@ -133,7 +135,7 @@ def replacements(count):
             (folder / "d.csv").write_text(texts[1])
         else:
             with open(folder / "d.csv", "a") as file:
-                file.write("60000,A,1e6\n")
+                file.write(more)
         process.communicate()
         if process.returncode == 0:
             mixed += rows(folder) not in truths

@@ -47,14 +47,18 @@ struct EventLossQuery {
     return "events_of_clusters"
   }
 
-  /// Whether an event is that of the experiment, as the end of a condition; its time is known.
-  private var isInTime: String { fact.exposures.endMoment(in: fact.dialect).map { " and \(.moment) < \($0)" } ?? "" }
+  /// Whether an event is that of the experiment, as the end of a condition; where events have times this one's is known.
+  private var isInTime: String {
+    fact.exposures.endMoment(in: fact.dialect).map { " and (\(.moment) is null or \(.moment) < \($0))" } ?? ""
+  }
 
   /// All events of a unit that are asked for, and those of them that can be used.
   private func counts(_ measure: EventLoss.Measure) -> (all: String, usable: String) {
     let isTimeless = "\(.state) in (\(EventLedger.Reason.blankTime.code), \(EventLedger.Reason.unreadableTime.code))"
     switch measure {
-    case .presence: return ("count(*)", "count(*)")
+    case .presence:
+      let isAsked = "count(case when \(.state) <> \(EventLedger.Reason.filtered.code) then 1 end)"
+      return (isAsked, isAsked)
     case .time(let condition):
       let meets = condition.map { condition -> String in
         let position = planned(condition.text.text, in: fact.fact.conditions.map(\.text.text))
