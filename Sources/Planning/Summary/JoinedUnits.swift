@@ -20,7 +20,7 @@ package struct JoinedUnits: Sendable, Equatable {
   package let ownRepeatedExamples: [String]
 
   package static let mostExamples = 3
-  /// Between the parts of a key that is made of several columns: a character that no text has.
+  /// Between the parts of a key that is made of several columns: a control character, for texts that people write have none.
   package static let separator: Unicode.Scalar = "\u{1F}"
 
   package init(

@@ -22,7 +22,7 @@ struct EventExampleQuery {
       return rows("placed_events", "\(.place) = 0 and \(lacks(value))")
     case .condition(let condition):
       appendPlaced(to: &query)
-      return rows("placed_events", "\(.place) = 0 and \(Self.unknown(condition))")
+      return rows("placed_events", "\(.place) = 0 and \(.unknown(condition))")
     case .reason(.unknownUnit), .reason(.unknownCluster):
       let key = fact.fact.isOfClusters ? SQLColumn.clusterKey : .unitKey
       return rows("sorted_events", "\(.state) = 0", [fact.dialect.cast("\(key)", .text)])
@@ -40,8 +40,8 @@ struct EventExampleQuery {
     var query = SQLText()
     query.step("source", fact.columns.numberedScan(fact.columns.source.columnsInUse))
     let place = SQLColumn.names(.rowOfFile, .fileOfRow)
-    let unknown = fact.fact.conditions.indices.map { "\(fact.isUndecided($0)) as \(Self.unknown($0))" }
-    query.step("read_events", "select \((fact.keys + fact.own + unknown + place).joined(separator: ", ")) from source")
+    query.step(
+      "read_events", "select \((fact.keys + fact.own + fact.unknowns + place).joined(separator: ", ")) from source")
     query.step("sorted_events", "select \(fact.state) as \(.state), * from read_events")
     return query
   }
@@ -60,9 +60,6 @@ struct EventExampleQuery {
       "select event_id from sorted_events where \(.state) = 0 group by event_id "
         + "having \(fact.dialect.leastRow(fields)) is distinct from \(fact.dialect.greatestRow(fields))")
   }
-
-  /// Whether nobody knows if an event meets a condition.
-  private static func unknown(_ condition: Int) -> String { "unknown\(condition)" }
 
   private var isDiffering: String { "event_id in (select event_id from differing_events)" }
 

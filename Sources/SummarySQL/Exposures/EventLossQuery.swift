@@ -18,8 +18,7 @@ struct EventLossQuery {
   var text: String {
     var query = SQLText()
     query.step("source", fact.columns.scan(fact.fact.source.columnsInUse, of: fact.fact.source.parts[...]))
-    let unknown = fact.fact.conditions.indices.map { "\(fact.isUndecided($0)) as \(Self.unknown($0))" }
-    query.step("read_events", "select \((fact.keys + fact.own + unknown).joined(separator: ", ")) from source")
+    query.step("read_events", "select \((fact.keys + fact.own + fact.unknowns).joined(separator: ", ")) from source")
     query.step("sorted_events", "select \(fact.state) as \(.state), * from read_events")
     fact.appendWindowed(to: &query, from: "sorted_events")
     let unit = fact.fact.isOfClusters ? "owner" : "\(.unitKey)"
@@ -72,7 +71,7 @@ struct EventLossQuery {
     case .condition(let term):
       let window = "\(.state) = 0 and \(.window(planned(term.window, in: fact.fact.windows)))\(isInTime)"
       guard let condition = fact.fact.condition(of: term) else { return ("0", "0") }
-      return (events(window), events("\(window) and not \(Self.unknown(condition))"))
+      return (events(window), events("\(window) and not \(.unknown(condition))"))
     case .event(let term):
       let counts = "\(.state) in (0, \(EventLedger.Reason.blankID.code)) and \(fact.selects(term))\(isInTime)"
       let value = term.value.map { _ in fact.fact.value(of: term) }
@@ -88,8 +87,6 @@ struct EventLossQuery {
       + "+ count(case when \(condition) and event_id is null then 1 end))"
   }
 
-  /// Whether nobody knows if a condition is met.
-  private static func unknown(_ condition: Int) -> String { "unknown\(condition)" }
   private static func all(_ index: Int) -> String { "events\(index)" }
   private static func usable(_ index: Int) -> String { "usable\(index)" }
 }

@@ -40,8 +40,11 @@ extension FactQuery {
   /// The mark of events of which nobody knows whether they meet a condition, where there are conditions.
   var undecided: [SQLColumn] { fact.conditions.isEmpty ? [] : [.undecided] }
 
+  /// The same for each condition alone, where single ones are asked about.
+  var unknowns: [String] { fact.conditions.indices.map { "\(isUndecided($0)) as \(.unknown($0))" } }
+
   /// Whether nobody knows if a condition is met, for what it names is blank. In columns of the source.
-  func isUndecided(_ condition: Int) -> String {
+  private func isUndecided(_ condition: Int) -> String {
     "(\(ExpressionPrinter(columns: columns).print(fact.conditions[condition].root))) is null"
   }
 

@@ -45,6 +45,8 @@ extension SQLColumn {
   /// Truth: whether nobody knows if the event meets a condition, for what that names is blank. Where there are conditions; in ledgers
   /// their number.
   static let undecided = SQLColumn("undecided")
+  /// Truth: the same of one condition, by its position among `PlannedFact.conditions`.
+  static func unknown(_ condition: Int) -> SQLColumn { SQLColumn("unknown\(condition)") }
   /// Truth: whether the event lies in a window, by its position among `PlannedFact.windows`.
   static func window(_ window: Int) -> SQLColumn { SQLColumn("w\(window)") }
 }
